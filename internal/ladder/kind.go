@@ -1,0 +1,46 @@
+package ladder
+
+// StepKind is what a step of the ladder does.
+type StepKind string
+
+const (
+	Remind   StepKind = "remind"   // 提醒
+	Due      StepKind = "due"      // 到期
+	Urge     StepKind = "urge"     // 催办
+	Escalate StepKind = "escalate" // 升级上报
+)
+
+// Values lists the kinds; ent reads it.
+func (StepKind) Values() []string {
+	return []string{string(Remind), string(Due), string(Urge), string(Escalate)}
+}
+
+// Light is the colour that a rule gives to an object at an instant.
+type Light string
+
+const (
+	Grey   Light = "grey"   // 未启动: nothing falls due yet, or no clock
+	Green  Light = "green"  // 正常
+	Yellow Light = "yellow" // 临期
+	Red    Light = "red"    // 逾期
+	Done   Light = "done"   // 办结
+)
+
+// Values lists the lights; ent reads it.
+func (Light) Values() []string {
+	return []string{string(Grey), string(Green), string(Yellow), string(Red), string(Done)}
+}
+
+// Subject is the kind of object that a clock runs on.
+type Subject string
+
+const (
+	OnDuty       Subject = "duty"       // the duty's own due date
+	OnAcceptance Subject = "acceptance" // the sign-for period of a duty
+	OnNotice     Subject = "notice"     // the rectification notice's due date
+)
+
+// Values lists the subjects; ent reads it.
+func (Subject) Values() []string {
+	return []string{string(OnDuty), string(OnAcceptance), string(OnNotice)}
+}
