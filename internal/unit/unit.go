@@ -1,7 +1,10 @@
 // Package unit knows the kinds of organisation and the arithmetic of the unit tree's paths.
 package unit
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Kind is what sort of organisation a unit is.
 type Kind string
@@ -29,24 +32,39 @@ func (Kind) Values() []string {
 	return values
 }
 
-// Path is a unit's materialised place in the tree: the codes of its ancestors and itself, each followed by "/", as in
-// "1/2f/c3/". A subtree is the half-open range from its path to PathEnd of it, so an index serves it without LIKE.
+// Path is a unit's materialised place in the tree: the segments of its ancestors and its own, as in "00010a3f". Segments are
+// of equal width and hold only digits and lower-case letters, so that a subtree is one range under every collation and an
+// index serves it without LIKE.
 type Path = string
 
-// Child is the path of a unit with the given code under parent.
-func Child(parent Path, code string) Path { return parent + code + "/" }
+const width = 4
 
-// PathEnd is the first path after the whole subtree of p.
-func PathEnd(p Path) Path { return strings.TrimSuffix(p, "/") + "0" }
+// Segment is the path segment of the n-th unit of an authority, 1 ≤ n < 36^4.
+func Segment(n int) string {
+	s := strconv.FormatInt(int64(n), 36)
+	return strings.Repeat("0", max(0, width-len(s))) + s
+}
 
-// Within reports whether p lies in the subtree of root (root itself included).
+// Child is the path of a unit with the given segment under parent ("" for a root).
+func Child(parent Path, segment string) Path { return parent + segment }
+
+// PathEnd is an upper bound of the subtree of p: every path in it is ≥ p and < PathEnd(p).
+func PathEnd(p Path) Path { return p + "zzzzz" }
+
+// Within reports whether p lies in the subtree of root (root itself included); nothing lies within "".
 func Within(root, p Path) bool { return root != "" && strings.HasPrefix(p, root) }
 
 // Depth counts the levels above: 0 for a root.
-func Depth(p Path) int { return strings.Count(p, "/") - 1 }
+func Depth(p Path) int { return len(p)/width - 1 }
 
 // Parent is the path of the unit above; "" for a root.
-func Parent(p Path) Path {
-	i := strings.LastIndexByte(strings.TrimSuffix(p, "/"), '/')
-	return p[:i+1]
+func Parent(p Path) Path { return p[:max(0, len(p)-width)] }
+
+// Ancestors lists the paths from the root down to p itself.
+func Ancestors(p Path) []Path {
+	all := make([]Path, 0, len(p)/width)
+	for i := width; i <= len(p); i += width {
+		all = append(all, p[:i])
+	}
+	return all
 }

@@ -1,0 +1,57 @@
+package schema
+
+import (
+	"encoding/json"
+
+	"entgo.io/ent"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"github.com/duban-gov/duban/internal/duty"
+)
+
+// Report is a unit's progress report for a period, or its completion request.
+type Report struct{ ent.Schema }
+
+// Mixin of the schema.
+func (Report) Mixin() []ent.Mixin { return []ent.Mixin{Row{}} }
+
+// Fields of the schema.
+func (Report) Fields() []ent.Field {
+	return []ent.Field{
+		fixedRef("duty_id"),
+		field.Enum("kind").GoType(duty.ReportKind("")).Immutable(),
+		field.String("period").Default(""),
+		field.Enum("status").GoType(duty.ReportStatus("")).Default(string(duty.ReportDraft)),
+		field.Int("progress").Default(0),
+		text("narrative"),
+		text("problems"),
+		text("next_steps"),
+		field.JSON("figures", json.RawMessage{}).Optional(),
+		fixedRef("author_id"),
+		ref("submitted_by_id"),
+		mayInstant("submitted_at"),
+		ref("reviewer_id"),
+		mayInstant("reviewed_at"),
+		ref("confirmed_by_id"),
+		mayInstant("confirmed_at"),
+		text("send_back_reason"),
+		instant("created_at"),
+		version(),
+	}
+}
+
+// Edges of the schema: foreign keys only.
+func (Report) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("duty", Duty.Type).Field("duty_id").Unique().Required().Immutable(),
+	}
+}
+
+// Indexes of the schema.
+func (Report) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("duty_id", "id"),
+	}
+}

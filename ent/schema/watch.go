@@ -1,0 +1,44 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"github.com/duban-gov/duban/internal/ladder"
+)
+
+// Watch is the narrow row beside a duty or notice that the deadline check reads and writes: clocks, light, next check.
+type Watch struct{ ent.Schema }
+
+// Mixin of the schema.
+func (Watch) Mixin() []ent.Mixin { return []ent.Mixin{Row{}} }
+
+// Fields of the schema.
+func (Watch) Fields() []ent.Field {
+	return []ent.Field{
+		field.Enum("subject").GoType(ladder.Subject("")).Immutable(),
+		fixedRef("subject_id"),
+		ref("unit_id"),
+		path("unit_path"),
+		ref("leader_id"),
+		date("start_date"),
+		date("due_date"),
+		field.Int("due_revision").Default(1),
+		date("sign_due_date"),
+		field.Enum("light").GoType(ladder.Light("")).Default(string(ladder.Grey)),
+		field.String("light_rule").Default(""),
+		mayInstant("light_since"),
+		mayInstant("next_check_at"),
+		field.Int("progress").Default(0),
+	}
+}
+
+// Indexes of the schema.
+func (Watch) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("subject", "subject_id").Unique(),
+		index.Fields("next_check_at"),
+		index.Fields("unit_id", "light"),
+	}
+}
