@@ -11,7 +11,7 @@ import (
 var (
 	// AssignmentsColumns holds the columns for the "assignments" table.
 	AssignmentsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "plan_id", Type: field.TypeInt64},
 		{Name: "part", Type: field.TypeEnum, Enums: []string{"lead", "support", "collective"}},
@@ -54,7 +54,7 @@ var (
 	}
 	// AuthoritiesColumns holds the columns for the "authorities" table.
 	AuthoritiesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "name", Type: field.TypeString, Default: ""},
 		{Name: "short_name", Type: field.TypeString, Default: ""},
 		{Name: "doc_prefix", Type: field.TypeString, Default: ""},
@@ -72,7 +72,7 @@ var (
 	}
 	// DependenciesColumns holds the columns for the "dependencies" table.
 	DependenciesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "plan_id", Type: field.TypeInt64},
 		{Name: "before_id", Type: field.TypeInt64},
@@ -100,7 +100,7 @@ var (
 	}
 	// DocumentsColumns holds the columns for the "documents" table.
 	DocumentsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "name", Type: field.TypeString},
 		{Name: "media_type", Type: field.TypeString},
@@ -126,7 +126,7 @@ var (
 	}
 	// DueChangesColumns holds the columns for the "due_changes" table.
 	DueChangesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
 		{Name: "subject_id", Type: field.TypeInt64},
@@ -153,7 +153,7 @@ var (
 	}
 	// DutiesColumns holds the columns for the "duties" table.
 	DutiesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "plan_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
@@ -218,7 +218,7 @@ var (
 	}
 	// DutyCountsColumns holds the columns for the "duty_counts" table.
 	DutyCountsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "plan_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
@@ -246,7 +246,7 @@ var (
 	}
 	// EventsColumns holds the columns for the "events" table.
 	EventsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "at", Type: field.TypeTime},
 		{Name: "actor_id", Type: field.TypeInt64},
@@ -287,7 +287,7 @@ var (
 	}
 	// EvidencesColumns holds the columns for the "evidences" table.
 	EvidencesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "report", "reply", "finding"}},
 		{Name: "subject_id", Type: field.TypeInt64},
@@ -324,7 +324,7 @@ var (
 	}
 	// ExtensionsColumns holds the columns for the "extensions" table.
 	ExtensionsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"requested", "opined", "granted", "refused", "withdrawn"}, Default: "requested"},
 		{Name: "from_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
@@ -371,7 +371,7 @@ var (
 	}
 	// FindingsColumns holds the columns for the "findings" table.
 	FindingsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "notice_id", Type: field.TypeInt64},
 		{Name: "duty_id", Type: field.TypeInt64},
@@ -427,7 +427,7 @@ var (
 	}
 	// IdempotenciesColumns holds the columns for the "idempotencies" table.
 	IdempotenciesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "user_id", Type: field.TypeInt64},
 		{Name: "key", Type: field.TypeString},
 		{Name: "operation", Type: field.TypeString},
@@ -455,7 +455,7 @@ var (
 	}
 	// InspectionsColumns holds the columns for the "inspections" table.
 	InspectionsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "title", Type: field.TypeString},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"comprehensive", "special", "incident", "routine", "lead_check"}},
@@ -488,7 +488,7 @@ var (
 	}
 	// InspectionMembersColumns holds the columns for the "inspection_members" table.
 	InspectionMembersColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "inspection_id", Type: field.TypeInt64},
 		{Name: "user_id", Type: field.TypeInt64},
@@ -514,7 +514,7 @@ var (
 	}
 	// LeasesColumns holds the columns for the "leases" table.
 	LeasesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "name", Type: field.TypeString},
 		{Name: "holder", Type: field.TypeString, Default: ""},
 		{Name: "until", Type: field.TypeTime},
@@ -535,7 +535,7 @@ var (
 	}
 	// LoginTriesColumns holds the columns for the "login_tries" table.
 	LoginTriesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "subject", Type: field.TypeString},
 		{Name: "failures", Type: field.TypeInt, Default: 0},
 		{Name: "since", Type: field.TypeTime},
@@ -556,7 +556,7 @@ var (
 	}
 	// MessagesColumns holds the columns for the "messages" table.
 	MessagesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "event_id", Type: field.TypeInt64},
 		{Name: "recipient_id", Type: field.TypeInt64},
@@ -600,7 +600,7 @@ var (
 	}
 	// NoticesColumns holds the columns for the "notices" table.
 	NoticesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "inspection_id", Type: field.TypeInt64},
 		{Name: "year", Type: field.TypeInt, Default: 0},
@@ -655,7 +655,7 @@ var (
 	}
 	// NumberSeriesColumns holds the columns for the "number_series" table.
 	NumberSeriesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "kind", Type: field.TypeString},
 		{Name: "year", Type: field.TypeInt},
@@ -676,7 +676,7 @@ var (
 	}
 	// NumberVoidsColumns holds the columns for the "number_voids" table.
 	NumberVoidsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "kind", Type: field.TypeString},
 		{Name: "year", Type: field.TypeInt},
@@ -700,7 +700,7 @@ var (
 	}
 	// PlansColumns holds the columns for the "plans" table.
 	PlansColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "year", Type: field.TypeInt, Default: 0},
 		{Name: "title", Type: field.TypeString},
@@ -734,7 +734,7 @@ var (
 	}
 	// PostsColumns holds the columns for the "posts" table.
 	PostsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "role", Type: field.TypeEnum, Enums: []string{"leader", "office", "unit_head", "unit_clerk", "inspector", "system_admin", "security_admin", "audit_admin"}},
 		{Name: "valid_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
@@ -780,7 +780,7 @@ var (
 	}
 	// QuestionsColumns holds the columns for the "questions" table.
 	QuestionsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "plan_id", Type: field.TypeInt64},
 		{Name: "task_id", Type: field.TypeInt64},
@@ -811,7 +811,7 @@ var (
 	}
 	// RepliesColumns holds the columns for the "replies" table.
 	RepliesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "round", Type: field.TypeInt},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"submitted", "accepted", "sent_back"}, Default: "submitted"},
@@ -848,7 +848,7 @@ var (
 	}
 	// ReportsColumns holds the columns for the "reports" table.
 	ReportsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"progress", "completion"}},
 		{Name: "period", Type: field.TypeString, Default: ""},
@@ -893,7 +893,7 @@ var (
 	}
 	// RostersColumns holds the columns for the "rosters" table.
 	RostersColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "name", Type: field.TypeString},
 		{Name: "aliases", Type: field.TypeJSON, Nullable: true},
@@ -918,7 +918,7 @@ var (
 	}
 	// RosterMembersColumns holds the columns for the "roster_members" table.
 	RosterMembersColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "roster_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
@@ -940,7 +940,7 @@ var (
 	}
 	// SessionsColumns holds the columns for the "sessions" table.
 	SessionsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "hash", Type: field.TypeBytes},
 		{Name: "created_at", Type: field.TypeTime},
@@ -982,7 +982,7 @@ var (
 	}
 	// SetupLinksColumns holds the columns for the "setup_links" table.
 	SetupLinksColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "user_id", Type: field.TypeInt64},
 		{Name: "hash", Type: field.TypeBytes},
 		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"first_start", "password"}},
@@ -1005,7 +1005,7 @@ var (
 	}
 	// StepsColumns holds the columns for the "steps" table.
 	StepsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
 		{Name: "subject_id", Type: field.TypeInt64},
@@ -1040,7 +1040,7 @@ var (
 	}
 	// TasksColumns holds the columns for the "tasks" table.
 	TasksColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "parent_id", Type: field.TypeInt64},
 		{Name: "path", Type: field.TypeString, Default: ""},
@@ -1106,7 +1106,7 @@ var (
 	}
 	// TokensColumns holds the columns for the "tokens" table.
 	TokensColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "name", Type: field.TypeString},
 		{Name: "hash", Type: field.TypeBytes},
@@ -1145,7 +1145,7 @@ var (
 	}
 	// UnitsColumns holds the columns for the "units" table.
 	UnitsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "parent_id", Type: field.TypeInt64},
 		{Name: "path", Type: field.TypeString, Default: ""},
@@ -1189,7 +1189,7 @@ var (
 	}
 	// UnitAliasColumns holds the columns for the "unit_alias" table.
 	UnitAliasColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "name", Type: field.TypeString},
@@ -1215,7 +1215,7 @@ var (
 	}
 	// UnitLineagesColumns holds the columns for the "unit_lineages" table.
 	UnitLineagesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "other_id", Type: field.TypeInt64},
@@ -1241,7 +1241,7 @@ var (
 	}
 	// UrgesColumns holds the columns for the "urges" table.
 	UrgesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
 		{Name: "subject_id", Type: field.TypeInt64},
@@ -1276,7 +1276,7 @@ var (
 	}
 	// UsersColumns holds the columns for the "users" table.
 	UsersColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "login", Type: field.TypeString},
 		{Name: "name", Type: field.TypeString},
@@ -1309,7 +1309,7 @@ var (
 	}
 	// WatchesColumns holds the columns for the "watches" table.
 	WatchesColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
 		{Name: "subject_id", Type: field.TypeInt64},
@@ -1351,7 +1351,7 @@ var (
 	}
 	// WebhooksColumns holds the columns for the "webhooks" table.
 	WebhooksColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "url", Type: field.TypeString},
 		{Name: "secret", Type: field.TypeString},

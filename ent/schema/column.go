@@ -16,7 +16,7 @@ import (
 
 // key is the primary key: made by the application, never by the database.
 func key() ent.Field {
-	return field.Int64("id").GoType(ident.ID{}).Immutable()
+	return field.Int64("id").GoType(ident.ID{}).Immutable().Annotations(entsql.Annotation{Incremental: new(bool)})
 }
 
 // ref names another row; the zero id means "none" and is stored as 0.

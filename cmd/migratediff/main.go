@@ -1,0 +1,78 @@
+// Command migratediff writes the next versioned migration of both dialects: the difference between the migrations that are
+// there and ent/schema. It is a tool of development; it needs an empty PostgreSQL database to replay on.
+package main
+
+import (
+	"context"
+	"flag"
+	"log"
+	"text/template"
+	"time"
+
+	atlas "ariga.io/atlas/sql/migrate"
+	"ariga.io/atlas/sql/sqltool"
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	"entgo.io/ent/dialect/sql/schema"
+	_ "github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite"
+
+	"github.com/duban-gov/duban/ent/migrate"
+)
+
+// forward writes migrations that only go up: the way down from a table rebuilt by SQLite would drop the new table.
+var forward = must(atlas.NewTemplateFormatter(
+	template.Must(template.New("name").Funcs(template.FuncMap{"now": func() string { return time.Now().UTC().Format("20060102150405") }}).
+		Parse("{{ with .Version }}{{ . }}{{ else }}{{ now }}{{ end }}{{ with .Name }}_{{ . }}{{ end }}.sql")),
+	template.Must(template.New("sql").Parse("-- +goose Up\n{{ range .Changes }}{{ with .Comment }}-- {{ . }}\n{{ end }}{{ printf \"%s;\\n\" .Cmd }}{{ end }}")),
+))
+
+func must(f atlas.Formatter, err error) atlas.Formatter {
+	if err != nil {
+		log.Fatal(err)
+	}
+	return f
+}
+
+func main() {
+	name := flag.String("name", "", "name of the migration, as in add_duty")
+	postgres := flag.String("postgres", "", "URL of an empty PostgreSQL database")
+	flag.Parse()
+	if *name == "" || *postgres == "" {
+		log.Fatal("both -name and -postgres are needed")
+	}
+	for _, d := range []struct{ dialect, driver, url string }{
+		{dialect.SQLite, "sqlite", "file:diff?mode=memory&_pragma=foreign_keys(1)"},
+		{dialect.Postgres, "pgx", *postgres},
+	} {
+		if err := diff(*name, d.dialect, d.driver, d.url); err != nil {
+			log.Fatalf("%s: %v", d.dialect, err)
+		}
+	}
+}
+
+func diff(name, dialectName, driver, url string) error {
+	dir, err := sqltool.NewGooseDir("ent/migrations/" + dialectName)
+	if err != nil {
+		return err
+	}
+	sum, err := dir.Checksum()
+	if err != nil {
+		return err
+	}
+	if err := atlas.WriteSumFile(dir, sum); err != nil {
+		return err
+	}
+	db, err := entsql.Open(driver, url)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	m, err := schema.NewMigrate(entsql.OpenDB(dialectName, db.DB()), schema.WithDir(dir), schema.WithDialect(dialectName),
+		schema.WithMigrationMode(schema.ModeReplay), schema.WithFormatter(forward),
+		schema.WithDropColumn(true), schema.WithDropIndex(true))
+	if err != nil {
+		return err
+	}
+	return m.NamedDiff(context.Background(), name, migrate.Tables...)
+}

@@ -1,0 +1,223 @@
+-- +goose Up
+-- create "assignments" table
+CREATE TABLE `assignments` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `part` text NOT NULL, `name` text NOT NULL, `norm` text NOT NULL DEFAULT (''), `span_start` integer NOT NULL DEFAULT (0), `span_end` integer NOT NULL DEFAULT (0), `unit_id` integer NOT NULL, `roster_id` integer NOT NULL, `open_list` bool NOT NULL DEFAULT (false), `sort` integer NOT NULL DEFAULT (0), `version` integer NOT NULL DEFAULT (1), `task_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `assignments_tasks_task` FOREIGN KEY (`task_id`) REFERENCES `tasks` (`id`) ON DELETE NO ACTION);
+-- create index "assignment_plan_id" to table: "assignments"
+CREATE INDEX `assignment_plan_id` ON `assignments` (`plan_id`);
+-- create index "assignment_task_id_sort" to table: "assignments"
+CREATE INDEX `assignment_task_id_sort` ON `assignments` (`task_id`, `sort`);
+-- create "authorities" table
+CREATE TABLE `authorities` (`id` integer NOT NULL, `name` text NOT NULL DEFAULT (''), `short_name` text NOT NULL DEFAULT (''), `doc_prefix` text NOT NULL DEFAULT (''), `zone` text NOT NULL DEFAULT ('Asia/Shanghai'), `root_unit_id` integer NOT NULL, `calendar` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create "dependencies" table
+CREATE TABLE `dependencies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `before_id` integer NOT NULL, `after_id` integer NOT NULL, `lag` integer NOT NULL DEFAULT (0), `working_days` bool NOT NULL DEFAULT (true), PRIMARY KEY (`id`));
+-- create index "dependency_before_id_after_id" to table: "dependencies"
+CREATE UNIQUE INDEX `dependency_before_id_after_id` ON `dependencies` (`before_id`, `after_id`);
+-- create index "dependency_plan_id" to table: "dependencies"
+CREATE INDEX `dependency_plan_id` ON `dependencies` (`plan_id`);
+-- create "documents" table
+CREATE TABLE `documents` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `media_type` text NOT NULL, `sha256` text NOT NULL, `size` integer NOT NULL, `blob_key` text NOT NULL, `content` text NOT NULL, `uploaded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "document_authority_id_sha256" to table: "documents"
+CREATE INDEX `document_authority_id_sha256` ON `documents` (`authority_id`, `sha256`);
+-- create "due_changes" table
+CREATE TABLE `due_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `revision` integer NOT NULL, `old_date` text NOT NULL, `new_date` text NOT NULL, `changed_by_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `extension_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "duechange_subject_subject_id_revision" to table: "due_changes"
+CREATE UNIQUE INDEX `duechange_subject_subject_id_revision` ON `due_changes` (`subject`, `subject_id`, `revision`);
+-- create "duties" table
+CREATE TABLE `duties` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `part` text NOT NULL, `status` text NOT NULL DEFAULT ('assigned'), `open` bool NOT NULL DEFAULT (true), `progress` integer NOT NULL DEFAULT (0), `due_date` text NOT NULL, `original_due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `accept_due_date` text NOT NULL, `leader_id` integer NOT NULL, `accepted_at` datetime NULL, `accepted_by_id` integer NOT NULL, `closed_at` datetime NULL, `closed_by_id` integer NOT NULL, `close_reason` text NOT NULL DEFAULT (''), `note` text NOT NULL DEFAULT (''), `completion_id` integer NOT NULL, `reported_at` datetime NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `task_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `duties_tasks_task` FOREIGN KEY (`task_id`) REFERENCES `tasks` (`id`) ON DELETE NO ACTION, CONSTRAINT `duty_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL), CONSTRAINT `duty_open_by_status` CHECK (open = (status NOT IN ('closed', 'cancelled'))), CONSTRAINT `duty_progress_range` CHECK (progress BETWEEN 0 AND 10000));
+-- create index "duty_unit_id_open_due_date_id" to table: "duties"
+CREATE INDEX `duty_unit_id_open_due_date_id` ON `duties` (`unit_id`, `open`, `due_date`, `id`);
+-- create index "duty_authority_id_open_due_date_id" to table: "duties"
+CREATE INDEX `duty_authority_id_open_due_date_id` ON `duties` (`authority_id`, `open`, `due_date`, `id`);
+-- create index "duty_leader_id_open_due_date_id" to table: "duties"
+CREATE INDEX `duty_leader_id_open_due_date_id` ON `duties` (`leader_id`, `open`, `due_date`, `id`);
+-- create index "duty_task_id_unit_id" to table: "duties"
+CREATE UNIQUE INDEX `duty_task_id_unit_id` ON `duties` (`task_id`, `unit_id`);
+-- create "duty_counts" table
+CREATE TABLE `duty_counts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL, `n` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+-- create index "dutycount_unit_id_plan_id_status" to table: "duty_counts"
+CREATE UNIQUE INDEX `dutycount_unit_id_plan_id_status` ON `duty_counts` (`unit_id`, `plan_id`, `status`);
+-- create index "dutycount_authority_id_status" to table: "duty_counts"
+CREATE INDEX `dutycount_authority_id_status` ON `duty_counts` (`authority_id`, `status`);
+-- create "events" table
+CREATE TABLE `events` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `at` datetime NOT NULL, `actor_id` integer NOT NULL, `post_id` integer NOT NULL, `actor_name` text NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `action` text NOT NULL, `before` json NULL, `after` json NULL, `reason` text NOT NULL DEFAULT (''), `request_id` text NOT NULL DEFAULT (''), PRIMARY KEY (`id`));
+-- create index "event_subject_subject_id_id" to table: "events"
+CREATE INDEX `event_subject_subject_id_id` ON `events` (`subject`, `subject_id`, `id`);
+-- create index "event_authority_id_id" to table: "events"
+CREATE INDEX `event_authority_id_id` ON `events` (`authority_id`, `id`);
+-- create index "event_unit_id_id" to table: "events"
+CREATE INDEX `event_unit_id_id` ON `events` (`unit_id`, `id`);
+-- create "evidences" table
+CREATE TABLE `evidences` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `name` text NOT NULL, `kind` text NOT NULL DEFAULT (''), `media_type` text NOT NULL, `size` integer NOT NULL, `sha256` text NOT NULL, `blob_key` text NOT NULL, `url` text NOT NULL DEFAULT (''), `expires_on` text NOT NULL, `supersedes_id` integer NOT NULL, `uploaded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "evidence_subject_subject_id_id" to table: "evidences"
+CREATE INDEX `evidence_subject_subject_id_id` ON `evidences` (`subject`, `subject_id`, `id`);
+-- create index "evidence_authority_id_sha256" to table: "evidences"
+CREATE INDEX `evidence_authority_id_sha256` ON `evidences` (`authority_id`, `sha256`);
+-- create "extensions" table
+CREATE TABLE `extensions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('requested'), `from_date` text NOT NULL, `wanted_date` text NOT NULL, `granted_date` text NOT NULL, `reason` text NOT NULL DEFAULT (''), `progress` integer NOT NULL DEFAULT (0), `requested_by_id` integer NOT NULL, `opinion` text NOT NULL DEFAULT (''), `opined_by_id` integer NOT NULL, `opined_at` datetime NULL, `decision` text NOT NULL DEFAULT (''), `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `extensions_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
+-- create index "extension_duty_id_id" to table: "extensions"
+CREATE INDEX `extension_duty_id_id` ON `extensions` (`duty_id`, `id`);
+-- create index "extension_authority_id_status_id" to table: "extensions"
+CREATE INDEX `extension_authority_id_status_id` ON `extensions` (`authority_id`, `status`, `id`);
+-- create "findings" table
+CREATE TABLE `findings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `notice_id` integer NOT NULL, `duty_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `severity` text NOT NULL, `status` text NOT NULL DEFAULT ('open'), `description` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `requirement` text NOT NULL DEFAULT (''), `found_by_id` integer NOT NULL, `closed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `inspection_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `findings_inspections_inspection` FOREIGN KEY (`inspection_id`) REFERENCES `inspections` (`id`) ON DELETE NO ACTION);
+-- create index "finding_inspection_id_id" to table: "findings"
+CREATE INDEX `finding_inspection_id_id` ON `findings` (`inspection_id`, `id`);
+-- create index "finding_unit_id_status_id" to table: "findings"
+CREATE INDEX `finding_unit_id_status_id` ON `findings` (`unit_id`, `status`, `id`);
+-- create index "finding_notice_id" to table: "findings"
+CREATE INDEX `finding_notice_id` ON `findings` (`notice_id`);
+-- create index "finding_authority_id_status_id" to table: "findings"
+CREATE INDEX `finding_authority_id_status_id` ON `findings` (`authority_id`, `status`, `id`);
+-- create "idempotencies" table
+CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL, `key` text NOT NULL, `operation` text NOT NULL, `request_hash` blob NOT NULL, `answer` blob NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "idempotency_user_id_key" to table: "idempotencies"
+CREATE UNIQUE INDEX `idempotency_user_id_key` ON `idempotencies` (`user_id`, `key`);
+-- create index "idempotency_created_at" to table: "idempotencies"
+CREATE INDEX `idempotency_created_at` ON `idempotencies` (`created_at`);
+-- create "inspections" table
+CREATE TABLE `inspections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `title` text NOT NULL, `kind` text NOT NULL, `status` text NOT NULL DEFAULT ('planned'), `basis` text NOT NULL DEFAULT (''), `scope` text NOT NULL DEFAULT (''), `method` text NOT NULL DEFAULT (''), `starts_on` text NOT NULL, `ends_on` text NOT NULL, `conclusion` text NOT NULL DEFAULT (''), `plan_id` integer NOT NULL, `created_by_id` integer NOT NULL, `opened_at` datetime NULL, `finished_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "inspection_authority_id_id" to table: "inspections"
+CREATE INDEX `inspection_authority_id_id` ON `inspections` (`authority_id`, `id`);
+-- create "inspection_members" table
+CREATE TABLE `inspection_members` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `user_id` integer NOT NULL, `leads` bool NOT NULL DEFAULT (false), PRIMARY KEY (`id`));
+-- create index "inspectionmember_inspection_id_user_id" to table: "inspection_members"
+CREATE UNIQUE INDEX `inspectionmember_inspection_id_user_id` ON `inspection_members` (`inspection_id`, `user_id`);
+-- create index "inspectionmember_user_id" to table: "inspection_members"
+CREATE INDEX `inspectionmember_user_id` ON `inspection_members` (`user_id`);
+-- create "leases" table
+CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
+-- create index "lease_name" to table: "leases"
+CREATE UNIQUE INDEX `lease_name` ON `leases` (`name`);
+-- create "login_tries" table
+CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `failures` integer NOT NULL DEFAULT (0), `since` datetime NOT NULL, `blocked_until` datetime NULL, PRIMARY KEY (`id`));
+-- create index "logintry_subject" to table: "login_tries"
+CREATE UNIQUE INDEX `logintry_subject` ON `login_tries` (`subject`);
+-- create "messages" table
+CREATE TABLE `messages` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `event_id` integer NOT NULL, `recipient_id` integer NOT NULL, `channel` text NOT NULL, `template` text NOT NULL, `params` json NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('pending'), `attempts` integer NOT NULL DEFAULT (0), `next_try_at` datetime NULL, `lease_until` datetime NULL, `sent_at` datetime NULL, `read_at` datetime NULL, `last_error` text NOT NULL DEFAULT (''), `webhook_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `message_sending_has_lease` CHECK (status <> 'sending' OR lease_until IS NOT NULL), CONSTRAINT `message_sent_has_instant` CHECK (status <> 'sent' OR sent_at IS NOT NULL));
+-- create index "message_status_next_try_at" to table: "messages"
+CREATE INDEX `message_status_next_try_at` ON `messages` (`status`, `next_try_at`);
+-- create index "message_recipient_id_channel_id" to table: "messages"
+CREATE INDEX `message_recipient_id_channel_id` ON `messages` (`recipient_id`, `channel`, `id`);
+-- create index "message_event_id" to table: "messages"
+CREATE INDEX `message_event_id` ON `messages` (`event_id`);
+-- create "notices" table
+CREATE TABLE `notices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `title` text NOT NULL, `requirement` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `original_due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `leader_id` integer NOT NULL, `created_by_id` integer NOT NULL, `served_at` datetime NULL, `served_by_id` integer NOT NULL, `signed_at` datetime NULL, `signed_by_id` integer NOT NULL, `closed_at` datetime NULL, `closed_by_id` integer NOT NULL, `reply_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `reopened` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `notice_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL), CONSTRAINT `notice_served_has_number` CHECK (status IN ('draft', 'voided') OR number <> ''));
+-- create index "notice_unit_id_open_due_date_id" to table: "notices"
+CREATE INDEX `notice_unit_id_open_due_date_id` ON `notices` (`unit_id`, `open`, `due_date`, `id`);
+-- create index "notice_authority_id_open_due_date_id" to table: "notices"
+CREATE INDEX `notice_authority_id_open_due_date_id` ON `notices` (`authority_id`, `open`, `due_date`, `id`);
+-- create index "notice_authority_id_year_serial" to table: "notices"
+CREATE INDEX `notice_authority_id_year_serial` ON `notices` (`authority_id`, `year`, `serial`);
+-- create "number_series" table
+CREATE TABLE `number_series` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL, `last` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+-- create index "numberseries_authority_id_kind_year" to table: "number_series"
+CREATE UNIQUE INDEX `numberseries_authority_id_kind_year` ON `number_series` (`authority_id`, `kind`, `year`);
+-- create "number_voids" table
+CREATE TABLE `number_voids` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `reason` text NOT NULL, `voided_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
+CREATE UNIQUE INDEX `numbervoid_authority_id_kind_year_serial` ON `number_voids` (`authority_id`, `kind`, `year`, `serial`);
+-- create "plans" table
+CREATE TABLE `plans` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `title` text NOT NULL, `number` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `document_id` integer NOT NULL, `unplaced` json NULL, `declarations` json NULL, `issued_on` text NOT NULL, `issued_at` datetime NULL, `issued_by_id` integer NOT NULL, `created_by_id` integer NOT NULL, `duties` integer NOT NULL DEFAULT (0), `closed_duties` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `plan_issued_has_instant` CHECK (status = 'draft' OR issued_at IS NOT NULL));
+-- create index "plan_authority_id_year_id" to table: "plans"
+CREATE INDEX `plan_authority_id_year_id` ON `plans` (`authority_id`, `year`, `id`);
+-- create "posts" table
+CREATE TABLE `posts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `role` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `acting_for_id` integer NOT NULL, `granted_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, `unit_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `posts_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION, CONSTRAINT `posts_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE NO ACTION);
+-- create index "post_user_id" to table: "posts"
+CREATE INDEX `post_user_id` ON `posts` (`user_id`);
+-- create index "post_unit_id_role" to table: "posts"
+CREATE INDEX `post_unit_id_role` ON `posts` (`unit_id`, `role`);
+-- create "questions" table
+CREATE TABLE `questions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `assignment_id` integer NOT NULL, `kind` text NOT NULL, `phrase` text NOT NULL DEFAULT (''), `span_start` integer NOT NULL DEFAULT (0), `span_end` integer NOT NULL DEFAULT (0), `suggestions` json NULL, `answer` text NOT NULL DEFAULT (''), `answer_id` integer NOT NULL, `answered_by_id` integer NOT NULL, `answered_at` datetime NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "question_plan_id" to table: "questions"
+CREATE INDEX `question_plan_id` ON `questions` (`plan_id`);
+-- create "replies" table
+CREATE TABLE `replies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `round` integer NOT NULL, `status` text NOT NULL DEFAULT ('submitted'), `measures` text NOT NULL, `result` text NOT NULL DEFAULT (''), `author_id` integer NOT NULL, `verified_by_id` integer NOT NULL, `verified_at` datetime NULL, `verdict` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `notice_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `replies_notices_notice` FOREIGN KEY (`notice_id`) REFERENCES `notices` (`id`) ON DELETE NO ACTION);
+-- create index "reply_notice_id_round" to table: "replies"
+CREATE UNIQUE INDEX `reply_notice_id_round` ON `replies` (`notice_id`, `round`);
+-- create "reports" table
+CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `figures` json NULL, `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
+-- create index "report_duty_id_id" to table: "reports"
+CREATE INDEX `report_duty_id_id` ON `reports` (`duty_id`, `id`);
+-- create "rosters" table
+CREATE TABLE `rosters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `aliases` json NULL, `kinds` json NULL, `under_id` integer NOT NULL, `listed` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "roster_authority_id_name" to table: "rosters"
+CREATE UNIQUE INDEX `roster_authority_id_name` ON `rosters` (`authority_id`, `name`);
+-- create "roster_members" table
+CREATE TABLE `roster_members` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `roster_id` integer NOT NULL, `unit_id` integer NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
+CREATE UNIQUE INDEX `rostermember_roster_id_unit_id_valid_from` ON `roster_members` (`roster_id`, `unit_id`, `valid_from`);
+-- create "sessions" table
+CREATE TABLE `sessions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `hash` blob NOT NULL, `created_at` datetime NOT NULL, `seen_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `agent` text NOT NULL DEFAULT (''), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `sessions_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
+-- create index "session_hash" to table: "sessions"
+CREATE UNIQUE INDEX `session_hash` ON `sessions` (`hash`);
+-- create index "session_user_id" to table: "sessions"
+CREATE INDEX `session_user_id` ON `sessions` (`user_id`);
+-- create index "session_expires_at" to table: "sessions"
+CREATE INDEX `session_expires_at` ON `sessions` (`expires_at`);
+-- create "setup_links" table
+CREATE TABLE `setup_links` (`id` integer NOT NULL, `user_id` integer NOT NULL, `hash` blob NOT NULL, `purpose` text NOT NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `used_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "setuplink_hash" to table: "setup_links"
+CREATE UNIQUE INDEX `setuplink_hash` ON `setup_links` (`hash`);
+-- create "steps" table
+CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
+-- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
+CREATE UNIQUE INDEX `step_subject_subject_id_rule_step_due_revision` ON `steps` (`subject`, `subject_id`, `rule_step`, `due_revision`);
+-- create index "step_authority_id_id" to table: "steps"
+CREATE INDEX `step_authority_id_id` ON `steps` (`authority_id`, `id`);
+-- create "tasks" table
+CREATE TABLE `tasks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `parent_id` integer NOT NULL, `path` text NOT NULL DEFAULT (''), `kind` text NOT NULL, `number` text NOT NULL DEFAULT (''), `title` text NOT NULL DEFAULT (''), `content` text NOT NULL DEFAULT (''), `span_start` integer NOT NULL DEFAULT (0), `span_end` integer NOT NULL DEFAULT (0), `paragraph` integer NOT NULL DEFAULT (0), `deadline_kind` text NOT NULL DEFAULT ('none'), `deadline_phrase` text NOT NULL DEFAULT (''), `deadline_rule` text NOT NULL DEFAULT (''), `deadline_start` integer NOT NULL DEFAULT (0), `deadline_end` integer NOT NULL DEFAULT (0), `start_date` text NOT NULL, `due_date` text NOT NULL, `recurrence` text NOT NULL DEFAULT (''), `milestones` json NULL, `targets` json NULL, `contract` json NULL, `weight` integer NOT NULL DEFAULT (1), `roll_up` text NOT NULL DEFAULT ('all'), `roll_up_k` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `parts` integer NOT NULL DEFAULT (0), `closed_parts` integer NOT NULL DEFAULT (0), `leader_id` integer NOT NULL, `mode` text NOT NULL DEFAULT (''), `version` integer NOT NULL DEFAULT (1), `plan_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tasks_plans_plan` FOREIGN KEY (`plan_id`) REFERENCES `plans` (`id`) ON DELETE NO ACTION);
+-- create index "task_plan_id_path" to table: "tasks"
+CREATE INDEX `task_plan_id_path` ON `tasks` (`plan_id`, `path`);
+-- create index "task_authority_id_leader_id" to table: "tasks"
+CREATE INDEX `task_authority_id_leader_id` ON `tasks` (`authority_id`, `leader_id`);
+-- create index "task_parent_id" to table: "tasks"
+CREATE INDEX `task_parent_id` ON `tasks` (`parent_id`);
+-- create "tokens" table
+CREATE TABLE `tokens` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `hash` blob NOT NULL, `permissions` json NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `revoked_at` datetime NULL, `used_at` datetime NULL, `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tokens_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
+-- create index "token_hash" to table: "tokens"
+CREATE UNIQUE INDEX `token_hash` ON `tokens` (`hash`);
+-- create index "token_user_id" to table: "tokens"
+CREATE INDEX `token_user_id` ON `tokens` (`user_id`);
+-- create "units" table
+CREATE TABLE `units` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `parent_id` integer NOT NULL, `path` text NOT NULL DEFAULT (''), `kind` text NOT NULL, `name` text NOT NULL DEFAULT (''), `code` text NOT NULL DEFAULT (''), `sort` integer NOT NULL DEFAULT (0), `valid_from` text NOT NULL, `valid_to` text NOT NULL, `successor_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "unit_path" to table: "units"
+CREATE UNIQUE INDEX `unit_path` ON `units` (`path`);
+-- create index "unit_authority_id_code" to table: "units"
+CREATE UNIQUE INDEX `unit_authority_id_code` ON `units` (`authority_id`, `code`);
+-- create index "unit_authority_id_name" to table: "units"
+CREATE INDEX `unit_authority_id_name` ON `units` (`authority_id`, `name`);
+-- create index "unit_parent_id_sort" to table: "units"
+CREATE INDEX `unit_parent_id_sort` ON `units` (`parent_id`, `sort`);
+-- create "unit_alias" table
+CREATE TABLE `unit_alias` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `unit_id` integer NOT NULL, `name` text NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "unitalias_authority_id_name" to table: "unit_alias"
+CREATE INDEX `unitalias_authority_id_name` ON `unit_alias` (`authority_id`, `name`);
+-- create index "unitalias_unit_id" to table: "unit_alias"
+CREATE INDEX `unitalias_unit_id` ON `unit_alias` (`unit_id`);
+-- create "unit_lineages" table
+CREATE TABLE `unit_lineages` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `unit_id` integer NOT NULL, `other_id` integer NOT NULL, `kind` text NOT NULL, `old_name` text NOT NULL DEFAULT (''), `new_name` text NOT NULL DEFAULT (''), `on_date` text NOT NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "unitlineage_unit_id" to table: "unit_lineages"
+CREATE INDEX `unitlineage_unit_id` ON `unit_lineages` (`unit_id`);
+-- create "urges" table
+CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "urge_subject_subject_id_id" to table: "urges"
+CREATE INDEX `urge_subject_subject_id_id` ON `urges` (`subject`, `subject_id`, `id`);
+-- create index "urge_unit_id_id" to table: "urges"
+CREATE INDEX `urge_unit_id_id` ON `urges` (`unit_id`, `id`);
+-- create "users" table
+CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "user_login" to table: "users"
+CREATE UNIQUE INDEX `user_login` ON `users` (`login`);
+-- create index "user_authority_id_name" to table: "users"
+CREATE INDEX `user_authority_id_name` ON `users` (`authority_id`, `name`);
+-- create "watches" table
+CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+-- create index "watch_subject_subject_id" to table: "watches"
+CREATE UNIQUE INDEX `watch_subject_subject_id` ON `watches` (`subject`, `subject_id`);
+-- create index "watch_next_check_at" to table: "watches"
+CREATE INDEX `watch_next_check_at` ON `watches` (`next_check_at`);
+-- create index "watch_unit_id_light" to table: "watches"
+CREATE INDEX `watch_unit_id_light` ON `watches` (`unit_id`, `light`);
+-- create "webhooks" table
+CREATE TABLE `webhooks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `url` text NOT NULL, `secret` text NOT NULL, `topics` json NULL, `enabled` bool NOT NULL DEFAULT (true), `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "webhook_authority_id" to table: "webhooks"
+CREATE INDEX `webhook_authority_id` ON `webhooks` (`authority_id`);
