@@ -11,8 +11,8 @@ import (
 	"github.com/duban-gov/duban/internal/transition/transitiontest"
 )
 
-// story plays one duty and its newest completion request with people who have names: some of the unit that holds the duty,
-// some of the office, and one who changes sides now and then. It remembers who did what, so that the separation of duties is
+// story plays one duty and its newest completion request with people who have names: some in the unit that holds the duty,
+// some not, and all change posts now and then. It remembers who did what, so that the separation of duties is
 // judged by the people and not by the table.
 type story struct {
 	duty     duty.Status
@@ -23,7 +23,7 @@ type story struct {
 	closedBy string
 }
 
-var people = []string{"clerk", "clerk2", "head", "office", "inspector", "mover"}
+var people = []string{"clerk", "head", "office", "inspector"}
 
 func (s *story) relations(who string) tr.Relation {
 	return tr.Holder.If(s.inUnit[who]) | tr.Author.If(s.authors[who]) | tr.Reviewer.If(who == s.reviewer)
@@ -91,7 +91,7 @@ func (s *story) actOnReport(who string, action tr.Action) {
 func TestAnyStory_keeps_reporter_reviewer_and_verifier_apart(t *testing.T) {
 	closed := 0
 	rapid.Check(t, func(t *rapid.T) {
-		s := &story{duty: duty.Assigned, authors: map[string]bool{}, inUnit: map[string]bool{"clerk": true, "clerk2": true, "head": true, "mover": true}}
+		s := &story{duty: duty.Assigned, authors: map[string]bool{}, inUnit: map[string]bool{"clerk": true, "head": true}}
 		for range rapid.IntRange(200, 600).Draw(t, "steps") {
 			step(t, s)
 			if s.closedBy != "" {
@@ -110,7 +110,7 @@ func step(t *rapid.T, s *story) {
 	before := s.duty
 	switch rapid.IntRange(0, 9).Draw(t, "what") {
 	case 0:
-		s.inUnit["mover"] = !s.inUnit["mover"]
+		s.inUnit[who] = !s.inUnit[who]
 	case 1, 2, 3, 4, 5:
 		direct(t, s, who)
 	default:
