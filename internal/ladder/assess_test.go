@@ -134,7 +134,7 @@ func TestAssess_nextCheck(t *testing.T) {
 		done      func(string) bool
 		want      string
 	}{
-		{"the_start", "2017-08-01 12:00", nationalDay, nil, "2017-09-01 00:00"},
+		{"the_start_tomorrow", "2017-08-31 12:00", nationalDay, nil, "2017-09-01 00:00"},
 		{"the_first_reminder", "2017-09-01 12:00", nationalDay, nil, "2017-09-22 00:00"},
 		{"the_yellow_light_when_reminders_are_done", "2017-09-30 12:00", nationalDay, all, "2017-10-02 00:00"},
 		{"the_breach_on_the_due_date", "2017-10-09 12:00", nationalDay, all, "2017-10-10 00:00"},
@@ -189,7 +189,7 @@ func TestAssess_remindersNotAfterTheDayTheDateWasSetAreLeftOut(t *testing.T) {
 	}{
 		{"set_long_before", func(*Facts) {}, "[remind_7 remind_3 remind_1 due urge_1 escalate_5]"},
 		{"started_on_the_day_of_a_reminder", func(f *Facts) { f.Start = workday.MustDate("2017-09-28") }, "[remind_1 due urge_1 escalate_5]"},
-		{"extended_in_the_last_days", func(f *Facts) { f.Set = workday.MustDate("2017-09-29"); f.Revision = 2 }, "[remind_1 due urge_1 escalate_5]"},
+		{"extended_on_the_day_of_a_reminder", func(f *Facts) { f.Set = workday.MustDate("2017-09-28"); f.Revision = 2 }, "[remind_1 due urge_1 escalate_5]"},
 		{"set_when_already_past", func(f *Facts) { f.Set = workday.MustDate("2017-12-01") }, "[due urge_1 escalate_5]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
