@@ -35,8 +35,10 @@ type Outcome struct {
 	BreachedAt  time.Time // the end of the due date, never the moment it was noticed; zero if not breached
 }
 
-// DueStep is one step of the ladder for this revision of the due date.
+// DueStep is one step of the ladder. Object, Subject, Revision and StepID together name what happens once.
 type DueStep struct {
+	Subject     Subject
+	Revision    int
 	StepID      string
 	Kind        StepKind
 	PlannedOn   workday.Date
@@ -123,6 +125,7 @@ func (c *clock) plan(rule *StepRule) workday.Date {
 
 func (c *clock) step(rule *StepRule, day workday.Date) DueStep {
 	s := DueStep{
+		Subject: c.facts.Subject, Revision: c.facts.Revision,
 		StepID: rule.ID, Kind: rule.Kind, PlannedOn: day, PlannedAt: day.Start(c.zone), To: rule.To,
 		RuleID: c.set.ID, RuleVersion: c.set.Version,
 	}

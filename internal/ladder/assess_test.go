@@ -125,6 +125,25 @@ func TestAssess_afterDowntimeGivesAllStepsInOrderWithTheirTrueTimes(t *testing.T
 	}
 }
 
+// TestAssess_theExampleOfTheDocs holds the downtime told in docs/ladder.md.
+func TestAssess_theExampleOfTheDocs(t *testing.T) {
+	facts := Facts{Subject: OnDuty, Revision: 4, Start: workday.MustDate("2017-03-01"), Due: workday.MustDate("2017-09-30")}
+	got := Assess(facts, at(t, "2017-10-10 08:00"), shanghai, china, shipped(t, OnDuty), func(id string) bool { return id == "remind_7" })
+	if names(got.Steps) != "[remind_3 remind_1 due urge_1]" {
+		t.Fatalf("steps %s", names(got.Steps))
+	}
+	urge := got.Steps[3]
+	if urge.PlannedOn != workday.MustDate("2017-10-09") || urge.ReplyDue != workday.MustDate("2017-10-12") {
+		t.Errorf("urge planned on %s, reply due %s", urge.PlannedOn, urge.ReplyDue)
+	}
+	if urge.Subject != OnDuty || urge.Revision != 4 || urge.RuleID != "duty.default" || urge.RuleVersion != 1 {
+		t.Errorf("the step does not say what it belongs to: %+v", urge)
+	}
+	if !got.NextCheck.Equal(at(t, "2017-10-13 00:00")) {
+		t.Errorf("next check %s, want the escalation", got.NextCheck.In(shanghai))
+	}
+}
+
 func TestAssess_nextCheck(t *testing.T) {
 	set := shipped(t, OnDuty)
 	all := func(string) bool { return true }
