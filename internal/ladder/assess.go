@@ -16,7 +16,7 @@ type Facts struct {
 	Set      workday.Date // day on which this due date was set; zero if that is Start
 	Due      workday.Date // zero if it never falls due
 	Closed   bool
-	ClosedAt time.Time
+	ClosedAt time.Time  // zero counts as just now
 	Percent  int        // progress, in basis points
 	Path     []Waypoint // planned trajectory between Start and Due in order; none means a straight line
 	Yellows  int        // yellow lights on record in the period that the authority counts
@@ -145,21 +145,16 @@ func inOrder(steps []DueStep) {
 	}
 }
 
-// breach: the due date has ended and the object was open then.
+// breach tells whether the due date ended while the object was open, and when it ended.
 func (c *clock) breach() (bool, time.Time) {
-	if c.facts.Due.IsZero() {
+	last := c.today // the last day on which it was open, as far as is known
+	if c.facts.Closed && !c.facts.ClosedAt.IsZero() {
+		last = workday.DateOf(c.facts.ClosedAt, c.zone)
+	}
+	if c.facts.Due.IsZero() || !last.After(c.facts.Due) {
 		return false, time.Time{}
 	}
-	if !c.facts.Closed || c.facts.ClosedAt.IsZero() {
-		if !c.today.After(c.facts.Due) {
-			return false, time.Time{}
-		}
-		return true, c.facts.Due.End(c.zone)
-	}
-	if end := c.facts.Due.End(c.zone); !c.facts.ClosedAt.Before(end) {
-		return true, end
-	}
-	return false, time.Time{}
+	return true, c.facts.Due.End(c.zone)
 }
 
 // nextBreach is the number of the day at whose start an open object is in breach; math.MaxInt if it is already or never will be.
