@@ -136,7 +136,7 @@ func TestAssess_theExampleOfTheDocs(t *testing.T) {
 	if urge.PlannedOn != workday.MustDate("2017-10-09") || urge.ReplyDue != workday.MustDate("2017-10-12") {
 		t.Errorf("urge planned on %s, reply due %s", urge.PlannedOn, urge.ReplyDue)
 	}
-	if urge.Subject != OnDuty || urge.Revision != 4 || urge.RuleID != "duty.default" || urge.RuleVersion != 1 {
+	if urge.Subject != OnDuty || urge.Revision != 4 || urge.Rule() != "duty.default@1/urge_1" || got.Rule() != "duty.default@1/overdue" {
 		t.Errorf("the step does not say what it belongs to: %+v", urge)
 	}
 	if !got.NextCheck.Equal(at(t, "2017-10-13 00:00")) {
