@@ -12,6 +12,7 @@ const (
 	marginTop, marginBottom, marginLeft, marginRight = 2098, 1984, 1587, 1474
 	letterTop                                        = 1701 // 30 mm: the issuer's name of a letter
 	numberFoot                                       = 1304 // page number 7 mm below the text block
+	landscapeFoot                                    = 794  // the same on a landscape page
 	letterFootEdge                                   = 1134 // 20 mm: the foot line of a letter
 	portraitWidth                                    = paperShort - marginLeft - marginRight
 	landscapeWidth                                   = paperLong - marginTop - marginBottom
@@ -69,7 +70,7 @@ func (s Section) xml(letter bool) string {
 	}
 	const page = `<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="%d" w:gutter="0"/>`
 	if s.Landscape {
-		fmt.Fprintf(&b, page, paperLong, paperShort, ` w:orient="landscape"`, marginLeft, marginTop, marginRight, marginBottom, 794)
+		fmt.Fprintf(&b, page, paperLong, paperShort, ` w:orient="landscape"`, marginLeft, marginTop, marginRight, marginBottom, landscapeFoot)
 	} else {
 		fmt.Fprintf(&b, page, paperShort, paperLong, "", top, marginRight, marginBottom, marginLeft, foot)
 	}
