@@ -69,7 +69,7 @@ func BenchmarkCycle10000(b *testing.B) {
 }
 
 func TestEveryFault_has_its_text(t *testing.T) {
-	for _, code := range []string{"cycle", "twice", "unknown", "negative", "slip_days", "no_date", "has_parts", "progress_range"} {
+	for _, code := range []string{"cycle", "twice", "unknown", "range", "slip_days", "no_date", "has_parts", "progress_range"} {
 		for _, lang := range words.Langs {
 			if words.Raw(lang, "fault.graph."+code) == "" {
 				t.Errorf("no text for %s in %s", code, lang)

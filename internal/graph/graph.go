@@ -15,6 +15,12 @@ import (
 	"github.com/duban-gov/duban/internal/workday"
 )
 
+// Limit is the greatest duration and lag in days, the greatest weight and the greatest delay that can be asked for: far beyond any
+// plan, and small enough that sums and dates cannot overflow.
+const Limit = 10000
+
+func outside(n int) bool { return n < 0 || n > Limit }
+
 // Node is a task, or a section or key point that holds tasks.
 type Node struct {
 	ID      ident.ID
@@ -61,8 +67,8 @@ type arc struct {
 	part    bool
 }
 
-// New builds the net. It refuses a node given twice or without id, a link or parent that names no node, a negative lag or
-// duration (invalid, a field for each), and a cycle (conflict "graph.cycle" with the shortest one as "cycle" and its length "n").
+// New builds the net. It refuses a node given twice or without id, a link or parent that names no node, a lag or duration
+// outside 0 to Limit (invalid, a field for each), and a cycle (conflict "graph.cycle" with the shortest one as "cycle" and its length "n").
 func New(nodes []Node, links []Link, days Days) (*Graph, error) {
 	g := &Graph{days: days, nodes: slices.Clone(nodes), index: make(map[ident.ID]int32, len(nodes))}
 	faults := g.place(nodes)
@@ -87,8 +93,8 @@ func (g *Graph) place(nodes []Node) []fault.Field {
 			faults = append(faults, at("nodes", i, "required", n.ID))
 		case twice:
 			faults = append(faults, at("nodes", i, "graph.twice", n.ID))
-		case n.Days < 0:
-			faults = append(faults, at("nodes", i, "graph.negative", n.ID))
+		case outside(n.Days):
+			faults = append(faults, at("nodes", i, "graph.range", n.ID))
 		}
 		g.index[n.ID] = int32(i)
 	}
@@ -106,8 +112,8 @@ func (g *Graph) connect(links []Link) []fault.Field {
 			faults = append(faults, at("links", i, "graph.unknown", l.Before))
 		case !found:
 			faults = append(faults, at("links", i, "graph.unknown", l.After))
-		case l.Lag < 0:
-			faults = append(faults, at("links", i, "graph.negative", l.After))
+		case outside(l.Lag):
+			faults = append(faults, at("links", i, "graph.range", l.After))
 		default:
 			g.join(before, after, arc{lag: int32(l.Lag), working: l.Working})
 		}

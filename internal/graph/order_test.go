@@ -127,8 +127,8 @@ func TestNew_lists_every_fault_of_its_input(t *testing.T) {
 	for _, field := range f.Fields {
 		got = append(got, field.Location+" "+field.Code)
 	}
-	want := []string{"nodes[1] graph.twice", "nodes[2] required", "nodes[3] graph.negative", "links[0] graph.unknown", "links[1] graph.unknown",
-		"links[2] graph.negative", "nodes[4] graph.unknown"}
+	want := []string{"nodes[1] graph.twice", "nodes[2] required", "nodes[3] graph.range", "links[0] graph.unknown", "links[1] graph.unknown",
+		"links[2] graph.range", "nodes[4] graph.unknown"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}

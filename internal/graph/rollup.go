@@ -33,7 +33,7 @@ type Change struct {
 }
 
 // NewTree builds the tree and computes the progress of all of it. It refuses (invalid, a field for each) a part given twice or
-// without id, an unknown parent, a negative weight and progress outside 0 to Full, and (conflict "graph.cycle") a part below
+// without id, an unknown parent, a weight outside 0 to Limit and progress outside 0 to Full, and (conflict "graph.cycle") a part below
 // itself.
 func NewTree(parts []Part) (*Tree, error) {
 	t := &Tree{parts: slices.Clone(parts), index: make(map[ident.ID]int32, len(parts)), parent: make([]int32, len(parts)),
@@ -60,8 +60,8 @@ func (t *Tree) place() []fault.Field {
 			faults = append(faults, at("parts", i, "required", p.ID))
 		case twice:
 			faults = append(faults, at("parts", i, "graph.twice", p.ID))
-		case p.Weight < 0:
-			faults = append(faults, at("parts", i, "graph.negative", p.ID))
+		case outside(p.Weight):
+			faults = append(faults, at("parts", i, "graph.range", p.ID))
 		case p.Progress < 0 || p.Progress > Full:
 			faults = append(faults, at("parts", i, "graph.progress_range", p.ID))
 		}

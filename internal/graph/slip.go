@@ -33,14 +33,14 @@ type Slipped struct {
 }
 
 // Slip tells what follows if a node finishes d working days later than forecast. It looks only at what comes after the node, so it
-// costs what it moves, and says the same as a full recompute. d below 1 is invalid, a node that is unknown not found, one
+// costs what it moves, and says the same as a full recompute. d outside 1 to Limit is invalid, a node that is unknown not found, one
 // without any date a conflict.
 func (g *Graph) Slip(id ident.ID, d int) (Slipped, error) {
 	start, ok := g.index[id]
 	switch {
 	case !ok:
 		return Slipped{}, fault.Missing("task")
-	case d < 1:
+	case d < 1 || d > Limit:
 		return Slipped{}, fault.BadField("days", "graph.slip_days")
 	case g.forecast[start].IsZero():
 		return Slipped{}, fault.New(fault.Conflict, "graph.no_date")

@@ -113,7 +113,8 @@ func TestSlip(t *testing.T) {
 		id   ident.ID
 		days int
 		code string
-	}{"unknown_task_is_not_found": {id(9), 1, "not_found"}, "no_delay_is_invalid": {id(1), 0, "input.invalid"}} {
+	}{"unknown_task_is_not_found": {id(9), 1, "not_found"}, "no_delay_is_invalid": {id(1), 0, "input.invalid"},
+		"a_delay_beyond_any_plan_is_invalid": {id(1), graph.Limit + 1, "input.invalid"}} {
 		t.Run(name, func(t *testing.T) {
 			if _, err := g.Slip(c.id, c.days); fault.CodeOf(err) != c.code {
 				t.Errorf("got %v", err)
