@@ -214,6 +214,14 @@ var (
 				Unique:  true,
 				Columns: []*schema.Column{DutiesColumns[25], DutiesColumns[3]},
 			},
+			{
+				Name:    "duty_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{DutiesColumns[1], DutiesColumns[6], DutiesColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status IN ('returned', 'review')",
+				},
+			},
 		},
 	}
 	// DutyCountsColumns holds the columns for the "duty_counts" table.
@@ -889,6 +897,14 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{ReportsColumns[20], ReportsColumns[0]},
 			},
+			{
+				Name:    "report_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReportsColumns[1], ReportsColumns[4], ReportsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status IN ('submitted', 'reviewed')",
+				},
+			},
 		},
 	}
 	// RostersColumns holds the columns for the "rosters" table.
@@ -1068,6 +1084,8 @@ var (
 		{Name: "progress", Type: field.TypeInt, Default: 0},
 		{Name: "parts", Type: field.TypeInt, Default: 0},
 		{Name: "closed_parts", Type: field.TypeInt, Default: 0},
+		{Name: "part_sum", Type: field.TypeInt, Default: 0},
+		{Name: "part_weight", Type: field.TypeInt, Default: 0},
 		{Name: "leader_id", Type: field.TypeInt64},
 		{Name: "mode", Type: field.TypeString, Default: ""},
 		{Name: "version", Type: field.TypeInt, Default: 1},
@@ -1081,7 +1099,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "tasks_plans_plan",
-				Columns:    []*schema.Column{TasksColumns[31]},
+				Columns:    []*schema.Column{TasksColumns[33]},
 				RefColumns: []*schema.Column{PlansColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1090,12 +1108,12 @@ var (
 			{
 				Name:    "task_plan_id_path",
 				Unique:  false,
-				Columns: []*schema.Column{TasksColumns[31], TasksColumns[3]},
+				Columns: []*schema.Column{TasksColumns[33], TasksColumns[3]},
 			},
 			{
 				Name:    "task_authority_id_leader_id",
 				Unique:  false,
-				Columns: []*schema.Column{TasksColumns[1], TasksColumns[28]},
+				Columns: []*schema.Column{TasksColumns[1], TasksColumns[30]},
 			},
 			{
 				Name:    "task_parent_id",
