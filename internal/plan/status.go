@@ -1,4 +1,5 @@
-// Package plan holds the words of a plan's life: its states, the kinds of its nodes and how progress is rolled up.
+// Package plan holds the words of a plan's life: its states and their table, the kinds of its nodes and how progress is rolled
+// up.
 package plan
 
 // Status is the state of a plan.

@@ -97,9 +97,24 @@ func Text(lang Lang, key string, params map[string]any) string {
 	}
 	pairs := make([]string, 0, 2*len(params))
 	for name, value := range params {
-		pairs = append(pairs, "{"+name+"}", fmt.Sprint(value))
+		pairs = append(pairs, "{"+name+"}", param(lang, value))
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// param prints a parameter. One that is itself a word of the field (a status, an action, a list of them) says its own key.
+func param(lang Lang, value any) string {
+	switch v := value.(type) {
+	case interface{ WordKey() string }:
+		return Text(lang, v.WordKey(), nil)
+	case interface{ WordKeys() []string }:
+		texts := make([]string, len(v.WordKeys()))
+		for i, key := range v.WordKeys() {
+			texts[i] = Text(lang, key, nil)
+		}
+		return strings.Join(texts, Text(lang, "list.separator", nil))
+	}
+	return fmt.Sprint(value)
 }
 
 // Match picks the language for an Accept-Language header or a user's setting; the source language if nothing fits.

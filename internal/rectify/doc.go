@@ -1,0 +1,15 @@
+// Package rectify is the law of inspection (督查), finding (问题), rectification notice (整改通知书) and reply (整改回复): their
+// states, and tables that say which action leads from which state to which, by whom and with what. Pure data on top of
+// package transition.
+//
+// Findings and replies move with the notice that carries them, in one transaction:
+//
+//	notice.serve      finding.order   open → ordered, for every finding in the notice
+//	notice.void       finding.release ordered → open
+//	notice.close      finding.close   ordered → closed       reply.accept     submitted → accepted
+//	notice.reopen     finding.reopen  closed → ordered
+//	notice.reply      reply.submit    → submitted
+//	notice.send_back  reply.send_back submitted → sent_back
+//
+// Holder is whoever acts for the unit to which the finding or notice is addressed; Replier wrote the reply at hand.
+package rectify

@@ -1,0 +1,40 @@
+package transition
+
+import (
+	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/workday"
+)
+
+// Circumstances are the dates and counts that some rows look at; a table without guards leaves them all zero.
+type Circumstances struct {
+	Today  workday.Date // the local date of the action
+	Due    workday.Date // the deadline now in force; none: it never falls due
+	New    workday.Date // the date that the input names
+	Closed workday.Date // the day of close-out
+	Window int          // natural days after close-out during which a fault that comes back reopens the notice
+	Open   int          // parts that are still open
+	Ended  bool         // what the object belongs to (the duty of a report) has reached its end
+}
+
+// Guard is a condition on the circumstances; nil means that they allow the action.
+type Guard func(Circumstances) *fault.Error
+
+// NewDateLater holds when the named date lies after the deadline in force and not in the past.
+func NewDateLater(c Circumstances) *fault.Error {
+	if !c.Due.IsZero() && !c.New.After(c.Due) {
+		return badDate("due_date.not_later", c.Due)
+	}
+	return NewDateNotPast(c)
+}
+
+// NewDateNotPast holds when the named date, if there is one, is today or later.
+func NewDateNotPast(c Circumstances) *fault.Error {
+	if !c.New.IsZero() && c.New.Before(c.Today) {
+		return badDate("due_date.past", c.Today)
+	}
+	return nil
+}
+
+func badDate(code string, limit workday.Date) *fault.Error {
+	return fault.BadFields(fault.Field{Location: needFields[2], Code: code, Params: fault.Params{"limit": limit.String()}})
+}
