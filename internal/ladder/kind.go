@@ -44,3 +44,19 @@ const (
 func (Subject) Values() []string {
 	return []string{string(OnDuty), string(OnAcceptance), string(OnNotice)}
 }
+
+// Recipient is whom a step reaches, by relation to the object: rules never name a person or a unit.
+type Recipient string
+
+const (
+	Owner             Recipient = "owner"              // 承办单位: the unit that owes it
+	UnitHead          Recipient = "unit_head"          // 单位负责人
+	SupervisingLeader Recipient = "supervising_leader" // 分管领导
+	ParentHead        Recipient = "parent_head"        // 上级单位负责人
+	Office            Recipient = "office"             // 督查室
+)
+
+// Values lists the recipients; ent reads it.
+func (Recipient) Values() []string {
+	return []string{string(Owner), string(UnitHead), string(SupervisingLeader), string(ParentHead), string(Office)}
+}

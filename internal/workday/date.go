@@ -66,6 +66,21 @@ func (d Date) AddDays(n int) Date { return Date{d.n + int32(n)} }
 // DaysUntil counts natural days from d to other; negative if other is earlier.
 func (d Date) DaysUntil(other Date) int { return int(other.n - d.n) }
 
+// Number counts days from 0001-01-01, which is 1 and a Monday; 0 for no date.
+func (d Date) Number() int { return int(d.n) }
+
+// NumberedDate is the date with that Number.
+func NumberedDate(n int) Date { return Date{int32(n)} }
+
+// AddMonths moves by calendar months to the same day of the month, or to the month's last day where that day does not exist
+// (民法典 art. 202: January 31 and one month is February 28).
+func (d Date) AddMonths(n int) Date {
+	y, m, day := d.utc().Date()
+	moved := NewDate(y, m+time.Month(n), 1)
+	last := NewDate(y, m+time.Month(n)+1, 1).AddDays(-1)
+	return moved.AddDays(min(day, last.Day()) - 1)
+}
+
 // Before and After compare dates.
 func (d Date) Before(other Date) bool { return d.n < other.n }
 func (d Date) After(other Date) bool  { return d.n > other.n }
@@ -84,9 +99,14 @@ func (d Date) Compare(other Date) int {
 }
 
 // Start is the first instant of the day in a zone; End is the first instant after it. A due date means the end of that day.
+// Where a zone skips midnight (summer time), the day starts at the first instant that carries its date.
 func (d Date) Start(zone *time.Location) time.Time {
 	y, m, day := d.utc().Date()
-	return time.Date(y, m, day, 0, 0, 0, 0, zone).UTC()
+	t := time.Date(y, m, day, 0, 0, 0, 0, zone)
+	if t.Day() != day {
+		t = t.Add(time.Hour)
+	}
+	return t.UTC()
 }
 func (d Date) End(zone *time.Location) time.Time { return d.AddDays(1).Start(zone) }
 
