@@ -30281,6 +30281,10 @@ type TaskMutation struct {
 	addparts          *int
 	closed_parts      *int
 	addclosed_parts   *int
+	part_sum          *int
+	addpart_sum       *int
+	part_weight       *int
+	addpart_weight    *int
 	leader_id         *ident.ID
 	mode              *string
 	version           *int
@@ -31692,6 +31696,118 @@ func (m *TaskMutation) ResetClosedParts() {
 	m.addclosed_parts = nil
 }
 
+// SetPartSum sets the "part_sum" field.
+func (m *TaskMutation) SetPartSum(i int) {
+	m.part_sum = &i
+	m.addpart_sum = nil
+}
+
+// PartSum returns the value of the "part_sum" field in the mutation.
+func (m *TaskMutation) PartSum() (r int, exists bool) {
+	v := m.part_sum
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartSum returns the old "part_sum" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldPartSum(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartSum is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartSum requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartSum: %w", err)
+	}
+	return oldValue.PartSum, nil
+}
+
+// AddPartSum adds i to the "part_sum" field.
+func (m *TaskMutation) AddPartSum(i int) {
+	if m.addpart_sum != nil {
+		*m.addpart_sum += i
+	} else {
+		m.addpart_sum = &i
+	}
+}
+
+// AddedPartSum returns the value that was added to the "part_sum" field in this mutation.
+func (m *TaskMutation) AddedPartSum() (r int, exists bool) {
+	v := m.addpart_sum
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPartSum resets all changes to the "part_sum" field.
+func (m *TaskMutation) ResetPartSum() {
+	m.part_sum = nil
+	m.addpart_sum = nil
+}
+
+// SetPartWeight sets the "part_weight" field.
+func (m *TaskMutation) SetPartWeight(i int) {
+	m.part_weight = &i
+	m.addpart_weight = nil
+}
+
+// PartWeight returns the value of the "part_weight" field in the mutation.
+func (m *TaskMutation) PartWeight() (r int, exists bool) {
+	v := m.part_weight
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartWeight returns the old "part_weight" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldPartWeight(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartWeight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartWeight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartWeight: %w", err)
+	}
+	return oldValue.PartWeight, nil
+}
+
+// AddPartWeight adds i to the "part_weight" field.
+func (m *TaskMutation) AddPartWeight(i int) {
+	if m.addpart_weight != nil {
+		*m.addpart_weight += i
+	} else {
+		m.addpart_weight = &i
+	}
+}
+
+// AddedPartWeight returns the value that was added to the "part_weight" field in this mutation.
+func (m *TaskMutation) AddedPartWeight() (r int, exists bool) {
+	v := m.addpart_weight
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPartWeight resets all changes to the "part_weight" field.
+func (m *TaskMutation) ResetPartWeight() {
+	m.part_weight = nil
+	m.addpart_weight = nil
+}
+
 // SetLeaderID sets the "leader_id" field.
 func (m *TaskMutation) SetLeaderID(i ident.ID) {
 	m.leader_id = &i
@@ -31881,7 +31997,7 @@ func (m *TaskMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *TaskMutation) Fields() []string {
-	fields := make([]string, 0, 31)
+	fields := make([]string, 0, 33)
 	if m.authority_id != nil {
 		fields = append(fields, task.FieldAuthorityID)
 	}
@@ -31966,6 +32082,12 @@ func (m *TaskMutation) Fields() []string {
 	if m.closed_parts != nil {
 		fields = append(fields, task.FieldClosedParts)
 	}
+	if m.part_sum != nil {
+		fields = append(fields, task.FieldPartSum)
+	}
+	if m.part_weight != nil {
+		fields = append(fields, task.FieldPartWeight)
+	}
 	if m.leader_id != nil {
 		fields = append(fields, task.FieldLeaderID)
 	}
@@ -32039,6 +32161,10 @@ func (m *TaskMutation) Field(name string) (ent.Value, bool) {
 		return m.Parts()
 	case task.FieldClosedParts:
 		return m.ClosedParts()
+	case task.FieldPartSum:
+		return m.PartSum()
+	case task.FieldPartWeight:
+		return m.PartWeight()
 	case task.FieldLeaderID:
 		return m.LeaderID()
 	case task.FieldMode:
@@ -32110,6 +32236,10 @@ func (m *TaskMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldParts(ctx)
 	case task.FieldClosedParts:
 		return m.OldClosedParts(ctx)
+	case task.FieldPartSum:
+		return m.OldPartSum(ctx)
+	case task.FieldPartWeight:
+		return m.OldPartWeight(ctx)
 	case task.FieldLeaderID:
 		return m.OldLeaderID(ctx)
 	case task.FieldMode:
@@ -32321,6 +32451,20 @@ func (m *TaskMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetClosedParts(v)
 		return nil
+	case task.FieldPartSum:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartSum(v)
+		return nil
+	case task.FieldPartWeight:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartWeight(v)
+		return nil
 	case task.FieldLeaderID:
 		v, ok := value.(ident.ID)
 		if !ok {
@@ -32380,6 +32524,12 @@ func (m *TaskMutation) AddedFields() []string {
 	if m.addclosed_parts != nil {
 		fields = append(fields, task.FieldClosedParts)
 	}
+	if m.addpart_sum != nil {
+		fields = append(fields, task.FieldPartSum)
+	}
+	if m.addpart_weight != nil {
+		fields = append(fields, task.FieldPartWeight)
+	}
 	if m.addversion != nil {
 		fields = append(fields, task.FieldVersion)
 	}
@@ -32411,6 +32561,10 @@ func (m *TaskMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedParts()
 	case task.FieldClosedParts:
 		return m.AddedClosedParts()
+	case task.FieldPartSum:
+		return m.AddedPartSum()
+	case task.FieldPartWeight:
+		return m.AddedPartWeight()
 	case task.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -32491,6 +32645,20 @@ func (m *TaskMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddClosedParts(v)
+		return nil
+	case task.FieldPartSum:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPartSum(v)
+		return nil
+	case task.FieldPartWeight:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPartWeight(v)
 		return nil
 	case task.FieldVersion:
 		v, ok := value.(int)
@@ -32630,6 +32798,12 @@ func (m *TaskMutation) ResetField(name string) error {
 		return nil
 	case task.FieldClosedParts:
 		m.ResetClosedParts()
+		return nil
+	case task.FieldPartSum:
+		m.ResetPartSum()
+		return nil
+	case task.FieldPartWeight:
+		m.ResetPartWeight()
 		return nil
 	case task.FieldLeaderID:
 		m.ResetLeaderID()

@@ -1099,6 +1099,8 @@ var (
 		{Name: "progress", Type: field.TypeInt, Default: 0},
 		{Name: "parts", Type: field.TypeInt, Default: 0},
 		{Name: "closed_parts", Type: field.TypeInt, Default: 0},
+		{Name: "part_sum", Type: field.TypeInt, Default: 0},
+		{Name: "part_weight", Type: field.TypeInt, Default: 0},
 		{Name: "leader_id", Type: field.TypeInt64},
 		{Name: "mode", Type: field.TypeString, Default: ""},
 		{Name: "version", Type: field.TypeInt, Default: 1},
@@ -1112,7 +1114,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "tasks_plans_plan",
-				Columns:    []*schema.Column{TasksColumns[31]},
+				Columns:    []*schema.Column{TasksColumns[33]},
 				RefColumns: []*schema.Column{PlansColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1121,12 +1123,12 @@ var (
 			{
 				Name:    "task_plan_id_path",
 				Unique:  false,
-				Columns: []*schema.Column{TasksColumns[31], TasksColumns[3]},
+				Columns: []*schema.Column{TasksColumns[33], TasksColumns[3]},
 			},
 			{
 				Name:    "task_authority_id_leader_id",
 				Unique:  false,
-				Columns: []*schema.Column{TasksColumns[1], TasksColumns[28]},
+				Columns: []*schema.Column{TasksColumns[1], TasksColumns[30]},
 			},
 			{
 				Name:    "task_parent_id",

@@ -7,7 +7,6 @@ import (
 	_ "github.com/danielgtaylor/huma/v2/adapters/humago"
 	_ "github.com/gabriel-vasile/mimetype"
 	_ "github.com/google/go-cmp/cmp"
-	_ "github.com/knadh/koanf/v2"
 	_ "github.com/mozillazg/go-pinyin"
 	_ "github.com/prometheus/client_golang/prometheus/promhttp"
 	_ "github.com/robfig/cron/v3"

@@ -9,7 +9,7 @@
 //	extension.grant  the leader names a new date       → duty.redate              stays
 //
 // So a duty is in review exactly while one completion request on it is reviewed. Rows that only happen along with another
-// object's action name it as Via.
+// object's action name it as Via and are taken with Table.Along; a progress report moves nothing along.
 //
 // Author and Reviewer of a duty are those of the completion request at hand. Whoever wrote or submitted a report is its author.
 package duty

@@ -2,7 +2,7 @@
 // states, and tables that say which action leads from which state to which, by whom and with what. Pure data on top of
 // package transition.
 //
-// Findings and replies move with the notice that carries them, in one transaction:
+// Findings and replies move with the notice that carries them, in one transaction (Table.Along):
 //
 //	notice.serve      finding.order   open → ordered, for every finding in the notice
 //	notice.void       finding.release ordered → open

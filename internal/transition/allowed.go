@@ -1,6 +1,10 @@
 package transition
 
-import "github.com/duban-gov/duban/internal/fault"
+import (
+	"slices"
+
+	"github.com/duban-gov/duban/internal/fault"
+)
 
 // Allowed says of one action whether it may be done now, and if not, why. The feature still has to meet it with the actor's
 // permissions.
@@ -38,7 +42,10 @@ func (t *Table[S]) Allowed(f Facts[S]) []Allowed {
 // offered reports whether an action is ever done directly to an object that exists, or to create one.
 func (t *Table[S]) offered(action Action, creates bool) bool {
 	for _, row := range t.rows {
-		if row.Action == action && row.Via == "" && (row.From[0] == "") == creates {
+		if row.Action != action || row.Via != "" {
+			continue
+		}
+		if slices.ContainsFunc(row.From, func(s S) bool { return (s == "") == creates }) {
 			return true
 		}
 	}
@@ -52,15 +59,4 @@ func (t *Table[S]) permission(action Action) string {
 		}
 	}
 	return t.object + "." + string(action)
-}
-
-// ActionsVia lists the actions that another object's action ("report.review") does to this one.
-func (t *Table[S]) ActionsVia(via string) []Action {
-	var list []Action
-	for _, row := range t.rows {
-		if row.Via == via {
-			list = append(list, row.Action)
-		}
-	}
-	return list
 }

@@ -26,7 +26,7 @@ type Action string
 // Row is one line of a table.
 type Row[S State] struct {
 	Action  Action
-	From    []S      // the states in which it may be done; New alone for an action that creates the object
+	From    []S      // the states in which it may be done; "" for one that creates the object
 	To      S        // the state afterwards; empty: the state stays
 	Must    Relation // every one of these relations has to hold
 	MustNot Relation // none of these may hold: separation of duties
@@ -37,7 +37,7 @@ type Row[S State] struct {
 	Check Guard
 
 	// Via names the action of another object that does this one along, in the same transaction ("report.review" passes a
-	// completion report and so moves the duty). Such an action is not offered on its own.
+	// completion report and so moves the duty). Such a row is not offered, and only Along takes it.
 	Via string
 	// Permission is the permission asked for when it is not "<object>.<action>".
 	Permission string
@@ -84,6 +84,9 @@ func (t *Table[S]) add(i int) {
 		t.actions = append(t.actions, row.Action)
 	}
 	t.mustKnow(row.To)
+	if len(row.From) == 0 {
+		panic(fmt.Sprintf("%s: %s starts nowhere", t.object, row.Action))
+	}
 	for _, from := range row.From {
 		t.mustKnow(from)
 		k := key[S]{row.Action, from}
@@ -141,9 +144,29 @@ func (t *Table[S]) Row(action Action, status S) (Row[S], bool) {
 // field "required" for each thing needed), the input is wrong (invalid, code of the guard).
 func (t *Table[S]) Apply(f Facts[S], action Action) (S, error) {
 	row, ok := t.Row(action, f.Status)
-	if !ok {
+	if !ok || row.Via != "" {
 		return f.Status, t.illegal(action, f.Status).With("allowed", t.terms(f.Status))
 	}
+	return t.apply(row, f)
+}
+
+// Along gives the state after what another object's action via ("report.review") does to this one, or says why it may not be
+// done, as Apply does. The facts are about this object; the actor and the input are the same.
+func (t *Table[S]) Along(f Facts[S], via string) (S, error) {
+	var action Action
+	for _, row := range t.rows {
+		if row.Via != via {
+			continue
+		}
+		if slices.Contains(row.From, f.Status) {
+			return t.apply(row, f)
+		}
+		action = row.Action
+	}
+	return f.Status, t.illegal(action, f.Status).With("allowed", t.terms(f.Status))
+}
+
+func (t *Table[S]) apply(row Row[S], f Facts[S]) (S, error) {
 	if err := t.refuse(row, f); err != nil {
 		return f.Status, err
 	}

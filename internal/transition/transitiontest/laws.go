@@ -69,7 +69,7 @@ func everyCell[S transition.State](t *testing.T, table *transition.Table[S]) {
 func oneCell[S transition.State](t *testing.T, table *transition.Table[S], row transition.Row[S], from S, relations transition.Relation) {
 	facts := transition.Facts[S]{Status: from, Relations: relations, Given: Everything, Circumstances: Good}
 	may := relations.Has(row.Must) && relations&row.MustNot == 0
-	to, err := table.Apply(facts, row.Action)
+	to, _, err := Do(table, facts, row.Action)
 	if (err == nil) != may {
 		t.Errorf("%s from %q as %s: %v", row.Action, from, relations, err)
 	}
@@ -77,7 +77,7 @@ func oneCell[S transition.State](t *testing.T, table *transition.Table[S], row t
 		t.Errorf("refused %s moved %q to %q", row.Action, from, to)
 	}
 	facts.Given = 0
-	if _, err = table.Apply(facts, row.Action); may && row.Needs != 0 {
+	if _, _, err = Do(table, facts, row.Action); may && row.Needs != 0 {
 		f := fault.As(err)
 		if f == nil || f.Kind != fault.Invalid || len(f.Fields) != len(row.Needs.Names()) {
 			t.Errorf("%s from %q without input: %v", row.Action, from, err)

@@ -63,7 +63,8 @@ func Diagram[S transition.State](t *testing.T, table *transition.Table[S], name 
 }
 
 // Matrix prints what every action does in every state for every set of the relations that the table names: the state
-// afterwards, "=" for the same state, "." where the state does not allow the action, or the code of the refusal.
+// afterwards, "=" for the same state, "." where the state does not allow the action, or the code of the refusal. A "+" stands
+// before what only happens along with another object's action.
 func Matrix[S transition.State](table *transition.Table[S]) string {
 	var b strings.Builder
 	for _, relations := range RelationSets(table) {
@@ -76,22 +77,24 @@ func Matrix[S transition.State](table *transition.Table[S]) string {
 
 func grid[S transition.State](b *strings.Builder, table *transition.Table[S], relations transition.Relation) {
 	states := WithNew(table)
-	width := 10
+	line := []string{pad("", 18)}
 	for _, s := range states {
-		width = max(width, len(s)+1)
+		line = append(line, pad(name(s), 20))
 	}
-	fmt.Fprintf(b, "%-20s", "")
-	for _, s := range states {
-		fmt.Fprintf(b, "| %-*s", width+10, name(s))
-	}
-	b.WriteString("\n")
+	write(b, line)
 	for _, action := range table.Actions() {
-		fmt.Fprintf(b, "%-20s", action)
+		line = []string{pad(string(action), 18)}
 		for _, s := range states {
-			fmt.Fprintf(b, "| %-*s", width+10, cell(table, s, relations, action))
+			line = append(line, pad(cell(table, s, relations, action), 20))
 		}
-		b.WriteString("\n")
+		write(b, line)
 	}
+}
+
+func pad(text string, width int) string { return fmt.Sprintf("%-*s", width, text) }
+
+func write(b *strings.Builder, cells []string) {
+	b.WriteString(strings.TrimRight(strings.Join(cells, " | "), " ") + "\n")
 }
 
 func name[S ~string](s S) string {
@@ -102,16 +105,31 @@ func name[S ~string](s S) string {
 }
 
 func cell[S transition.State](table *transition.Table[S], s S, relations transition.Relation, action transition.Action) string {
-	to, err := table.Apply(transition.Facts[S]{Status: s, Relations: relations, Given: Everything, Circumstances: Good}, action)
+	to, along, err := Do(table, transition.Facts[S]{Status: s, Relations: relations, Given: Everything, Circumstances: Good}, action)
+	text := "> " + string(to)
 	switch {
 	case err != nil && strings.HasSuffix(fault.CodeOf(err), ".illegal_transition"):
 		return "."
 	case err != nil:
-		return fault.CodeOf(err)
+		text = fault.CodeOf(err)
 	case to == s:
-		return "="
+		text = "="
 	}
-	return "> " + string(to)
+	if along {
+		return "+" + text
+	}
+	return text
+}
+
+// Do applies an action directly or, where the table says so, along with the other object's.
+func Do[S transition.State](table *transition.Table[S], f transition.Facts[S], action transition.Action) (to S, along bool, err error) {
+	row, _ := table.Row(action, f.Status)
+	if row.Via != "" {
+		to, err = table.Along(f, row.Via)
+		return to, true, err
+	}
+	to, err = table.Apply(f, action)
+	return to, false, err
 }
 
 // WithNew lists the states, first that of an object not yet created.

@@ -1,0 +1,147 @@
+package duty_test
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/duban-gov/duban/internal/duty"
+	tr "github.com/duban-gov/duban/internal/transition"
+	"github.com/duban-gov/duban/internal/transition/transitiontest"
+)
+
+// story plays one duty and its newest completion request with people who have names: some in the unit that holds the duty,
+// some not, and all change posts now and then. It remembers who did what, so that the separation of duties is
+// judged by the people and not by the table.
+type story struct {
+	duty     duty.Status
+	report   duty.ReportStatus
+	authors  map[string]bool
+	reviewer string
+	inUnit   map[string]bool
+	closedBy string
+}
+
+var people = []string{"clerk", "head", "office", "inspector"}
+
+func (s *story) relations(who string) tr.Relation {
+	return tr.Holder.If(s.inUnit[who]) | tr.Author.If(s.authors[who]) | tr.Reviewer.If(who == s.reviewer)
+}
+
+func (s *story) dutyFacts(who string) tr.Facts[duty.Status] {
+	return tr.Facts[duty.Status]{Status: s.duty, Relations: s.relations(who),
+		Given: transitiontest.Everything, Circumstances: transitiontest.Good}
+}
+
+func (s *story) reportFacts(who string) tr.Facts[duty.ReportStatus] {
+	c := transitiontest.Good
+	c.Ended = !s.duty.Open()
+	return tr.Facts[duty.ReportStatus]{Status: s.report, Relations: s.relations(who), Given: transitiontest.Everything, Circumstances: c}
+}
+
+// along tells which actions on the one object move the other too; it repeats package duty's documentation, not its tables.
+var along = map[string]bool{"duty.close": true, "duty.send_back": true, "report.review": true}
+
+// actOnDuty does what a feature does: the action itself and, in the same breath, what it does along. Refused is undone.
+func (s *story) actOnDuty(who string, action tr.Action) {
+	next, err := duty.Table.Apply(s.dutyFacts(who), action)
+	if err != nil {
+		return
+	}
+	report := s.report
+	if via := "duty." + string(action); along[via] {
+		if report, err = duty.CompletionTable.Along(s.reportFacts(who), via); err != nil {
+			return
+		}
+	}
+	s.duty, s.report = next, report
+	if action == duty.Close {
+		s.closedBy = who
+	}
+}
+
+func (s *story) actOnReport(who string, action tr.Action) {
+	if s.report == duty.ReportConfirmed && action == duty.SaveReport {
+		s.report, s.authors, s.reviewer = "", map[string]bool{}, ""
+	}
+	writes := action == duty.SaveReport || action == duty.SubmitReport
+	if _, err := duty.Table.Apply(s.dutyFacts(who), duty.Report); writes && err != nil {
+		return
+	}
+	next, err := duty.CompletionTable.Apply(s.reportFacts(who), action)
+	if err != nil {
+		return
+	}
+	state := s.duty
+	if via := "report." + string(action); along[via] {
+		if state, err = duty.Table.Along(s.dutyFacts(who), via); err != nil {
+			return
+		}
+	}
+	s.duty, s.report = state, next
+	if writes {
+		s.authors[who] = true
+	}
+	if action == duty.ReviewReport {
+		s.reviewer = who
+	}
+}
+
+func TestAnyStory_keeps_reporter_reviewer_and_verifier_apart(t *testing.T) {
+	closed := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := &story{duty: duty.Assigned, authors: map[string]bool{}, inUnit: map[string]bool{"clerk": true, "head": true}}
+		for range rapid.IntRange(200, 600).Draw(t, "steps") {
+			step(t, s)
+			if s.closedBy != "" {
+				closed++
+				s.closedBy = ""
+			}
+		}
+	})
+	if closed == 0 {
+		t.Error("no story came to a close-out: the test proves nothing")
+	}
+}
+
+func step(t *rapid.T, s *story) {
+	who := rapid.SampledFrom(people).Draw(t, "who")
+	before := s.duty
+	switch rapid.IntRange(0, 9).Draw(t, "what") {
+	case 0:
+		s.inUnit[who] = !s.inUnit[who]
+	case 1, 2, 3, 4, 5:
+		direct(t, s, who)
+	default:
+		onReport(t, s, who)
+	}
+	if before == duty.Closed && s.duty != duty.Closed && s.duty != duty.Active {
+		t.Fatalf("closed duty went to %s", s.duty)
+	}
+	if before == duty.Cancelled && s.duty != duty.Cancelled {
+		t.Fatalf("cancelled duty went to %s", s.duty)
+	}
+	if (s.duty == duty.Review) != (s.report == duty.ReportReviewed && s.duty.Open()) {
+		t.Fatalf("duty %s with completion request %q", s.duty, s.report)
+	}
+	if s.closedBy != "" && (s.inUnit[s.closedBy] || s.authors[s.closedBy] || s.closedBy == s.reviewer) {
+		t.Fatalf("%s closed out their own work", s.closedBy)
+	}
+	if s.reviewer != "" && s.authors[s.reviewer] && s.duty == duty.Review {
+		t.Fatalf("%s passed their own request", s.reviewer)
+	}
+}
+
+// direct tries any action on the duty; cancelling is left out most times so that stories go on.
+func direct(t *rapid.T, s *story, who string) {
+	actions := slices.DeleteFunc(duty.Table.Actions(), func(a tr.Action) bool { return a == duty.Cancel })
+	if rapid.IntRange(0, 30).Draw(t, "cancel") == 0 {
+		actions = []tr.Action{duty.Cancel}
+	}
+	s.actOnDuty(who, rapid.SampledFrom(actions).Draw(t, "action"))
+}
+
+func onReport(t *rapid.T, s *story, who string) {
+	s.actOnReport(who, rapid.SampledFrom(duty.CompletionTable.Actions()).Draw(t, "action"))
+}

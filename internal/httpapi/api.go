@@ -1,0 +1,84 @@
+// Package httpapi is the HTTP edge: huma operations, one file per resource, and the one place where faults become RFC 9457
+// problem documents. It holds no business rule and never sees ent, casbin or the store.
+package httpapi
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/duban-gov/duban/internal/access"
+)
+
+// Prefix is where every operation of the API lies.
+const Prefix = "/api/v1"
+
+// Backend is all that the operations need. A zero Backend is enough to print the OpenAPI document.
+type Backend struct {
+	Version  string
+	Now      func() time.Time
+	Ready    func(context.Context) error                                    // nil when the database answers and time is sound
+	Session  func(ctx context.Context, secret string) (access.Actor, error) // who holds a session secret
+	Token    func(ctx context.Context, secret string) (access.Actor, error) // who holds an API token
+	Remember func(ctx context.Context, r Request) context.Context           // makes creates repeatable under an Idempotency-Key
+	Secure   bool                                                           // whether the cookie is __Host- and Secure (HTTPS)
+	Proxies  []string                                                       // addresses whose X-Forwarded-For is believed
+	Log      *slog.Logger
+}
+
+// API is the built edge.
+type API struct {
+	Backend
+	huma huma.API
+	mux  *http.ServeMux
+}
+
+// New builds the operations over a backend.
+func New(b Backend) *API {
+	if b.Log == nil {
+		b.Log = slog.New(slog.DiscardHandler)
+	}
+	if b.Now == nil {
+		b.Now = time.Now
+	}
+	a := &API{Backend: b, mux: http.NewServeMux()}
+	a.huma = humago.New(a.mux, config(b.Version))
+	a.registerMeta()
+	return a
+}
+
+// config is huma made strict: no foreign hosts, no schema links, no unknown input.
+func config(version string) huma.Config {
+	cfg := huma.DefaultConfig("督办 duban", version)
+	cfg.Info.Description = "Supervision and task accountability: plans, duties, deadlines, inspections, rectification. " +
+		"Errors are RFC 9457 problem documents with a stable code; texts follow Accept-Language (zh-CN, zh-TW, en)."
+	cfg.DocsPath, cfg.OpenAPIPath, cfg.SchemasPath = "", "", ""
+	cfg.CreateHooks = nil
+	cfg.RejectUnknownQueryParameters = true
+	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: "__Host-duban", Description: "Session cookie set by signing in"},
+		"token":   {Type: "http", Scheme: "bearer", Description: "API token of a user"},
+	}
+	return cfg
+}
+
+// OpenAPI is the document of the contract in YAML.
+func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().YAML() }
+
+// Operations lists every operation with the permission it declares, for the guard tests.
+func (a *API) Operations() map[string]access.Permission {
+	all := make(map[string]access.Permission)
+	for _, item := range a.huma.OpenAPI().Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+			if op != nil {
+				permission, _ := op.Metadata["permission"].(access.Permission)
+				all[op.OperationID] = permission
+			}
+		}
+	}
+	return all
+}

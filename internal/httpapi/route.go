@@ -1,0 +1,119 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/ident"
+)
+
+// Op declares one operation.
+type Op struct {
+	ID          string            // "accept-duty"
+	Method      string            // http.MethodPost
+	Path        string            // below Prefix: "/duties/{id}/accept"
+	Tag         string            // the resource
+	Summary     string            // one line
+	Description string            // what it does, needs and changes
+	Permission  access.Permission // what the use case asks for; Signed or Public where there is none
+	Status      int               // of success; 0 means 200
+	MaxBody     int64             // bytes; 0 means 1 MiB
+	Creates     bool              // takes an Idempotency-Key
+}
+
+// Pseudo-permissions of operations that ask for none.
+const (
+	Public access.Permission = "public" // anybody may call it
+	Signed access.Permission = "signed" // anybody who is signed in, about themselves
+)
+
+const defaultBody = 1 << 20
+
+// Match is embedded by the input of every operation that changes an existing object.
+type Match struct {
+	IfMatch string `header:"If-Match" doc:"Version that the change is based on, as given by ETag or the field version" example:"\"3\""`
+}
+
+// Version is the number in If-Match; a missing or unreadable one is a fault.
+func (m Match) Version() (int, error) {
+	if m.IfMatch == "" {
+		return 0, fault.New(fault.MissingPrecondition, "missing_precondition")
+	}
+	n, err := strconv.Atoi(strings.Trim(strings.TrimPrefix(m.IfMatch, "W/"), `"`))
+	if err != nil || n < 1 {
+		return 0, fault.BadField("header.If-Match", "version")
+	}
+	return n, nil
+}
+
+// Page is embedded by the input of every list.
+type Page struct {
+	After string `query:"after" maxLength:"200" doc:"Cursor: the field next of the page before"`
+	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Rows on a page"`
+}
+
+// one answers with an object and its version as ETag.
+type one[T any] struct {
+	ETag string `header:"ETag"`
+	Body T
+}
+
+// reply wraps a view that has a version.
+func reply[T any](view T, version int) *one[T] {
+	return &one[T]{ETag: strconv.Quote(strconv.Itoa(version)), Body: view}
+}
+
+// plain answers with a body and nothing else.
+type plain[T any] struct{ Body T }
+
+// byID is the input of an operation on one object.
+type byID struct {
+	ID ident.ID `path:"id" doc:"Id of the object" example:"0d3k2m9q7x4vb"`
+}
+
+// route registers an operation whose handler may return faults.
+func route[I, O any](a *API, op Op, handle func(ctx context.Context, in *I) (*O, error)) {
+	operation := huma.Operation{
+		OperationID: op.ID, Method: op.Method, Path: Prefix + op.Path, Tags: []string{op.Tag}, Summary: op.Summary,
+		Description: op.Description, DefaultStatus: op.Status, MaxBodyBytes: op.MaxBody,
+		Metadata:   map[string]any{"permission": op.Permission},
+		Extensions: map[string]any{"x-permission": string(op.Permission)},
+		Errors:     statuses(op),
+	}
+	if op.Permission != Public {
+		operation.Security = []map[string][]string{{"session": {}}, {"token": {}}}
+	}
+	if op.Creates {
+		operation.Parameters = append(operation.Parameters, &huma.Param{Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: "string"},
+			Description: "Makes the request repeatable: the same key and body get the same answer and change nothing again"})
+	}
+	huma.Register(a.huma, operation, func(ctx context.Context, in *I) (*O, error) {
+		out, err := handle(ctx, in)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// statuses lists the answers that an operation can give besides success.
+func statuses(op Op) []int {
+	all := []int{http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
+	if op.Permission != Public {
+		all = append(all, http.StatusUnauthorized, http.StatusForbidden)
+	}
+	if strings.Contains(op.Path, "{") {
+		all = append(all, http.StatusNotFound)
+	}
+	if op.Method != http.MethodGet {
+		all = append(all, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired,
+			http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	}
+	return all
+}
