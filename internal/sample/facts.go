@@ -33,9 +33,13 @@ type Fact struct {
 // "A会同B" makes B a support; 列第一位的为牵头单位，下同 (point 19) makes the first of a bare list the lead there and later.
 // 年底前 is a Sunday in 2017, which a check for days off may well remark on; nothing else in the plan is at fault but
 // UnknownName.
-func PlanFacts() []Fact {
-	facts := make([]Fact, 0, 42)
-	for line := range strings.Lines(factTable) {
+func PlanFacts() []Fact { return readFacts(planFacts) }
+
+// readFacts reads a table with the columns: no | title | leads | supports | collectives | kind of deadline | when | targets |
+// leaders. "When" is a date, an RRULE, or a date and a period with a comma between.
+func readFacts(table string) []Fact {
+	var facts []Fact
+	for line := range strings.Lines(table) {
 		f := strings.Split(strings.TrimSpace(line), "|")
 		if len(f) != 9 {
 			continue
@@ -84,8 +88,7 @@ func targetsOf(column string) []Target {
 	return targets
 }
 
-// factTable: no | title | leads | supports | collectives | kind of deadline | when | targets | leaders.
-const factTable = `
+const planFacts = `
 1|编制主动公开目录|办公室|政策法规处 信息化管理办公室||date|2017-06-30||
 2|严格公文公开属性认定|||各处室|ongoing|||
 3|做好政务信息报送|办公室||各处室 各直属单位|recurring|FREQ=MONTHLY;BYMONTHDAY=28|>= 1200 条|

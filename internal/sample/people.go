@@ -31,13 +31,28 @@ var staff = []Person{
 	{Login: "lushumin", Name: "鲁淑敏", Title: "安全审计员", Role: post.AuditAdmin, Unit: "D06"},
 }
 
-// titles are those of the head and the clerk who handle the department's matters in a unit of each kind. Kinds that are not
-// listed have no people of their own in the sample.
+// titles are those of the head and the clerk who handle the department's matters in a unit of each kind; an empty one goes
+// by the unit's name. Kinds that are not listed have no people of their own in the sample.
 var titles = map[unit.Kind][2]string{
-	unit.Division:   {"处长", "主任科员"},
-	unit.Affiliated: {"主要负责人", "综合科科长"},
+	unit.Division:   {"", "主任科员"},
+	unit.Affiliated: {"", "综合科科长"},
 	unit.University: {"党政办公室主任", "党政办公室秘书"},
 	unit.CityBureau: {"局办公室主任", "局办公室科员"},
+}
+
+// headTitles is what the head of a unit is called, by the end of the unit's name.
+var headTitles = []struct{ suffix, title string }{
+	{"处", "处长"}, {"办公室", "主任"}, {"中心", "主任"}, {"院", "院长"}, {"馆", "馆长"}, {"社", "社长"}, {"党委", "专职副书记"},
+}
+
+// headTitle is "" for a name that no entry fits.
+func headTitle(name string) string {
+	for _, h := range headTitles {
+		if strings.HasSuffix(name, h.suffix) {
+			return h.title
+		}
+	}
+	return ""
 }
 
 // people lists everybody with an account: leaders, staff, then a head and a clerk for every unit that has them.
@@ -55,10 +70,8 @@ func people(units []Unit, seed uint64) []Person {
 		if !ok {
 			continue
 		}
-		if strings.HasSuffix(u.Name, "办公室") {
-			title[0] = "主任"
-		} else if u.Name == "机关党委" {
-			title[0] = "专职副书记"
+		if title[0] == "" {
+			title[0] = headTitle(u.Name)
 		}
 		for i, role := range []post.Role{post.UnitHead, post.UnitClerk} {
 			name, login := draw.next()

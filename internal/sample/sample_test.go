@@ -146,6 +146,9 @@ func TestPeople_fill_every_post_with_unique_logins(t *testing.T) {
 		if !login.MatchString(p.Login) || logins[p.Login] || names[p.Name] {
 			t.Errorf("login %q of %s is malformed, or one of them stands twice", p.Login, p.Name)
 		}
+		if p.Title == "" {
+			t.Errorf("%s of %s has no title", p.Name, p.Unit)
+		}
 		logins[p.Login], names[p.Name] = true, true
 		posts[p.Unit+string(p.Role)]++
 		roles[p.Role]++
