@@ -25,6 +25,9 @@ import (
 
 var findingColumns = access.Columns{Authority: finding.FieldAuthorityID, Unit: finding.FieldUnitID, Path: finding.FieldUnitPath, Owner: finding.FieldFoundByID}
 
+// errInNotice refuses to dismiss what a draft is about to order.
+var errInNotice = fault.New(fault.Conflict, "finding.in_notice")
+
 // RecordFindingInput is a fault as the team writes it down.
 type RecordFindingInput struct {
 	UnitID      ident.ID         `json:"unit_id" doc:"Unit at fault; one that the inspection is directed at, or below one"`
@@ -207,7 +210,7 @@ func (s *Service) dismiss(ctx context.Context, tx *ent.Tx, actor access.Actor, r
 		return nil, err
 	}
 	if !row.NoticeID.IsZero() { // it is being ordered: the draft has to let go of it first
-		return nil, fault.New(fault.Conflict, "finding.in_notice")
+		return nil, errInNotice
 	}
 	n, err := tx.Finding.Update().Where(finding.ID(row.ID), finding.Version(row.Version), finding.NoticeID(ident.ID{})).
 		SetStatus(status).SetReason(in.Reason).SetClosedAt(s.store.Now()).AddVersion(1).Save(ctx)

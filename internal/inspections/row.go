@@ -47,7 +47,7 @@ func (s *Service) views(ctx context.Context, client *ent.Client, actor access.Ac
 			team = team || m.UserID == actor.ID
 		}
 		v.Overlaps = append(v.Overlaps, parts.overlaps(r)...)
-		v.AllowedActions = s.allowed(actor, r, team)
+		v.AllowedActions = s.allowed(ctx, r, team)
 		views[i] = v
 	}
 	return views, nil
@@ -152,15 +152,11 @@ func (p *parts) overlaps(r *ent.Inspection) []InspectionOverlap {
 	return list
 }
 
-func (s *Service) allowed(actor access.Actor, r *ent.Inspection, team bool) []string {
-	list := []string{}
+func (s *Service) allowed(ctx context.Context, r *ent.Inspection, team bool) []access.AllowedAction {
 	facts := access.Facts{AuthorityID: r.AuthorityID, OwnerID: r.CreatedByID}
-	for _, a := range rectify.InspectionTable.Allowed(tr.Facts[rectify.InspectionStatus]{Status: r.Status, Relations: tr.PartOfTeam.If(team)}) {
-		if a.Enabled && s.gate.Filter(actor, access.Permission(a.Permission)).Covers(facts) {
-			list = append(list, string(a.Action))
-		}
-	}
-	return list
+	return s.gate.Actions(ctx, facts, rectify.InspectionTable.Allowed(tr.Facts[rectify.InspectionStatus]{
+		Status: r.Status, Relations: tr.PartOfTeam.If(team),
+	}))
 }
 
 func (s *Service) findingView(ctx context.Context, client *ent.Client, actor access.Actor, row *ent.Finding) (Finding, error) {
@@ -195,21 +191,21 @@ func (s *Service) findingViews(ctx context.Context, client *ent.Client, actor ac
 		views[i] = Finding{ID: r.ID, InspectionID: r.InspectionID, NoticeID: r.NoticeID, DutyID: r.DutyID, UnitID: r.UnitID,
 			UnitName: names[r.UnitID], Severity: r.Severity, Status: r.Status, Description: r.Description, Basis: r.Basis,
 			Requirement: r.Requirement, FoundByID: r.FoundByID, Reason: r.Reason, ClosedAt: r.ClosedAt, CreatedAt: r.CreatedAt,
-			Version: r.Version, AllowedActions: s.allowedOnFinding(actor, r, onTeam[r.InspectionID])}
+			Version: r.Version, AllowedActions: s.allowedOnFinding(ctx, actor, r, onTeam[r.InspectionID])}
 	}
 	return views, nil
 }
 
-func (s *Service) allowedOnFinding(actor access.Actor, r *ent.Finding, team bool) []string {
-	list := []string{}
-	facts := tr.Facts[rectify.FindingStatus]{Status: r.Status, Relations: tr.PartOfTeam.If(team) | tr.Holder.If(actor.InUnit(r.UnitID))}
-	for _, a := range rectify.FindingTable.Allowed(facts) {
-		taken := a.Action == rectify.DismissFinding && !r.NoticeID.IsZero() // a draft holds it
-		if a.Enabled && !taken && s.gate.Filter(actor, access.Permission(a.Permission)).Covers(findingFacts(r)) {
-			list = append(list, string(a.Action))
+func (s *Service) allowedOnFinding(ctx context.Context, actor access.Actor, r *ent.Finding, team bool) []access.AllowedAction {
+	allowed := rectify.FindingTable.Allowed(tr.Facts[rectify.FindingStatus]{
+		Status: r.Status, Relations: tr.PartOfTeam.If(team) | tr.Holder.If(actor.InUnit(r.UnitID)),
+	})
+	for i := range allowed {
+		if allowed[i].Action == rectify.DismissFinding && allowed[i].Enabled && !r.NoticeID.IsZero() {
+			allowed[i].Enabled, allowed[i].Reason = false, errInNotice
 		}
 	}
-	return list
+	return s.gate.Actions(ctx, findingFacts(r), allowed)
 }
 
 func unitNames(ctx context.Context, client *ent.Client, ids []ident.ID) (map[ident.ID]string, error) {

@@ -3,6 +3,7 @@ package inspections
 import (
 	"time"
 
+	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/rectify"
 	"github.com/duban-gov/duban/internal/workday"
@@ -29,7 +30,7 @@ type Inspection struct {
 	FinishedAt     time.Time                `json:"finished_at,omitzero" doc:"Instant of the conclusion"`
 	Overlaps       []InspectionOverlap      `json:"overlaps" doc:"Warning: other inspections of the same unit in an overlapping period (Order 733 art. 15)"`
 	Version        int                      `json:"version" doc:"Version for If-Match"`
-	AllowedActions []string                 `json:"allowed_actions" doc:"What the caller may do with it now"`
+	AllowedActions []access.AllowedAction   `json:"allowed_actions" doc:"What the caller may do with it now"`
 }
 
 // InspectedUnit is a unit that an inspection is directed at (督查对象).
@@ -63,23 +64,23 @@ type InspectionPage struct {
 
 // Finding is a fault found at an inspection (问题).
 type Finding struct {
-	ID             ident.ID              `json:"id" doc:"Id"`
-	InspectionID   ident.ID              `json:"inspection_id" doc:"Inspection at which it was found"`
-	NoticeID       ident.ID              `json:"notice_id,omitzero" doc:"Rectification notice that carries it"`
-	DutyID         ident.ID              `json:"duty_id,omitzero" doc:"Duty that it touches"`
-	UnitID         ident.ID              `json:"unit_id" doc:"Unit at fault"`
-	UnitName       string                `json:"unit_name" doc:"Name of the unit"`
-	Severity       rectify.Severity      `json:"severity" doc:"Grade" enum:"minor,major,serious"`
-	Status         rectify.FindingStatus `json:"status" doc:"State" enum:"open,ordered,closed,dismissed"`
-	Description    string                `json:"description" doc:"What was found"`
-	Basis          string                `json:"basis" doc:"Clause that is broken" example:"《义务教育法》第二十五条"`
-	Requirement    string                `json:"requirement" doc:"What has to be put right"`
-	FoundByID      ident.ID              `json:"found_by_id" doc:"Team member who recorded it"`
-	Reason         string                `json:"reason,omitempty" doc:"Why it was dismissed or came back"`
-	ClosedAt       time.Time             `json:"closed_at,omitzero" doc:"Instant at which it was closed or dismissed"`
-	CreatedAt      time.Time             `json:"created_at" doc:"Instant of recording"`
-	Version        int                   `json:"version" doc:"Version for If-Match"`
-	AllowedActions []string              `json:"allowed_actions" doc:"What the caller may do with it now"`
+	ID             ident.ID               `json:"id" doc:"Id"`
+	InspectionID   ident.ID               `json:"inspection_id" doc:"Inspection at which it was found"`
+	NoticeID       ident.ID               `json:"notice_id,omitzero" doc:"Rectification notice that carries it"`
+	DutyID         ident.ID               `json:"duty_id,omitzero" doc:"Duty that it touches"`
+	UnitID         ident.ID               `json:"unit_id" doc:"Unit at fault"`
+	UnitName       string                 `json:"unit_name" doc:"Name of the unit"`
+	Severity       rectify.Severity       `json:"severity" doc:"Grade" enum:"minor,major,serious"`
+	Status         rectify.FindingStatus  `json:"status" doc:"State" enum:"open,ordered,closed,dismissed"`
+	Description    string                 `json:"description" doc:"What was found"`
+	Basis          string                 `json:"basis" doc:"Clause that is broken" example:"《义务教育法》第二十五条"`
+	Requirement    string                 `json:"requirement" doc:"What has to be put right"`
+	FoundByID      ident.ID               `json:"found_by_id" doc:"Team member who recorded it"`
+	Reason         string                 `json:"reason,omitempty" doc:"Why it was dismissed or came back"`
+	ClosedAt       time.Time              `json:"closed_at,omitzero" doc:"Instant at which it was closed or dismissed"`
+	CreatedAt      time.Time              `json:"created_at" doc:"Instant of recording"`
+	Version        int                    `json:"version" doc:"Version for If-Match"`
+	AllowedActions []access.AllowedAction `json:"allowed_actions" doc:"What the caller may do with it now"`
 }
 
 // FindingPage is one page of findings, newest first.
