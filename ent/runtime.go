@@ -395,6 +395,10 @@ func init() {
 	messageDescWebhookID := messageFields[14].Descriptor()
 	// message.DefaultWebhookID holds the default value on creation for the webhook_id field.
 	message.DefaultWebhookID = messageDescWebhookID.Default.(func() ident.ID)
+	// messageDescDigestID is the schema descriptor for digest_id field.
+	messageDescDigestID := messageFields[15].Descriptor()
+	// message.DefaultDigestID holds the default value on creation for the digest_id field.
+	message.DefaultDigestID = messageDescDigestID.Default.(func() ident.ID)
 	noticeFields := schema.Notice{}.Fields()
 	_ = noticeFields
 	// noticeDescInspectionID is the schema descriptor for inspection_id field.

@@ -520,6 +520,31 @@ var (
 			},
 		},
 	}
+	// InspectionUnitsColumns holds the columns for the "inspection_units" table.
+	InspectionUnitsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "inspection_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+	}
+	// InspectionUnitsTable holds the schema information for the "inspection_units" table.
+	InspectionUnitsTable = &schema.Table{
+		Name:       "inspection_units",
+		Columns:    InspectionUnitsColumns,
+		PrimaryKey: []*schema.Column{InspectionUnitsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "inspectionunit_inspection_id_unit_id",
+				Unique:  true,
+				Columns: []*schema.Column{InspectionUnitsColumns[2], InspectionUnitsColumns[3]},
+			},
+			{
+				Name:    "inspectionunit_unit_id",
+				Unique:  false,
+				Columns: []*schema.Column{InspectionUnitsColumns[3]},
+			},
+		},
+	}
 	// LeasesColumns holds the columns for the "leases" table.
 	LeasesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -581,6 +606,7 @@ var (
 		{Name: "read_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_error", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "webhook_id", Type: field.TypeInt64},
+		{Name: "digest_id", Type: field.TypeInt64},
 		{Name: "created_at", Type: field.TypeTime},
 	}
 	// MessagesTable holds the schema information for the "messages" table.
@@ -603,6 +629,11 @@ var (
 				Name:    "message_event_id",
 				Unique:  false,
 				Columns: []*schema.Column{MessagesColumns[2]},
+			},
+			{
+				Name:    "message_digest_id",
+				Unique:  false,
+				Columns: []*schema.Column{MessagesColumns[17]},
 			},
 		},
 	}
@@ -1408,6 +1439,7 @@ var (
 		IdempotenciesTable,
 		InspectionsTable,
 		InspectionMembersTable,
+		InspectionUnitsTable,
 		LeasesTable,
 		LoginTriesTable,
 		MessagesTable,
