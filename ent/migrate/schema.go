@@ -214,6 +214,14 @@ var (
 				Unique:  true,
 				Columns: []*schema.Column{DutiesColumns[25], DutiesColumns[3]},
 			},
+			{
+				Name:    "duty_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{DutiesColumns[1], DutiesColumns[6], DutiesColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status IN ('returned', 'review')",
+				},
+			},
 		},
 	}
 	// DutyCountsColumns holds the columns for the "duty_counts" table.
@@ -919,6 +927,14 @@ var (
 				Name:    "report_duty_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{ReportsColumns[20], ReportsColumns[0]},
+			},
+			{
+				Name:    "report_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReportsColumns[1], ReportsColumns[4], ReportsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status IN ('submitted', 'reviewed')",
+				},
 			},
 		},
 	}

@@ -16,7 +16,7 @@ type Facts struct {
 	Set      workday.Date // day on which this due date was set; zero if that is Start
 	Due      workday.Date // zero if it never falls due
 	Closed   bool
-	ClosedAt time.Time
+	ClosedAt time.Time  // zero counts as just now
 	Percent  int        // progress, in basis points
 	Path     []Waypoint // planned trajectory between Start and Due in order; none means a straight line
 	Yellows  int        // yellow lights on record in the period that the authority counts
@@ -35,8 +35,10 @@ type Outcome struct {
 	BreachedAt  time.Time // the end of the due date, never the moment it was noticed; zero if not breached
 }
 
-// DueStep is one step of the ladder for this revision of the due date.
+// DueStep is one step of the ladder. Object, Subject, Revision and StepID together name what happens once.
 type DueStep struct {
+	Subject     Subject
+	Revision    int
 	StepID      string
 	Kind        StepKind
 	PlannedOn   workday.Date
@@ -123,6 +125,7 @@ func (c *clock) plan(rule *StepRule) workday.Date {
 
 func (c *clock) step(rule *StepRule, day workday.Date) DueStep {
 	s := DueStep{
+		Subject: c.facts.Subject, Revision: c.facts.Revision,
 		StepID: rule.ID, Kind: rule.Kind, PlannedOn: day, PlannedAt: day.Start(c.zone), To: rule.To,
 		RuleID: c.set.ID, RuleVersion: c.set.Version,
 	}
@@ -142,21 +145,16 @@ func inOrder(steps []DueStep) {
 	}
 }
 
-// breach: the due date has ended and the object was open then.
+// breach tells whether the due date ended while the object was open, and when it ended.
 func (c *clock) breach() (bool, time.Time) {
-	if c.facts.Due.IsZero() {
+	last := c.today // the last day on which it was open, as far as is known
+	if c.facts.Closed && !c.facts.ClosedAt.IsZero() {
+		last = workday.DateOf(c.facts.ClosedAt, c.zone)
+	}
+	if c.facts.Due.IsZero() || !last.After(c.facts.Due) {
 		return false, time.Time{}
 	}
-	if !c.facts.Closed || c.facts.ClosedAt.IsZero() {
-		if !c.today.After(c.facts.Due) {
-			return false, time.Time{}
-		}
-		return true, c.facts.Due.End(c.zone)
-	}
-	if end := c.facts.Due.End(c.zone); !c.facts.ClosedAt.Before(end) {
-		return true, end
-	}
-	return false, time.Time{}
+	return true, c.facts.Due.End(c.zone)
 }
 
 // nextBreach is the number of the day at whose start an open object is in breach; math.MaxInt if it is already or never will be.

@@ -56,21 +56,19 @@ func (r *reader) document(raw []byte) *yaml.Node {
 func (r *reader) ruleSet(n *yaml.Node) RuleSet {
 	var set RuleSet
 	ids := make(map[string]bool)
-	var lights *yaml.Node
 	r.mapping("", n, keys{
 		"id":      {true, r.name(&set.ID)},
 		"version": {true, r.whole(&set.Version, 1, maxVersion)},
 		"subject": {true, oneOf(r, &set.Subject, set.Subject.Values())},
 		"period":  {false, func(at string, n *yaml.Node) { set.Period = r.period(at, n) }},
 		"lights": {true, func(at string, n *yaml.Node) {
-			lights = n
 			r.list(maxLights, func(at string, n *yaml.Node) { set.Lights = append(set.Lights, r.light(at, n, ids)) })(at, n)
+			r.fallback(n, set.Lights)
 		}},
 		"steps": {true, r.list(maxSteps, func(at string, n *yaml.Node) {
 			set.Steps = append(set.Steps, r.stepRule(at, n, ids))
 		})},
 	})
-	r.fallback(lights, set.Lights)
 	return set
 }
 
@@ -92,7 +90,10 @@ func (r *reader) fallback(n *yaml.Node, lights []LightRule) {
 func (r *reader) unique(into *string, ids map[string]bool) func(string, *yaml.Node) {
 	return func(at string, n *yaml.Node) {
 		r.name(into)(at, n)
-		if *into == RuleClosed || *into != "" && ids[*into] {
+		switch {
+		case *into == RuleClosed:
+			r.fail(n, at, "rules.reserved", fault.Params{"value": *into})
+		case *into != "" && ids[*into]:
 			r.fail(n, at, "rules.twice", fault.Params{"value": *into})
 		}
 		ids[*into] = true

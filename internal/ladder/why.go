@@ -1,6 +1,10 @@
 package ladder
 
-import "github.com/duban-gov/duban/internal/workday"
+import (
+	"strconv"
+
+	"github.com/duban-gov/duban/internal/workday"
+)
 
 // Inputs are the figures that a light was decided on. Counts are of the day of the assessment.
 type Inputs struct {
@@ -27,6 +31,16 @@ type Why struct {
 // Why says which rule gave the light, in which version and from which figures.
 func (o Outcome) Why() Why {
 	return Why{Light: o.Light, Rule: o.LightRule, RuleSet: o.RuleSet, RuleVersion: o.RuleVersion, Inputs: o.LightInputs}
+}
+
+// Rule is the light's rule in one word, as a record keeps it: "duty.default@1/near".
+func (o Outcome) Rule() string { return reference(o.RuleSet, o.RuleVersion, o.LightRule) }
+
+// Rule is the step's rule in one word, as a record keeps it: "duty.default@1/urge_1".
+func (s DueStep) Rule() string { return reference(s.RuleID, s.RuleVersion, s.StepID) }
+
+func reference(set string, version int, rule string) string {
+	return set + "@" + strconv.Itoa(version) + "/" + rule
 }
 
 func (c *clock) inputs() Inputs {

@@ -107,3 +107,11 @@ func TestStart_isTheFirstInstantWithTheDate(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkAddWorkdays(b *testing.B) {
+	c, d := China(), MustDate("2017-09-20")
+	b.ReportAllocs()
+	for b.Loop() {
+		c.AddWorkdays(d, 15)
+	}
+}

@@ -82,7 +82,7 @@ func TestWith_refuses(t *testing.T) {
 		code   string
 	}{
 		"a_day_named_twice":          {Notice{Year: 2027, Days: []Day{june, june}}, "calendar.day_twice"},
-		"a_day_of_another_year":      {Notice{Year: 2026, Days: []Day{june}}, "calendar.other_year"},
+		"a_day_of_another_year":      {Notice{Year: 2026, Days: []Day{{Date: MustDate("2027-01-31")}, june}}, "calendar.other_year"},
 		"a_day_without_a_date":       {Notice{Days: []Day{{}}}, "calendar.year"},
 		"a_year_beyond_any_calendar": {Notice{Year: 2500}, "calendar.year"},
 	} {

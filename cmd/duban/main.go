@@ -1,0 +1,77 @@
+// Command duban is the whole program: the server, its administration and the tools around a plan. Each subcommand calls
+// internal/app; no rule lives here.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/duban-gov/duban/internal/app"
+	"github.com/duban-gov/duban/internal/config"
+	"github.com/duban-gov/duban/internal/fault"
+)
+
+// cli is the command line. Settings come from defaults, then the file, then DUBAN_* variables, then these flags.
+type cli struct {
+	Config      string `help:"Settings file (YAML)." type:"existingfile" placeholder:"FILE"`
+	DatabaseURL string `help:"Database: sqlite:FILE or postgres://…" placeholder:"URL"`
+	JSON        bool   `name:"json" help:"Print results as JSON."`
+
+	Serve   serveCmd   `cmd:"" help:"Serve the page and the API, and watch the deadlines."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date."`
+	Openapi openapiCmd `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// Exit codes, so that scripts can tell what went wrong.
+const (
+	exitFailed  = 1
+	exitUsage   = 2
+	exitRefused = 3 // a permission or relation was missing
+	exitInvalid = 4 // the input breaks a rule; nothing was changed
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c cli
+	parser := kong.Must(&c, kong.Name("duban"), kong.UsageOnError(), kong.ShortUsageOnError(),
+		kong.Description("duban (督办): who owes what by when, watched all year, closed when really done."))
+	command, err := parser.Parse(os.Args[1:])
+	if err != nil {
+		parser.FatalIfErrorf(err)
+	}
+	command.BindTo(ctx, (*context.Context)(nil))
+	if err := command.Run(&c); err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(os.Stderr, "duban:", app.Describe(err))
+		os.Exit(exitCode(err))
+	}
+}
+
+// settings are the configuration with the flags on top.
+func (c *cli) settings() (config.Config, error) {
+	settings, err := config.Load(c.Config, os.Environ())
+	if err != nil {
+		return config.Config{}, err
+	}
+	if c.DatabaseURL != "" {
+		settings.DatabaseURL = c.DatabaseURL
+	}
+	return settings, settings.Validate()
+}
+
+func exitCode(err error) int {
+	switch fault.KindOf(err) {
+	case fault.Forbidden, fault.Unauthenticated:
+		return exitRefused
+	case fault.Invalid, fault.Conflict, fault.TooLarge, fault.Unsupported:
+		return exitInvalid
+	}
+	return exitFailed
+}
