@@ -138,7 +138,7 @@ func (s *Service) openFindings(ctx context.Context, tx *ent.Tx, authority, own i
 		return nil, fmt.Errorf("read findings: %w", err)
 	}
 	if len(found) != len(ids) {
-		return nil, fault.BadField("body.finding_ids", "unknown")
+		return nil, fault.BadField("body.finding_ids", "notice.unknown_finding")
 	}
 	for _, f := range found {
 		switch {
@@ -185,7 +185,7 @@ func checkLeader(ctx context.Context, tx *ent.Tx, authority, id ident.ID) error 
 		return fmt.Errorf("read leader: %w", err)
 	}
 	if !there {
-		return fault.BadField("body.leader_id", "unknown")
+		return fault.BadField("body.leader_id", "notice.unknown_user")
 	}
 	return nil
 }

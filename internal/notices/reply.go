@@ -177,7 +177,7 @@ func (c *changing) takeBack(ctx context.Context, given tr.Need, ids []ident.ID) 
 			return fmt.Errorf("read findings: %w", err)
 		}
 		if n != len(ids) {
-			return fault.BadField("body.finding_ids", "unknown")
+			return fault.BadField("body.finding_ids", "notice.unknown_finding")
 		}
 	}
 	return c.moveFindings(ctx, rectify.ReopenFinding, rectify.FindingClosed, given, only...)

@@ -37,7 +37,7 @@ func (s *Service) Serve(ctx context.Context, id ident.ID, version int, in ServeN
 		return Notice{}, fault.BadField("body.workdays", "notice.two_deadlines")
 	}
 	if in.Workdays < 0 {
-		return Notice{}, fault.BadField("body.workdays", "minimum")
+		return Notice{}, fault.BadFields(fault.Field{Location: "body.workdays", Code: "minimum", Params: fault.Params{"value": 1}})
 	}
 	return s.change(ctx, id, version, access.NoticeServe, rectify.ServeNotice, func(ctx context.Context, c *changing) error {
 		today := s.clocks.Today()
