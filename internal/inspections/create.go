@@ -108,7 +108,7 @@ func checkPlan(ctx context.Context, tx *ent.Tx, authority, id ident.ID) error {
 		return fmt.Errorf("read plan: %w", err)
 	}
 	if !there {
-		return fault.BadField("body.plan_id", "unknown")
+		return fault.BadField("body.plan_id", "inspection.unknown_plan")
 	}
 	return nil
 }
