@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -70,6 +71,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	a := &App{Config: c, Store: s, Gate: gate, Rules: rules, Log: timeline.New(s, c.Mail.Host != ""), logger: o.Logger}
+	if err := a.warn(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	a.buildServices()
 	a.API = httpapi.New(a.backend())
 	return a, nil
