@@ -12,8 +12,10 @@ import (
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/config"
+	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -38,7 +40,9 @@ type App struct {
 	Accounts    *accounts.Service
 	Numbers     *numbers.Service
 	Watches     *watches.Service
+	Duties      *duties.Service
 	Inspections *inspections.Service
+	Notices     *notices.Service
 
 	logger *slog.Logger
 }

@@ -8,10 +8,12 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/units"
@@ -42,7 +44,9 @@ func (a *App) buildServices() {
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, a.people)
+	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
+	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 }
 
 // backend is what the operations see of the program.

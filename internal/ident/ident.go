@@ -117,6 +117,8 @@ func (id *ID) Scan(src any) error {
 	switch v := src.(type) {
 	case int64:
 		id.N = v
+	case *ID: // ent hands a bulk insert's own ids back
+		*id = *v
 	case nil:
 		id.N = 0
 	default:

@@ -74,11 +74,11 @@ func (s *Service) setUnits(ctx context.Context, tx *ent.Tx, row *ent.Inspection,
 	if _, err := tx.InspectionUnit.Delete().Where(inspectionunit.InspectionID(row.ID)).Exec(ctx); err != nil {
 		return fmt.Errorf("replace units: %w", err)
 	}
-	creates := make([]*ent.InspectionUnitCreate, len(ids))
+	rows := make([][]any, len(ids))
 	for i, id := range ids {
-		creates[i] = tx.InspectionUnit.Create().SetID(s.store.NewID()).SetAuthorityID(row.AuthorityID).SetInspectionID(row.ID).SetUnitID(id)
+		rows[i] = []any{s.store.NewID(), row.AuthorityID, row.ID, id}
 	}
-	if err := tx.InspectionUnit.CreateBulk(creates...).Exec(ctx); err != nil {
+	if err := store.InsertRows(ctx, tx, inspectionunit.Table, inspectionunit.Columns, rows); err != nil {
 		return fmt.Errorf("replace units: %w", err)
 	}
 	return nil
@@ -88,12 +88,11 @@ func (s *Service) setTeam(ctx context.Context, tx *ent.Tx, row *ent.Inspection, 
 	if _, err := tx.InspectionMember.Delete().Where(inspectionmember.InspectionID(row.ID)).Exec(ctx); err != nil {
 		return fmt.Errorf("replace team: %w", err)
 	}
-	var creates []*ent.InspectionMemberCreate
+	var rows [][]any
 	for _, id := range in.members() {
-		creates = append(creates, tx.InspectionMember.Create().SetID(s.store.NewID()).SetAuthorityID(row.AuthorityID).
-			SetInspectionID(row.ID).SetUserID(id).SetLeads(id == in.LeaderID))
+		rows = append(rows, []any{s.store.NewID(), row.AuthorityID, row.ID, id, id == in.LeaderID})
 	}
-	if err := tx.InspectionMember.CreateBulk(creates...).Exec(ctx); err != nil {
+	if err := store.InsertRows(ctx, tx, inspectionmember.Table, inspectionmember.Columns, rows); err != nil {
 		return fmt.Errorf("replace team: %w", err)
 	}
 	return nil
@@ -108,7 +107,7 @@ func checkPlan(ctx context.Context, tx *ent.Tx, authority, id ident.ID) error {
 		return fmt.Errorf("read plan: %w", err)
 	}
 	if !there {
-		return fault.BadField("body.plan_id", "unknown")
+		return fault.BadField("body.plan_id", "inspection.unknown_plan")
 	}
 	return nil
 }

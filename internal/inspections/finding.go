@@ -49,7 +49,7 @@ func (in RecordFindingInput) check() error {
 		fields = append(fields, fault.Field{Location: "body.unit_id", Code: "required"})
 	}
 	if !slices.Contains(in.Severity.Values(), string(in.Severity)) {
-		fields = append(fields, fault.Field{Location: "body.severity", Code: "unknown"})
+		fields = append(fields, oneOf("body.severity", in.Severity.Values()))
 	}
 	if strings.TrimSpace(in.Basis) == "" {
 		fields = append(fields, fault.Field{Location: "body.basis", Code: "required"})
@@ -129,7 +129,7 @@ func (s *Service) insertFinding(ctx context.Context, tx *ent.Tx, actor access.Ac
 func (s *Service) inScope(ctx context.Context, tx *ent.Tx, parent *ent.Inspection, id ident.ID) (unit.Path, error) {
 	found, err := tx.Unit.Query().Where(entunit.ID(id), entunit.AuthorityID(parent.AuthorityID)).Only(ctx)
 	if ent.IsNotFound(err) {
-		return "", fault.BadField("body.unit_id", "unknown")
+		return "", fault.BadField("body.unit_id", "inspection.unknown_unit")
 	}
 	if err != nil {
 		return "", fmt.Errorf("read unit: %w", err)
@@ -159,7 +159,7 @@ func checkDuty(ctx context.Context, tx *ent.Tx, authority ident.ID, in RecordFin
 		return fmt.Errorf("read duty: %w", err)
 	}
 	if !there {
-		return fault.BadField("body.duty_id", "unknown")
+		return fault.BadField("body.duty_id", "finding.unknown_duty")
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func (in EditInspectionInput) check() error {
 		}
 	}
 	if !slices.Contains(in.Kind.Values(), string(in.Kind)) {
-		fields = append(fields, fault.Field{Location: "body.kind", Code: "unknown"})
+		fields = append(fields, oneOf("body.kind", in.Kind.Values()))
 	}
 	for location, date := range map[string]workday.Date{"body.starts_on": in.StartsOn, "body.ends_on": in.EndsOn} {
 		if date.IsZero() {
@@ -75,7 +75,7 @@ func (in EditInspectionInput) check() error {
 		}
 	}
 	if !in.StartsOn.IsZero() && !in.EndsOn.IsZero() && in.EndsOn.Before(in.StartsOn) {
-		fields = append(fields, fault.Field{Location: "body.ends_on", Code: "date.before_start"})
+		fields = append(fields, fault.Field{Location: "body.ends_on", Code: "inspection.ends_before_start"})
 	}
 	if len(in.UnitIDs) == 0 {
 		fields = append(fields, fault.Field{Location: "body.unit_ids", Code: "required"})
@@ -85,6 +85,11 @@ func (in EditInspectionInput) check() error {
 	}
 	slices.SortFunc(fields, func(a, b fault.Field) int { return strings.Compare(a.Location, b.Location) })
 	return fault.BadFields(fields...)
+}
+
+// oneOf says which words a field takes.
+func oneOf(location string, values []string) fault.Field {
+	return fault.Field{Location: location, Code: "one_of", Params: fault.Params{"value": strings.Join(values, ", ")}}
 }
 
 // members is the whole team without repetition, the leader first.
@@ -99,7 +104,7 @@ func checkUnits(ctx context.Context, tx *ent.Tx, authority ident.ID, ids []ident
 		return fmt.Errorf("read units: %w", err)
 	}
 	if n != len(ids) {
-		return fault.BadField("body.unit_ids", "unknown")
+		return fault.BadField("body.unit_ids", "inspection.unknown_unit")
 	}
 	return nil
 }
@@ -118,7 +123,7 @@ func checkTeam(ctx context.Context, tx *ent.Tx, authority ident.ID, in StaffInsp
 		return fmt.Errorf("read team: %w", err)
 	}
 	if n != len(ids) {
-		return fault.BadField("body.member_ids", "unknown")
+		return fault.BadField("body.member_ids", "inspection.unknown_user")
 	}
 	return nil
 }

@@ -176,15 +176,14 @@ func (s *Service) findingViews(ctx context.Context, client *ent.Client, actor ac
 	if err != nil {
 		return nil, err
 	}
-	var mine []ident.ID
-	err = client.InspectionMember.Query().Where(inspectionmember.UserID(actor.ID), inspectionmember.InspectionIDIn(unique(inspections)...)).
-		Select(inspectionmember.FieldInspectionID).Scan(ctx, &mine)
+	mine, err := client.InspectionMember.Query().
+		Where(inspectionmember.UserID(actor.ID), inspectionmember.InspectionIDIn(unique(inspections)...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read teams of findings: %w", err)
 	}
 	onTeam := make(map[ident.ID]bool, len(mine))
-	for _, id := range mine {
-		onTeam[id] = true
+	for _, m := range mine {
+		onTeam[m.InspectionID] = true
 	}
 	views := make([]Finding, len(rows))
 	for i, r := range rows {
