@@ -137,7 +137,7 @@ func (d *duty) readExpression(v *view, i, j int, base role, labelled bool) {
 		if k < 0 {
 			k = strings.Index(v.s[lo:hi], "会商")
 		}
-		if k > 0 && endsAsBody.MatchString(v.s[lo:lo+k]) {
+		if k == 0 && len(d.parties) > 0 || k > 0 && endsAsBody.MatchString(v.s[lo:lo+k]) {
 			d.with = true
 			d.add(pending, roleLead, false)
 			d.add(shift(splitNames(v, lo, lo+k), &group), roleLead, false)
