@@ -21,7 +21,7 @@ const module = "github.com/duban-gov/duban"
 var (
 	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "sample", "ooxml"}
 	ground   = []string{"store", "access", "timeline"}
-	features = []string{"numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "messages"}
+	features = []string{"files", "numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "messages"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
 
@@ -163,7 +163,7 @@ func TestImports(t *testing.T) {
 }
 
 func TestRooms(t *testing.T) {
-	known := slices.Concat(law, ground, features, edges, []string{"testkit", "arch", "ent", "cmd", "policies", "web", "bench"})
+	known := slices.Concat(law, ground, features, edges, []string{"testkit", "arch", "ent", "cmd", "policies", "web", "bench", "scenario"})
 	for _, s := range sources(t) {
 		if !slices.Contains(known, s.room) {
 			t.Errorf("%s: the room %q has no place in the house; name it in this test", s.file, s.room)
