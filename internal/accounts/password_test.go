@@ -19,7 +19,7 @@ func TestPassword_rules(t *testing.T) {
 		strings.Repeat("长亭外古道边芳草碧连天", 6): "", // 66 characters: long ones are fine
 		"short one":                            "password.short",
 		strings.Repeat("ab", 101):              "password.long",
-		"duban-password-2017":                  "",
+		"duban-password-2017":                  "password.guessable",
 		"passwordpassword":                     "password.guessable",
 		"DubanAdmin123456":                     "password.guessable",
 		"云岭省教育厅张伟zhang.wei":                    "password.guessable",
