@@ -51,10 +51,13 @@ const (
 	NoticeServe       Permission = "notice.serve"
 	NoticeSign        Permission = "notice.sign"
 	NoticeVoid        Permission = "notice.void"
+	PlanAmend         Permission = "plan.amend"
 	PlanClose         Permission = "plan.close"
-	PlanDraft         Permission = "plan.draft"
+	PlanCreate        Permission = "plan.create"
+	PlanEdit          Permission = "plan.edit"
 	PlanIssue         Permission = "plan.issue"
 	PlanRead          Permission = "plan.read"
+	PlanReopen        Permission = "plan.reopen"
 	PolicyRead        Permission = "policy.read"
 	PostGrant         Permission = "post.grant"
 	PostRead          Permission = "post.read"
@@ -88,8 +91,8 @@ var Permissions = []Permission{
 	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
 	FindingClose, FindingDismiss, FindingRead, FindingRecord, FindingReopen, InspectionCreate, InspectionFinish,
 	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeRead,
-	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeVoid, PlanClose, PlanDraft, PlanIssue,
-	PlanRead, PolicyRead, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
+	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
+	PlanEdit, PlanIssue, PlanRead, PlanReopen, PolicyRead, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
 	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, SystemRead, TokenManage, UnitExport, UnitImport,
 	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
 }
