@@ -132,6 +132,9 @@ func isDuty(v *view, i, j int) bool {
 	}
 	verbs := 0
 	for _, ph := range phrases(v.s, lo, hi) {
+		if isTimePhrase(v, ph[0], ph[1]) {
+			continue
+		}
 		if at := verbAt(v.s[ph[0]:ph[1]]); ph[0]+at < ph[1] {
 			verbs++
 		}
@@ -166,6 +169,9 @@ func sentenceRegions(v *view) []region {
 		var d duty
 		d.readExpression(v, s[0], s[1], roleMain, false)
 		for _, ph := range phrases(v.s, s[0], s[1]) {
+			if isTimePhrase(v, ph[0], ph[1]) {
+				continue
+			}
 			at := verbAt(v.s[ph[0]:ph[1]])
 			verb := v.s[ph[0]+at : ph[1]]
 			pure = pure && at > 0 && utf8.RuneCountInString(verb) <= 14
