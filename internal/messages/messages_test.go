@@ -219,7 +219,7 @@ func TestDeliver_backsOffAndGivesUp(t *testing.T) {
 			}
 			break
 		}
-		if done.Retried != 1 || row.NextTryAt != s.Store.Now().Add(messages.Backoff(try)) {
+		if done.Retried != 1 || !row.NextTryAt.Equal(s.Store.Now().Add(messages.Backoff(try))) {
 			t.Fatalf("try %d: %+v, next at %s", try, done, row.NextTryAt)
 		}
 		s.Clock.Advance(messages.Backoff(try) - time.Millisecond)
