@@ -182,3 +182,8 @@ func (s *Service) cached(secret string, load func(hash []byte) (access.Actor, er
 	s.actors.put(key, a, now)
 	return a, nil
 }
+
+// overlaps selects the posts that are held on some day of a period; no last day means without end.
+func overlaps(from, to workday.Date) predicate.Post {
+	return entpost.And(entpost.ValidFromLTE(to), entpost.ValidToGTE(from))
+}

@@ -27,6 +27,9 @@ func (p *parser) readNodes() {
 			r = readClause(v, p.year, p.decl)
 		}
 		n.fill(r, v)
+		if p.isGeneral(n) && n.Mode == Subject {
+			n.Mode, n.Assignments = ModeNone, nil
+		}
 		duties[n.ID] = r.dutySpans
 		p.decl.FirstListedIsLead = p.decl.FirstListedIsLead || r.declares.FirstListedIsLead
 		p.inherit(n, r, v, before)
@@ -36,6 +39,20 @@ func (p *parser) readNodes() {
 		}
 	}
 	p.cutDuties(duties)
+}
+
+// isGeneral reports a node of a part that asks nothing of anybody.
+func (p *parser) isGeneral(n *node) bool {
+	for n != nil {
+		if n.titled && general(n.Title) {
+			return true
+		}
+		if n.Parent == 0 {
+			return false
+		}
+		n = p.nodes[n.Parent-1]
+	}
+	return false
 }
 
 // fill copies a reading into a node.
@@ -52,6 +69,9 @@ func (n *node) fill(r reading, v *view) {
 func (p *parser) inherit(n *node, r reading, v *view, before Declarations) {
 	if len(n.Assignments) > 0 {
 		for k, name := range before.Collective {
+			if slices.ContainsFunc(n.Assignments, func(a Assignment) bool { return a.Name == name }) {
+				continue
+			}
 			n.Assignments = append(n.Assignments, Assignment{Part: "collective", Name: name, Span: p.declAt[k], Mode: n.Mode, Inherited: true})
 		}
 	}

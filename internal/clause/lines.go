@@ -64,7 +64,9 @@ var (
 	published   = regexp.MustCompile(`^（?(?:此件|本件|此文|信息公开选项|公开属性|主动公开|依申请公开)[^。]{0,20}）?$`)
 	attachment  = regexp.MustCompile(`^(?:附件|附表|附录|附)(?:[0-9一二三四五六七八九十]*)(?:[：:.、]|$)`)
 	noteLine    = regexp.MustCompile(`^(?:联系人|联系电话|联系方式|联系地址|抄送|抄报|主送|印发|（?联系人|分送|发至|报送：|邮箱|传真|来源：|发布时间|发布日期|发文字号|索引号|文件编号|成文日期|主题词)`)
-	titleEnding = regexp.MustCompile(`(?:方案|意见|计划|要点|规划|办法|措施|清单|分工|分工表|分解表|通知|细则|台账|安排|决定|报告|纲要|行动|任务书|一览表|责任表|任务表|明细表|文件|若干政策)(?:（[^）]*）)*$`)
+	remark      = regexp.MustCompile(`^（[^（）0-9，、]{2,12}）$`)
+	redHead     = regexp.MustCompile(`^[一-龥（）、]{4,30}文件$`)
+	titleEnding = regexp.MustCompile(`(?:方案|意见|计划|要点|规划|办法|措施|清单|分工|分工表|分解表|通知|细则|台账|安排|决定|报告|纲要|行动|任务书|一览表|责任表|任务表|明细表|若干政策)(?:（[^）]*）)*$`)
 )
 
 // frontReason classifies an unnumbered line that is part of no task; empty if it can't.
@@ -79,7 +81,7 @@ func frontReason(s string) Reason {
 		return Signature
 	case attachment.MatchString(s):
 		return Attachment
-	case noteLine.MatchString(s):
+	case noteLine.MatchString(s), redHead.MatchString(s), remark.MatchString(s), strings.Contains(s, "]（/"), strings.Contains(s, "〕（/"), strings.Contains(s, "（http"):
 		return Note
 	case addressee.MatchString(s):
 		return Addressee

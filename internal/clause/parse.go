@@ -2,6 +2,7 @@ package clause
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -49,6 +50,7 @@ type parser struct {
 	stack    []*node
 	current  *node // what an unnumbered paragraph continues
 	started  bool  // a node has been seen since the last title
+	tail     bool  // no numbered line follows
 	title    []line
 	numbers  []line
 	dates    []line
@@ -69,9 +71,16 @@ func (p *parser) take(end, node int, kind PieceKind, reason Reason) {
 }
 
 func (p *parser) walk(blocks []Block) {
+	last := -1
+	for k, b := range blocks {
+		if rank, _ := numberOf(newView(p.src, b.Span).s); b.Kind == Row || rank != 0 && rank != dashRank || b.Level > 0 {
+			last = k
+		}
+	}
 	for k := 0; k < len(blocks); k++ {
 		b := blocks[k]
 		p.gap(b.Span.Start)
+		p.tail = k > last
 		if b.Kind == Row {
 			p.row(blocks, k)
 			continue
@@ -191,18 +200,29 @@ func (p *parser) content(n *node, l line, from int) {
 		p.take(l.span.End, n.ID, PieceBody, "")
 		return
 	}
+	p.clauses(n, v, parts, title)
+	p.take(l.span.End, len(p.nodes), PieceBody, "")
+}
+
+// clauses lays the clauses of one paragraph into children of n; if n has nothing of its own to show, it is the first of them.
+func (p *parser) clauses(n *node, v *view, parts [][2]int, title int) {
+	bare := title == 0 && n.Number == ""
 	n.duty = false
-	p.stack = append(p.stack, n)
-	for _, part := range parts {
+	if !bare {
+		p.stack = append(p.stack, n)
+		defer func() { p.stack = p.stack[:len(p.stack)-1] }()
+	}
+	for k, part := range parts {
 		if part[1] <= title {
 			continue
 		}
-		child := p.open(freeRank)
+		child := n
+		if k > 0 || !bare {
+			child = p.open(freeRank)
+		}
 		child.free, child.duty, child.body = true, true, true
 		p.take(v.span(part[0], part[1]).End, child.ID, PieceBody, "")
 	}
-	p.take(l.span.End, len(p.nodes), PieceBody, "")
-	p.stack = p.stack[:len(p.stack)-1]
 }
 
 // titleEnd is where a clause's title ends: its first sentence if it is short and more follows, or the whole if it is all there
@@ -237,6 +257,12 @@ func (p *parser) free(l line, next string) {
 	if reason == "" && utf8.RuneCountInString(s) <= 40 && dateLine.MatchString(next) && !strings.ContainsAny(s, "。；：") {
 		reason = Signature
 	}
+	if !p.started && metaLine.MatchString(s) && utf8.RuneCountInString(s) <= 60 {
+		reason = Note
+	}
+	if reason == "" && !p.started && len(p.title) > 0 && yearSpan.MatchString(s) {
+		reason = TitleText
+	}
 	if reason == "" && !p.started && !strings.ContainsAny(s, "。；：") && utf8.RuneCountInString(s) <= 45 && isTitleWith(s, next) {
 		reason = TitleText
 	}
@@ -252,16 +278,21 @@ func (p *parser) free(l line, next string) {
 		p.current.duty = true
 		p.take(l.span.End, p.current.ID, PieceBody, "")
 	case signal, p.current != nil && !p.inGeneral() && p.acts(l):
-		p.paragraph(l)
+		p.paragraph(l, signal)
 	case p.current != nil:
 		p.current.body = true
 		p.take(l.span.End, p.current.ID, PieceBody, "")
 	case p.acts(l) && !opening.MatchString(s):
-		p.paragraph(l)
+		p.paragraph(l, signal)
 	default:
 		p.front(l, Preamble)
 	}
 }
+
+var (
+	metaLine = regexp.MustCompile(`^-+[一-龥]{2,8}：`)
+	yearSpan = regexp.MustCompile(`^（[^（）]*(?:年|稿|版|试行|暂行)）$`)
+)
 
 // opening marks the sentences with which a document introduces itself.
 var opening = regexp.MustCompile(`^(?:为|根据|按照|经|近年来|当前|现将|现就|《)|(?:制定本|现提出|提出(?:以下|如下)|通知如下|特制定|请(?:认真)?(?:贯彻|遵照|组织实施|结合实际))`)
@@ -298,17 +329,18 @@ func (p *parser) acts(l line) bool {
 
 func (p *parser) inGeneral() bool {
 	for _, n := range p.stack {
-		if general(n.Title) {
+		if n.titled && general(n.Title) {
 			return true
 		}
 	}
 	return false
 }
 
-// paragraph opens a node for an unnumbered paragraph below the innermost part that is no clause itself.
-func (p *parser) paragraph(l line) {
-	saved := p.stack
-	for len(p.stack) > 0 && p.stack[len(p.stack)-1].duty {
+// paragraph opens a node for an unnumbered paragraph below the innermost part. After the last number of the document, one that
+// only asks in general (各地要…) stands below the part, not below its last clause.
+func (p *parser) paragraph(l line, signal bool) {
+	saved := slices.Clone(p.stack)
+	for p.tail && !signal && len(p.stack) > 0 && (p.stack[len(p.stack)-1].duty || p.stack[len(p.stack)-1].body) {
 		p.stack = p.stack[:len(p.stack)-1]
 	}
 	n := p.open(freeRank)
@@ -437,7 +469,7 @@ func (p *parser) kinds() {
 		if n.Parent > 0 {
 			up = p.nodes[n.Parent-1]
 		}
-		n.General = general(n.Title) || up != nil && up.General
+		n.General = n.titled && general(n.Title) || up != nil && up.General
 		owned := len(n.Assignments) > 0
 		switch {
 		case up != nil && (up.Kind == plan.Task || up.Kind == plan.Subtask):

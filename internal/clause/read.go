@@ -37,6 +37,7 @@ func readClause(v *view, docYear int, context Declarations) reading {
 		r.dutySpans = append(r.dutySpans, v.span(g.i, g.j))
 		ranges = append(ranges, [2]int{g.i, g.j})
 	}
+	ranges = excluding(ranges, d.times)
 	body := *v
 	body.s = without(v.s, ranges)
 	subject := false
@@ -56,6 +57,22 @@ func readClause(v *view, docYear int, context Declarations) reading {
 	r.readTimes(v, &body, docYear)
 	v.s = whole
 	return r
+}
+
+// excluding takes the holes out of ranges.
+func excluding(ranges, holes [][2]int) [][2]int {
+	for _, h := range holes {
+		var out [][2]int
+		for _, r := range ranges {
+			if h[0] < r[0] || h[1] > r[1] {
+				out = append(out, r)
+				continue
+			}
+			out = append(out, [2]int{r[0], h[0]}, [2]int{h[1], r[1]})
+		}
+		ranges = out
+	}
+	return ranges
 }
 
 // nameFull records the full forms of names that left out a shared prefix.

@@ -16,7 +16,7 @@ type view struct {
 }
 
 // halfMarks are the half-width marks that stand for a Chinese one.
-var halfMarks = map[rune]rune{',': '，', ';': '；', ':': '：', '(': '（', ')': '）', '!': '！', '?': '？', '[': '〔', ']': '〕',
+var halfMarks = map[rune]rune{',': '，', ';': '；', ':': '：', '(': '（', ')': '）', '!': '！', '?': '？', '[': '〔', ']': '〕', '【': '（', '】': '）', '﹝': '〔', '﹞': '〕', '［': '〔', '］': '〕',
 	'﹑': '、', '､': '、', '｡': '。', '﹔': '；', '∶': '：', '．': '.', '％': '%', '‰': '‰', '～': '~', '∼': '~', '〜': '~', '－': '-', '–': '-', '―': '—', '─': '—'}
 
 // newView makes the view of the given spans of src, taken as one text.

@@ -64,7 +64,7 @@ func (s *Service) List(ctx context.Context, in UnitQuery) (UnitPage, error) {
 
 // narrow adds the conditions of a query.
 func (s *Service) narrow(ctx context.Context, q *ent.UnitQuery, filter access.Filter, in UnitQuery) error {
-	root := ""
+	root := unit.Segment(1) // any root is one segment wide
 	if !in.Under.IsZero() {
 		under, err := seen(ctx, s.store.Read().Unit, filter, in.Under)
 		if err != nil {
@@ -176,7 +176,7 @@ func (s *Service) Find(ctx context.Context, name string, on workday.Date) ([]Mat
 	return s.Resolve(ctx, actor.AuthorityID, name, on)
 }
 
-// withinDepth selects paths at most n levels below root.
+// withinDepth selects paths that are at most n levels longer than root.
 func withinDepth(root unit.Path, n int) predicate.Unit {
 	return func(sel *sql.Selector) {
 		sel.Where(sql.P(func(b *sql.Builder) {

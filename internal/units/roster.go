@@ -27,11 +27,13 @@ func (s *Service) Members(ctx context.Context, client *ent.Client, rosterID iden
 	}
 	q := validOn(client.Unit.Query().Where(entunit.AuthorityID(r.AuthorityID)), on)
 	if r.Listed {
-		var ids []ident.ID
-		err := client.RosterMember.Query().Where(rostermember.RosterID(r.ID), rostermember.ValidFromLTE(on), rostermember.ValidToGTE(on)).
-			Select(rostermember.FieldUnitID).Scan(ctx, &ids)
+		members, err := client.RosterMember.Query().Where(rostermember.RosterID(r.ID), rostermember.ValidFromLTE(on), rostermember.ValidToGTE(on)).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read members: %w", err)
+		}
+		ids := make([]ident.ID, len(members))
+		for i, m := range members {
+			ids[i] = m.UnitID
 		}
 		q.Where(entunit.IDIn(ids...))
 	} else if err := byRule(ctx, client, q, r); err != nil {

@@ -74,11 +74,24 @@ func aliasesOf(ctx context.Context, client *ent.UnitAliasClient, ids ...ident.ID
 	if err != nil {
 		return nil, fmt.Errorf("read aliases: %w", err)
 	}
-	all := make(map[ident.ID][]string, len(ids))
+	return byUnit(rows), nil
+}
+
+// aliasesIn reads the aliases of all units of an authority.
+func aliasesIn(ctx context.Context, client *ent.UnitAliasClient, authorityID ident.ID) (map[ident.ID][]string, error) {
+	rows, err := client.Query().Where(unitalias.AuthorityID(authorityID)).Order(unitalias.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read aliases: %w", err)
+	}
+	return byUnit(rows), nil
+}
+
+func byUnit(rows []*ent.UnitAlias) map[ident.ID][]string {
+	all := make(map[ident.ID][]string)
 	for _, r := range rows {
 		all[r.UnitID] = append(all[r.UnitID], r.Name)
 	}
-	return all, nil
+	return all
 }
 
 // full reads the aliases of one row and maps it.
