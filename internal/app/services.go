@@ -47,6 +47,7 @@ func (a *App) buildServices() {
 	a.Files = files.In(a.Config.DataDir)
 	a.Units = units.New(a.Store, a.Gate, a.Log)
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, a.people)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
@@ -60,7 +61,8 @@ func (a *App) buildServices() {
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
-		Session: a.Accounts.BySession, Token: a.Accounts.ByToken, Units: a.Units, Accounts: a.Accounts}
+		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
+		Units: a.Units, Accounts: a.Accounts}
 }
 
 // remember hands a repeatable request to the store.
