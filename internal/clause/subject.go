@@ -11,9 +11,9 @@ const modal = `应当|应该|应|要|须|需|必须|可以|可|负责|会同|牵
 var (
 	strongNext = regexp.MustCompile(`^(?:` + modal + `)`)
 	// weakNext may follow a subject that is clearly a body.
-	weakNext = regexp.MustCompile(`^(?:` + modal + `|以|对|在|按|将|于|向|自|每|不|首次|根据|依据|结合|通过|统筹|组织|加强|制定|建立|开展|做好|切实|进一步|继续|原则上|具体|印发|编制|完成|定期|及时|认真|抓紧|全面|积极|参照|依法|承担|指导|协调|落实|汇总|报送|一般|原则|分别|共同|联合|主动|成立|作为|为|把|从|立足|推动|推进|研究|出台|严格|落实|牵|用|组建|会商|尽快|同步|参与|配合|协助|审核|督促|监督|提出|汇集|收到|接到|接|是)`)
+	weakNext = regexp.MustCompile(`^(?:` + modal + `|以|对|在|按|将|于|向|自|每|不|首次|根据|依据|结合|通过|统筹|组织|加强|制定|建立|开展|做好|切实|进一步|继续|原则上|具体|印发|编制|完成|定期|及时|认真|抓紧|全面|积极|参照|依法|承担|指导|协调|落实|汇总|报送|一般|原则|分别|共同|联合|主动|成立|作为|为|把|从|立足|推动|推进|研究|出台|严格|落实|牵|用|组建|会商|尽快|同步|参与|配合|协助|审核|督促|监督|提出|汇集|收到|接到|接|是|跟踪|督办|通报|检查|收集|考核|评估|监测|调度|研判|拟定|起草|修订|报告|公布|公开|召开|举办|设立|梳理|排查|编写|编制|选派|安排|确定|明确|支持|保障)`)
 	person   = regexp.MustCompile(`(?:人|师|者|方|员|对象|户|学生|教师|校长|家长|主体|城市|地区)$`)
-	strictly = regexp.MustCompile(`(?:政府|党委|委员会|委|部|局|厅|办|办公室|院|署|部门|机关|机构|单位|中心|公司|集团|大学|学院|学校|高校|幼儿园|各地|各区|各县|各市|各省|小组|专班|处|科|社|总会|联合会|银行|城市|街道|乡|镇|地方|地区|企业|组织|会)$`)
+	strictly = regexp.MustCompile(`(?:政府|室|馆|站|队|所|股|纪委|检察院|法院|党委|委员会|委|部|局|厅|办|办公室|院|署|部门|机关|机构|单位|中心|公司|集团|大学|学院|学校|高校|幼儿园|各地|各区|各县|各市|各省|小组|专班|处|科|社|总会|联合会|银行|城市|街道|乡|镇|地方|地区|企业|组织|会)$`)
 	// verbHead tells an imperative sentence (加强教育部门…) from one with a subject.
 	verbHead = regexp.MustCompile(`^(?:加强|加快|加大|减轻|瞄准|抢抓|抢占|攻克|争创|创建|创新|创造|编好|办成|高质量|高标准|高水平|精准|统一|广泛|科学|合理|妥善|主动|扎实|有效|进而|从而|同时|并|其中|以及|还|又|再|尤其|特别|此外|另外|例如|如|即|推动|推进|推广|推行|支持|鼓励|引导|建立|健全|完善|开展|指导|组织|落实|对|在|以|为|将|把|按|由|到|从|向|与|实施|依托|发挥|强化|深化|优化|提升|提高|扩大|打造|培育|建设|构建|促进|统筹|研究|制定|探索|鼓|严格|规范|明确|督促|协调|动员|发动|争取|确保|保障|做好|抓好|坚持|充分|积极|深入|全面|进一步|持续|大力|切实|认真|及时|定期|集中|聚焦|围绕|针对|通过|结合|根据|按照|实现|完成|形成|力争|用好|利用|运用|整合|调整|改革|创新|拓展|延伸|畅通|打通|清理|排查|整治|查处|打击|严厉|依法|凡|对于|关于|经|若|如|因|当|允许|同意|授权|赋予|取消|下放|降低|减少|压缩|增加|新增|选择|选树|遴选|认定|评选|表彰|通报|公布|公开|发布|编制|修订|出台|印发|启动|举办|召开|参加|参与|配合|联合|会同|协助|委托|邀请|聘请|安排|部署|研发|突破|建成|建好|管好|办好|有序|稳步|逐步|率先|重点|着力|努力|不断|继续|严禁|禁止|防止|避免|遏制|化解|解决|补齐|巩固|稳定|维护|保护|贯彻|学习|宣传|传达|宣讲|培训|培养|引进|招聘|配备|配齐|设立|设置|成立|组建|划定|收集|汇总|报送|上报|提交|提出|开发|引入|帮助|服务|面向|涉及|属于|包括|作为|成为|是|有|无|未|不|可|应|要|须|需|请)`)
 	timeHead = regexp.MustCompile(`^(?:\d{4}年|今年|明年|\d{1,2}月|每年|每月|每季度|到|在|截至|自|从|对|根据|按照|经)`)
@@ -40,9 +40,7 @@ func subjects(v *view) (d duty, sentence [2]int) {
 			d.spans = append(d.spans, v.span(ph[0], end))
 			d.add(names, roleMain, false)
 			if with := withPartners(v, end, s[1]); len(with) > 0 {
-				for n := range d.parties {
-					d.parties[n].role = roleLead
-				}
+				d.promote()
 				d.with = true
 				d.add(with, roleSupport, false)
 			}
@@ -59,10 +57,28 @@ func (d *duty) addLater(v *view, all [][2]int, first [2]int) {
 		if ph[0] <= first[0] {
 			continue
 		}
+		if dutyPhrase(v, ph) {
+			at := ph[0] + verbAt(v.s[ph[0]:ph[1]])
+			if verbRole(v.s[at:ph[1]]) == roleSupport { // …，财务处配合
+				d.promote()
+				d.spans = append(d.spans, v.span(ph[0], ph[1]))
+				d.add(splitNames(v, ph[0], at), roleSupport, false)
+			}
+			continue
+		}
 		names, end := subjectOf(v, ph[0], ph[1])
 		if len(names) > 0 && mustDo.MatchString(v.s[end:ph[1]]) && allBodies(names) && strictly.MatchString(names[len(names)-1].text) {
 			d.spans = append(d.spans, v.span(ph[0], end))
 			d.add(names, roleMain, false)
+		}
+	}
+}
+
+// promote makes those named so far the lead, since partners follow.
+func (d *duty) promote() {
+	for n := range d.parties {
+		if d.parties[n].role == roleMain {
+			d.parties[n].role = roleLead
 		}
 	}
 }

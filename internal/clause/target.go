@@ -290,6 +290,9 @@ func wanted(before, after, unit, op, tailWord, word string) bool {
 	if unit == "%" && rx(`(?:完成|实现|覆盖|达到|达)$`).MatchString(before) {
 		return !cond.MatchString(before)
 	}
+	if unit == "%" && tailWord == "以上" && strings.HasPrefix(after, "的") && rx(`全[国省市县区州校]|各|确保|实现|力争|使`).MatchString(before) {
+		return true // 全市80%以上的初中…
+	}
 	if strings.HasPrefix(after, "的") && (tailWord != "" || op == ">" || op == "<" || op == "=") && !rx(`^的(?:目标|任务|要求)`).MatchString(after) {
 		return false
 	}
@@ -354,7 +357,7 @@ func metric(before, word, after, unit string) string {
 		head = strings.TrimLeft(head[all[len(all)-1][1]:], "、和及")
 	}
 	head = metricEnd.ReplaceAllString(head, "")
-	head = rx(`^(?:力争|确保|推动|实现|使|其中|全年|累计|到时)+`).ReplaceAllString(head, "")
+	head = rx(`^(?:力争|确保|推动|实现|使|其中|全年|累计|到时|[一二三四五六七八九十]是)+`).ReplaceAllString(head, "")
 	if utf8.RuneCountInString(head) > 30 {
 		head = tail(head, 90)
 	}
