@@ -107,7 +107,7 @@ func isTimePhrase(v *view, lo, hi int) bool {
 		return false
 	}
 	all := findDeadlines(v, lo, hi, 2000, false)
-	return len(all) > 0 && !endsAsBody.MatchString(v.s[lo:hi])
+	return len(all) > 0 && (all[0].i == lo || !endsAsBody.MatchString(v.s[lo:hi]))
 }
 
 var timeHint = regexp.MustCompile(`[年月日季周]|长期|持续|常态|常抓`)
