@@ -20,8 +20,8 @@ const module = "github.com/duban-gov/duban"
 // The rooms of the house, from the ground up. Features stand in their written order: one may import earlier ones only.
 var (
 	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "sample", "ooxml"}
-	ground   = []string{"store", "access", "timeline"}
-	features = []string{"files", "numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "messages"}
+	ground   = []string{"store", "access", "timeline", "files"}
+	features = []string{"numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "messages"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
 
@@ -123,6 +123,8 @@ func allowed(room string) []string {
 		return append([]string{"ent"}, law...)
 	case room == "store":
 		return append([]string{"ent", "store"}, law...)
+	case room == "files":
+		return append([]string{"files"}, law...)
 	case room == "access":
 		return append([]string{"access"}, law...)
 	case room == "timeline":
