@@ -14,10 +14,12 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/internal/workday"
@@ -51,12 +53,15 @@ func (a *App) buildServices() {
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
+	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate})
+	a.Audit = timeline.NewAudit(a.Store, a.Gate)
 }
 
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
-		Session: a.Accounts.BySession, Token: a.Accounts.ByToken}
+		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
+		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit}
 }
 
 // remember hands a repeatable request to the store.
