@@ -81,13 +81,23 @@ func Lint(d Draft, opt LintOptions) []Finding {
 	}
 	for _, u := range d.Unplaced {
 		if u.Reason == Unknown || u.Reason == Preamble {
-			if v := newView([]rune(u.Text), Span{0, len([]rune(u.Text))}); len(regions(v)) > 0 {
+			if asks([]rune(u.Text)) {
 				found = append(found, Finding{Rule: UnplacedDuty, Severity: Warning, Span: u.Span})
 			}
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Finding) int { return cmp.Compare(order(a, d), order(b, d)) })
 	return found
+}
+
+// asks reports a text that names responsible bodies, or somebody with a date.
+func asks(text []rune) bool {
+	v := newView(text, Span{0, len(text)})
+	if len(regions(v)) > 0 {
+		return true
+	}
+	d, _ := subjects(v)
+	return len(d.parties) > 0 && len(findDeadlines(v, 0, len(v.s), 2000, false)) > 0
 }
 
 // order is the place in the document by which findings are sorted.

@@ -402,7 +402,11 @@ func (p *parser) mergeOnly() {
 		if n.Parent == 0 || !n.free || count[n.Parent] != 1 || count[n.ID] > 0 {
 			continue
 		}
-		if up := p.nodes[n.Parent-1]; !up.duty && !up.body && up.row == nil {
+		up := p.nodes[n.Parent-1]
+		if up.Depth == 0 && !n.duty && len(p.nodes) > 2*count[0] {
+			continue // a part of a deep document stays a part
+		}
+		if !up.duty && !up.body && up.row == nil {
 			up.duty, up.body = n.duty, true
 			gone[n.ID] = up.ID
 		}

@@ -16,9 +16,11 @@ func (a *API) cookieName() string {
 	return "duban"
 }
 
-// sessionCookie is the cookie that carries a session secret; an empty secret ends it.
+// sessionCookie is the cookie that carries a session secret; an empty secret ends it. Its life is told as a length: the program's
+// clock may show another year than the browser's when a year is played again.
 func (a *API) sessionCookie(secret string, expires time.Time) http.Cookie {
-	c := http.Cookie{Name: a.cookieName(), Value: secret, Path: "/", HttpOnly: true, Secure: a.Secure, SameSite: http.SameSiteLaxMode, Expires: expires}
+	c := http.Cookie{Name: a.cookieName(), Value: secret, Path: "/", HttpOnly: true, Secure: a.Secure, SameSite: http.SameSiteLaxMode,
+		MaxAge: int(expires.Sub(a.Now()) / time.Second)}
 	if secret == "" {
 		c.MaxAge = -1
 	}
