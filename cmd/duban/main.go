@@ -24,6 +24,9 @@ type cli struct {
 	JSON        bool   `name:"json" help:"Print results as JSON."`
 
 	Serve   serveCmd   `cmd:"" help:"Serve the page and the API, and watch the deadlines."`
+	Admin   adminCmd   `cmd:"" help:"Set up, add an authority, help with a lost password: for the operator of the machine."`
+	Units   unitsCmd   `cmd:"" help:"List, find, import and export units."`
+	Access  accessCmd  `cmd:"" help:"Explain who may do what, and why."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date."`
 	Openapi openapiCmd `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -48,7 +51,11 @@ func main() {
 		parser.FatalIfErrorf(err)
 	}
 	command.BindTo(ctx, (*context.Context)(nil))
-	if err := command.Run(&c); err != nil && !errors.Is(err, context.Canceled) {
+	err = command.Run(&c)
+	if errors.Is(err, errRefused) { // the answer was printed already
+		os.Exit(exitRefused)
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(os.Stderr, "duban:", app.Describe(err))
 		os.Exit(exitCode(err))
 	}
