@@ -61,7 +61,8 @@ func (a *App) buildServices() {
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
-		Session: a.Accounts.BySession, Token: a.Accounts.ByToken, Units: a.Units, Accounts: a.Accounts}
+		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
+		Units: a.Units, Accounts: a.Accounts}
 }
 
 // remember hands a repeatable request to the store.
