@@ -11,7 +11,7 @@ import (
 )
 
 type rosterUnitsInput struct {
-	ID ident.ID `path:"id" doc:"Id of the roster" example:"0d3k2m9q7x4vb"`
+	ByID
 	Page
 	On workday.Date `query:"on" doc:"The day; today if missing" example:"2017-03-06"`
 }
