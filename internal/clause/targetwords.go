@@ -96,22 +96,24 @@ func notFigure(before, after, unit, tailWord string) bool {
 	return false
 }
 
-// doingWords are the verbs and nouns after which a bare number is something to be reached.
+// doingWords are the verbs after which a bare number is something to be reached; countWords the nouns before one.
 const doingWords = `新增|培育|打造|建设|建成|新建|改建|扩建|改造|完成|举办|组织|开展|培训|引进|招聘|创建|认定|评选|遴选|` +
 	`选树|选派|制定|编制|修订|出台|发布|推出|实施|形成|建立|设立|布局|支持|推广|发展|孵化|实现|力争|争取|` +
 	`确保|安排|投入|筹集|落实|增加|减少|增长|下降|降低|提高|提升|扩大|覆盖|服务|救助|资助|补助|发放|帮扶|` +
 	`解决|化解|整治|清理|处置|关闭|淘汰|退出|治理|修复|造林|绿化|种植|新开|开通|开设|开工|竣工|投产|招收|` +
 	`招生|扩招|就业|转化|签约|落地|推进|申报|申请|获批|入选|命名|授予|表彰|奖励|配备|配齐|补充|购置|更新|` +
 	`安装|接入|汇聚|归集|共享|开放|上线|公开|抽查|检查|督查|巡查|走访|召开|培养|选拔|聘任|聘用|遴|突破|` +
-	`攻克|研发|创作|拍摄|生产|收购|储备|供应|输送|转移|达|达到|总量|规模|数量|总数|面积|产值|收入|人数|` +
-	`总额|率|比重|比例|占比|增速|增幅|不少于|不低于|每年|每季度|每月|各|累计|全年|年均|扶持|筹建|组建|共建|` +
-	`创办|开办|成立|投资|选聘|评审|评定|发动|招募|聘请|配套|改善|惠及|受益|补齐|压减|压降|搬迁|回收|处理|` +
-	`利用|开发|研制|试点|示范|推动|支撑|保障|打通|集聚|聚集|汇集|扩容|升级|收集|征集|制作|编写|编印|采集|` +
-	`购买|采购|引导|带动|吸引|吸纳|纳入|接待|参与|派出|轮训|考核|验收|调解|办理|排查|整改|摸排|精简|缩减|` +
-	`缩短|压缩|下调|上升|回升|选优|做强|做大`
+	`攻克|研发|创作|拍摄|生产|收购|储备|供应|输送|转移|达|达到|扶持|筹建|组建|共建|创办|开办|成立|投资|` +
+	`选聘|评审|评定|发动|招募|聘请|配套|改善|惠及|受益|补齐|压减|压降|搬迁|回收|处理|利用|开发|研制|试点|` +
+	`示范|推动|支撑|保障|打通|集聚|聚集|汇集|扩容|升级|收集|征集|制作|编写|编印|采集|购买|采购|引导|带动|` +
+	`吸引|吸纳|纳入|接待|参与|派出|轮训|考核|验收|调解|办理|排查|整改|摸排|精简|缩减|缩短|压缩|下调|上升|` +
+	`回升|选优|做强|做大`
+
+const countWords = `总量|规模|数量|总数|面积|产值|收入|人数|总额|率|比重|比例|占比|增速|增幅|不少于|不低于|每年|每季度|` +
+	`每月|各|累计|全年|年均`
 
 var (
-	doing    = regexp.MustCompile(doingWords + `|建$`)
+	doing    = regexp.MustCompile(doingWords + `|` + countWords + `|建$`)
 	doingEnd = regexp.MustCompile(`(?:` + doingWords + `)$`)
 	reaching = regexp.MustCompile(`(?:完成|实现|覆盖|达到|达)$`)
 	everyone = regexp.MustCompile(`全[国省市县区州校]|各|确保|实现|力争|使`)
@@ -131,13 +133,13 @@ var (
 func wanted(before, after, unit, op, tailWord, word string) bool {
 	attributive := strings.HasPrefix(after, "的") && !asGoal.MatchString(after)
 	switch {
+	case granted.MatchString(after) && !strings.Contains(before, "力争"):
+		return false
 	case unit == "%" && reaching.MatchString(before):
 		return !cond.MatchString(before)
 	case unit == "%" && tailWord == "以上" && attributive && everyone.MatchString(before):
 		return true // 全市80%以上的初中…
 	case attributive && !doingEnd.MatchString(before) && (tailWord != "" || op == ">" || op == "<" || op == "="):
-		return false
-	case granted.MatchString(after) && !strings.Contains(before, "力争"):
 		return false
 	case op != "<=" && compared.MatchString(word):
 		return !given.MatchString(before)
@@ -173,13 +175,14 @@ func scaled(value float64, scale, unit string) (float64, string) {
 
 // per is the period of the recurrence that the sentence states before a figure.
 func per(s string) string {
-	k := strings.LastIndexAny(s, "。；\n")
-	for _, w := range []struct{ word, per string }{{"每年", "year"}, {"每半年", "half_year"}, {"每季度", "quarter"}, {"每月", "month"}, {"每周", "week"}, {"每学期", "semester"}, {"每学年", "year"}} {
-		if strings.Contains(s[k+1:], w.word) {
-			return w.per
+	s = s[strings.LastIndexAny(s, "。；\n")+1:]
+	best, found := -1, ""
+	for _, w := range []struct{ word, per string }{{"每年", "year"}, {"每学年", "year"}, {"每半年", "half_year"}, {"每季度", "quarter"}, {"每月", "month"}, {"每周", "week"}, {"每学期", "semester"}} {
+		if k := strings.LastIndex(s, w.word); k > best {
+			best, found = k, w.per
 		}
 	}
-	return ""
+	return found
 }
 
 var (
