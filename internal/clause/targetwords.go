@@ -10,7 +10,7 @@ import (
 const (
 	figure    = `([0-9]+(?:\.[0-9]+)?)`
 	scaleWord = `(万|亿|千|百|万亿|千万|百万)?`
-	unitWord  = `(微克/立方米|毫克/升|毫克/立方米|元/人|元/月|元/年|斤|公斤|千克|克|亿美元|万美元|美元|元|%|‰|个百分点|百分点|人次|人天|人|名|位|家次|家|个工作日|工作日|个月|个|项次|项|件次|件|次|所|座|处|篇|场次|场|台套|台|辆|吨标准煤|吨标煤|吨|立方米|平方公里|平方千米|平方米|公里|千米|米|公顷|亩次|亩|户|套|条|部|批次|批|期|门|类|种|张|支|只|头|块|片|栋|幢|间|床|册|课时|学时|学分|小时|分钟|秒|天|日|周|年|岁|倍|分|级|千瓦时|千瓦|度|户次|组|对|股|届|本|例|宗|起|单|笔|盏|根|孔|枚|株|棵|艘|架|列|班|班次|轮|圈|环|镇|村|县|市|区|省|校|店|点|站|园|村次|学位)`
+	unitWord  = `(微克/立方米|毫克/升|毫克/立方米|元/人|元/月|元/年|斤|公斤|千克|克|亿美元|万美元|美元|元|%|‰|个百分点|百分点|人次|人天|人|名|位|家次|家|个工作日|工作日|个小时|个月|个|项次|项|件次|件|次|所|座|处|篇|场次|场|台套|台|辆|吨标准煤|吨标煤|吨|立方米|平方公里|平方千米|平方米|公里|千米|米|公顷|亩次|亩|户|套|条|部|批次|批|期|门|类|种|张|支|只|头|块|片|栋|幢|间|床|册|课时|学时|学分|小时|分钟|秒|天|日|周|年|岁|倍|分|级|千瓦时|千瓦|度|户次|组|对|股|届|本|例|宗|起|单|笔|盏|根|孔|枚|株|棵|艘|架|列|班|班次|轮|圈|环|镇|村|县|市|区|省|校|店|点|站|园|村次|学位)`
 	tailWord  = `(以上|及以上|以下|及以下|以内|之内|左右|上下|内)?`
 )
 
@@ -85,8 +85,11 @@ func notFigure(before, after, unit, tailWord string) bool {
 			return true
 		}
 	}
+	if told.MatchString(before) {
+		return true
+	}
 	switch unit {
-	case "年", "日", "天", "周", "个月", "岁", "小时", "分钟", "工作日", "个工作日", "秒":
+	case "年", "日", "天", "周", "个月", "岁", "小时", "分钟", "工作日", "个工作日", "个小时", "秒":
 		return !durable.MatchString(before) || strings.HasPrefix(after, "的")
 	case "区", "县", "市", "省", "村", "镇", "级", "度", "号", "点", "部", "类", "分", "班", "环", "圈", "期", "本":
 		if strings.HasPrefix(after, "期") {
@@ -123,7 +126,9 @@ var (
 	compared  = regexp.MustCompile(`^(?:不少于|不低于|达到|突破|超过|不得低于|不得少于|达)$`)
 	given     = regexp.MustCompile(`(?:给予|奖补|奖励|每人|处以)[^，。；]*$`)
 	described = regexp.MustCompile(`(?:上述|这|该|其中|以上|前|现有|共|全国|全省|全市|等)$`)
-	durable   = regexp.MustCompile(`压缩|缩短|控制|减少|压减|不超过|提速|降|学时|培训|不少于|不低于|累计`)
+	// told are the words of a report on what is there already.
+	told    = regexp.MustCompile(`已(?:经)?[^，]{0,4}(?:建|完|达|有|实|培|投|形|新|开|累)|近[一二三四五两0-9]+年|目前|现有|原有`)
+	durable = regexp.MustCompile(`压缩|缩短|控制|减少|压减|不超过|提速|降|学时|培训|不少于|不低于|累计`)
 	// cond are the words of grants and conditions, whose figures nobody has to reach.
 	cond     = regexp.MustCompile(`(?:给予|补贴|补助|奖补|奖励|贷款|申请|可按|返还|罚款|处以|标准为|额度|限额|最高|每人|资助|减按|税率|按照?)[^，。；]*$`)
 	counting = strings.NewReplacer("补贴", "", "补助", "", "资助", "", "奖励", "", "贷款", "", "申请", "", "最高", "", "给予", "")
@@ -159,8 +164,8 @@ func wanted(before, after, unit, op, tailWord, word string) bool {
 // scaled multiplies 万 and 亿 into counts and leaves them in the unit of money.
 func scaled(value float64, scale, unit string) (float64, string) {
 	money := strings.HasSuffix(unit, "元")
-	if unit == "个工作日" {
-		unit = "工作日"
+	if unit == "个工作日" || unit == "个小时" {
+		unit = strings.TrimPrefix(unit, "个")
 	}
 	if money {
 		return value, scale + unit
