@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"github.com/duban-gov/duban/internal/access"
-	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/workday"
 )
