@@ -3,9 +3,11 @@ package messages_test
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"mime/quotedprintable"
+	"net/http"
 	netmail "net/mail"
 	"slices"
 	"strings"
@@ -343,6 +345,30 @@ func TestDeliver_manyWorkersNeverSplitADigest(t *testing.T) {
 		if row.Status != message.StatusSent {
 			t.Fatalf("message %s is %s", row.ID, row.Status)
 		}
+	}
+}
+
+func TestDeliver_stoppedGivesBackWhatItDidNotTry(t *testing.T) {
+	s := newScene(t)
+	ctx, stop := context.WithCancel(access.System(t.Context(), "messages"))
+	r := newReceiver(t, func(http.ResponseWriter, *http.Request) { stop() }, answer(http.StatusOK)) // the program stops during the first call
+	s.hook(t, r.URL)
+	for n := range 3 {
+		s.happen(t, s.Acting(s.Leader), n)
+	}
+	if _, err := s.service.Deliver(ctx, 10); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	if done := s.deliver(t); done.Sent != 2 {
+		t.Fatalf("at once: %+v", done)
+	}
+	s.Clock.Advance(6 * time.Minute)
+	if done := s.deliver(t); done.Sent != 1 {
+		t.Fatalf("after the lease: %+v", done)
+	}
+	calls := r.got()
+	if len(calls) != 4 || calls[3].id != calls[0].id {
+		t.Fatalf("calls %+v", calls)
 	}
 }
 
