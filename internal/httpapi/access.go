@@ -9,6 +9,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 )
 
+// ObjectInput is embedded by the questions about one object.
 type ObjectInput struct {
 	Permission access.Permission `query:"permission" required:"true" maxLength:"60" doc:"Permission: object.action" example:"duty.accept"`
 	Subject    string            `query:"subject" required:"true" maxLength:"40" doc:"Kind of object" example:"duty"`
