@@ -62,7 +62,7 @@ func (a *App) buildServices() {
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Units: a.Units, Accounts: a.Accounts}
+		Units: a.Units, Accounts: a.Accounts, Plans: a.Plans}
 }
 
 // remember hands a repeatable request to the store.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/units"
 )
 
@@ -33,6 +34,7 @@ type Backend struct {
 
 	Units    *units.Service
 	Accounts *accounts.Service
+	Plans    *plans.Service
 }
 
 // API is the built edge.
@@ -58,6 +60,10 @@ func New(b Backend) *API {
 	a.registerUsers()
 	a.registerPosts()
 	a.registerAccess()
+	a.registerPlans()
+	a.registerTasks()
+	a.registerQuestions()
+	a.registerDependencies()
 	a.registerUnits()
 	a.registerUnitTables()
 	a.registerRosters()

@@ -10,7 +10,7 @@ import (
 )
 
 type rosterUnitsInput struct {
-	byID
+	ByID
 	On workday.Date `query:"on" doc:"The day; today if missing" example:"2017-03-06"`
 }
 

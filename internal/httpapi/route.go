@@ -73,10 +73,13 @@ func reply[T any](view T, version int) *one[T] {
 // plain answers with a body and nothing else.
 type plain[T any] struct{ Body T }
 
-// byID is the input of an operation on one object.
-type byID struct {
+// ByID is embedded by the input of an operation on one object. It is exported because huma passes over unexported embeds.
+type ByID struct {
 	ID ident.ID `path:"id" doc:"Id of the object" example:"0d3k2m9q7x4vb"`
 }
+
+// byID is the input of an operation that needs nothing else.
+type byID = ByID
 
 // route registers an operation whose handler may return faults.
 func route[I, O any](a *API, op Op, handle func(ctx context.Context, in *I) (*O, error)) {
