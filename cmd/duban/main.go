@@ -26,6 +26,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Serve the page and the API, and watch the deadlines."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date."`
 	Openapi openapiCmd `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
+	Bench   benchCmd   `cmd:"" help:"Measure the program beside a bare handler or raw SQL doing the same work."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
