@@ -66,7 +66,7 @@ var (
 
 	adverb = `(?:(?:按照?|根据|依据|依照|依|结合|立足|对照|遵照)(?:各自|自身|本地区?|本部门|本单位|部门|单位|有关|相关|工作|法定|所承担|“?三定”?|的|职责|职能|责任|权限|分工|实际|要求|范围|任务|规定|情况|管辖|管理|属地|事权|原则|和|及|与|、|内)+)`
 	action = `(?:牵头|负责|配合|参与|参加|协助|协同|支持|落实|实施|指导|承担|承办|主办|协办|会办|分工|抓总|执行|完成|推进|组织实施|组织落实|抓好|做好|督促)`
-	manner = `(?:分别|共同|具体|各自|统一|联合|统筹|密切|积极|认真|按期|均|均须|均需|等)*`
+	manner = `(?:分别|共同|具体|各自|统一|联合|统筹|密切|积极|认真|按期|均|均须|均需)*`
 	// verbTail is a phrase's verb: it runs from the first verb that follows a name to the phrase's end.
 	verbStart = regexp.MustCompile(adverb + `?` + manner + adverb + `?(?:` + action + `|组织实施|各负其责)`)
 	asLabel   = regexp.MustCompile(`^(.+?)(?:为|作为|是)(` + labelWord + labelNoun + `)$`)
@@ -137,7 +137,7 @@ func (d *duty) readExpression(v *view, i, j int, base role, labelled bool) {
 		if k < 0 {
 			k = strings.Index(v.s[lo:hi], "会商")
 		}
-		if k > 0 && endsAsBody.MatchString(v.s[lo:lo+k]) {
+		if k == 0 && len(d.parties) > 0 || k > 0 && endsAsBody.MatchString(v.s[lo:lo+k]) {
 			d.with = true
 			d.add(pending, roleLead, false)
 			d.add(shift(splitNames(v, lo, lo+k), &group), roleLead, false)
@@ -304,19 +304,14 @@ func (d *duty) resolve(firstListed bool) resolved {
 		guide = guide && p.role == roleGuide
 	}
 	first := firstListed && !hasLead
-	seen := map[string]bool{}
 	for _, p := range d.parties {
-		if seen[p.text] {
-			continue
-		}
-		seen[p.text] = true
 		switch {
 		case isCollective(p.text):
-			r.collective = append(r.collective, p)
-		case p.role == roleLead, !hasLead && p.role != roleSupport && (!first || len(r.lead) == 0):
-			r.lead = append(r.lead, p)
+			r.collective = addOnce(r.collective, p)
+		case p.role == roleLead, !hasLead && p.role != roleSupport && (!first || len(r.lead) == 0 || r.lead[0].text == p.text):
+			r.lead = addOnce(r.lead, p)
 		default:
-			r.support = append(r.support, p)
+			r.support = addOnce(r.support, p)
 		}
 	}
 	switch {
@@ -341,7 +336,17 @@ func (d *duty) resolve(firstListed bool) resolved {
 	return r
 }
 
-// part is the assignment part of each list.
+// addOnce adds a body that the list does not name yet. One body may stand in two lists (lead and support): a lint rule says so.
+func addOnce(list []party, p party) []party {
+	for _, q := range list {
+		if q.text == p.text {
+			return list
+		}
+	}
+	return append(list, p)
+}
+
+// each calls f for every body with the assignment part of its list.
 func (r resolved) each(f func(plan.AssignmentPart, party)) {
 	for _, p := range r.lead {
 		f(plan.Lead, p)

@@ -212,7 +212,8 @@ func joinLevels(v *view, items []mention) []mention {
 			k++
 			continue
 		}
-		if !levelOnly.MatchString(m.text) || !strings.HasPrefix(m.text, "各") && k == 0 {
+		pair := k+1 < len(items) && items[k+1].group == m.group && startsAsLevel(items[k+1].text) && endsAsOffice(items[k+1].text) && isCollective(m.text+items[k+1].text)
+		if !levelOnly.MatchString(m.text) || !strings.HasPrefix(m.text, "各") && k == 0 && !pair {
 			out = append(out, m)
 			continue
 		}
@@ -250,7 +251,7 @@ func endsAsOffice(s string) bool {
 
 // isCollective reports whether a name stands for many bodies (各高校, 有关部门, 市县政府).
 func isCollective(name string) bool {
-	return collective.MatchString(name)
+	return collective.MatchString(name) || strings.Contains(name, "、") && !strings.ContainsAny(name, "（〔")
 }
 
 // looksLikeBody reports whether a text can be the name of a body or a collective.

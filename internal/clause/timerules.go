@@ -64,6 +64,7 @@ var timeRules = []timeRule{
 	{id: "date.year", re: rx(`(?:到|至|截至|力争到|力争)` + yr), read: dateYearOnly, unless: moreFollows},
 	{id: "date.before_year", re: rx(yr + ere), read: dateYearOnly},
 	{id: "date.year_head", re: rx(`(?:^|[。；\n])` + yr + `，`), read: dateYearHead},
+	{id: "date.year_verb", re: rx(`(?:^|[。；\n])` + yr + `(?:完成|实现|建成|达到|新增|力争|基本|全面(?:完成|建成|实现|消除|推行))`), read: dateYearHead},
 	{id: "cell.date", re: rx(yr + `?` + mo + dy), read: dateDay, cellOnly: true},
 	{id: "cell.month", re: rx(yr + `?` + mo), read: dateMonth, cellOnly: true},
 	{id: "cell.numeric", re: rx(`([12][0-9]{3})[-./]([01]?[0-9])(?:[-./]([0-3]?[0-9]))?`), read: dateNumeric, cellOnly: true},

@@ -10,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/graph"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	tr "github.com/duban-gov/duban/internal/transition"
@@ -34,7 +35,7 @@ func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseD
 		now := s.store.Now()
 		w.will.ClosedAt, w.will.ClosedByID, w.will.CloseReason = now, w.actor.ID, in.CloseReason
 		if duty.CloseReason(in.CloseReason) == duty.Done {
-			w.will.Progress = whole
+			w.will.Progress = graph.Full
 		}
 		if err := s.settleCompletion(ctx, tx, w, duty.ConfirmReport, ""); err != nil {
 			return err
