@@ -28,55 +28,53 @@ const (
 // clock's next look. The bare side writes the same rows with four set statements in one transaction.
 func deadlineChecks(ctx context.Context, s *site) ([]Row, error) {
 	as := access.System(ctx, "deadlines")
-	var ours, bare []time.Duration
-	hits := 0
+	var ours, bare timing
+	oursHits, bareHits := 0, 0
 	for round := range checkRounds {
 		n, err := s.arm(ctx, 2*round)
 		if err != nil {
 			return nil, err
 		}
-		hits = n
-		elapsed := stopwatch()
-		done, err := s.app.Watches.Check(as, 0)
-		ours = append(ours, elapsed())
-		if err == nil && done.Steps != n {
-			err = fmt.Errorf("%d steps were taken for %d duties", done.Steps, n)
-		}
-		if err != nil {
+		if err := ours.of(func() error { return s.check(as, n) }); err != nil {
 			return nil, err
 		}
+		oursHits += n
 		if n, err = s.arm(ctx, 2*round+1); err != nil {
 			return nil, err
 		}
-		elapsed = stopwatch()
-		err = s.bareCheck(ctx, n)
-		bare = append(bare, elapsed())
-		if err != nil {
+		if err := bare.of(func() error { return s.bareCheck(ctx, n) }); err != nil {
 			return nil, fmt.Errorf("bare check: %w", err)
 		}
+		bareHits += n
 	}
-	return []Row{row("check", s, 0, "steps", costOf(ours, hits*checkRounds), costOf(bare, hits*checkRounds))}, nil
+	return []Row{row("check", s, 0, "steps", ours.cost(oursHits), bare.cost(bareHits))}, nil
+}
+
+func (s *site) check(ctx context.Context, want int) error {
+	done, err := s.app.Watches.Check(ctx, 0)
+	if err == nil && done.Steps != want {
+		return fmt.Errorf("%d steps were taken for %d duties", done.Steps, want)
+	}
+	return err
 }
 
 // idleChecks asks when nothing is due; the bare side reads the first instant of the index.
 func idleChecks(ctx context.Context, s *site) ([]Row, error) {
 	as := access.System(ctx, "deadlines")
-	var ours, bare []time.Duration
+	var ours, bare timing
 	for range idleRounds {
-		elapsed := stopwatch()
-		if _, err := s.app.Watches.Check(as, 0); err != nil {
+		if err := ours.of(func() error { return s.check(as, 0) }); err != nil {
 			return nil, err
 		}
-		ours = append(ours, elapsed())
-		var id ident.ID
-		elapsed = stopwatch()
-		err := s.bare.QueryRowContext(ctx, "SELECT id FROM watches WHERE next_check_at <= $1 LIMIT 1", s.store.Now()).Scan(&id)
-		bare = append(bare, elapsed())
+		err := bare.of(func() error {
+			var id ident.ID
+			return s.bare.QueryRowContext(ctx, "SELECT id FROM watches WHERE next_check_at <= $1 LIMIT 1", s.store.Now()).Scan(&id)
+		})
 		if !errors.Is(err, sql.ErrNoRows) {
 			return nil, fmt.Errorf("something was due: %w", err)
 		}
 	}
-	return []Row{row("check, idle", s, 0, "checks", costOf(ours, idleRounds), costOf(bare, idleRounds))}, nil
+	return []Row{row("check, idle", s, 0, "checks", ours.cost(idleRounds), bare.cost(idleRounds))}, nil
 }
 
 // arm makes every hundredth open duty due for a look, beginning with the nth; how many is the answer.

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -48,16 +49,19 @@ func dispatches(ctx context.Context, s *site) ([]Row, error) {
 		if err := s.fold(ctx); err != nil {
 			return Cost{}, err
 		}
-		elapsed := stopwatch()
-		for i, t := range tasks {
-			if err := one(ctx, t, to); err != nil {
-				return Cost{}, err
+		var t timing
+		err = t.of(func() error {
+			for i, task := range tasks {
+				if err := one(ctx, task, to); err != nil {
+					return err
+				}
+				if i%10 == 9 {
+					s.say("%d duties: key point %d of %d issued", s.size, i+1, points)
+				}
 			}
-			if i%10 == 9 {
-				s.say("%d duties: key point %d of %d issued", s.size, i+1, points)
-			}
-		}
-		return costOf([]time.Duration{elapsed()}, points*n), nil
+			return nil
+		})
+		return t.cost(points * n), err
 	}
 	bare, err := issue(s.bareDispatch)
 	if err != nil {
@@ -131,10 +135,10 @@ func (s *site) bareDispatch(ctx context.Context, task *ent.Task, to []duties.Rec
 		watchRows[i] = []any{id, task.AuthorityID, string(ladder.OnDuty), id, r.UnitID, r.UnitPath, task.LeaderID, task.StartDate, task.DueDate, 1, sign,
 			"green", "duty.default@1:on_time", now, look, 0}
 	}
-	if err := insertPrepared(ctx, tx, "duties", dutyColumns, dutyRows); err != nil {
+	if err := s.insertPrepared(ctx, tx, "duties", dutyColumns, dutyRows); err != nil {
 		return err
 	}
-	if err := insertPrepared(ctx, tx, "watches", watchColumns, watchRows); err != nil {
+	if err := s.insertPrepared(ctx, tx, "watches", watchColumns, watchRows); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, bareCounts, task.ID); err != nil {
@@ -144,14 +148,14 @@ func (s *site) bareDispatch(ctx context.Context, task *ent.Task, to []duties.Rec
 }
 
 // insertPrepared inserts rows with one prepared statement of 50 rows and one of the rest.
-func insertPrepared(ctx context.Context, tx *sql.Tx, table string, columns []string, rows [][]any) error {
+func (s *site) insertPrepared(ctx context.Context, tx *sql.Tx, table string, columns []string, rows [][]any) error {
 	var stmt *sql.Stmt
 	prepared := 0
 	for len(rows) > 0 {
 		n := min(bareRowsOfStatement, len(rows))
 		if n != prepared {
 			var err error
-			if stmt, err = tx.PrepareContext(ctx, insertText(table, columns, n)); err != nil {
+			if stmt, err = tx.PrepareContext(ctx, insertText(s.store.Postgres(), table, columns, n)); err != nil {
 				return err
 			}
 			prepared = n
@@ -168,8 +172,8 @@ func insertPrepared(ctx context.Context, tx *sql.Tx, table string, columns []str
 	return nil
 }
 
-func insertText(table string, columns []string, rows int) string {
-	var b strings.Builder
+func insertText(dollars bool, table string, columns []string, rows int) string {
+	var b bytes.Buffer
 	fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES ", table, strings.Join(columns, ", "))
 	for i := range rows * len(columns) {
 		switch {
@@ -180,7 +184,11 @@ func insertText(table string, columns []string, rows int) string {
 		default:
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "$%d", i+1)
+		if dollars {
+			fmt.Fprintf(&b, "$%d", i+1)
+		} else {
+			b.WriteByte('?')
+		}
 	}
 	b.WriteByte(')')
 	return b.String()

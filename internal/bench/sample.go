@@ -2,6 +2,7 @@ package bench
 
 import (
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -9,6 +10,35 @@ import (
 func stopwatch() func() time.Duration {
 	began := time.Now()                                      //nolint:forbidigo // a measure takes wall time
 	return func() time.Duration { return time.Since(began) } //nolint:forbidigo // as above
+}
+
+// spent is the processor time that this process has used.
+func spent() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// timing collects the times of operations of one side, and the processor time they took.
+type timing struct {
+	times []time.Duration
+	cpu   time.Duration
+}
+
+// of runs one operation and keeps what it took.
+func (t *timing) of(do func() error) error {
+	elapsed, before := stopwatch(), spent()
+	err := do()
+	t.times, t.cpu = append(t.times, elapsed()), t.cpu+spent()-before
+	return err
+}
+
+func (t *timing) cost(units int) Cost {
+	c := costOf(t.times, units)
+	c.CPU = float64(t.cpu.Microseconds()) / float64(units)
+	return c
 }
 
 // costOf sums up the times of operations that did units of work in all, one after the other.
