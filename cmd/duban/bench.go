@@ -30,8 +30,16 @@ func (*benchCmd) Help() string {
 }
 
 func (b *benchCmd) Run(ctx context.Context, c *cli) error {
+	if bench.IsChild() {
+		return bench.ServeChild(ctx)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("find this program: %w", err)
+	}
 	result, err := bench.Run(ctx, bench.Options{DatabaseURL: c.DatabaseURL, Sizes: b.Sizes, Only: b.Only, Clients: b.Clients,
-		Duration: time.Duration(b.Seconds * float64(time.Second)), Progress: os.Stderr})
+		Duration: time.Duration(b.Seconds * float64(time.Second)), Progress: os.Stderr,
+		Self: []string{self, "bench"}})
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,7 @@ type site struct {
 	bare  *sql.DB // one connection that writes, for the raw side of in-process measures
 	drop  func() error
 	house
+	httpState
 }
 
 func newSite(ctx context.Context, o Options, size int) (*site, error) {
@@ -69,7 +70,7 @@ func (s *site) open(ctx context.Context) error {
 }
 
 func (s *site) close() error {
-	var errs []error
+	errs := []error{s.stopServers()}
 	if s.bare != nil {
 		errs = append(errs, s.bare.Close())
 	}
