@@ -2,6 +2,7 @@ package clause
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 
 	"github.com/duban-gov/duban/internal/plan"
@@ -81,13 +82,23 @@ func Lint(d Draft, opt LintOptions) []Finding {
 	}
 	for _, u := range d.Unplaced {
 		if u.Reason == Unknown || u.Reason == Preamble {
-			if v := newView([]rune(u.Text), Span{0, len([]rune(u.Text))}); len(regions(v)) > 0 {
+			if asks([]rune(u.Text)) {
 				found = append(found, Finding{Rule: UnplacedDuty, Severity: Warning, Span: u.Span})
 			}
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Finding) int { return cmp.Compare(order(a, d), order(b, d)) })
 	return found
+}
+
+// asks reports a text that names responsible bodies, or somebody with a date.
+func asks(text []rune) bool {
+	v := newView(text, Span{0, len(text)})
+	if len(regions(v)) > 0 {
+		return true
+	}
+	d, _ := subjects(v)
+	return len(d.parties) > 0 && len(findDeadlines(v, 0, len(v.s), 2000, false)) > 0
 }
 
 // order is the place in the document by which findings are sorted.
@@ -260,11 +271,13 @@ func (l *linter) gap(n Node, report func(Span, map[string]any)) {
 	}
 }
 
+var anyNumber = regexp.MustCompile(`[0-9]+|` + hanNumber)
+
 // ordinal is the rank and value of a number as written; 0 if it has none.
 func ordinal(number string) (rank, value int) {
 	v := newView([]rune(number), Span{0, len([]rune(number))})
 	rank, _ = numberOf(v.s + "甲")
-	value, _ = wholeNumber(rx(`[0-9]+|` + hanNumber).FindString(v.s))
+	value, _ = wholeNumber(anyNumber.FindString(v.s))
 	if rank == 51 || rank == 52 {
 		return rank, 0
 	}

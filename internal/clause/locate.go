@@ -62,6 +62,9 @@ func labelRegions(v *view) []region {
 			}
 		}
 		end := valueEnd(v.s, h[1], limit)
+		if inProse.MatchString(v.s[:h[0]]) && !anyBody(v, h[1], end) {
+			continue
+		}
 		start, stop := h[0], end
 		if strings.HasSuffix(v.s[:start], "（") {
 			start -= len("（")
@@ -72,6 +75,18 @@ func labelRegions(v *view) []region {
 		found = append(found, region{i: start, j: stop, lo: h[1], hi: end, base: labelRole(v.s[h[0]:h[1]]), label: true})
 	}
 	return found
+}
+
+// inProse is text that a label's words go on from (明确责任单位：…): then it is a label only if bodies follow.
+var inProse = regexp.MustCompile(`[一-龥]$`)
+
+func anyBody(v *view, i, j int) bool {
+	for _, n := range splitNames(v, i, j) {
+		if looksLikeBody(n.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // valueEnd is where a label's value ends: a bracket that closes outside it, or a stop after which no further bodies come.
@@ -130,9 +145,10 @@ func isDuty(v *view, i, j int) bool {
 	if len(d.parties) == 0 {
 		return false
 	}
-	verbs := 0
+	verbs, times := 0, 0
 	for _, ph := range phrases(v.s, lo, hi) {
 		if isTimePhrase(v, ph[0], ph[1]) {
+			times++
 			continue
 		}
 		if at := verbAt(v.s[ph[0]:ph[1]]); ph[0]+at < ph[1] {
@@ -148,7 +164,7 @@ func isDuty(v *view, i, j int) bool {
 			collectives++
 		}
 	}
-	if verbs > 0 || d.with {
+	if verbs > 0 || times > 0 || d.with || i == 0 {
 		return true
 	}
 	last := j == len(v.s) || strings.HasPrefix(v.s[j:], "。") || strings.HasPrefix(v.s[j:], "\n")
