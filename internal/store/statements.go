@@ -169,15 +169,18 @@ func (r *keptRows) ColumnTypeDatabaseTypeName(i int) string {
 	return r.Rows.(driver.RowsColumnTypeDatabaseTypeName).ColumnTypeDatabaseTypeName(i)
 }
 
-// numbered writes the placeholders $1, $2, … as ?1, ?2, …: to SQLite the former are names, which it looks up one by one while
-// it parses, so that a statement of a thousand placeholders costs a million comparisons. Text in quotes stays as it is.
+// numbered writes the placeholders $1, $2, … as SQLite likes them: ? where each stands once and in order, else ?1, ?2, …. To
+// SQLite the former are names, which it looks up one by one, so that a statement of a thousand placeholders costs a million
+// comparisons to parse and again to bind. Text in quotes stays as it is.
 func numbered(text string) string {
 	if !strings.Contains(text, "$") {
 		return text
 	}
-	out := []byte(text)
+	plain, counted := make([]byte, 0, len(text)), []byte(text)
+	inOrder, last := true, 0
 	var quote byte
-	for i, b := range out {
+	for i := 0; i < len(text); i++ {
+		b := text[i]
 		switch {
 		case quote != 0:
 			if b == quote {
@@ -185,9 +188,20 @@ func numbered(text string) string {
 			}
 		case b == '\'' || b == '"' || b == '`':
 			quote = b
-		case b == '$' && i+1 < len(out) && out[i+1] >= '0' && out[i+1] <= '9':
-			out[i] = '?'
+		case b == '$' && i+1 < len(text) && isDigit(text[i+1]):
+			counted[i], b = '?', '?'
+			n := 0
+			for ; i+1 < len(text) && isDigit(text[i+1]); i++ {
+				n = 10*n + int(text[i+1]-'0')
+			}
+			inOrder, last = inOrder && n == last+1, n
 		}
+		plain = append(plain, b)
 	}
-	return string(out)
+	if inOrder {
+		return string(plain)
+	}
+	return string(counted)
 }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
