@@ -85,7 +85,7 @@ func (s *site) arm(ctx context.Context, nth int) (int, error) {
 	}
 	for rest := ids; len(rest) > 0; {
 		n := min(500, len(rest))
-		list, args := store.In(3, rest[:n])
+		list, args := store.In(s.store, 3, rest[:n])
 		if _, err := s.bare.ExecContext(ctx, "UPDATE watches SET due_date = $1, next_check_at = $2 WHERE id IN "+list, append([]any{nearDue, nearLook}, args...)...); err != nil {
 			return 0, fmt.Errorf("let duties come due: %w", err)
 		}

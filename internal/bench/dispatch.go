@@ -15,7 +15,6 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/plan"
-	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/unit"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -93,7 +92,7 @@ func (s *site) buildSites(ctx context.Context, n int) ([]duties.Recipient, error
 		rows[i] = s.unitRow(p, s.root.id, unit.ServiceSite, fmt.Sprintf("第%d服务站", i+1), at)
 	}
 	return to, s.store.Write(ctx, func(ctx context.Context, tx *ent.Tx) error {
-		return store.InsertRows(ctx, tx, "units", unitColumns, rows)
+		return s.store.InsertRows(ctx, tx, "units", unitColumns, rows)
 	})
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/post"
-	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/unit"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -90,7 +89,7 @@ func (s *site) buildUnits(ctx context.Context, tx *ent.Tx) error {
 		s.units[i] = place{s.newID(), unit.Child(s.root.path, unit.Segment(i+2))}
 		rows = append(rows, s.unitRow(s.units[i], s.root.id, unit.University, fmt.Sprintf("江北第%d学院", i+1), i+2))
 	}
-	return store.InsertRows(ctx, tx, "units", unitColumns, rows)
+	return s.store.InsertRows(ctx, tx, "units", unitColumns, rows)
 }
 
 func (s *site) unitRow(p place, parent ident.ID, kind unit.Kind, name string, n int) []any {
@@ -117,10 +116,10 @@ func (s *site) buildPeople(ctx context.Context, tx *ent.Tx) error {
 		s.clerks[i] = hire(fmt.Sprintf("经办人%d", i+1), post.UnitClerk, u)
 		hire(fmt.Sprintf("负责人%d", i+1), post.UnitHead, u)
 	}
-	if err := store.InsertRows(ctx, tx, "users", userColumns, users); err != nil {
+	if err := s.store.InsertRows(ctx, tx, "users", userColumns, users); err != nil {
 		return err
 	}
-	return store.InsertRows(ctx, tx, "posts", postColumns, posts)
+	return s.store.InsertRows(ctx, tx, "posts", postColumns, posts)
 }
 
 // instantOf is 09:00 in Shanghai on a day.

@@ -13,7 +13,6 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
-	"github.com/duban-gov/duban/internal/store"
 )
 
 const (
@@ -194,6 +193,6 @@ func (s *site) reviewed(ctx context.Context, n int) ([]ident.ID, error) {
 			now, s.leader.id, now, ident.ID{}, now, 1}
 	}
 	return ids, s.store.Write(ctx, func(ctx context.Context, tx *ent.Tx) error {
-		return store.InsertRows(ctx, tx, "reports", reportColumns, rows)
+		return s.store.InsertRows(ctx, tx, "reports", reportColumns, rows)
 	})
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/plan"
-	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
@@ -88,7 +87,7 @@ func (s *site) buildTasks(ctx context.Context, tx *ent.Tx) error {
 			s.tasks[i].above = append(s.tasks[i].above, id)
 		}
 	}
-	return store.InsertRows(ctx, tx, "tasks", taskColumns, rows)
+	return s.store.InsertRows(ctx, tx, "tasks", taskColumns, rows)
 }
 
 // above makes the nodes one level up; the last level is one root.
@@ -143,7 +142,7 @@ func (s *site) buildDuties(ctx context.Context, tx *ent.Tx) error {
 			s.say("%d duties: %d written", s.size, (u+1)*openOfUnit)
 		}
 	}
-	return store.InsertRows(ctx, tx, "duty_counts", countColumns, counts)
+	return s.store.InsertRows(ctx, tx, "duty_counts", countColumns, counts)
 }
 
 func (s *site) buildDutiesOf(ctx context.Context, tx *ent.Tx, u int) error {
@@ -172,7 +171,7 @@ func (s *site) buildDutiesOf(ctx context.Context, tx *ent.Tx, u int) error {
 		columns []string
 		rows    [][]any
 	}{{"duties", dutyColumns, duties}, {"watches", watchColumns, watches}, {"events", eventColumns, events}} {
-		if err := store.InsertRows(ctx, tx, part.table, part.columns, part.rows); err != nil {
+		if err := s.store.InsertRows(ctx, tx, part.table, part.columns, part.rows); err != nil {
 			return err
 		}
 	}
