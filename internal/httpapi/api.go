@@ -13,6 +13,8 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/duties"
+	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
@@ -38,6 +40,8 @@ type Backend struct {
 	Units    *units.Service
 	Accounts *accounts.Service
 
+	Evidence    *evidence.Service
+	Duties      *duties.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Messages    *messages.Service
@@ -70,6 +74,12 @@ func New(b Backend) *API {
 	a.registerUnits()
 	a.registerUnitTables()
 	a.registerRosters()
+	a.registerDuties()
+	a.registerReports()
+	a.registerExtensions()
+	a.registerUrges()
+	a.registerEvidence()
+	a.registerCounters()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()
