@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,11 +65,22 @@ func ServeChild(ctx context.Context) error {
 func (c childSetting) serveOurs(ctx context.Context) error {
 	settings := config.Default()
 	settings.DatabaseURL, settings.Listen, settings.Private = c.URL, "127.0.0.1:0", ""
-	a, err := app.Build(ctx, settings, app.Options{Now: clock(c.Epoch), Logger: slog.New(slog.NewJSONHandler(io.Discard, nil))})
+	a, err := app.Build(ctx, settings, app.Options{Now: clock(c.Epoch), Logger: slog.New(slog.NewJSONHandler(onlyErrors{}, nil))})
 	if err != nil {
 		return err
 	}
 	return errors.Join(a.Serve(ctx, func(address string) { fmt.Println(address) }), a.Close())
+}
+
+// onlyErrors lets the program write its whole log, as in use, and shows the errors.
+type onlyErrors struct{}
+
+// Write implements io.Writer.
+func (onlyErrors) Write(line []byte) (int, error) {
+	if bytes.Contains(line, []byte(`"level":"ERROR"`)) {
+		return os.Stderr.Write(line)
+	}
+	return len(line), nil
 }
 
 func (c childSetting) serveBare(ctx context.Context) error {
