@@ -18,6 +18,7 @@ import (
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 )
@@ -46,6 +47,7 @@ type Backend struct {
 	Notices     *notices.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Plans       *plans.Service
 }
 
 // API is the built edge.
@@ -71,6 +73,10 @@ func New(b Backend) *API {
 	a.registerUsers()
 	a.registerPosts()
 	a.registerAccess()
+	a.registerPlans()
+	a.registerTasks()
+	a.registerQuestions()
+	a.registerDependencies()
 	a.registerUnits()
 	a.registerUnitTables()
 	a.registerRosters()
