@@ -59,8 +59,9 @@ func (w *world) call(t testing.TB, who *actor, o *operation, r request) *answer 
 		t.Errorf("%s %s answered %d: %s\n  request %s\n  answer %s", o.method, o.path, a.status, fault, clip(r.body), clip(string(a.body)))
 	}
 	if a.status >= http.StatusInternalServerError {
-		t.Errorf("%s %s as %s answered %d\n  request %+v\n  answer %s", o.method, o.path, who, a.status, r, clip(string(a.body)))
+		t.Errorf("%s %s as %s answered %d\n  request %+v\n  log %s", o.method, o.path, who, a.status, r, clip(w.log.String()))
 	}
+	w.log.Reset()
 	return a
 }
 

@@ -1,8 +1,10 @@
 package apitest
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
+	"log/slog"
 	"net/http"
 	"slices"
 	"testing"
@@ -47,6 +49,7 @@ type world struct {
 	objects  []*object
 	names    map[string]string // what request bodies name with $: "$unit.bureau"
 	saved    *snapshot
+	log      *bytes.Buffer // what the program logs as errors
 }
 
 // newWorld builds it all; objects are put into the database by the use cases themselves (objects_test.go).
@@ -55,13 +58,15 @@ func newWorld(t *testing.T) *world {
 	clock := testkit.NewClock(testkit.Start)
 	c := config.Default()
 	c.DatabaseURL, c.DataDir, c.Private = testkit.URL(t), t.TempDir(), ""
-	a, err := app.Build(t.Context(), c, app.Options{Now: clock.Now})
+	log := &bytes.Buffer{}
+	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelError}))
+	a, err := app.Build(t.Context(), c, app.Options{Now: clock.Now, Logger: logger})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = a.Close() })
 	kit := &testkit.Kit{T: t, Store: a.Store, Gate: a.Gate, Log: a.Log, Clock: clock, URL: c.DatabaseURL}
-	w := &world{Kit: kit, app: a, handler: a.Handler(), contract: readContract(t), names: map[string]string{}}
+	w := &world{Kit: kit, app: a, handler: a.Handler(), contract: readContract(t), names: map[string]string{}, log: log}
 	w.home, w.away = kit.NewHouse("岚"), kit.NewHouse("远")
 	w.people()
 	w.signIn()
