@@ -59,7 +59,7 @@ func (w *world) call(t testing.TB, who *actor, o *operation, r request) *answer 
 		t.Errorf("%s %s answered %d: %s\n  request %s\n  answer %s", o.method, o.path, a.status, fault, clip(r.body), clip(string(a.body)))
 	}
 	if a.status >= http.StatusInternalServerError {
-		t.Errorf("%s %s as %s answered %d\n  request %+v\n  log %s", o.method, o.path, who, a.status, r, clip(w.log.String()))
+		t.Errorf("%s %s as %s answered %d\n  request %+v\n  log %s", o.method, o.path, who, a.status, r, short(w.log.String()))
 	}
 	w.log.Reset()
 	return a
@@ -100,4 +100,16 @@ func clip(s string) string {
 		return s[:600] + "…"
 	}
 	return s
+}
+
+// short is what a log says of a fault: its message, or where it panicked.
+func short(log string) string {
+	lines := strings.Split(strings.ReplaceAll(log, "\\n", "\n"), "\n")
+	var kept []string
+	for _, line := range lines {
+		if strings.Contains(line, "duban/internal/") && !strings.Contains(line, "httpapi/middleware") || strings.Contains(line, "level=ERROR") {
+			kept = append(kept, clip(line))
+		}
+	}
+	return strings.Join(kept[:min(len(kept), 8)], "\n      ")
 }

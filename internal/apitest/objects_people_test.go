@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/duban-gov/duban/ent"
+	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/testkit"
@@ -52,6 +53,23 @@ func (w *world) fillUsers() {
 			SetValidFrom(workday.MustDate("2016-01-01")).SetCreatedAt(w.Store.Now()).Exec(ctx)
 	})
 	w.add("post", "held", "posts", postID, h.Bureau)
+}
+
+// fillMessages finds what the use cases told the university's clerk, and adds two webhooks.
+func (w *world) fillMessages() {
+	w.T.Helper()
+	owner := w.actor("unit_clerk.own")
+	row, err := w.Store.Read().Message.Query().Where(message.RecipientID(owner.id), message.ChannelEQ(message.ChannelInbox)).First(w.T.Context())
+	w.must(err)
+	w.add("message", "unread", "", row.ID, w.home.University, "owner", owner.name)
+	for state, on := range map[string]bool{"enabled": true, "disabled": false} {
+		id := w.Store.NewID()
+		w.write(func(ctx context.Context, tx *ent.Tx) error {
+			return tx.Webhook.Create().SetID(id).SetAuthorityID(w.home.Authority).SetURL("https://127.0.0.1:9/" + state).SetSecret("s3cret").SetCreatedByID(w.home.SystemAdmin.ID).
+				SetEnabled(on).SetCreatedAt(w.Store.Now()).Exec(ctx)
+		})
+		w.add("webhook", state, "webhooks", id, w.home.Department)
+	}
 }
 
 // session is one more sign-in of somebody.

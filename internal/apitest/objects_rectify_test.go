@@ -36,7 +36,7 @@ func (w *world) fillInspections() {
 	for _, to := range rectify.InspectionTable.Statuses() {
 		id := w.inspection(to)
 		w.names["inspection."+string(to)] = id.String()
-		w.add("inspection", string(to), "inspections", id, w.home.Department, "team", "inspector.home", "team", "inspector.both")
+		w.add("inspection", string(to), "inspections", id, w.home.University, "team", "inspector.home", "team", "inspector.both")
 	}
 }
 
