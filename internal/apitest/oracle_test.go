@@ -159,7 +159,7 @@ func (o *oracle) expect(rules []*rule, who *actor, on *object, success int) verd
 		see = only
 	}
 	if !slices.ContainsFunc(see, func(g grant) bool { return g.reaches(who, on) }) {
-		return verdict{http.StatusNotFound, rules[0].kind.name + ".not_found"}
+		return verdict{http.StatusNotFound, "not_found"}
 	}
 	if !slices.ContainsFunc(may, func(g grant) bool { return g.reaches(who, on) }) {
 		return verdict{http.StatusForbidden, "forbidden"}

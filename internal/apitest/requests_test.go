@@ -20,13 +20,13 @@ var goods = map[string]good{
 	"sign-in":             {body: `{"login":"nobody.known","password":"a-wrong-password-of-no-one"}`},
 	"set-up":              {body: `{"secret":"not-a-secret","authority":{"name":"某省教育厅"},"system_admin":{"login":"sys.a","name":"甲"},"security_admin":{"login":"sec.a","name":"乙"},"audit_admin":{"login":"aud.a","name":"丙"}}`},
 	"set-password":        {body: `{"secret":"not-a-secret","password":"correct horse battery staple"}`},
-	"change-password":     {body: `{"old":"a-wrong-password-of-no-one","new":"correct horse battery staple"}`},
+	"change-password":     {body: `{"current":"a-wrong-password-of-no-one","new":"correct horse battery staple"}`},
 	"explain-access":      {query: "permission=duty.accept&subject=duty&subject_id=$duty.active&user_id=$user.unit_clerk.own"},
 	"list-access-holders": {query: "permission=duty.accept&subject=duty&subject_id=$duty.active"},
 	"create-token":        {body: `{"name":"对接","permissions":["message.read"],"expires_at":"2017-04-01T00:00:00Z"}`},
 	"resolve-unit-name":   {query: "name=督查室"},
-	"create-unit":         {body: `{"parent_id":"$unit.department","name":"新设处室","kind":"division"}`},
-	"update-unit":         {body: `{"kind":"affiliated","sort":7}`},
+	"create-unit":         {body: `{"parent_id":"$unit.department","name":"新设处室","code":"new-7","kind":"division"}`},
+	"update-unit":         {body: `{"kind":"affiliated","code":"K-7","aliases":["科研所"],"sort":7}`},
 	"rename-unit":         {body: `{"name":"更名后的科研所","on":"2017-03-06","reason":"机构改革"}`},
 	"move-unit":           {body: `{"parent_id":"$unit.bureau","reason":"划转"}`},
 	"merge-unit":          {body: `{"into_id":"$unit.bureau","on":"2017-03-06","reason":"合并"}`},
@@ -38,7 +38,7 @@ var goods = map[string]good{
 	"disable-user":        {body: `{"reason":"调离"}`},
 	"enable-user":         {body: `{"reason":"返岗"}`},
 	"grant-post":          {body: `{"user_id":"$user.open","unit_id":"$unit.school","role":"unit_head","valid_from":"2017-03-06","reason":"任职"}`},
-	"end-post":            {body: `{"last_day":"2017-03-06","reason":"调离"}`},
+	"end-post":            {body: `{"on":"2017-03-06","reason":"调离"}`},
 	"create-inspection":   {body: `{"title":"专项督查","kind":"special","basis":"会议纪要","scope":"信息公开","starts_on":"2017-03-20","ends_on":"2017-03-24","unit_ids":["$unit.university"]}`},
 	"edit-inspection":     {body: `{"title":"专项督查","kind":"special","basis":"会议纪要","scope":"信息公开","starts_on":"2017-03-21","ends_on":"2017-03-24","unit_ids":["$unit.university"]}`},
 	"staff-inspection":    {body: `{"leader_id":"$user.inspector.home","member_ids":["$user.inspector.other"]}`},
@@ -59,7 +59,7 @@ var goods = map[string]good{
 	"create-webhook":      {body: `{"url":"https://oa.example.gov.cn/hook"}`},
 	"import-units": {media: "multipart/form-data; boundary=b0undary",
 		body: "--b0undary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"units.csv\"\r\nContent-Type: application/octet-stream\r\n\r\n" +
-			"代码,名称,类型,上级代码\r\nnew-1,新单位,处室,\r\n\r\n--b0undary--\r\n"},
+			"code,name,kind,parent code\r\nnew-1,新单位,division,岚-0001\r\n\r\n--b0undary--\r\n"},
 }
 
 var name = regexp.MustCompile(`\$[a-z_]+(\.[a-z_0-9]+)*`)
