@@ -5,13 +5,12 @@ import (
 	"net/http"
 
 	"github.com/duban-gov/duban/internal/access"
-	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
 type rosterUnitsInput struct {
-	ID ident.ID `path:"id" doc:"Id of the roster" example:"0d3k2m9q7x4vb"`
+	ByID
 	Page
 	On workday.Date `query:"on" doc:"The day; today if missing" example:"2017-03-06"`
 }

@@ -11,7 +11,7 @@ import (
 
 // changeInput is the input of an act on one existing object.
 type changeInput[T any] struct {
-	ID ident.ID `path:"id" doc:"Id of the object" example:"0d3k2m9q7x4vb"`
+	ByID
 	Match
 	Body T
 }
