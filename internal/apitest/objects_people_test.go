@@ -19,6 +19,10 @@ import (
 // is done to them changes no relation.
 func (w *world) fillPeople() {
 	s, admin := w.app.Units, w.as("system_admin.home")
+	w.write(func(ctx context.Context, tx *ent.Tx) error { // the houses of the kit number their units by themselves
+		_, err := tx.ExecContext(ctx, "INSERT INTO number_series (id, authority_id, kind, year, last) VALUES ($1, $2, 'unit', 0, 500)", w.Store.NewID(), w.home.Authority)
+		return err
+	})
 	u, err := s.Create(admin, units.CreateUnitInput{ParentID: w.home.Department.ID, Name: "待撤科研所", Kind: "affiliated"})
 	w.must(err)
 	w.add("unit", "valid", "units", u.ID, testkit.Place{ID: u.ID})

@@ -45,6 +45,9 @@ func (w *world) fill() {
 	for _, a := range w.actors {
 		w.names["user."+a.name] = a.id.String()
 	}
+	root, err := w.Store.Read().Unit.Get(w.T.Context(), w.home.Department.ID)
+	w.must(err)
+	w.names["code.department"] = root.Code
 	w.fillPeople()
 	w.fillDuties()
 	w.fillReports()

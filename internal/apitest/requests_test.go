@@ -59,7 +59,7 @@ var goods = map[string]good{
 	"create-webhook":      {body: `{"url":"https://oa.example.gov.cn/hook"}`},
 	"import-units": {media: "multipart/form-data; boundary=b0undary",
 		body: "--b0undary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"units.csv\"\r\nContent-Type: application/octet-stream\r\n\r\n" +
-			"code,name,kind,parent code\r\nnew-1,新单位,division,岚-0001\r\n\r\n--b0undary--\r\n"},
+			"code,name,kind,parent code\r\nnew-1,新单位,division,$code.department\r\n\r\n--b0undary--\r\n"},
 }
 
 var name = regexp.MustCompile(`\$[a-z_]+(\.[a-z_0-9]+)*`)
