@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/watch"
+	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -85,7 +87,8 @@ func acts(events []timeline.Event) []string {
 func TestServe_manyAtOnceLeaveNoGap(t *testing.T) {
 	s := newScene(t)
 	second := s.Kit.Second()
-	servers := []*notices.Service{s.service, newService(t, s.Kit, second, timeline.New(second, false))}
+	other, _ := newService(t, s.Kit, second, timeline.New(second, false))
+	servers := []*notices.Service{s.service, other}
 	const drafts = 24
 	ids := make([]notices.Notice, drafts)
 	for i := range ids {
@@ -460,4 +463,54 @@ func TestEvidence_isAddedByTheUnitWhileAReplyIsAwaited(t *testing.T) {
 		}
 		wantCode(t, add(s.Clerk, evidence.OnFinding, v.Findings[0].ID), "evidence.locked")
 	})
+}
+
+func TestClock_takesTheLadderOnceForEachDeadline(t *testing.T) {
+	s := newScene(t)
+	v := s.brought(t, rectify.NoticeSigned, 1) // due on Monday 2017-03-27
+	steps := func(at time.Time) []string {
+		s.Clock.Set(at)
+		for range 2 { // a second look finds nothing more to do
+			if _, err := s.clocks.Check(access.System(t.Context(), "deadlines"), 100); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rows, err := s.Store.Read().Step.Query().Order(step.ByID()).All(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := []string{}
+		for _, r := range rows {
+			list = append(list, fmt.Sprintf("%s/%d", r.RuleStep, r.DueRevision))
+		}
+		return list
+	}
+	morning := func(day string) time.Time { return workday.MustDate(day).Start(time.UTC).Add(time.Hour) } // 09:00 in Shanghai
+	if got := steps(morning("2017-03-21")); len(got) != 0 {
+		t.Fatalf("too early: %v", got)
+	}
+	if got := steps(morning("2017-03-22")); !slices.Equal(got, []string{"remind_3/1"}) {
+		t.Fatalf("three working days before: %v", got)
+	}
+	if got := s.told(t, s.Clerk); !slices.Contains(got, "watch.notice.remind") {
+		t.Fatalf("the clerk was told %v", got)
+	}
+	if got := steps(morning("2017-03-28")); !slices.Equal(got, []string{"remind_3/1", "remind_1/1", "due/1", "urge_1/1"}) {
+		t.Fatalf("a day late: %v", got)
+	}
+	v, err := s.service.Get(s.Acting(s.Clerk), v.ID)
+	if err != nil || v.Light != ladder.Red || !v.Overdue {
+		t.Fatalf("late: %s, overdue %v, %v", v.Light, v.Overdue, err)
+	}
+	s.prove(t, v.ReplyID)
+	v, err = s.service.Reply(s.Acting(s.Clerk), v.ID, v.Version, notices.ReplyNoticeInput{Measures: "已整改"})
+	if err == nil {
+		v, err = s.service.SendBack(s.Acting(s.Colleague), v.ID, v.Version, notices.SendBackNoticeInput{Reason: "不足", DueDate: workday.MustDate("2017-04-10")})
+	}
+	if err != nil || v.Light != ladder.Green || v.Overdue {
+		t.Fatalf("with a new deadline: %s, overdue %v, %v", v.Light, v.Overdue, err)
+	}
+	if got := steps(morning("2017-04-06")); len(got) != 5 || got[4] != "remind_3/2" {
+		t.Fatalf("before the new deadline: %v", got)
+	}
 }
