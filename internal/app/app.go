@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/workday"
 	"github.com/duban-gov/duban/policies"
+	"github.com/duban-gov/duban/web"
 )
 
 // Version is set by the release build.
@@ -69,7 +70,8 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
-	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger}
+	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
+		Page: web.Dist()}
 }
 
 // remember hands a repeatable request to the store.
