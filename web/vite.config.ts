@@ -1,0 +1,19 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { unwhere } from "./postcss.unwhere.ts";
+
+export default defineConfig({
+  plugins: [react()],
+  html: { cspNonce: "__NONCE__" },
+  css: { postcss: { plugins: [unwhere()] } },
+  build: {
+    target: ["chrome86", "safari14"],
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+    emptyOutDir: true,
+  },
+  server: { proxy: { "/api": "http://127.0.0.1:8080", "/reference/openapi.json": "http://127.0.0.1:8080" } },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}", "*.test.ts"], css: false },
+});
