@@ -30,6 +30,7 @@ import (
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/message"
@@ -92,6 +93,8 @@ type Client struct {
 	Inspection *InspectionClient
 	// InspectionMember is the client for interacting with the InspectionMember builders.
 	InspectionMember *InspectionMemberClient
+	// InspectionUnit is the client for interacting with the InspectionUnit builders.
+	InspectionUnit *InspectionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LoginTry is the client for interacting with the LoginTry builders.
@@ -167,6 +170,7 @@ func (c *Client) init() {
 	c.Idempotency = NewIdempotencyClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
 	c.InspectionMember = NewInspectionMemberClient(c.config)
+	c.InspectionUnit = NewInspectionUnitClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
 	c.LoginTry = NewLoginTryClient(c.config)
 	c.Message = NewMessageClient(c.config)
@@ -298,6 +302,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Idempotency:      NewIdempotencyClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
+		InspectionUnit:   NewInspectionUnitClient(cfg),
 		Lease:            NewLeaseClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
 		Message:          NewMessageClient(cfg),
@@ -356,6 +361,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Idempotency:      NewIdempotencyClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
+		InspectionUnit:   NewInspectionUnitClient(cfg),
 		Lease:            NewLeaseClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
 		Message:          NewMessageClient(cfg),
@@ -412,10 +418,11 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Assignment, c.Authority, c.Dependency, c.Document, c.DueChange, c.Duty,
 		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.Idempotency,
-		c.Inspection, c.InspectionMember, c.Lease, c.LoginTry, c.Message, c.Notice,
-		c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question, c.Reply, c.Report,
-		c.Roster, c.RosterMember, c.Session, c.SetupLink, c.Step, c.Task, c.Token,
-		c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease, c.LoginTry,
+		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question,
+		c.Reply, c.Report, c.Roster, c.RosterMember, c.Session, c.SetupLink, c.Step,
+		c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
+		c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -427,10 +434,11 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Assignment, c.Authority, c.Dependency, c.Document, c.DueChange, c.Duty,
 		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.Idempotency,
-		c.Inspection, c.InspectionMember, c.Lease, c.LoginTry, c.Message, c.Notice,
-		c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question, c.Reply, c.Report,
-		c.Roster, c.RosterMember, c.Session, c.SetupLink, c.Step, c.Task, c.Token,
-		c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease, c.LoginTry,
+		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question,
+		c.Reply, c.Report, c.Roster, c.RosterMember, c.Session, c.SetupLink, c.Step,
+		c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
+		c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -467,6 +475,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Inspection.mutate(ctx, m)
 	case *InspectionMemberMutation:
 		return c.InspectionMember.mutate(ctx, m)
+	case *InspectionUnitMutation:
+		return c.InspectionUnit.mutate(ctx, m)
 	case *LeaseMutation:
 		return c.Lease.mutate(ctx, m)
 	case *LoginTryMutation:
@@ -2445,6 +2455,139 @@ func (c *InspectionMemberClient) mutate(ctx context.Context, m *InspectionMember
 		return (&InspectionMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown InspectionMember mutation op: %q", m.Op())
+	}
+}
+
+// InspectionUnitClient is a client for the InspectionUnit schema.
+type InspectionUnitClient struct {
+	config
+}
+
+// NewInspectionUnitClient returns a client for the InspectionUnit from the given config.
+func NewInspectionUnitClient(c config) *InspectionUnitClient {
+	return &InspectionUnitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `inspectionunit.Hooks(f(g(h())))`.
+func (c *InspectionUnitClient) Use(hooks ...Hook) {
+	c.hooks.InspectionUnit = append(c.hooks.InspectionUnit, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `inspectionunit.Intercept(f(g(h())))`.
+func (c *InspectionUnitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.InspectionUnit = append(c.inters.InspectionUnit, interceptors...)
+}
+
+// Create returns a builder for creating a InspectionUnit entity.
+func (c *InspectionUnitClient) Create() *InspectionUnitCreate {
+	mutation := newInspectionUnitMutation(c.config, OpCreate)
+	return &InspectionUnitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of InspectionUnit entities.
+func (c *InspectionUnitClient) CreateBulk(builders ...*InspectionUnitCreate) *InspectionUnitCreateBulk {
+	return &InspectionUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InspectionUnitClient) MapCreateBulk(slice any, setFunc func(*InspectionUnitCreate, int)) *InspectionUnitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InspectionUnitCreateBulk{err: fmt.Errorf("calling to InspectionUnitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InspectionUnitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InspectionUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for InspectionUnit.
+func (c *InspectionUnitClient) Update() *InspectionUnitUpdate {
+	mutation := newInspectionUnitMutation(c.config, OpUpdate)
+	return &InspectionUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InspectionUnitClient) UpdateOne(_m *InspectionUnit) *InspectionUnitUpdateOne {
+	mutation := newInspectionUnitMutation(c.config, OpUpdateOne, withInspectionUnit(_m))
+	return &InspectionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InspectionUnitClient) UpdateOneID(id ident.ID) *InspectionUnitUpdateOne {
+	mutation := newInspectionUnitMutation(c.config, OpUpdateOne, withInspectionUnitID(id))
+	return &InspectionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for InspectionUnit.
+func (c *InspectionUnitClient) Delete() *InspectionUnitDelete {
+	mutation := newInspectionUnitMutation(c.config, OpDelete)
+	return &InspectionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InspectionUnitClient) DeleteOne(_m *InspectionUnit) *InspectionUnitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InspectionUnitClient) DeleteOneID(id ident.ID) *InspectionUnitDeleteOne {
+	builder := c.Delete().Where(inspectionunit.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InspectionUnitDeleteOne{builder}
+}
+
+// Query returns a query builder for InspectionUnit.
+func (c *InspectionUnitClient) Query() *InspectionUnitQuery {
+	return &InspectionUnitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInspectionUnit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a InspectionUnit entity by its id.
+func (c *InspectionUnitClient) Get(ctx context.Context, id ident.ID) (*InspectionUnit, error) {
+	return c.Query().Where(inspectionunit.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InspectionUnitClient) GetX(ctx context.Context, id ident.ID) *InspectionUnit {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InspectionUnitClient) Hooks() []Hook {
+	return c.hooks.InspectionUnit
+}
+
+// Interceptors returns the client interceptors.
+func (c *InspectionUnitClient) Interceptors() []Interceptor {
+	return c.inters.InspectionUnit
+}
+
+func (c *InspectionUnitClient) mutate(ctx context.Context, m *InspectionUnitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InspectionUnitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InspectionUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InspectionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InspectionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown InspectionUnit mutation op: %q", m.Op())
 	}
 }
 
@@ -5889,17 +6032,19 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 type (
 	hooks struct {
 		Assignment, Authority, Dependency, Document, DueChange, Duty, DutyCount, Event,
-		Evidence, Extension, Finding, Idempotency, Inspection, InspectionMember, Lease,
-		LoginTry, Message, Notice, NumberSeries, NumberVoid, Plan, Post, Question,
-		Reply, Report, Roster, RosterMember, Session, SetupLink, Step, Task, Token,
-		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		Evidence, Extension, Finding, Idempotency, Inspection, InspectionMember,
+		InspectionUnit, Lease, LoginTry, Message, Notice, NumberSeries, NumberVoid,
+		Plan, Post, Question, Reply, Report, Roster, RosterMember, Session, SetupLink,
+		Step, Task, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
+		Webhook []ent.Hook
 	}
 	inters struct {
 		Assignment, Authority, Dependency, Document, DueChange, Duty, DutyCount, Event,
-		Evidence, Extension, Finding, Idempotency, Inspection, InspectionMember, Lease,
-		LoginTry, Message, Notice, NumberSeries, NumberVoid, Plan, Post, Question,
-		Reply, Report, Roster, RosterMember, Session, SetupLink, Step, Task, Token,
-		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		Evidence, Extension, Finding, Idempotency, Inspection, InspectionMember,
+		InspectionUnit, Lease, LoginTry, Message, Notice, NumberSeries, NumberVoid,
+		Plan, Post, Question, Reply, Report, Roster, RosterMember, Session, SetupLink,
+		Step, Task, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
+		Webhook []ent.Interceptor
 	}
 )
 

@@ -27,6 +27,7 @@ import (
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/message"
@@ -129,6 +130,7 @@ func checkColumn(t, c string) error {
 			idempotency.Table:      idempotency.ValidColumn,
 			inspection.Table:       inspection.ValidColumn,
 			inspectionmember.Table: inspectionmember.ValidColumn,
+			inspectionunit.Table:   inspectionunit.ValidColumn,
 			lease.Table:            lease.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
 			message.Table:          message.ValidColumn,

@@ -51,6 +51,8 @@ type Message struct {
 	LastError string `json:"last_error,omitempty"`
 	// WebhookID holds the value of the "webhook_id" field.
 	WebhookID ident.ID `json:"webhook_id,omitempty"`
+	// DigestID holds the value of the "digest_id" field.
+	DigestID ident.ID `json:"digest_id,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt    time.Time `json:"created_at,omitempty"`
 	selectValues sql.SelectValues
@@ -63,7 +65,7 @@ func (*Message) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case message.FieldParams:
 			values[i] = new([]byte)
-		case message.FieldID, message.FieldAuthorityID, message.FieldEventID, message.FieldRecipientID, message.FieldSubjectID, message.FieldWebhookID:
+		case message.FieldID, message.FieldAuthorityID, message.FieldEventID, message.FieldRecipientID, message.FieldSubjectID, message.FieldWebhookID, message.FieldDigestID:
 			values[i] = new(ident.ID)
 		case message.FieldAttempts:
 			values[i] = new(sql.NullInt64)
@@ -190,6 +192,12 @@ func (_m *Message) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.WebhookID = *value
 			}
+		case message.FieldDigestID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field digest_id", values[i])
+			} else if value != nil {
+				_m.DigestID = *value
+			}
 		case message.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
@@ -279,6 +287,9 @@ func (_m *Message) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("webhook_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.WebhookID))
+	builder.WriteString(", ")
+	builder.WriteString("digest_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.DigestID))
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

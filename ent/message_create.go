@@ -190,6 +190,20 @@ func (_c *MessageCreate) SetNillableWebhookID(v *ident.ID) *MessageCreate {
 	return _c
 }
 
+// SetDigestID sets the "digest_id" field.
+func (_c *MessageCreate) SetDigestID(v ident.ID) *MessageCreate {
+	_c.mutation.SetDigestID(v)
+	return _c
+}
+
+// SetNillableDigestID sets the "digest_id" field if the given value is not nil.
+func (_c *MessageCreate) SetNillableDigestID(v *ident.ID) *MessageCreate {
+	if v != nil {
+		_c.SetDigestID(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *MessageCreate) SetCreatedAt(v time.Time) *MessageCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -257,6 +271,10 @@ func (_c *MessageCreate) defaults() {
 		v := message.DefaultWebhookID()
 		_c.mutation.SetWebhookID(v)
 	}
+	if _, ok := _c.mutation.DigestID(); !ok {
+		v := message.DefaultDigestID()
+		_c.mutation.SetDigestID(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -303,6 +321,9 @@ func (_c *MessageCreate) check() error {
 	}
 	if _, ok := _c.mutation.WebhookID(); !ok {
 		return &ValidationError{Name: "webhook_id", err: errors.New(`ent: missing required field "Message.webhook_id"`)}
+	}
+	if _, ok := _c.mutation.DigestID(); !ok {
+		return &ValidationError{Name: "digest_id", err: errors.New(`ent: missing required field "Message.digest_id"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Message.created_at"`)}
@@ -405,6 +426,10 @@ func (_c *MessageCreate) createSpec() (*Message, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.WebhookID(); ok {
 		_spec.SetField(message.FieldWebhookID, field.TypeInt64, value)
 		_node.WebhookID = value
+	}
+	if value, ok := _c.mutation.DigestID(); ok {
+		_spec.SetField(message.FieldDigestID, field.TypeInt64, value)
+		_node.DigestID = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(message.FieldCreatedAt, field.TypeTime, value)

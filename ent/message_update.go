@@ -207,6 +207,20 @@ func (_u *MessageUpdate) SetNillableWebhookID(v *ident.ID) *MessageUpdate {
 	return _u
 }
 
+// SetDigestID sets the "digest_id" field.
+func (_u *MessageUpdate) SetDigestID(v ident.ID) *MessageUpdate {
+	_u.mutation.SetDigestID(v)
+	return _u
+}
+
+// SetNillableDigestID sets the "digest_id" field if the given value is not nil.
+func (_u *MessageUpdate) SetNillableDigestID(v *ident.ID) *MessageUpdate {
+	if v != nil {
+		_u.SetDigestID(*v)
+	}
+	return _u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_u *MessageUpdate) SetCreatedAt(v time.Time) *MessageUpdate {
 	_u.mutation.SetCreatedAt(v)
@@ -333,6 +347,9 @@ func (_u *MessageUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.WebhookID(); ok {
 		_spec.SetField(message.FieldWebhookID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.DigestID(); ok {
+		_spec.SetField(message.FieldDigestID, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(message.FieldCreatedAt, field.TypeTime, value)
@@ -534,6 +551,20 @@ func (_u *MessageUpdateOne) SetNillableWebhookID(v *ident.ID) *MessageUpdateOne 
 	return _u
 }
 
+// SetDigestID sets the "digest_id" field.
+func (_u *MessageUpdateOne) SetDigestID(v ident.ID) *MessageUpdateOne {
+	_u.mutation.SetDigestID(v)
+	return _u
+}
+
+// SetNillableDigestID sets the "digest_id" field if the given value is not nil.
+func (_u *MessageUpdateOne) SetNillableDigestID(v *ident.ID) *MessageUpdateOne {
+	if v != nil {
+		_u.SetDigestID(*v)
+	}
+	return _u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_u *MessageUpdateOne) SetCreatedAt(v time.Time) *MessageUpdateOne {
 	_u.mutation.SetCreatedAt(v)
@@ -690,6 +721,9 @@ func (_u *MessageUpdateOne) sqlSave(ctx context.Context) (_node *Message, err er
 	}
 	if value, ok := _u.mutation.WebhookID(); ok {
 		_spec.SetField(message.FieldWebhookID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.DigestID(); ok {
+		_spec.SetField(message.FieldDigestID, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(message.FieldCreatedAt, field.TypeTime, value)

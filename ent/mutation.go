@@ -26,6 +26,7 @@ import (
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/message"
@@ -85,6 +86,7 @@ const (
 	TypeIdempotency      = "Idempotency"
 	TypeInspection       = "Inspection"
 	TypeInspectionMember = "InspectionMember"
+	TypeInspectionUnit   = "InspectionUnit"
 	TypeLease            = "Lease"
 	TypeLoginTry         = "LoginTry"
 	TypeMessage          = "Message"
@@ -13994,6 +13996,449 @@ func (m *InspectionMemberMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown InspectionMember edge %s", name)
 }
 
+// InspectionUnitMutation represents an operation that mutates the InspectionUnit nodes in the graph.
+type InspectionUnitMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	inspection_id *ident.ID
+	unit_id       *ident.ID
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*InspectionUnit, error)
+	predicates    []predicate.InspectionUnit
+}
+
+var _ ent.Mutation = (*InspectionUnitMutation)(nil)
+
+// inspectionunitOption allows management of the mutation configuration using functional options.
+type inspectionunitOption func(*InspectionUnitMutation)
+
+// newInspectionUnitMutation creates new mutation for the InspectionUnit entity.
+func newInspectionUnitMutation(c config, op Op, opts ...inspectionunitOption) *InspectionUnitMutation {
+	m := &InspectionUnitMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInspectionUnit,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInspectionUnitID sets the ID field of the mutation.
+func withInspectionUnitID(id ident.ID) inspectionunitOption {
+	return func(m *InspectionUnitMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *InspectionUnit
+		)
+		m.oldValue = func(ctx context.Context) (*InspectionUnit, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().InspectionUnit.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInspectionUnit sets the old InspectionUnit of the mutation.
+func withInspectionUnit(node *InspectionUnit) inspectionunitOption {
+	return func(m *InspectionUnitMutation) {
+		m.oldValue = func(context.Context) (*InspectionUnit, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InspectionUnitMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InspectionUnitMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of InspectionUnit entities.
+func (m *InspectionUnitMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InspectionUnitMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InspectionUnitMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().InspectionUnit.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InspectionUnitMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InspectionUnitMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the InspectionUnit entity.
+// If the InspectionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionUnitMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InspectionUnitMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetInspectionID sets the "inspection_id" field.
+func (m *InspectionUnitMutation) SetInspectionID(i ident.ID) {
+	m.inspection_id = &i
+}
+
+// InspectionID returns the value of the "inspection_id" field in the mutation.
+func (m *InspectionUnitMutation) InspectionID() (r ident.ID, exists bool) {
+	v := m.inspection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInspectionID returns the old "inspection_id" field's value of the InspectionUnit entity.
+// If the InspectionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionUnitMutation) OldInspectionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInspectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInspectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInspectionID: %w", err)
+	}
+	return oldValue.InspectionID, nil
+}
+
+// ResetInspectionID resets all changes to the "inspection_id" field.
+func (m *InspectionUnitMutation) ResetInspectionID() {
+	m.inspection_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *InspectionUnitMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *InspectionUnitMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the InspectionUnit entity.
+// If the InspectionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionUnitMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *InspectionUnitMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// Where appends a list predicates to the InspectionUnitMutation builder.
+func (m *InspectionUnitMutation) Where(ps ...predicate.InspectionUnit) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InspectionUnitMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InspectionUnitMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.InspectionUnit, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InspectionUnitMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InspectionUnitMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (InspectionUnit).
+func (m *InspectionUnitMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InspectionUnitMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.authority_id != nil {
+		fields = append(fields, inspectionunit.FieldAuthorityID)
+	}
+	if m.inspection_id != nil {
+		fields = append(fields, inspectionunit.FieldInspectionID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, inspectionunit.FieldUnitID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InspectionUnitMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case inspectionunit.FieldAuthorityID:
+		return m.AuthorityID()
+	case inspectionunit.FieldInspectionID:
+		return m.InspectionID()
+	case inspectionunit.FieldUnitID:
+		return m.UnitID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InspectionUnitMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case inspectionunit.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case inspectionunit.FieldInspectionID:
+		return m.OldInspectionID(ctx)
+	case inspectionunit.FieldUnitID:
+		return m.OldUnitID(ctx)
+	}
+	return nil, fmt.Errorf("unknown InspectionUnit field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InspectionUnitMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case inspectionunit.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case inspectionunit.FieldInspectionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInspectionID(v)
+		return nil
+	case inspectionunit.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionUnit field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InspectionUnitMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InspectionUnitMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InspectionUnitMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown InspectionUnit numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InspectionUnitMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InspectionUnitMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InspectionUnitMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown InspectionUnit nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InspectionUnitMutation) ResetField(name string) error {
+	switch name {
+	case inspectionunit.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case inspectionunit.FieldInspectionID:
+		m.ResetInspectionID()
+		return nil
+	case inspectionunit.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionUnit field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InspectionUnitMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InspectionUnitMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InspectionUnitMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InspectionUnitMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InspectionUnitMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InspectionUnitMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InspectionUnitMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown InspectionUnit unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InspectionUnitMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown InspectionUnit edge %s", name)
+}
+
 // LeaseMutation represents an operation that mutates the Lease nodes in the graph.
 type LeaseMutation struct {
 	config
@@ -15086,6 +15531,7 @@ type MessageMutation struct {
 	read_at       *time.Time
 	last_error    *string
 	webhook_id    *ident.ID
+	digest_id     *ident.ID
 	created_at    *time.Time
 	clearedFields map[string]struct{}
 	done          bool
@@ -15874,6 +16320,42 @@ func (m *MessageMutation) ResetWebhookID() {
 	m.webhook_id = nil
 }
 
+// SetDigestID sets the "digest_id" field.
+func (m *MessageMutation) SetDigestID(i ident.ID) {
+	m.digest_id = &i
+}
+
+// DigestID returns the value of the "digest_id" field in the mutation.
+func (m *MessageMutation) DigestID() (r ident.ID, exists bool) {
+	v := m.digest_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigestID returns the old "digest_id" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldDigestID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigestID: %w", err)
+	}
+	return oldValue.DigestID, nil
+}
+
+// ResetDigestID resets all changes to the "digest_id" field.
+func (m *MessageMutation) ResetDigestID() {
+	m.digest_id = nil
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *MessageMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -15944,7 +16426,7 @@ func (m *MessageMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MessageMutation) Fields() []string {
-	fields := make([]string, 0, 17)
+	fields := make([]string, 0, 18)
 	if m.authority_id != nil {
 		fields = append(fields, message.FieldAuthorityID)
 	}
@@ -15993,6 +16475,9 @@ func (m *MessageMutation) Fields() []string {
 	if m.webhook_id != nil {
 		fields = append(fields, message.FieldWebhookID)
 	}
+	if m.digest_id != nil {
+		fields = append(fields, message.FieldDigestID)
+	}
 	if m.created_at != nil {
 		fields = append(fields, message.FieldCreatedAt)
 	}
@@ -16036,6 +16521,8 @@ func (m *MessageMutation) Field(name string) (ent.Value, bool) {
 		return m.LastError()
 	case message.FieldWebhookID:
 		return m.WebhookID()
+	case message.FieldDigestID:
+		return m.DigestID()
 	case message.FieldCreatedAt:
 		return m.CreatedAt()
 	}
@@ -16079,6 +16566,8 @@ func (m *MessageMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldLastError(ctx)
 	case message.FieldWebhookID:
 		return m.OldWebhookID(ctx)
+	case message.FieldDigestID:
+		return m.OldDigestID(ctx)
 	case message.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	}
@@ -16201,6 +16690,13 @@ func (m *MessageMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetWebhookID(v)
+		return nil
+	case message.FieldDigestID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigestID(v)
 		return nil
 	case message.FieldCreatedAt:
 		v, ok := value.(time.Time)
@@ -16353,6 +16849,9 @@ func (m *MessageMutation) ResetField(name string) error {
 		return nil
 	case message.FieldWebhookID:
 		m.ResetWebhookID()
+		return nil
+	case message.FieldDigestID:
+		m.ResetDigestID()
 		return nil
 	case message.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -29782,6 +30281,10 @@ type TaskMutation struct {
 	addparts          *int
 	closed_parts      *int
 	addclosed_parts   *int
+	part_sum          *int
+	addpart_sum       *int
+	part_weight       *int
+	addpart_weight    *int
 	leader_id         *ident.ID
 	mode              *string
 	version           *int
@@ -31193,6 +31696,118 @@ func (m *TaskMutation) ResetClosedParts() {
 	m.addclosed_parts = nil
 }
 
+// SetPartSum sets the "part_sum" field.
+func (m *TaskMutation) SetPartSum(i int) {
+	m.part_sum = &i
+	m.addpart_sum = nil
+}
+
+// PartSum returns the value of the "part_sum" field in the mutation.
+func (m *TaskMutation) PartSum() (r int, exists bool) {
+	v := m.part_sum
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartSum returns the old "part_sum" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldPartSum(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartSum is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartSum requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartSum: %w", err)
+	}
+	return oldValue.PartSum, nil
+}
+
+// AddPartSum adds i to the "part_sum" field.
+func (m *TaskMutation) AddPartSum(i int) {
+	if m.addpart_sum != nil {
+		*m.addpart_sum += i
+	} else {
+		m.addpart_sum = &i
+	}
+}
+
+// AddedPartSum returns the value that was added to the "part_sum" field in this mutation.
+func (m *TaskMutation) AddedPartSum() (r int, exists bool) {
+	v := m.addpart_sum
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPartSum resets all changes to the "part_sum" field.
+func (m *TaskMutation) ResetPartSum() {
+	m.part_sum = nil
+	m.addpart_sum = nil
+}
+
+// SetPartWeight sets the "part_weight" field.
+func (m *TaskMutation) SetPartWeight(i int) {
+	m.part_weight = &i
+	m.addpart_weight = nil
+}
+
+// PartWeight returns the value of the "part_weight" field in the mutation.
+func (m *TaskMutation) PartWeight() (r int, exists bool) {
+	v := m.part_weight
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartWeight returns the old "part_weight" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldPartWeight(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartWeight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartWeight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartWeight: %w", err)
+	}
+	return oldValue.PartWeight, nil
+}
+
+// AddPartWeight adds i to the "part_weight" field.
+func (m *TaskMutation) AddPartWeight(i int) {
+	if m.addpart_weight != nil {
+		*m.addpart_weight += i
+	} else {
+		m.addpart_weight = &i
+	}
+}
+
+// AddedPartWeight returns the value that was added to the "part_weight" field in this mutation.
+func (m *TaskMutation) AddedPartWeight() (r int, exists bool) {
+	v := m.addpart_weight
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPartWeight resets all changes to the "part_weight" field.
+func (m *TaskMutation) ResetPartWeight() {
+	m.part_weight = nil
+	m.addpart_weight = nil
+}
+
 // SetLeaderID sets the "leader_id" field.
 func (m *TaskMutation) SetLeaderID(i ident.ID) {
 	m.leader_id = &i
@@ -31382,7 +31997,7 @@ func (m *TaskMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *TaskMutation) Fields() []string {
-	fields := make([]string, 0, 31)
+	fields := make([]string, 0, 33)
 	if m.authority_id != nil {
 		fields = append(fields, task.FieldAuthorityID)
 	}
@@ -31467,6 +32082,12 @@ func (m *TaskMutation) Fields() []string {
 	if m.closed_parts != nil {
 		fields = append(fields, task.FieldClosedParts)
 	}
+	if m.part_sum != nil {
+		fields = append(fields, task.FieldPartSum)
+	}
+	if m.part_weight != nil {
+		fields = append(fields, task.FieldPartWeight)
+	}
 	if m.leader_id != nil {
 		fields = append(fields, task.FieldLeaderID)
 	}
@@ -31540,6 +32161,10 @@ func (m *TaskMutation) Field(name string) (ent.Value, bool) {
 		return m.Parts()
 	case task.FieldClosedParts:
 		return m.ClosedParts()
+	case task.FieldPartSum:
+		return m.PartSum()
+	case task.FieldPartWeight:
+		return m.PartWeight()
 	case task.FieldLeaderID:
 		return m.LeaderID()
 	case task.FieldMode:
@@ -31611,6 +32236,10 @@ func (m *TaskMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldParts(ctx)
 	case task.FieldClosedParts:
 		return m.OldClosedParts(ctx)
+	case task.FieldPartSum:
+		return m.OldPartSum(ctx)
+	case task.FieldPartWeight:
+		return m.OldPartWeight(ctx)
 	case task.FieldLeaderID:
 		return m.OldLeaderID(ctx)
 	case task.FieldMode:
@@ -31822,6 +32451,20 @@ func (m *TaskMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetClosedParts(v)
 		return nil
+	case task.FieldPartSum:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartSum(v)
+		return nil
+	case task.FieldPartWeight:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartWeight(v)
+		return nil
 	case task.FieldLeaderID:
 		v, ok := value.(ident.ID)
 		if !ok {
@@ -31881,6 +32524,12 @@ func (m *TaskMutation) AddedFields() []string {
 	if m.addclosed_parts != nil {
 		fields = append(fields, task.FieldClosedParts)
 	}
+	if m.addpart_sum != nil {
+		fields = append(fields, task.FieldPartSum)
+	}
+	if m.addpart_weight != nil {
+		fields = append(fields, task.FieldPartWeight)
+	}
 	if m.addversion != nil {
 		fields = append(fields, task.FieldVersion)
 	}
@@ -31912,6 +32561,10 @@ func (m *TaskMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedParts()
 	case task.FieldClosedParts:
 		return m.AddedClosedParts()
+	case task.FieldPartSum:
+		return m.AddedPartSum()
+	case task.FieldPartWeight:
+		return m.AddedPartWeight()
 	case task.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -31992,6 +32645,20 @@ func (m *TaskMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddClosedParts(v)
+		return nil
+	case task.FieldPartSum:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPartSum(v)
+		return nil
+	case task.FieldPartWeight:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPartWeight(v)
 		return nil
 	case task.FieldVersion:
 		v, ok := value.(int)
@@ -32131,6 +32798,12 @@ func (m *TaskMutation) ResetField(name string) error {
 		return nil
 	case task.FieldClosedParts:
 		m.ResetClosedParts()
+		return nil
+	case task.FieldPartSum:
+		m.ResetPartSum()
+		return nil
+	case task.FieldPartWeight:
+		m.ResetPartWeight()
 		return nil
 	case task.FieldLeaderID:
 		m.ResetLeaderID()

@@ -395,6 +395,10 @@ func init() {
 	messageDescWebhookID := messageFields[14].Descriptor()
 	// message.DefaultWebhookID holds the default value on creation for the webhook_id field.
 	message.DefaultWebhookID = messageDescWebhookID.Default.(func() ident.ID)
+	// messageDescDigestID is the schema descriptor for digest_id field.
+	messageDescDigestID := messageFields[15].Descriptor()
+	// message.DefaultDigestID holds the default value on creation for the digest_id field.
+	message.DefaultDigestID = messageDescDigestID.Default.(func() ident.ID)
 	noticeFields := schema.Notice{}.Fields()
 	_ = noticeFields
 	// noticeDescInspectionID is the schema descriptor for inspection_id field.
@@ -759,16 +763,24 @@ func init() {
 	taskDescClosedParts := taskFields[26].Descriptor()
 	// task.DefaultClosedParts holds the default value on creation for the closed_parts field.
 	task.DefaultClosedParts = taskDescClosedParts.Default.(int)
+	// taskDescPartSum is the schema descriptor for part_sum field.
+	taskDescPartSum := taskFields[27].Descriptor()
+	// task.DefaultPartSum holds the default value on creation for the part_sum field.
+	task.DefaultPartSum = taskDescPartSum.Default.(int)
+	// taskDescPartWeight is the schema descriptor for part_weight field.
+	taskDescPartWeight := taskFields[28].Descriptor()
+	// task.DefaultPartWeight holds the default value on creation for the part_weight field.
+	task.DefaultPartWeight = taskDescPartWeight.Default.(int)
 	// taskDescLeaderID is the schema descriptor for leader_id field.
-	taskDescLeaderID := taskFields[27].Descriptor()
+	taskDescLeaderID := taskFields[29].Descriptor()
 	// task.DefaultLeaderID holds the default value on creation for the leader_id field.
 	task.DefaultLeaderID = taskDescLeaderID.Default.(func() ident.ID)
 	// taskDescMode is the schema descriptor for mode field.
-	taskDescMode := taskFields[28].Descriptor()
+	taskDescMode := taskFields[30].Descriptor()
 	// task.DefaultMode holds the default value on creation for the mode field.
 	task.DefaultMode = taskDescMode.Default.(string)
 	// taskDescVersion is the schema descriptor for version field.
-	taskDescVersion := taskFields[29].Descriptor()
+	taskDescVersion := taskFields[31].Descriptor()
 	// task.DefaultVersion holds the default value on creation for the version field.
 	task.DefaultVersion = taskDescVersion.Default.(int)
 	entunitFields := schema.Unit{}.Fields()

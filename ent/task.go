@@ -77,6 +77,10 @@ type Task struct {
 	Parts int `json:"parts,omitempty"`
 	// ClosedParts holds the value of the "closed_parts" field.
 	ClosedParts int `json:"closed_parts,omitempty"`
+	// sum of weight times progress over the parts, so that progress moves by deltas
+	PartSum int `json:"part_sum,omitempty"`
+	// sum of the weights of the parts
+	PartWeight int `json:"part_weight,omitempty"`
 	// LeaderID holds the value of the "leader_id" field.
 	LeaderID ident.ID `json:"leader_id,omitempty"`
 	// Mode holds the value of the "mode" field.
@@ -118,7 +122,7 @@ func (*Task) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case task.FieldID, task.FieldAuthorityID, task.FieldPlanID, task.FieldParentID, task.FieldLeaderID:
 			values[i] = new(ident.ID)
-		case task.FieldSpanStart, task.FieldSpanEnd, task.FieldParagraph, task.FieldDeadlineStart, task.FieldDeadlineEnd, task.FieldWeight, task.FieldRollUpK, task.FieldProgress, task.FieldParts, task.FieldClosedParts, task.FieldVersion:
+		case task.FieldSpanStart, task.FieldSpanEnd, task.FieldParagraph, task.FieldDeadlineStart, task.FieldDeadlineEnd, task.FieldWeight, task.FieldRollUpK, task.FieldProgress, task.FieldParts, task.FieldClosedParts, task.FieldPartSum, task.FieldPartWeight, task.FieldVersion:
 			values[i] = new(sql.NullInt64)
 		case task.FieldPath, task.FieldKind, task.FieldNumber, task.FieldTitle, task.FieldContent, task.FieldDeadlineKind, task.FieldDeadlinePhrase, task.FieldDeadlineRule, task.FieldRecurrence, task.FieldRollUp, task.FieldMode:
 			values[i] = new(sql.NullString)
@@ -319,6 +323,18 @@ func (_m *Task) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ClosedParts = int(value.Int64)
 			}
+		case task.FieldPartSum:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field part_sum", values[i])
+			} else if value.Valid {
+				_m.PartSum = int(value.Int64)
+			}
+		case task.FieldPartWeight:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field part_weight", values[i])
+			} else if value.Valid {
+				_m.PartWeight = int(value.Int64)
+			}
 		case task.FieldLeaderID:
 			if value, ok := values[i].(*ident.ID); !ok {
 				return fmt.Errorf("unexpected type %T for field leader_id", values[i])
@@ -461,6 +477,12 @@ func (_m *Task) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("closed_parts=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ClosedParts))
+	builder.WriteString(", ")
+	builder.WriteString("part_sum=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PartSum))
+	builder.WriteString(", ")
+	builder.WriteString("part_weight=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PartWeight))
 	builder.WriteString(", ")
 	builder.WriteString("leader_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.LeaderID))

@@ -368,6 +368,34 @@ func (_c *TaskCreate) SetNillableClosedParts(v *int) *TaskCreate {
 	return _c
 }
 
+// SetPartSum sets the "part_sum" field.
+func (_c *TaskCreate) SetPartSum(v int) *TaskCreate {
+	_c.mutation.SetPartSum(v)
+	return _c
+}
+
+// SetNillablePartSum sets the "part_sum" field if the given value is not nil.
+func (_c *TaskCreate) SetNillablePartSum(v *int) *TaskCreate {
+	if v != nil {
+		_c.SetPartSum(*v)
+	}
+	return _c
+}
+
+// SetPartWeight sets the "part_weight" field.
+func (_c *TaskCreate) SetPartWeight(v int) *TaskCreate {
+	_c.mutation.SetPartWeight(v)
+	return _c
+}
+
+// SetNillablePartWeight sets the "part_weight" field if the given value is not nil.
+func (_c *TaskCreate) SetNillablePartWeight(v *int) *TaskCreate {
+	if v != nil {
+		_c.SetPartWeight(*v)
+	}
+	return _c
+}
+
 // SetLeaderID sets the "leader_id" field.
 func (_c *TaskCreate) SetLeaderID(v ident.ID) *TaskCreate {
 	_c.mutation.SetLeaderID(v)
@@ -544,6 +572,14 @@ func (_c *TaskCreate) defaults() {
 		v := task.DefaultClosedParts
 		_c.mutation.SetClosedParts(v)
 	}
+	if _, ok := _c.mutation.PartSum(); !ok {
+		v := task.DefaultPartSum
+		_c.mutation.SetPartSum(v)
+	}
+	if _, ok := _c.mutation.PartWeight(); !ok {
+		v := task.DefaultPartWeight
+		_c.mutation.SetPartWeight(v)
+	}
 	if _, ok := _c.mutation.LeaderID(); !ok {
 		v := task.DefaultLeaderID()
 		_c.mutation.SetLeaderID(v)
@@ -649,6 +685,12 @@ func (_c *TaskCreate) check() error {
 	}
 	if _, ok := _c.mutation.ClosedParts(); !ok {
 		return &ValidationError{Name: "closed_parts", err: errors.New(`ent: missing required field "Task.closed_parts"`)}
+	}
+	if _, ok := _c.mutation.PartSum(); !ok {
+		return &ValidationError{Name: "part_sum", err: errors.New(`ent: missing required field "Task.part_sum"`)}
+	}
+	if _, ok := _c.mutation.PartWeight(); !ok {
+		return &ValidationError{Name: "part_weight", err: errors.New(`ent: missing required field "Task.part_weight"`)}
 	}
 	if _, ok := _c.mutation.LeaderID(); !ok {
 		return &ValidationError{Name: "leader_id", err: errors.New(`ent: missing required field "Task.leader_id"`)}
@@ -804,6 +846,14 @@ func (_c *TaskCreate) createSpec() (*Task, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ClosedParts(); ok {
 		_spec.SetField(task.FieldClosedParts, field.TypeInt, value)
 		_node.ClosedParts = value
+	}
+	if value, ok := _c.mutation.PartSum(); ok {
+		_spec.SetField(task.FieldPartSum, field.TypeInt, value)
+		_node.PartSum = value
+	}
+	if value, ok := _c.mutation.PartWeight(); ok {
+		_spec.SetField(task.FieldPartWeight, field.TypeInt, value)
+		_node.PartWeight = value
 	}
 	if value, ok := _c.mutation.LeaderID(); ok {
 		_spec.SetField(task.FieldLeaderID, field.TypeInt64, value)

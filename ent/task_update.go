@@ -479,6 +479,48 @@ func (_u *TaskUpdate) AddClosedParts(v int) *TaskUpdate {
 	return _u
 }
 
+// SetPartSum sets the "part_sum" field.
+func (_u *TaskUpdate) SetPartSum(v int) *TaskUpdate {
+	_u.mutation.ResetPartSum()
+	_u.mutation.SetPartSum(v)
+	return _u
+}
+
+// SetNillablePartSum sets the "part_sum" field if the given value is not nil.
+func (_u *TaskUpdate) SetNillablePartSum(v *int) *TaskUpdate {
+	if v != nil {
+		_u.SetPartSum(*v)
+	}
+	return _u
+}
+
+// AddPartSum adds value to the "part_sum" field.
+func (_u *TaskUpdate) AddPartSum(v int) *TaskUpdate {
+	_u.mutation.AddPartSum(v)
+	return _u
+}
+
+// SetPartWeight sets the "part_weight" field.
+func (_u *TaskUpdate) SetPartWeight(v int) *TaskUpdate {
+	_u.mutation.ResetPartWeight()
+	_u.mutation.SetPartWeight(v)
+	return _u
+}
+
+// SetNillablePartWeight sets the "part_weight" field if the given value is not nil.
+func (_u *TaskUpdate) SetNillablePartWeight(v *int) *TaskUpdate {
+	if v != nil {
+		_u.SetPartWeight(*v)
+	}
+	return _u
+}
+
+// AddPartWeight adds value to the "part_weight" field.
+func (_u *TaskUpdate) AddPartWeight(v int) *TaskUpdate {
+	_u.mutation.AddPartWeight(v)
+	return _u
+}
+
 // SetLeaderID sets the "leader_id" field.
 func (_u *TaskUpdate) SetLeaderID(v ident.ID) *TaskUpdate {
 	_u.mutation.SetLeaderID(v)
@@ -732,6 +774,18 @@ func (_u *TaskUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedClosedParts(); ok {
 		_spec.AddField(task.FieldClosedParts, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.PartSum(); ok {
+		_spec.SetField(task.FieldPartSum, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPartSum(); ok {
+		_spec.AddField(task.FieldPartSum, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.PartWeight(); ok {
+		_spec.SetField(task.FieldPartWeight, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPartWeight(); ok {
+		_spec.AddField(task.FieldPartWeight, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.LeaderID(); ok {
 		_spec.SetField(task.FieldLeaderID, field.TypeInt64, value)
@@ -1213,6 +1267,48 @@ func (_u *TaskUpdateOne) AddClosedParts(v int) *TaskUpdateOne {
 	return _u
 }
 
+// SetPartSum sets the "part_sum" field.
+func (_u *TaskUpdateOne) SetPartSum(v int) *TaskUpdateOne {
+	_u.mutation.ResetPartSum()
+	_u.mutation.SetPartSum(v)
+	return _u
+}
+
+// SetNillablePartSum sets the "part_sum" field if the given value is not nil.
+func (_u *TaskUpdateOne) SetNillablePartSum(v *int) *TaskUpdateOne {
+	if v != nil {
+		_u.SetPartSum(*v)
+	}
+	return _u
+}
+
+// AddPartSum adds value to the "part_sum" field.
+func (_u *TaskUpdateOne) AddPartSum(v int) *TaskUpdateOne {
+	_u.mutation.AddPartSum(v)
+	return _u
+}
+
+// SetPartWeight sets the "part_weight" field.
+func (_u *TaskUpdateOne) SetPartWeight(v int) *TaskUpdateOne {
+	_u.mutation.ResetPartWeight()
+	_u.mutation.SetPartWeight(v)
+	return _u
+}
+
+// SetNillablePartWeight sets the "part_weight" field if the given value is not nil.
+func (_u *TaskUpdateOne) SetNillablePartWeight(v *int) *TaskUpdateOne {
+	if v != nil {
+		_u.SetPartWeight(*v)
+	}
+	return _u
+}
+
+// AddPartWeight adds value to the "part_weight" field.
+func (_u *TaskUpdateOne) AddPartWeight(v int) *TaskUpdateOne {
+	_u.mutation.AddPartWeight(v)
+	return _u
+}
+
 // SetLeaderID sets the "leader_id" field.
 func (_u *TaskUpdateOne) SetLeaderID(v ident.ID) *TaskUpdateOne {
 	_u.mutation.SetLeaderID(v)
@@ -1496,6 +1592,18 @@ func (_u *TaskUpdateOne) sqlSave(ctx context.Context) (_node *Task, err error) {
 	}
 	if value, ok := _u.mutation.AddedClosedParts(); ok {
 		_spec.AddField(task.FieldClosedParts, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.PartSum(); ok {
+		_spec.SetField(task.FieldPartSum, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPartSum(); ok {
+		_spec.AddField(task.FieldPartSum, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.PartWeight(); ok {
+		_spec.SetField(task.FieldPartWeight, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPartWeight(); ok {
+		_spec.AddField(task.FieldPartWeight, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.LeaderID(); ok {
 		_spec.SetField(task.FieldLeaderID, field.TypeInt64, value)

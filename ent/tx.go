@@ -42,6 +42,8 @@ type Tx struct {
 	Inspection *InspectionClient
 	// InspectionMember is the client for interacting with the InspectionMember builders.
 	InspectionMember *InspectionMemberClient
+	// InspectionUnit is the client for interacting with the InspectionUnit builders.
+	InspectionUnit *InspectionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LoginTry is the client for interacting with the LoginTry builders.
@@ -237,6 +239,7 @@ func (tx *Tx) init() {
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
+	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)

@@ -177,6 +177,18 @@ func (f InspectionMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.V
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionMemberMutation", m)
 }
 
+// The InspectionUnitFunc type is an adapter to allow the use of ordinary
+// function as InspectionUnit mutator.
+type InspectionUnitFunc func(context.Context, *ent.InspectionUnitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InspectionUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InspectionUnitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionUnitMutation", m)
+}
+
 // The LeaseFunc type is an adapter to allow the use of ordinary
 // function as Lease mutator.
 type LeaseFunc func(context.Context, *ent.LeaseMutation) (ent.Value, error)

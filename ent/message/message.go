@@ -46,6 +46,8 @@ const (
 	FieldLastError = "last_error"
 	// FieldWebhookID holds the string denoting the webhook_id field in the database.
 	FieldWebhookID = "webhook_id"
+	// FieldDigestID holds the string denoting the digest_id field in the database.
+	FieldDigestID = "digest_id"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// Table holds the table name of the message in the database.
@@ -71,6 +73,7 @@ var Columns = []string{
 	FieldReadAt,
 	FieldLastError,
 	FieldWebhookID,
+	FieldDigestID,
 	FieldCreatedAt,
 }
 
@@ -93,6 +96,8 @@ var (
 	DefaultLastError string
 	// DefaultWebhookID holds the default value on creation for the "webhook_id" field.
 	DefaultWebhookID func() ident.ID
+	// DefaultDigestID holds the default value on creation for the "digest_id" field.
+	DefaultDigestID func() ident.ID
 )
 
 // Channel defines the type for the "channel" enum field.
@@ -228,6 +233,11 @@ func ByLastError(opts ...sql.OrderTermOption) OrderOption {
 // ByWebhookID orders the results by the webhook_id field.
 func ByWebhookID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldWebhookID, opts...).ToFunc()
+}
+
+// ByDigestID orders the results by the digest_id field.
+func ByDigestID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDigestID, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -120,6 +120,11 @@ func WebhookID(v ident.ID) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldWebhookID, v))
 }
 
+// DigestID applies equality check predicate on the "digest_id" field. It's identical to DigestIDEQ.
+func DigestID(v ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldDigestID, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldCreatedAt, v))
@@ -808,6 +813,46 @@ func WebhookIDLT(v ident.ID) predicate.Message {
 // WebhookIDLTE applies the LTE predicate on the "webhook_id" field.
 func WebhookIDLTE(v ident.ID) predicate.Message {
 	return predicate.Message(sql.FieldLTE(FieldWebhookID, v))
+}
+
+// DigestIDEQ applies the EQ predicate on the "digest_id" field.
+func DigestIDEQ(v ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldDigestID, v))
+}
+
+// DigestIDNEQ applies the NEQ predicate on the "digest_id" field.
+func DigestIDNEQ(v ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldNEQ(FieldDigestID, v))
+}
+
+// DigestIDIn applies the In predicate on the "digest_id" field.
+func DigestIDIn(vs ...ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldIn(FieldDigestID, vs...))
+}
+
+// DigestIDNotIn applies the NotIn predicate on the "digest_id" field.
+func DigestIDNotIn(vs ...ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldNotIn(FieldDigestID, vs...))
+}
+
+// DigestIDGT applies the GT predicate on the "digest_id" field.
+func DigestIDGT(v ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldGT(FieldDigestID, v))
+}
+
+// DigestIDGTE applies the GTE predicate on the "digest_id" field.
+func DigestIDGTE(v ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldGTE(FieldDigestID, v))
+}
+
+// DigestIDLT applies the LT predicate on the "digest_id" field.
+func DigestIDLT(v ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldLT(FieldDigestID, v))
+}
+
+// DigestIDLTE applies the LTE predicate on the "digest_id" field.
+func DigestIDLTE(v ident.ID) predicate.Message {
+	return predicate.Message(sql.FieldLTE(FieldDigestID, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

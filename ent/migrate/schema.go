@@ -214,6 +214,14 @@ var (
 				Unique:  true,
 				Columns: []*schema.Column{DutiesColumns[25], DutiesColumns[3]},
 			},
+			{
+				Name:    "duty_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{DutiesColumns[1], DutiesColumns[6], DutiesColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status IN ('returned', 'review')",
+				},
+			},
 		},
 	}
 	// DutyCountsColumns holds the columns for the "duty_counts" table.
@@ -512,6 +520,31 @@ var (
 			},
 		},
 	}
+	// InspectionUnitsColumns holds the columns for the "inspection_units" table.
+	InspectionUnitsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "inspection_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+	}
+	// InspectionUnitsTable holds the schema information for the "inspection_units" table.
+	InspectionUnitsTable = &schema.Table{
+		Name:       "inspection_units",
+		Columns:    InspectionUnitsColumns,
+		PrimaryKey: []*schema.Column{InspectionUnitsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "inspectionunit_inspection_id_unit_id",
+				Unique:  true,
+				Columns: []*schema.Column{InspectionUnitsColumns[2], InspectionUnitsColumns[3]},
+			},
+			{
+				Name:    "inspectionunit_unit_id",
+				Unique:  false,
+				Columns: []*schema.Column{InspectionUnitsColumns[3]},
+			},
+		},
+	}
 	// LeasesColumns holds the columns for the "leases" table.
 	LeasesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -573,6 +606,7 @@ var (
 		{Name: "read_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_error", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "webhook_id", Type: field.TypeInt64},
+		{Name: "digest_id", Type: field.TypeInt64},
 		{Name: "created_at", Type: field.TypeTime},
 	}
 	// MessagesTable holds the schema information for the "messages" table.
@@ -595,6 +629,11 @@ var (
 				Name:    "message_event_id",
 				Unique:  false,
 				Columns: []*schema.Column{MessagesColumns[2]},
+			},
+			{
+				Name:    "message_digest_id",
+				Unique:  false,
+				Columns: []*schema.Column{MessagesColumns[17]},
 			},
 		},
 	}
@@ -889,6 +928,14 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{ReportsColumns[20], ReportsColumns[0]},
 			},
+			{
+				Name:    "report_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{ReportsColumns[1], ReportsColumns[4], ReportsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status IN ('submitted', 'reviewed')",
+				},
+			},
 		},
 	}
 	// RostersColumns holds the columns for the "rosters" table.
@@ -1068,6 +1115,8 @@ var (
 		{Name: "progress", Type: field.TypeInt, Default: 0},
 		{Name: "parts", Type: field.TypeInt, Default: 0},
 		{Name: "closed_parts", Type: field.TypeInt, Default: 0},
+		{Name: "part_sum", Type: field.TypeInt, Default: 0},
+		{Name: "part_weight", Type: field.TypeInt, Default: 0},
 		{Name: "leader_id", Type: field.TypeInt64},
 		{Name: "mode", Type: field.TypeString, Default: ""},
 		{Name: "version", Type: field.TypeInt, Default: 1},
@@ -1081,7 +1130,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "tasks_plans_plan",
-				Columns:    []*schema.Column{TasksColumns[31]},
+				Columns:    []*schema.Column{TasksColumns[33]},
 				RefColumns: []*schema.Column{PlansColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1090,12 +1139,12 @@ var (
 			{
 				Name:    "task_plan_id_path",
 				Unique:  false,
-				Columns: []*schema.Column{TasksColumns[31], TasksColumns[3]},
+				Columns: []*schema.Column{TasksColumns[33], TasksColumns[3]},
 			},
 			{
 				Name:    "task_authority_id_leader_id",
 				Unique:  false,
-				Columns: []*schema.Column{TasksColumns[1], TasksColumns[28]},
+				Columns: []*schema.Column{TasksColumns[1], TasksColumns[30]},
 			},
 			{
 				Name:    "task_parent_id",
@@ -1390,6 +1439,7 @@ var (
 		IdempotenciesTable,
 		InspectionsTable,
 		InspectionMembersTable,
+		InspectionUnitsTable,
 		LeasesTable,
 		LoginTriesTable,
 		MessagesTable,

@@ -48,6 +48,9 @@ type Inspection func(*sql.Selector)
 // InspectionMember is the predicate function for inspectionmember builders.
 type InspectionMember func(*sql.Selector)
 
+// InspectionUnit is the predicate function for inspectionunit builders.
+type InspectionUnit func(*sql.Selector)
+
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
 

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
@@ -60,6 +61,7 @@ func (Duty) Indexes() []ent.Index {
 		index.Fields("authority_id", "open", "due_date", "id"),
 		index.Fields("leader_id", "open", "due_date", "id"),
 		index.Fields("task_id", "unit_id").Unique(),
+		index.Fields("authority_id", "status", "id").Annotations(entsql.IndexWhere("status IN ('returned', 'review')")), // what waits for the office
 	}
 }
 

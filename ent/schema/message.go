@@ -33,6 +33,7 @@ func (Message) Fields() []ent.Field {
 		mayInstant("read_at"),
 		text("last_error"),
 		ref("webhook_id"),
+		ref("digest_id"), // the message whose id a common e-mail carries; it is set before the first sending and never changes
 		instant("created_at"),
 	}
 }
@@ -43,6 +44,7 @@ func (Message) Indexes() []ent.Index {
 		index.Fields("status", "next_try_at"),
 		index.Fields("recipient_id", "channel", "id"),
 		index.Fields("event_id"),
+		index.Fields("digest_id"),
 	}
 }
 

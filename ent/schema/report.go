@@ -2,6 +2,7 @@ package schema
 
 import (
 	"encoding/json"
+	"entgo.io/ent/dialect/entsql"
 
 	"entgo.io/ent"
 	"entgo.io/ent/schema/edge"
@@ -53,5 +54,6 @@ func (Report) Edges() []ent.Edge {
 func (Report) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("duty_id", "id"),
+		index.Fields("authority_id", "status", "id").Annotations(entsql.IndexWhere("status IN ('submitted', 'reviewed')")), // what waits for a reviewer
 	}
 }

@@ -47,6 +47,8 @@ func (Task) Fields() []ent.Field {
 		field.Int("progress").Default(0),
 		field.Int("parts").Default(0),
 		field.Int("closed_parts").Default(0),
+		field.Int("part_sum").Default(0).Comment("sum of weight times progress over the parts, so that progress moves by deltas"),
+		field.Int("part_weight").Default(0).Comment("sum of the weights of the parts"),
 		ref("leader_id"),
 		field.String("mode").Default(""),
 		version(),

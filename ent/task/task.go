@@ -73,6 +73,10 @@ const (
 	FieldParts = "parts"
 	// FieldClosedParts holds the string denoting the closed_parts field in the database.
 	FieldClosedParts = "closed_parts"
+	// FieldPartSum holds the string denoting the part_sum field in the database.
+	FieldPartSum = "part_sum"
+	// FieldPartWeight holds the string denoting the part_weight field in the database.
+	FieldPartWeight = "part_weight"
 	// FieldLeaderID holds the string denoting the leader_id field in the database.
 	FieldLeaderID = "leader_id"
 	// FieldMode holds the string denoting the mode field in the database.
@@ -123,6 +127,8 @@ var Columns = []string{
 	FieldProgress,
 	FieldParts,
 	FieldClosedParts,
+	FieldPartSum,
+	FieldPartWeight,
 	FieldLeaderID,
 	FieldMode,
 	FieldVersion,
@@ -179,6 +185,10 @@ var (
 	DefaultParts int
 	// DefaultClosedParts holds the default value on creation for the "closed_parts" field.
 	DefaultClosedParts int
+	// DefaultPartSum holds the default value on creation for the "part_sum" field.
+	DefaultPartSum int
+	// DefaultPartWeight holds the default value on creation for the "part_weight" field.
+	DefaultPartWeight int
 	// DefaultLeaderID holds the default value on creation for the "leader_id" field.
 	DefaultLeaderID func() ident.ID
 	// DefaultMode holds the default value on creation for the "mode" field.
@@ -352,6 +362,16 @@ func ByParts(opts ...sql.OrderTermOption) OrderOption {
 // ByClosedParts orders the results by the closed_parts field.
 func ByClosedParts(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldClosedParts, opts...).ToFunc()
+}
+
+// ByPartSum orders the results by the part_sum field.
+func ByPartSum(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPartSum, opts...).ToFunc()
+}
+
+// ByPartWeight orders the results by the part_weight field.
+func ByPartWeight(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPartWeight, opts...).ToFunc()
 }
 
 // ByLeaderID orders the results by the leader_id field.

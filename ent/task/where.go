@@ -166,6 +166,16 @@ func ClosedParts(v int) predicate.Task {
 	return predicate.Task(sql.FieldEQ(FieldClosedParts, v))
 }
 
+// PartSum applies equality check predicate on the "part_sum" field. It's identical to PartSumEQ.
+func PartSum(v int) predicate.Task {
+	return predicate.Task(sql.FieldEQ(FieldPartSum, v))
+}
+
+// PartWeight applies equality check predicate on the "part_weight" field. It's identical to PartWeightEQ.
+func PartWeight(v int) predicate.Task {
+	return predicate.Task(sql.FieldEQ(FieldPartWeight, v))
+}
+
 // LeaderID applies equality check predicate on the "leader_id" field. It's identical to LeaderIDEQ.
 func LeaderID(v ident.ID) predicate.Task {
 	return predicate.Task(sql.FieldEQ(FieldLeaderID, v))
@@ -1394,6 +1404,86 @@ func ClosedPartsLT(v int) predicate.Task {
 // ClosedPartsLTE applies the LTE predicate on the "closed_parts" field.
 func ClosedPartsLTE(v int) predicate.Task {
 	return predicate.Task(sql.FieldLTE(FieldClosedParts, v))
+}
+
+// PartSumEQ applies the EQ predicate on the "part_sum" field.
+func PartSumEQ(v int) predicate.Task {
+	return predicate.Task(sql.FieldEQ(FieldPartSum, v))
+}
+
+// PartSumNEQ applies the NEQ predicate on the "part_sum" field.
+func PartSumNEQ(v int) predicate.Task {
+	return predicate.Task(sql.FieldNEQ(FieldPartSum, v))
+}
+
+// PartSumIn applies the In predicate on the "part_sum" field.
+func PartSumIn(vs ...int) predicate.Task {
+	return predicate.Task(sql.FieldIn(FieldPartSum, vs...))
+}
+
+// PartSumNotIn applies the NotIn predicate on the "part_sum" field.
+func PartSumNotIn(vs ...int) predicate.Task {
+	return predicate.Task(sql.FieldNotIn(FieldPartSum, vs...))
+}
+
+// PartSumGT applies the GT predicate on the "part_sum" field.
+func PartSumGT(v int) predicate.Task {
+	return predicate.Task(sql.FieldGT(FieldPartSum, v))
+}
+
+// PartSumGTE applies the GTE predicate on the "part_sum" field.
+func PartSumGTE(v int) predicate.Task {
+	return predicate.Task(sql.FieldGTE(FieldPartSum, v))
+}
+
+// PartSumLT applies the LT predicate on the "part_sum" field.
+func PartSumLT(v int) predicate.Task {
+	return predicate.Task(sql.FieldLT(FieldPartSum, v))
+}
+
+// PartSumLTE applies the LTE predicate on the "part_sum" field.
+func PartSumLTE(v int) predicate.Task {
+	return predicate.Task(sql.FieldLTE(FieldPartSum, v))
+}
+
+// PartWeightEQ applies the EQ predicate on the "part_weight" field.
+func PartWeightEQ(v int) predicate.Task {
+	return predicate.Task(sql.FieldEQ(FieldPartWeight, v))
+}
+
+// PartWeightNEQ applies the NEQ predicate on the "part_weight" field.
+func PartWeightNEQ(v int) predicate.Task {
+	return predicate.Task(sql.FieldNEQ(FieldPartWeight, v))
+}
+
+// PartWeightIn applies the In predicate on the "part_weight" field.
+func PartWeightIn(vs ...int) predicate.Task {
+	return predicate.Task(sql.FieldIn(FieldPartWeight, vs...))
+}
+
+// PartWeightNotIn applies the NotIn predicate on the "part_weight" field.
+func PartWeightNotIn(vs ...int) predicate.Task {
+	return predicate.Task(sql.FieldNotIn(FieldPartWeight, vs...))
+}
+
+// PartWeightGT applies the GT predicate on the "part_weight" field.
+func PartWeightGT(v int) predicate.Task {
+	return predicate.Task(sql.FieldGT(FieldPartWeight, v))
+}
+
+// PartWeightGTE applies the GTE predicate on the "part_weight" field.
+func PartWeightGTE(v int) predicate.Task {
+	return predicate.Task(sql.FieldGTE(FieldPartWeight, v))
+}
+
+// PartWeightLT applies the LT predicate on the "part_weight" field.
+func PartWeightLT(v int) predicate.Task {
+	return predicate.Task(sql.FieldLT(FieldPartWeight, v))
+}
+
+// PartWeightLTE applies the LTE predicate on the "part_weight" field.
+func PartWeightLTE(v int) predicate.Task {
+	return predicate.Task(sql.FieldLTE(FieldPartWeight, v))
 }
 
 // LeaderIDEQ applies the EQ predicate on the "leader_id" field.

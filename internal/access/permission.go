@@ -36,6 +36,7 @@ const (
 	FindingRecord     Permission = "finding.record"
 	FindingReopen     Permission = "finding.reopen"
 	InspectionCreate  Permission = "inspection.create"
+	InspectionEdit    Permission = "inspection.edit"
 	InspectionFinish  Permission = "inspection.finish"
 	InspectionOpen    Permission = "inspection.open"
 	InspectionRead    Permission = "inspection.read"
@@ -44,12 +45,14 @@ const (
 	MessageRead       Permission = "message.read"
 	NoticeClose       Permission = "notice.close"
 	NoticeDraft       Permission = "notice.draft"
+	NoticeEdit        Permission = "notice.edit"
 	NoticeRead        Permission = "notice.read"
 	NoticeReopen      Permission = "notice.reopen"
 	NoticeReply       Permission = "notice.reply"
 	NoticeSendBack    Permission = "notice.send_back"
 	NoticeServe       Permission = "notice.serve"
 	NoticeSign        Permission = "notice.sign"
+	NoticeUrge        Permission = "notice.urge"
 	NoticeVoid        Permission = "notice.void"
 	PlanClose         Permission = "plan.close"
 	PlanDraft         Permission = "plan.draft"
@@ -86,9 +89,9 @@ var Permissions = []Permission{
 	AccessExplain, AuditRead, CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist,
 	DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd,
 	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
-	FindingClose, FindingDismiss, FindingRead, FindingRecord, FindingReopen, InspectionCreate, InspectionFinish,
-	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeRead,
-	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeVoid, PlanClose, PlanDraft, PlanIssue,
+	FindingClose, FindingDismiss, FindingRead, FindingRecord, FindingReopen, InspectionCreate, InspectionEdit, InspectionFinish,
+	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
+	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanClose, PlanDraft, PlanIssue,
 	PlanRead, PolicyRead, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
 	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, SystemRead, TokenManage, UnitExport, UnitImport,
 	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,

@@ -4,20 +4,24 @@ package app
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
 
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/config"
+	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/httpapi"
-	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
-	"github.com/duban-gov/duban/internal/workday"
+	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/policies"
-	"github.com/duban-gov/duban/web"
 )
 
 // Version is set by the release build.
@@ -25,13 +29,20 @@ var Version = "0.1.0-dev"
 
 // App is the built program.
 type App struct {
-	Config   config.Config
-	Store    *store.Store
-	Gate     *access.Gate
-	Log      *timeline.Log
-	Calendar workday.Calendar
-	Rules    ladder.Sets
-	API      *httpapi.API
+	Config config.Config
+	Store  *store.Store
+	Gate   *access.Gate
+	Log    *timeline.Log
+	Rules  watches.Rules
+	API    *httpapi.API
+
+	Units       *units.Service
+	Accounts    *accounts.Service
+	Numbers     *numbers.Service
+	Watches     *watches.Service
+	Duties      *duties.Service
+	Inspections *inspections.Service
+	Notices     *notices.Service
 
 	logger *slog.Logger
 }
@@ -55,32 +66,30 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, err := ladder.Load(policies.Rules, "rules")
+	rules, err := loadRules()
 	if err != nil {
-		return nil, fmt.Errorf("load rules: %w", err)
+		return nil, err
 	}
 	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate})
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: c, Store: s, Gate: gate, Rules: rules, Calendar: workday.China(), Log: timeline.New(s, c.Mail.Host != ""), logger: o.Logger}
+	a := &App{Config: c, Store: s, Gate: gate, Rules: rules, Log: timeline.New(s, c.Mail.Host != ""), logger: o.Logger}
+	if err := a.warn(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	a.buildServices()
 	a.API = httpapi.New(a.backend())
 	return a, nil
 }
 
-// backend is what the operations see of the program.
-func (a *App) backend() httpapi.Backend {
-	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
-		Page: web.Dist()}
+// Ready reports whether the program can work: the database answers and time has not gone back.
+func (a *App) Ready(ctx context.Context) error {
+	if err := a.Store.Ping(ctx); err != nil {
+		return err
+	}
+	return a.Watches.TimeHolds()
 }
-
-// remember hands a repeatable request to the store.
-func remember(ctx context.Context, r httpapi.Request) context.Context {
-	return store.WithRequest(ctx, store.Request(r))
-}
-
-// Ready reports whether the program can work.
-func (a *App) Ready(ctx context.Context) error { return a.Store.Ping(ctx) }
 
 // Handler is everything that is served on the public address.
 func (a *App) Handler() http.Handler { return a.API.Handler() }

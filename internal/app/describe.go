@@ -17,7 +17,7 @@ func Describe(err error) string {
 	lang := shellLang()
 	lines := []string{words.Text(lang, "fault."+f.Code, f.Params)}
 	for _, field := range f.Fields {
-		lines = append(lines, "  "+field.Location+": "+words.Text(lang, "field."+field.Code, field.Params))
+		lines = append(lines, "  "+field.Location+": "+words.Field(lang, field.Code, field.Params))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -16,7 +16,8 @@ const (
 
 // ExtensionTable is the life of a request for more time (延期申请): asked up to and including the due date with reason, new date
 // and progress; opinion and decision by two people, neither of whom asked. The decision names the date; it may come after
-// the due date, since the asking was in time. Whoever asks also passes the duty's own row (Extend), so the duty is active. The duty's original date is never overwritten.
+// the due date, since the asking was in time. Whoever asks also passes the duty's own row (Extend), so the duty is
+// active. The original date is never overwritten.
 var ExtensionTable = tr.New("extension", []ExtensionStatus{ExtensionGranted, ExtensionRefused, ExtensionWithdrawn},
 	tr.Row[ExtensionStatus]{Action: RequestExtension, From: []ExtensionStatus{""}, To: ExtensionRequested, Must: tr.Holder,
 		Needs: tr.Reason | tr.Date | tr.Progress, When: notAfterDue, Check: tr.NewDateLater},

@@ -67,9 +67,9 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 		a.Log.ErrorContext(ctx, "request failed", "request_id", requestID(ctx), "error", err)
 	}
 	lang := words.From(ctx)
-	p := document(ctx, status, f.Code, localised(lang, f.Params))
+	p := document(ctx, status, f.Code, f.Params)
 	for _, field := range f.Fields {
-		p.Fields = append(p.Fields, ProblemField{Location: field.Location, Code: field.Code, Message: words.Text(lang, "field."+field.Code, localised(lang, field.Params))})
+		p.Fields = append(p.Fields, ProblemField{Location: field.Location, Code: field.Code, Message: words.Field(lang, field.Code, field.Params)})
 	}
 	if f.Kind != fault.Internal {
 		p.Params = f.Params
@@ -80,18 +80,6 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 func document(ctx context.Context, status int, code string, params map[string]any) *Problem {
 	return &Problem{Type: "/problems/" + code, Title: http.StatusText(status), Status: status, Code: code,
 		Detail: words.Text(words.From(ctx), "fault."+code, params), Instance: requestPath(ctx), RequestID: requestID(ctx)}
-}
-
-// localised replaces parameters that are words of the program (an object's or action's name) by the reader's word.
-func localised(lang words.Lang, params map[string]any) map[string]any {
-	out := make(map[string]any, len(params))
-	for name, value := range params {
-		if key, ok := value.(string); ok && words.Has(name+"."+key) {
-			value = words.Text(lang, name+"."+key, nil)
-		}
-		out[name] = value
-	}
-	return out
 }
 
 // maxFields caps the list of faults in one answer.

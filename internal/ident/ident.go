@@ -12,7 +12,11 @@ import (
 
 // ID identifies one row. The zero ID means "none". It is a struct so that no arithmetic is done on it by accident and so that
 // it travels as text in JSON and in paths (a JavaScript number could not hold it).
-type ID struct{ n int64 }
+//
+// N is exported and tagged for ent's row scanner alone, which fills it when a query asks for ids; other code uses Int.
+type ID struct {
+	N int64 `sql:"id"`
+}
 
 const (
 	alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -30,17 +34,17 @@ var errFormat = errors.New("not an id: 13 characters of 0-9 a-z without i l o u"
 func FromInt(n int64) ID { return ID{n} }
 
 // Int is the number kept in the database.
-func (id ID) Int() int64 { return id.n }
+func (id ID) Int() int64 { return id.N }
 
 // IsZero reports whether the id means "none".
-func (id ID) IsZero() bool { return id.n == 0 }
+func (id ID) IsZero() bool { return id.N == 0 }
 
 // Compare orders ids by the moment they were made.
 func (id ID) Compare(other ID) int {
 	switch {
-	case id.n < other.n:
+	case id.N < other.N:
 		return -1
-	case id.n > other.n:
+	case id.N > other.N:
 		return 1
 	}
 	return 0
@@ -48,11 +52,11 @@ func (id ID) Compare(other ID) int {
 
 // String is the 13-character form; the zero ID prints as "".
 func (id ID) String() string {
-	if id.n == 0 {
+	if id.N == 0 {
 		return ""
 	}
 	var b [textLen]byte
-	n := uint64(id.n)
+	n := uint64(id.N)
 	for i := textLen - 1; i >= 0; i-- {
 		b[i] = alphabet[n&31]
 		n >>= 5
@@ -106,15 +110,17 @@ func (id *ID) UnmarshalText(text []byte) error {
 }
 
 // Value implements driver.Valuer.
-func (id ID) Value() (driver.Value, error) { return id.n, nil }
+func (id ID) Value() (driver.Value, error) { return id.N, nil }
 
 // Scan implements sql.Scanner; NULL is the zero ID.
 func (id *ID) Scan(src any) error {
 	switch v := src.(type) {
 	case int64:
-		id.n = v
+		id.N = v
+	case *ID: // ent hands a bulk insert's own ids back
+		*id = *v
 	case nil:
-		id.n = 0
+		id.N = 0
 	default:
 		return fmt.Errorf("scan id from %T", src)
 	}

@@ -102,7 +102,11 @@ func (s *Store) openSQLite(file string, o Options) error {
 	s.Dialect = dialect.SQLite
 	s.readDB, s.writeDB = read, write
 	s.read, s.write = client(s.Dialect, read), client(s.Dialect, write)
-	s.close = func() error { return errors.Join(read.Close(), write.Close()) }
+	s.group = newGroup(write)
+	s.close = func() error {
+		s.group.close()
+		return errors.Join(read.Close(), write.Close())
+	}
 	return nil
 }
 

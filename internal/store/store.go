@@ -21,6 +21,7 @@ type Store struct {
 	write   *ent.Client
 	readDB  *sql.DB
 	writeDB *sql.DB
+	group   *group // SQLite's one writer; nil on PostgreSQL
 	ids     *ident.Maker
 	now     func() time.Time
 	close   func() error

@@ -29,6 +29,9 @@ func (s *Store) Write(ctx context.Context, fn func(ctx context.Context, tx *ent.
 }
 
 func (s *Store) writeOnce(ctx context.Context, fn func(ctx context.Context, tx *ent.Tx) error) (err error) {
+	if s.group != nil {
+		return s.group.write(ctx, fn)
+	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)

@@ -13,7 +13,7 @@ type Circumstances struct {
 	Closed workday.Date // the day of close-out
 	Window int          // natural days after close-out during which a fault that comes back reopens the notice
 	Open   int          // parts that are still open
-	Ended  bool         // what the object belongs to (the duty of a report) has reached its end
+	Ended  bool         // what the object belongs to (the duty of a report) had reached its end before the action
 }
 
 // Guard is a condition on the circumstances; nil means that they allow the action.

@@ -3,6 +3,7 @@ package transition_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/duban-gov/duban/internal/fault"
@@ -105,6 +106,9 @@ func TestIllegalTransition_says_what_is_possible(t *testing.T) {
 	if jsonErr != nil {
 		t.Fatal(jsonErr)
 	}
+	if allowed := fmt.Sprint(f.Params["allowed"]); allowed != "unlock, knock" {
+		t.Errorf("in the log: %s", allowed)
+	}
 	if want := `{"action":"wall_up","allowed":["unlock","knock"],"status":"shut"}`; string(got) != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -185,7 +189,7 @@ func TestRelation_prints_its_names(t *testing.T) {
 	if set.String() != "holder+author+team" || transition.Relation(0).String() != "-" {
 		t.Errorf("got %s", set)
 	}
-	if got := (transition.Reason | transition.Evidence).String(); got != "reason+evidence" {
+	if got := (transition.Reason | transition.Evidence.If(true) | transition.Text.If(false)).String(); got != "reason+evidence" {
 		t.Errorf("got %s", got)
 	}
 }

@@ -97,13 +97,22 @@ func Text(lang Lang, key string, params map[string]any) string {
 	}
 	pairs := make([]string, 0, 2*len(params))
 	for name, value := range params {
-		pairs = append(pairs, "{"+name+"}", param(lang, value))
+		pairs = append(pairs, "{"+name+"}", param(lang, name, value))
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// param prints a parameter. One that is itself a word of the field (a status, an action, a list of them) says its own key.
-func param(lang Lang, value any) string {
+// Field is the text of a fault at one place of the input: "field.<code>", or "fault.<code>" where a code serves both.
+func Field(lang Lang, code string, params map[string]any) string {
+	if Has("field." + code) {
+		return Text(lang, "field."+code, params)
+	}
+	return Text(lang, "fault."+code, params)
+}
+
+// param prints a parameter. One that is itself a word of the field says so by its own key (a status, an action, a list of
+// them), or has a text under "<name>.<value>": the object "duty", the permission "duty.accept".
+func param(lang Lang, name string, value any) string {
 	switch v := value.(type) {
 	case interface{ WordKey() string }:
 		return Text(lang, v.WordKey(), nil)
@@ -113,6 +122,13 @@ func param(lang Lang, value any) string {
 			texts[i] = Text(lang, key, nil)
 		}
 		return strings.Join(texts, Text(lang, "list.separator", nil))
+	case string:
+		if v != "" && Has(name+"."+v) {
+			return Text(lang, name+"."+v, nil)
+		}
+		if name == "permission" && Has("action."+v) {
+			return Text(lang, "action."+v, nil)
+		}
 	}
 	return fmt.Sprint(value)
 }

@@ -31,6 +31,8 @@ CREATE INDEX `duty_authority_id_open_due_date_id` ON `duties` (`authority_id`, `
 CREATE INDEX `duty_leader_id_open_due_date_id` ON `duties` (`leader_id`, `open`, `due_date`, `id`);
 -- create index "duty_task_id_unit_id" to table: "duties"
 CREATE UNIQUE INDEX `duty_task_id_unit_id` ON `duties` (`task_id`, `unit_id`);
+-- create index "duty_authority_id_status_id" to table: "duties"
+CREATE INDEX `duty_authority_id_status_id` ON `duties` (`authority_id`, `status`, `id`) WHERE status IN ('returned', 'review');
 -- create "duty_counts" table
 CREATE TABLE `duty_counts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL, `n` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "dutycount_unit_id_plan_id_status" to table: "duty_counts"
@@ -83,6 +85,12 @@ CREATE TABLE `inspection_members` (`id` integer NOT NULL, `authority_id` integer
 CREATE UNIQUE INDEX `inspectionmember_inspection_id_user_id` ON `inspection_members` (`inspection_id`, `user_id`);
 -- create index "inspectionmember_user_id" to table: "inspection_members"
 CREATE INDEX `inspectionmember_user_id` ON `inspection_members` (`user_id`);
+-- create "inspection_units" table
+CREATE TABLE `inspection_units` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `unit_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "inspectionunit_inspection_id_unit_id" to table: "inspection_units"
+CREATE UNIQUE INDEX `inspectionunit_inspection_id_unit_id` ON `inspection_units` (`inspection_id`, `unit_id`);
+-- create index "inspectionunit_unit_id" to table: "inspection_units"
+CREATE INDEX `inspectionunit_unit_id` ON `inspection_units` (`unit_id`);
 -- create "leases" table
 CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
 -- create index "lease_name" to table: "leases"
@@ -92,13 +100,15 @@ CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `fai
 -- create index "logintry_subject" to table: "login_tries"
 CREATE UNIQUE INDEX `logintry_subject` ON `login_tries` (`subject`);
 -- create "messages" table
-CREATE TABLE `messages` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `event_id` integer NOT NULL, `recipient_id` integer NOT NULL, `channel` text NOT NULL, `template` text NOT NULL, `params` json NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('pending'), `attempts` integer NOT NULL DEFAULT (0), `next_try_at` datetime NULL, `lease_until` datetime NULL, `sent_at` datetime NULL, `read_at` datetime NULL, `last_error` text NOT NULL DEFAULT (''), `webhook_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `message_sending_has_lease` CHECK (status <> 'sending' OR lease_until IS NOT NULL), CONSTRAINT `message_sent_has_instant` CHECK (status <> 'sent' OR sent_at IS NOT NULL));
+CREATE TABLE `messages` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `event_id` integer NOT NULL, `recipient_id` integer NOT NULL, `channel` text NOT NULL, `template` text NOT NULL, `params` json NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('pending'), `attempts` integer NOT NULL DEFAULT (0), `next_try_at` datetime NULL, `lease_until` datetime NULL, `sent_at` datetime NULL, `read_at` datetime NULL, `last_error` text NOT NULL DEFAULT (''), `webhook_id` integer NOT NULL, `digest_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `message_sending_has_lease` CHECK (status <> 'sending' OR lease_until IS NOT NULL), CONSTRAINT `message_sent_has_instant` CHECK (status <> 'sent' OR sent_at IS NOT NULL));
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX `message_status_next_try_at` ON `messages` (`status`, `next_try_at`);
 -- create index "message_recipient_id_channel_id" to table: "messages"
 CREATE INDEX `message_recipient_id_channel_id` ON `messages` (`recipient_id`, `channel`, `id`);
 -- create index "message_event_id" to table: "messages"
 CREATE INDEX `message_event_id` ON `messages` (`event_id`);
+-- create index "message_digest_id" to table: "messages"
+CREATE INDEX `message_digest_id` ON `messages` (`digest_id`);
 -- create "notices" table
 CREATE TABLE `notices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `title` text NOT NULL, `requirement` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `original_due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `leader_id` integer NOT NULL, `created_by_id` integer NOT NULL, `served_at` datetime NULL, `served_by_id` integer NOT NULL, `signed_at` datetime NULL, `signed_by_id` integer NOT NULL, `closed_at` datetime NULL, `closed_by_id` integer NOT NULL, `reply_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `reopened` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `notice_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL), CONSTRAINT `notice_served_has_number` CHECK (status IN ('draft', 'voided') OR number <> ''));
 -- create index "notice_unit_id_open_due_date_id" to table: "notices"
@@ -137,6 +147,8 @@ CREATE UNIQUE INDEX `reply_notice_id_round` ON `replies` (`notice_id`, `round`);
 CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `figures` json NULL, `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
 -- create index "report_duty_id_id" to table: "reports"
 CREATE INDEX `report_duty_id_id` ON `reports` (`duty_id`, `id`);
+-- create index "report_authority_id_status_id" to table: "reports"
+CREATE INDEX `report_authority_id_status_id` ON `reports` (`authority_id`, `status`, `id`) WHERE status IN ('submitted', 'reviewed');
 -- create "rosters" table
 CREATE TABLE `rosters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `aliases` json NULL, `kinds` json NULL, `under_id` integer NOT NULL, `listed` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "roster_authority_id_name" to table: "rosters"
@@ -164,7 +176,7 @@ CREATE UNIQUE INDEX `step_subject_subject_id_rule_step_due_revision` ON `steps` 
 -- create index "step_authority_id_id" to table: "steps"
 CREATE INDEX `step_authority_id_id` ON `steps` (`authority_id`, `id`);
 -- create "tasks" table
-CREATE TABLE `tasks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `parent_id` integer NOT NULL, `path` text NOT NULL DEFAULT (''), `kind` text NOT NULL, `number` text NOT NULL DEFAULT (''), `title` text NOT NULL DEFAULT (''), `content` text NOT NULL DEFAULT (''), `span_start` integer NOT NULL DEFAULT (0), `span_end` integer NOT NULL DEFAULT (0), `paragraph` integer NOT NULL DEFAULT (0), `deadline_kind` text NOT NULL DEFAULT ('none'), `deadline_phrase` text NOT NULL DEFAULT (''), `deadline_rule` text NOT NULL DEFAULT (''), `deadline_start` integer NOT NULL DEFAULT (0), `deadline_end` integer NOT NULL DEFAULT (0), `start_date` text NOT NULL, `due_date` text NOT NULL, `recurrence` text NOT NULL DEFAULT (''), `milestones` json NULL, `targets` json NULL, `contract` json NULL, `weight` integer NOT NULL DEFAULT (1), `roll_up` text NOT NULL DEFAULT ('all'), `roll_up_k` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `parts` integer NOT NULL DEFAULT (0), `closed_parts` integer NOT NULL DEFAULT (0), `leader_id` integer NOT NULL, `mode` text NOT NULL DEFAULT (''), `version` integer NOT NULL DEFAULT (1), `plan_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tasks_plans_plan` FOREIGN KEY (`plan_id`) REFERENCES `plans` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `tasks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `parent_id` integer NOT NULL, `path` text NOT NULL DEFAULT (''), `kind` text NOT NULL, `number` text NOT NULL DEFAULT (''), `title` text NOT NULL DEFAULT (''), `content` text NOT NULL DEFAULT (''), `span_start` integer NOT NULL DEFAULT (0), `span_end` integer NOT NULL DEFAULT (0), `paragraph` integer NOT NULL DEFAULT (0), `deadline_kind` text NOT NULL DEFAULT ('none'), `deadline_phrase` text NOT NULL DEFAULT (''), `deadline_rule` text NOT NULL DEFAULT (''), `deadline_start` integer NOT NULL DEFAULT (0), `deadline_end` integer NOT NULL DEFAULT (0), `start_date` text NOT NULL, `due_date` text NOT NULL, `recurrence` text NOT NULL DEFAULT (''), `milestones` json NULL, `targets` json NULL, `contract` json NULL, `weight` integer NOT NULL DEFAULT (1), `roll_up` text NOT NULL DEFAULT ('all'), `roll_up_k` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `parts` integer NOT NULL DEFAULT (0), `closed_parts` integer NOT NULL DEFAULT (0), `part_sum` integer NOT NULL DEFAULT (0), `part_weight` integer NOT NULL DEFAULT (0), `leader_id` integer NOT NULL, `mode` text NOT NULL DEFAULT (''), `version` integer NOT NULL DEFAULT (1), `plan_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tasks_plans_plan` FOREIGN KEY (`plan_id`) REFERENCES `plans` (`id`) ON DELETE NO ACTION);
 -- create index "task_plan_id_path" to table: "tasks"
 CREATE INDEX `task_plan_id_path` ON `tasks` (`plan_id`, `path`);
 -- create index "task_authority_id_leader_id" to table: "tasks"

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+	_ "time/tzdata" // a server without zone files still knows Asia/Shanghai
+
+	"github.com/duban-gov/duban/ent"
+	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/duties"
+	"github.com/duban-gov/duban/internal/httpapi"
+	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/watches"
+	"github.com/duban-gov/duban/internal/workday"
+	"github.com/duban-gov/duban/policies"
+	"github.com/duban-gov/duban/web"
+)
+
+// zoneName is the zone of every deadline: China has one.
+const zoneName = "Asia/Shanghai"
+
+// loadRules reads the ladders and the calendar that the program is built with.
+func loadRules() (watches.Rules, error) {
+	zone, err := time.LoadLocation(zoneName)
+	if err != nil {
+		return watches.Rules{}, fmt.Errorf("load zone: %w", err)
+	}
+	sets, err := ladder.Load(policies.Rules, "rules")
+	if err != nil {
+		return watches.Rules{}, fmt.Errorf("load rules: %w", err)
+	}
+	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone}, nil
+}
+
+// buildServices makes the features in their written order.
+func (a *App) buildServices() {
+	a.Units = units.New(a.Store, a.Gate, a.Log)
+	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
+	a.Numbers = numbers.New(a.Store)
+	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, a.people)
+	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
+	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
+	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
+}
+
+// backend is what the operations see of the program.
+func (a *App) backend() httpapi.Backend {
+	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
+		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
+		Page: web.Dist()}
+}
+
+// remember hands a repeatable request to the store.
+func remember(ctx context.Context, r httpapi.Request) context.Context {
+	return store.WithRequest(ctx, store.Request(r))
+}
+
+// people finds who stands in each relation that a round of the check asks for.
+func (a *App) people(ctx context.Context, tx *ent.Tx, on workday.Date, asked []watches.Reach) (map[watches.Reach][]ident.ID, error) {
+	answers := make(map[watches.Reach][]ident.ID, len(asked))
+	for _, q := range asked {
+		ids, err := a.Accounts.Recipients(ctx, tx.Client(), q.AuthorityID, q.UnitID, q.LeaderID, string(q.To), on)
+		if err != nil {
+			return nil, err
+		}
+		if len(ids) > 0 {
+			answers[q] = ids
+		}
+	}
+	return answers, nil
+}

@@ -1,0 +1,167 @@
+package clause
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/duban-gov/duban/internal/plan"
+	"github.com/duban-gov/duban/internal/workday"
+)
+
+// Deadline is when a clause falls due, with the phrase it was read from and the rule that read it.
+type Deadline struct {
+	Kind   plan.DeadlineKind `json:"kind"`
+	Phrase string            `json:"phrase,omitempty"`
+	Span   Span              `json:"span,omitzero"`
+	// Date is the last day, inclusive, of kind date; Start and End are those of kind period.
+	Date  workday.Date `json:"date,omitzero"`
+	Start workday.Date `json:"start,omitzero"`
+	End   workday.Date `json:"end,omitzero"`
+	// N and Unit are the length of kind relative, in hour, day, workday, week, month or year; Anchor is the event in the text.
+	N      int    `json:"n,omitempty"`
+	Unit   string `json:"unit,omitempty"`
+	Anchor string `json:"anchor,omitempty"`
+	// RRule is the recurrence of kind recurring (RFC 5545, without the RRULE: head).
+	RRule string `json:"rrule,omitempty"`
+	// Precision is "year" if the text names only the year.
+	Precision string `json:"precision,omitempty"`
+	// Rule is the stable id of the rule that read the phrase.
+	Rule string `json:"rule,omitempty"`
+	// Needs says what is missing to fix the date: "doc_year".
+	Needs string `json:"needs,omitempty"`
+}
+
+// last is the day by which deadlines of fixed date are ordered.
+func (d Deadline) last() workday.Date {
+	if d.Kind == plan.Period {
+		return d.End
+	}
+	return d.Date
+}
+
+// found is a deadline with its byte range in the view.
+type found struct {
+	Deadline
+	i, j int
+	skip bool // a rule that only takes text away (自…起施行)
+}
+
+// clock is what a rule needs to resolve a phrase.
+type clock struct {
+	docYear  int
+	lastYear int // the year named last in this clause
+	cell     bool
+}
+
+// findDeadlines reads every deadline of s[i:j] of the view, in text order. cell says that the text is nothing but a time limit
+// (完成时限：…), where a bare date or word counts.
+func findDeadlines(v *view, i, j, docYear int, cell bool) []found {
+	text := maskTitles(v.s[i:j])
+	clk := &clock{docYear: docYear, cell: cell}
+	type hit struct {
+		rule *timeRule
+		loc  []int
+		at   int // priority
+	}
+	var hits []hit
+	taken := make([]bool, len(text)+1)
+	for p := range timeRules {
+		rule := &timeRules[p]
+		if rule.cellOnly && !cell {
+			continue
+		}
+		for _, loc := range rule.re.FindAllStringSubmatchIndex(text, -1) {
+			if anyTaken(taken, loc[0], loc[1]) || rule.unless != nil && rule.unless(text, loc[0], loc[1]) {
+				continue
+			}
+			for k := loc[0]; k < loc[1]; k++ {
+				taken[k] = true
+			}
+			hits = append(hits, hit{rule, loc, p})
+		}
+	}
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.loc[0], b.loc[0]) })
+	var out []found
+	for _, h := range hits {
+		m := make([]string, len(h.loc)/2)
+		for k := range m {
+			if h.loc[2*k] >= 0 {
+				m[k] = text[h.loc[2*k]:h.loc[2*k+1]]
+			}
+		}
+		d, ok := h.rule.read(m, clk)
+		if !ok {
+			continue
+		}
+		lo, hi := i+h.loc[0], i+h.loc[1]
+		if k := strings.Index(text[h.loc[0]:h.loc[1]], strings.TrimSuffix(d.Anchor, "前")); d.Anchor != "" && k > 0 {
+			lo += k // the phrase begins with its anchor and the 自 before it
+			for _, w := range []string{"自", "从"} {
+				if strings.HasSuffix(text[:lo-i], w) {
+					lo -= len(w)
+				}
+			}
+		}
+		d.Rule, d.Phrase, d.Span = h.rule.id, v.quote(lo, hi), v.span(lo, hi)
+		out = append(out, found{Deadline: d, i: lo, j: hi, skip: h.rule.skip})
+	}
+	return slices.DeleteFunc(out, func(f found) bool { return f.skip })
+}
+
+func anyTaken(taken []bool, i, j int) bool {
+	for k := i; k < j; k++ {
+		if taken[k] {
+			return true
+		}
+	}
+	return false
+}
+
+var titles = regexp.MustCompile(`《[^《》]*》|〔[0-9]{4}〕[0-9]*号?`)
+
+// maskTitles blanks the titles and numbers of documents, so that their years are no deadlines; the length stays.
+func maskTitles(s string) string {
+	return titles.ReplaceAllStringFunc(s, func(t string) string { return strings.Repeat("\n", len(t)) })
+}
+
+// choose picks the deadline of a clause: the latest fixed date; else what is relative, recurring, continuing, in that order. The
+// others are milestones.
+func choose(all []found) (Deadline, []Deadline) {
+	if len(all) == 0 {
+		return Deadline{Kind: plan.NoDeadline}, nil
+	}
+	best := 0
+	for k := range all {
+		if rank(all[k].Kind) < rank(all[best].Kind) || rank(all[k].Kind) == 0 && rank(all[best].Kind) == 0 && later(all[k], all[best]) {
+			best = k
+		}
+	}
+	var rest []Deadline
+	for k := range all {
+		if k != best && all[k].Deadline != all[best].Deadline {
+			rest = append(rest, all[k].Deadline)
+		}
+	}
+	return all[best].Deadline, rest
+}
+
+func later(a, b found) bool {
+	if a.last().IsZero() || b.last().IsZero() {
+		return false
+	}
+	return b.last().Before(a.last())
+}
+
+func rank(k plan.DeadlineKind) int {
+	switch k {
+	case plan.OnDate, plan.Period:
+		return 0
+	case plan.Relative:
+		return 1
+	case plan.Recurring:
+		return 2
+	}
+	return 3
+}

@@ -1,0 +1,223 @@
+package clause
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// region is where a clause says who is responsible: a bracket, a label with its value, or a sentence that is nothing else.
+type region struct {
+	i, j   int // the whole of it
+	lo, hi int // the expression inside
+	base   role
+	label  bool
+}
+
+// regions finds every responsibility region of the view, in order.
+func regions(v *view) []region {
+	found := labelRegions(v)
+	covered := func(i int) bool {
+		for _, r := range found {
+			if i >= r.i && i < r.j {
+				return true
+			}
+		}
+		return false
+	}
+	var brackets []region
+	for _, b := range bracketsOf(v.s) {
+		if covered(b[0]) || !isDuty(v, b[0], b[1]) {
+			continue
+		}
+		brackets = append(brackets, region{i: b[0], j: b[1], lo: b[0] + len("（"), hi: b[1] - len("）")})
+	}
+	var all []region
+	for len(found) > 0 || len(brackets) > 0 {
+		if len(brackets) == 0 || len(found) > 0 && found[0].i < brackets[0].i {
+			all, found = append(all, found[0]), found[1:]
+			continue
+		}
+		all, brackets = append(all, brackets[0]), brackets[1:]
+	}
+	if len(all) == 0 {
+		return sentenceRegions(v)
+	}
+	return all
+}
+
+// labelRegions finds labels with what follows them up to the next label, the stop or the end of the bracket around it.
+func labelRegions(v *view) []region {
+	heads := label.FindAllStringIndex(v.s, -1)
+	stops := append(timeLabel.FindAllStringIndex(v.s, -1), otherLabel.FindAllStringIndex(v.s, -1)...)
+	var found []region
+	for k, h := range heads {
+		limit := len(v.s)
+		if k+1 < len(heads) {
+			limit = heads[k+1][0]
+		}
+		for _, s := range stops {
+			if s[0] >= h[1] && s[0] < limit {
+				limit = s[0]
+			}
+		}
+		end := valueEnd(v.s, h[1], limit)
+		start, stop := h[0], end
+		if strings.HasSuffix(v.s[:start], "（") {
+			start -= len("（")
+		}
+		if strings.HasPrefix(v.s[stop:], "）") {
+			stop += len("）")
+		}
+		found = append(found, region{i: start, j: stop, lo: h[1], hi: end, base: labelRole(v.s[h[0]:h[1]]), label: true})
+	}
+	return found
+}
+
+// valueEnd is where a label's value ends: a bracket that closes outside it, or a stop after which no further bodies come.
+func valueEnd(s string, i, limit int) int {
+	depth := 0
+	for k, r := range s[i:limit] {
+		switch r {
+		case '（', '〔', '“', '《':
+			depth++
+		case '）', '〕', '”', '》':
+			if depth--; depth < 0 {
+				return i + k
+			}
+		case '。', '\n':
+			if depth == 0 {
+				return i + k
+			}
+		}
+	}
+	return limit
+}
+
+// bracketsOf lists the outermost （…） of a text as byte ranges.
+func bracketsOf(s string) [][2]int {
+	var out [][2]int
+	depth, start := 0, 0
+	for k, r := range s {
+		switch r {
+		case '（':
+			if depth == 0 {
+				start = k
+			}
+			depth++
+		case '）':
+			if depth == 0 {
+				continue
+			}
+			if depth--; depth == 0 {
+				out = append(out, [2]int{start, k + len("）")})
+			}
+		}
+	}
+	return out
+}
+
+var afterStop = regexp.MustCompile(`[。！；”\n]$`)
+
+// isDuty reports whether the bracket s[i:j] says who is responsible: names with verbs, or nothing but names at a clause's end.
+func isDuty(v *view, i, j int) bool {
+	lo, hi := i+len("（"), j-len("）")
+	if hi <= lo || utf8.RuneCountInString(v.s[lo:hi]) > 800 {
+		return false
+	}
+	var d duty
+	d.readExpression(v, lo, hi, roleMain, false)
+	if len(d.parties) == 0 {
+		return false
+	}
+	verbs := 0
+	for _, ph := range phrases(v.s, lo, hi) {
+		if isTimePhrase(v, ph[0], ph[1]) {
+			continue
+		}
+		if at := verbAt(v.s[ph[0]:ph[1]]); ph[0]+at < ph[1] {
+			verbs++
+		}
+	}
+	collectives := 0
+	for _, p := range d.parties {
+		if !looksLikeBody(p.text) {
+			return false
+		}
+		if isCollective(p.text) {
+			collectives++
+		}
+	}
+	if verbs > 0 || d.with {
+		return true
+	}
+	last := j == len(v.s) || strings.HasPrefix(v.s[j:], "。") || strings.HasPrefix(v.s[j:], "\n")
+	return afterStop.MatchString(v.s[:i]) || last && (len(d.parties) > 1 || collectives > 0)
+}
+
+var sentenceDuty = regexp.MustCompile(`牵头|配合|会同|参与|负责|协办|主办`)
+
+// sentenceRegions finds sentences that are a responsibility expression and nothing else (由省教育厅牵头，省财政厅配合。).
+func sentenceRegions(v *view) []region {
+	var found []region
+	for _, s := range sentences(v.s) {
+		text := v.s[s[0]:s[1]]
+		if !sentenceDuty.MatchString(text) || utf8.RuneCountInString(text) > 300 {
+			continue
+		}
+		pure := true
+		var d duty
+		d.readExpression(v, s[0], s[1], roleMain, false)
+		for _, ph := range phrases(v.s, s[0], s[1]) {
+			if isTimePhrase(v, ph[0], ph[1]) {
+				continue
+			}
+			at := verbAt(v.s[ph[0]:ph[1]])
+			verb := v.s[ph[0]+at : ph[1]]
+			pure = pure && at > 0 && utf8.RuneCountInString(verb) <= 14
+		}
+		for _, p := range d.parties {
+			pure = pure && looksLikeBody(p.text) && !verbHead.MatchString(p.text)
+		}
+		if pure && len(d.parties) > 0 && hasVerb(v.s[s[0]:s[1]]) {
+			found = append(found, region{i: s[0], j: s[1], lo: s[0], hi: s[1]})
+		}
+	}
+	return found
+}
+
+func hasVerb(s string) bool {
+	for _, ph := range phrases(s, 0, len(s)) {
+		if at := verbAt(s[ph[0]:ph[1]]); at < ph[1]-ph[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// sentences cuts a text at 。！？； and line breaks outside brackets.
+func sentences(s string) [][2]int {
+	var out [][2]int
+	depth, start := 0, 0
+	for k, r := range s {
+		switch r {
+		case '（', '《', '“':
+			depth++
+		case '）', '》', '”':
+			depth = max(0, depth-1)
+		case '。', '！', '？', '；', '\n':
+			if depth > 0 && r != '\n' {
+				continue
+			}
+			depth = 0
+			if k > start {
+				out = append(out, [2]int{start, k})
+			}
+			start = k + utf8.RuneLen(r)
+		}
+	}
+	if start < len(s) {
+		out = append(out, [2]int{start, len(s)})
+	}
+	return out
+}

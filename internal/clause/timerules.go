@@ -1,0 +1,271 @@
+package clause
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/duban-gov/duban/internal/plan"
+	"github.com/duban-gov/duban/internal/workday"
+)
+
+// timeRule reads one form of deadline. The rules are tried in order; text that one has taken is no longer open to the next.
+type timeRule struct {
+	id       string
+	re       *regexp.Regexp
+	read     func(m []string, c *clock) (Deadline, bool)
+	unless   func(s string, i, j int) bool
+	cellOnly bool
+	skip     bool
+}
+
+const (
+	yr   = `(?:([12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})年|(今年|本年度?|当年|明年|次年|翌年|下一年度?|来年|去年|上年)的?)`
+	mo   = `(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?`
+	dy   = `([12][0-9]|3[01]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]`
+	ere  = `(?:以前|之前|前)`
+	len_ = `(` + digitWord + `)个?(工作日|自然日|日历日|日|天|小时|个?月|年|周|星期|学期)`
+)
+
+var timeRules = []timeRule{
+	{id: "year.month_days", re: rx(`每年(?:的)?` + mo + `(?:底|末)?(?:和|、|及|与)` + mo + `(?:底|末)` + ere + `?`), read: yearlyTwo},
+	{id: "year.month_day", re: rx(`每年(?:度)?(?:的)?` + mo + dy + `(?:以前|之前|前|内)?`), read: yearlyDay},
+	{id: "year.month_end", re: rx(`每年(?:度)?(?:的)?` + mo + `(?:底|末)?` + ere + `?`), read: yearlyMonth},
+	{id: "year.end", re: rx(`每年(?:度)?(?:的)?(?:年底|年末|年终|底|末)` + ere + `?`), read: fixedRule("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31")},
+	{id: "quarter.day", re: rx(`每季度(?:的)?(?:首月|末月|次月|第[一二三]个月|最后一个月|结束后次月|结束后|后)?(?:的)?` + dy + `(?:以前|之前|前|内)?`), read: monthDay("FREQ=MONTHLY;INTERVAL=3")},
+	{id: "quarter.end", re: rx(`每季度(?:末|底)(?:月)?` + ere + `?`), read: fixedRule("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1")},
+	{id: "month.day", re: rx(`(?:每月|每个月|次月|下月|当月|逐月)(?:的)?(?:第)?` + dy + `(?:以前|之前|前|内)?`), read: monthDay("FREQ=MONTHLY")},
+	{id: "month.end", re: rx(`(?:每月|每个月)(?:的)?(?:月底|月末|底|末)` + ere + `?`), read: fixedRule("FREQ=MONTHLY;BYMONTHDAY=-1")},
+	{id: "week.day", re: rx(`(?:每周|每星期)([一二三四五六日天])` + ere + `?`), read: weekDay},
+	{id: "every.n", re: rx(`(?:每|每隔)(` + digitWord + `)个?(年|月|周|星期|天|日|季度|学期)(?:度)?`), read: everyN},
+	{id: "n.once", re: rx(`(` + digitWord + `|半)个?(年|月|周|季度?|学期|天|日)(?:度)?(?:至少)?一次`), read: everyN, unless: afterEvery},
+	{id: "every", re: rx(`(?:每|按|逐)(年度?|学年|月|个月|季度?|半年|周|星期|日|天|学期)`), read: every, unless: notEvery},
+	{id: "from", re: rx(`(?:自|从|于)?` + yr + `?(?:` + mo + `(?:` + dy + `)?)?(?:开始|以来|起(?:施行|执行|实施|正式|，|。|至今))`), read: nothing, skip: true, unless: emptyYearMonth},
+	{id: "period.day", re: rx(yr + mo + dy + `(?:至|到|—+|-|~)` + yr + `?(?:` + mo + `)?` + dy), read: periodDay},
+	{id: "period.month", re: rx(yr + `?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?(?:至|到|—+|-|~)` + yr + `?` + mo + `(?:底|末)?`), read: periodMonth},
+	{id: "period.day_short", re: rx(yr + `?` + mo + dy + `(?:至|到|—+|-|~)(?:` + mo + `)?` + dy), read: periodDayShort},
+	{id: "period.year", re: rx(`([12][0-9]{3})年?(?:至|到|—+|-|~)([12][0-9]{3})年(?:底|末)?(?:期间)?`), read: periodYear, unless: inTitle},
+	{id: "relative.anchor", re: rx(`(自|从|在|于|应自|应当自)?([^，。；、\n]{1,40}?)(之日起|之日后|之后|以后|起|后)的?(?:` + len_ + `)(?:之内|以内|内|前)`), read: relativeAnchor, unless: squeezed},
+	{id: "relative.ahead", re: rx(`([^，。；、\n]{0,20}?)(?:提前(?:至少)?|[日会议期行始]前)(` + digitWord + `)个?(工作日|自然日|日|天|月|小时)(?:以前|之前|前|内)?`), read: relativeAhead, unless: squeezed},
+	{id: "relative.bare", re: rx(len_ + `(?:之内|以内|内)`), read: relativeBare, unless: squeezed},
+	{id: "date.day", re: rx(yr + `?` + mo + dy + `(?:24时|零时|\d{1,2}[时:：]\d{0,2}分?)?(?:以前|之前|前|内)`), read: dateDay},
+	{id: "date.by_day", re: rx(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + `?` + mo + dy), read: dateDay},
+	{id: "date.month_end", re: rx(yr + `?` + mo + `(?:底|末|月底|月末)` + ere + `?`), read: dateMonth},
+	{id: "date.month_part", re: rx(yr + `?` + mo + `(上旬|中旬|下旬|初|中)(?:末|底)?` + ere + `?`), read: datePart},
+	{id: "date.month", re: rx(yr + `?` + mo + `(?:以前|之前|前|内)`), read: dateMonth},
+	{id: "date.quarter", re: rx(yr + `?第?([一二三四1-4])季度(?:末|底|内)?` + ere + `?`), read: dateQuarter, unless: notQuarter},
+	{id: "date.half", re: rx(yr + `?(上半年|下半年)(?:末|底|内)?` + ere + `?`), read: dateHalf},
+	{id: "date.plan_end", re: rx(`“?十([二三四五六七])五”?(?:规划)?(?:时期)?(?:期)?末`), read: dateFiveYears},
+	{id: "date.year_end", re: rx(yr + `(?:年底|年末|年终|年内|底|末|内)` + ere + `?`), read: dateYear},
+	{id: "date.this_year_end", re: rx(`(?:年底|年末|年终|年内|岁末)(?:` + ere + `|完成|，)?`), read: dateYear0, unless: notYearEnd},
+	{id: "date.year", re: rx(`(?:到|至|截至|力争到|力争)` + yr), read: dateYearOnly, unless: moreFollows},
+	{id: "date.before_year", re: rx(yr + ere), read: dateYearOnly},
+	{id: "date.year_head", re: rx(`(?:^|[。；\n])` + yr + `，`), read: dateYearHead},
+	{id: "cell.date", re: rx(yr + `?` + mo + dy), read: dateDay, cellOnly: true},
+	{id: "cell.month", re: rx(yr + `?` + mo), read: dateMonth, cellOnly: true},
+	{id: "cell.numeric", re: rx(`([12][0-9]{3})[-./]([01]?[0-9])(?:[-./]([0-3]?[0-9]))?`), read: dateNumeric, cellOnly: true},
+	{id: "cell.year", re: rx(yr), read: dateYearOnly, cellOnly: true},
+	{id: "cell.now", re: rx(`即时|即刻|立即|即行|立行立改|立整立改|立查立改|即知即改|马上`), read: atOnce, cellOnly: true},
+	{id: "cell.ongoing", re: rx(`长期|持续|常年|常态|全年|经常性|日常|贯穿全年|不定期|动态`), read: ongoing, cellOnly: true},
+	{id: "ongoing", re: rx(`(?:^|[，；。：（\n])(?:并|要)?(?:长期坚持|常抓不懈|长期推进|持续推进|持续实施|持续开展|常态化(?:推进|开展|实施|坚持))(?:$|[。；）\n])`), read: ongoing},
+}
+
+func rx(s string) *regexp.Regexp { return regexp.MustCompile(s) }
+
+// year resolves a year in digits, in Chinese digits or in words; false if it hangs on a document year that is not known.
+func (c *clock) year(digits, word string) (int, bool) {
+	if digits != "" {
+		if n, ok := wholeNumber(digits); ok {
+			c.lastYear = n
+			return n, true
+		}
+	}
+	base := c.docYear
+	switch word {
+	case "":
+		if c.lastYear != 0 {
+			return c.lastYear, true
+		}
+	case "明年", "翌年", "来年", "下一年", "下一年度":
+		base++
+	case "次年":
+		if c.lastYear != 0 {
+			return c.lastYear + 1, true
+		}
+		base++
+	case "去年", "上年":
+		base--
+	}
+	if c.docYear == 0 {
+		return 0, false
+	}
+	return base, true
+}
+
+func onDate(y, m, d int, known bool) (Deadline, bool) {
+	if !known {
+		return Deadline{Kind: plan.OnDate, Needs: "doc_year"}, true
+	}
+	date, ok := date(y, m, d)
+	return Deadline{Kind: plan.OnDate, Date: date}, ok
+}
+
+// date is the day of a month that exists; day 0 is the month's last.
+func date(y, m, d int) (workday.Date, bool) {
+	if y < 1900 || y > 2999 || m < 1 || m > 12 || d < 0 || d > monthDays(y, m) {
+		return workday.Date{}, false
+	}
+	if d == 0 {
+		d = monthDays(y, m)
+	}
+	return workday.NewDate(y, time.Month(m), d), true
+}
+
+func monthDays(y, m int) int { return time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day() }
+
+func num(s string) int { n, _ := wholeNumber(s); return n }
+
+func nothing([]string, *clock) (Deadline, bool) { return Deadline{}, true }
+
+func fixedRule(rule string) func([]string, *clock) (Deadline, bool) {
+	return func([]string, *clock) (Deadline, bool) { return recurs(rule), true }
+}
+
+func recurs(rule string) Deadline { return Deadline{Kind: plan.Recurring, RRule: rule} }
+
+func yearlyTwo(m []string, _ *clock) (Deadline, bool) {
+	return recurs(fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d,%d;BYMONTHDAY=-1", num(m[1]), num(m[2]))), true
+}
+
+func yearlyDay(m []string, _ *clock) (Deadline, bool) {
+	return recurs(fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", num(m[1]), num(m[2]))), true
+}
+
+func yearlyMonth(m []string, _ *clock) (Deadline, bool) {
+	if strings.HasSuffix(m[0], "月") || strings.HasSuffix(m[0], "月份") {
+		return recurs(fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d", num(m[1]))), true
+	}
+	return recurs(fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=-1", num(m[1]))), true
+}
+
+func monthDay(freq string) func([]string, *clock) (Deadline, bool) {
+	return func(m []string, _ *clock) (Deadline, bool) {
+		return recurs(fmt.Sprintf("%s;BYMONTHDAY=%d", freq, num(m[1]))), true
+	}
+}
+
+func weekDay(m []string, _ *clock) (Deadline, bool) {
+	day := map[string]string{"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}[m[1]]
+	return recurs("FREQ=WEEKLY;BYDAY=" + day), true
+}
+
+// freqOf is the frequency of a time word; its second value is how many of the frequency's units it is.
+func freqOf(word string) (string, int) {
+	switch strings.TrimSuffix(strings.TrimPrefix(word, "个"), "度") {
+	case "年", "学年":
+		return "YEARLY", 1
+	case "半年", "学期":
+		return "MONTHLY", 6
+	case "季":
+		return "MONTHLY", 3
+	case "月":
+		return "MONTHLY", 1
+	case "周", "星期":
+		return "WEEKLY", 1
+	}
+	return "DAILY", 1
+}
+
+func interval(freq string, n int) Deadline {
+	if n == 1 {
+		return recurs("FREQ=" + freq)
+	}
+	return recurs("FREQ=" + freq + ";INTERVAL=" + strconv.Itoa(n))
+}
+
+func everyN(m []string, _ *clock) (Deadline, bool) {
+	freq, unit := freqOf(m[2])
+	if m[1] == "半" {
+		if m[2] != "年" {
+			return Deadline{}, false
+		}
+		return interval("MONTHLY", 6), true
+	}
+	n := num(m[1])
+	return interval(freq, n*unit), n > 0 && n < 100
+}
+
+func every(m []string, _ *clock) (Deadline, bool) {
+	freq, n := freqOf(m[1])
+	return interval(freq, n), true
+}
+
+func ongoing([]string, *clock) (Deadline, bool) { return Deadline{Kind: plan.Ongoing}, true }
+
+func atOnce([]string, *clock) (Deadline, bool) {
+	return Deadline{Kind: plan.Relative, N: 0, Unit: "day"}, true
+}
+
+func afterEvery(s string, i, _ int) bool {
+	return strings.HasSuffix(s[:i], "每") || strings.HasSuffix(s[:i], "隔")
+}
+
+// notEvery refuses 每年 inside a rate (每人每年, 元/每年) and 按月 inside other words.
+func notEvery(s string, i, j int) bool {
+	for _, w := range []string{"每人", "每生", "每户", "每亩", "每校", "每家", "每次", "元", "元/", "每名", "每吨", "每个"} {
+		if strings.HasSuffix(s[:i], w) {
+			return true
+		}
+	}
+	word := s[i:j]
+	if strings.HasPrefix(word, "每") {
+		return strings.HasPrefix(s[j:], "人均") || strings.HasPrefix(s[j:], "度") && false
+	}
+	for _, w := range []string{"报", "通", "调", "开", "进行", "汇", "公", "发布", "更新", "上", "考核", "评", "梳理", "研", "统计", "推", "督", "检查", "组织", "分解", "抓", "跟踪", "反馈", "形成", "向", "召开", "对"} {
+		if strings.HasPrefix(s[j:], w) {
+			return false
+		}
+	}
+	return true
+}
+
+func emptyYearMonth(s string, i, j int) bool {
+	return !strings.Contains(s[i:j], "年") && !strings.Contains(s[i:j], "月")
+}
+
+func inTitle(s string, i, j int) bool {
+	return strings.HasPrefix(s[j:], "）") || strings.HasPrefix(s[j:], "行动") || strings.HasPrefix(s[j:], "规划") || strings.HasPrefix(s[j:], "学年")
+}
+
+// squeezed refuses lengths that are a target, not a deadline (压缩至40个工作日以内), and spans of the past (近3年内).
+func squeezed(s string, i, j int) bool {
+	head := s[:i] + s[i:j]
+	m := rx(`(?:压缩|缩短|控制|降低|减少|压减|限制|限|不超过|不少于|保持|稳定|精简|缩减)[^，。；\n]{0,10}?` + digitWord + `个?(?:工作日|自然日|日历日|日|天|小时|个?月|年|周)(?:之内|以内|内)$`).MatchString(tail(head, 120))
+	return m || rx(`(?:近|过去|连续|有效期|最近|任期|参保|满|办理时限|时限由)[^，。；]{0,4}`+digitWord+`个?(?:工作日|日|天|小时|月|年|周)[^，。；]{0,2}$`).MatchString(tail(head, 90))
+}
+
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	for len(s) > 0 && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+func notQuarter(s string, i, j int) bool { return strings.HasPrefix(s[j:], "度") }
+
+// notYearEnd refuses 年底 inside 每年年底, 2025年底 (read by other rules) and 年内 inside lengths (3年内).
+func notYearEnd(s string, i, _ int) bool {
+	left := s[:i]
+	return rx(`[0-9〇一二三四五六七八九十两每近几当多半]$`).MatchString(left)
+}
+
+func moreFollows(s string, _, j int) bool {
+	return rx(`^(?:[0-9一二三四五六七八九十]+月|上半年|下半年|第?[一二三四1-4]季度|的(?:比重|水平))`).MatchString(s[j:])
+}

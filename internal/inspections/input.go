@@ -1,0 +1,139 @@
+package inspections
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/duban-gov/duban/ent"
+	entunit "github.com/duban-gov/duban/ent/unit"
+	"github.com/duban-gov/duban/ent/user"
+	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/workday"
+)
+
+// CreateInspectionInput registers an inspection (立项).
+type CreateInspectionInput struct {
+	Title    string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title" example:"义务教育招生专项督查"`
+	Kind     rectify.InspectionKind `json:"kind" doc:"Form of Order 733 art. 14" enum:"comprehensive,special,incident,routine,lead_check"`
+	Basis    string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on (Order 733 art. 11)"`
+	Scope    string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope (Order 733 art. 15)"`
+	Method   string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done (Order 733 art. 12)"`
+	StartsOn workday.Date           `json:"starts_on" doc:"First day" example:"2017-03-20"`
+	EndsOn   workday.Date           `json:"ends_on" doc:"Last day" example:"2017-03-24"`
+	UnitIDs  []ident.ID             `json:"unit_ids" minItems:"1" maxItems:"500" doc:"Units it is directed at"`
+	PlanID   ident.ID               `json:"plan_id,omitzero" doc:"Plan whose execution is inspected"`
+	StaffInspectionInput
+}
+
+// EditInspectionInput replaces the plan of an inspection that is not open yet.
+type EditInspectionInput struct {
+	Title    string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title"`
+	Kind     rectify.InspectionKind `json:"kind" doc:"Form of Order 733 art. 14" enum:"comprehensive,special,incident,routine,lead_check"`
+	Basis    string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on"`
+	Scope    string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope"`
+	Method   string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done"`
+	StartsOn workday.Date           `json:"starts_on" doc:"First day"`
+	EndsOn   workday.Date           `json:"ends_on" doc:"Last day"`
+	UnitIDs  []ident.ID             `json:"unit_ids" minItems:"1" maxItems:"500" doc:"Units it is directed at"`
+}
+
+// StaffInspectionInput names the whole team (组建督查组).
+type StaffInspectionInput struct {
+	LeaderID  ident.ID   `json:"leader_id,omitzero" doc:"Team leader, who answers for the inspection (Order 733 art. 8)"`
+	MemberIDs []ident.ID `json:"member_ids,omitempty" maxItems:"100" doc:"Other members of the team"`
+}
+
+// FinishInspectionInput ends an inspection.
+type FinishInspectionInput struct {
+	Conclusion string `json:"conclusion" minLength:"1" maxLength:"20000" doc:"Conclusion (Order 733 art. 16)"`
+}
+
+// plan is the part of the input that creating and editing share.
+func (in CreateInspectionInput) plan() EditInspectionInput {
+	return EditInspectionInput{Title: in.Title, Kind: in.Kind, Basis: in.Basis, Scope: in.Scope, Method: in.Method,
+		StartsOn: in.StartsOn, EndsOn: in.EndsOn, UnitIDs: in.UnitIDs}
+}
+
+// check lists every fault of a plan that can be seen without the database.
+func (in EditInspectionInput) check() error {
+	var fields []fault.Field
+	for location, text := range map[string]string{"body.title": in.Title, "body.basis": in.Basis, "body.scope": in.Scope} {
+		if strings.TrimSpace(text) == "" {
+			fields = append(fields, fault.Field{Location: location, Code: "required"})
+		}
+	}
+	if !slices.Contains(in.Kind.Values(), string(in.Kind)) {
+		fields = append(fields, oneOf("body.kind", in.Kind.Values()))
+	}
+	for location, date := range map[string]workday.Date{"body.starts_on": in.StartsOn, "body.ends_on": in.EndsOn} {
+		if date.IsZero() {
+			fields = append(fields, fault.Field{Location: location, Code: "required"})
+		}
+	}
+	if !in.StartsOn.IsZero() && !in.EndsOn.IsZero() && in.EndsOn.Before(in.StartsOn) {
+		fields = append(fields, fault.Field{Location: "body.ends_on", Code: "inspection.ends_before_start"})
+	}
+	if len(in.UnitIDs) == 0 {
+		fields = append(fields, fault.Field{Location: "body.unit_ids", Code: "required"})
+	}
+	if len(fields) == 0 {
+		return nil
+	}
+	slices.SortFunc(fields, func(a, b fault.Field) int { return strings.Compare(a.Location, b.Location) })
+	return fault.BadFields(fields...)
+}
+
+// oneOf says which words a field takes.
+func oneOf(location string, values []string) fault.Field {
+	return fault.Field{Location: location, Code: "one_of", Params: fault.Params{"value": strings.Join(values, ", ")}}
+}
+
+// members is the whole team without repetition, the leader first.
+func (in StaffInspectionInput) members() []ident.ID {
+	return unique(append([]ident.ID{in.LeaderID}, in.MemberIDs...))
+}
+
+// checkUnits refuses units that the authority does not have.
+func checkUnits(ctx context.Context, tx *ent.Tx, authority ident.ID, ids []ident.ID) error {
+	n, err := tx.Unit.Query().Where(entunit.AuthorityID(authority), entunit.IDIn(ids...)).Count(ctx)
+	if err != nil {
+		return fmt.Errorf("read units: %w", err)
+	}
+	if n != len(ids) {
+		return fault.BadField("body.unit_ids", "inspection.unknown_unit")
+	}
+	return nil
+}
+
+// checkTeam refuses people whom the authority does not have or who left.
+func checkTeam(ctx context.Context, tx *ent.Tx, authority ident.ID, in StaffInspectionInput) error {
+	ids := in.members()
+	if len(ids) == 0 {
+		return nil
+	}
+	if in.LeaderID.IsZero() {
+		return fault.BadField("body.leader_id", "required")
+	}
+	n, err := tx.User.Query().Where(user.AuthorityID(authority), user.IDIn(ids...), user.DisabledAtIsNil()).Count(ctx)
+	if err != nil {
+		return fmt.Errorf("read team: %w", err)
+	}
+	if n != len(ids) {
+		return fault.BadField("body.member_ids", "inspection.unknown_user")
+	}
+	return nil
+}
+
+func unique(ids []ident.ID) []ident.ID {
+	out := make([]ident.ID, 0, len(ids))
+	for _, id := range ids {
+		if !id.IsZero() && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
