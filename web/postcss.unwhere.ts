@@ -55,7 +55,9 @@ export function flatten(selector: string): string {
     for (let found = first(root); found; found = first(root)) expand(found);
     root.walkPseudos(pseudo => {
       if (pseudo.value !== ":not" || pseudo.nodes.length < 2) return;
-      pseudo.replaceWith(...pseudo.nodes.map(inner => parser.pseudo({ value: ":not", nodes: [inner.clone() as parser.Selector] })));
+      pseudo.replaceWith(
+        ...pseudo.nodes.map(inner => parser.pseudo({ value: ":not", nodes: [inner.clone() as parser.Selector] })),
+      );
     });
   }).processSync(selector);
 }

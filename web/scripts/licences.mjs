@@ -9,7 +9,13 @@ for (const [path, entry] of Object.entries(lock.packages)) {
   if (!path || entry.dev || entry.optional) continue;
   const licence = entry.license ?? "unknown";
   counts[licence] = (counts[licence] ?? 0) + 1;
-  if (!licence.replace(/[()]/g, "").split(" OR ").some(l => fine.test(l))) bad.push(`${path}: ${licence}`);
+  if (
+    !licence
+      .replace(/[()]/g, "")
+      .split(" OR ")
+      .some(l => fine.test(l))
+  )
+    bad.push(`${path}: ${licence}`);
 }
 console.table(counts);
 for (const [path, entry] of Object.entries(lock.packages)) {

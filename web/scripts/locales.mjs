@@ -20,7 +20,11 @@ function load(locale) {
   return all;
 }
 
-const holes = text => [...text.matchAll(/\{(\w+)/g)].map(m => m[1]).sort().join(",");
+const holes = text =>
+  [...text.matchAll(/\{(\w+)/g)]
+    .map(m => m[1])
+    .sort()
+    .join(",");
 const base = key => key.replace(/_(one|other)$/, ""); // English counts in two forms, Chinese in one
 
 const texts = load(source);
@@ -36,15 +40,21 @@ for (const locale of others) {
     else if (holes(twin) !== holes(other[key]) && !key.endsWith("_one")) faults.push(`${locale}: ${key} has other placeholders`);
   }
   if (locale === "en") {
-    for (const [key, text] of Object.entries(other)) if (/[\u3400-\u9fff]/.test(text) && !key.startsWith("language.")) faults.push(`en: ${key} holds Chinese text`);
+    for (const [key, text] of Object.entries(other))
+      if (/[\u3400-\u9fff]/.test(text) && !key.startsWith("language.")) faults.push(`en: ${key} holds Chinese text`);
   }
 }
 
-const files = readdirSync("src", { recursive: true }).filter(f => /\.tsx?$/.test(f) && !/\.test\.|i18n\/|schema\.d\.ts|lib\/pinyin/.test(f));
+const files = readdirSync("src", { recursive: true }).filter(
+  f => /\.tsx?$/.test(f) && !/\.test\.|i18n\/|schema\.d\.ts|lib\/pinyin/.test(f),
+);
 for (const file of files) {
-  const code = readFileSync(join("src", file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|[^:"'`])\/\/.*$/gm, "$1");
+  const code = readFileSync(join("src", file), "utf8")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|[^:"'`])\/\/.*$/gm, "$1");
   code.split("\n").forEach((line, i) => {
-    if (/[\u3400-\u9fff\uff00-\uffef]/.test(line)) faults.push(`${file}:${i + 1}: Chinese text in the program: ${line.trim().slice(0, 60)}`);
+    if (/[\u3400-\u9fff\uff00-\uffef]/.test(line))
+      faults.push(`${file}:${i + 1}: Chinese text in the program: ${line.trim().slice(0, 60)}`);
   });
 }
 if (faults.length) {

@@ -10,7 +10,12 @@ export function setZone(name: string) {
 
 /** today is the date of now in the authority's zone. */
 export function today(now = new Date()): string {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(now);
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(now);
   const part = (type: string) => parts.find(p => p.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
@@ -49,7 +54,11 @@ export function weekday(date: string): number {
 
 /** parseDate reads what people type: 2026-11-30, 2026.11.30, 20261130, 11-30, and the same with the signs for year, month, day. */
 export function parseDate(text: string, year: number): string | undefined {
-  const full = text.trim().replace(/[\u5e74\u6708./\s]/g, "-").replace(/[\u65e5\u53f7]/g, "").replace(/-+$/, "");
+  const full = text
+    .trim()
+    .replace(/[\u5e74\u6708./\s]/g, "-")
+    .replace(/[\u65e5\u53f7]/g, "")
+    .replace(/-+$/, "");
   const m = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(full) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(full) ?? short(full, year);
   if (!m) return undefined;
   const date = `${m[1]}-${m[2]!.padStart(2, "0")}-${m[3]!.padStart(2, "0")}`;
@@ -64,7 +73,9 @@ function short(text: string, year: number): RegExpExecArray | null {
 
 /** longDate is a date in running text: 2026年11月23日, 23 November 2026. */
 export function longDate(date: string, lang: string): string {
-  return Number.isNaN(utc(date).getTime()) ? date : new Intl.DateTimeFormat(locale(lang), { dateStyle: "long", timeZone: "UTC" }).format(utc(date));
+  return Number.isNaN(utc(date).getTime())
+    ? date
+    : new Intl.DateTimeFormat(locale(lang), { dateStyle: "long", timeZone: "UTC" }).format(utc(date));
 }
 
 /** shortDate is a date in a table: 11-23 within the year, else 2026-11-23. */
@@ -81,13 +92,21 @@ export function monthOf(date: string, lang: string): string {
 export function instant(at: string): string {
   const d = new Date(at);
   if (Number.isNaN(d.getTime())) return at;
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(d);
+  const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    d,
+  );
   return `${today(d)} ${time}`;
 }
 
 /** clock is the time of day to the second, for "saved at". */
 export function clock(at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(at);
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }).format(at);
 }
 
 function locale(lang: string): string {

@@ -1,7 +1,7 @@
 /** What Chromium 86 lacks and the libraries use. */
 if (!Object.hasOwn) {
   Object.defineProperty(Object, "hasOwn", {
-    value: (object: object, key: PropertyKey) => Object.prototype.hasOwnProperty.call(object, key), // biome-ignore lint/suspicious/noPrototypeBuiltins: this is the polyfill
+    value: (object: object, key: PropertyKey) => Object.getOwnPropertyDescriptor(object, key) !== undefined,
     configurable: true,
     writable: true,
   });

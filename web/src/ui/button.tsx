@@ -25,7 +25,19 @@ export interface ButtonProps {
 
 const variants = { primary: "filled", plain: "default", danger: "filled", quiet: "subtle" } as const;
 
-export function Button({ children, kind = "plain", icon, busy, reason, disabled, size = "sm", type = "button", wide, label, onClick }: ButtonProps) {
+export function Button({
+  children,
+  kind = "plain",
+  icon,
+  busy,
+  reason,
+  disabled,
+  size = "sm",
+  type = "button",
+  wide,
+  label,
+  onClick,
+}: ButtonProps) {
   const id = useId();
   const off = Boolean(reason) || disabled;
   const button = (
@@ -54,13 +66,22 @@ export function Button({ children, kind = "plain", icon, busy, reason, disabled,
   return (
     <>
       <Tip text={reason}>{button}</Tip>
-      <span id={id} className="hidden">{reason}</span>
+      <span id={id} className="hidden">
+        {reason}
+      </span>
     </>
   );
 }
 
 /** IconButton has a drawing only; its name is read out and shown on hover. */
-export function IconButton({ name, label, onClick, pressed, children, ...aria }: {
+export function IconButton({
+  name,
+  label,
+  onClick,
+  pressed,
+  children,
+  ...aria
+}: {
   name: IconName;
   label: string;
   onClick?: (event: MouseEvent) => void;
@@ -80,6 +101,18 @@ export function IconButton({ name, label, onClick, pressed, children, ...aria }:
 }
 
 /** TextButton looks like a link and acts. */
-export function TextButton({ children, onClick, ...aria }: { children: ReactNode; onClick?: (event: MouseEvent) => void; "aria-expanded"?: boolean }) {
-  return <button type="button" className={css.text} onClick={onClick} {...aria}>{children}</button>;
+export function TextButton({
+  children,
+  onClick,
+  ...aria
+}: {
+  children: ReactNode;
+  onClick?: (event: MouseEvent) => void;
+  "aria-expanded"?: boolean;
+}) {
+  return (
+    <button type="button" className={css.text} onClick={onClick} {...aria}>
+      {children}
+    </button>
+  );
 }

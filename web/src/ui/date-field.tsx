@@ -6,22 +6,24 @@ import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { longDate, parseDate, today } from "../lib/dates";
 import { countWorkdays, plainWeek, type Workdays } from "../lib/workdays";
-import { Icon } from "./icon";
 import { IconButton } from "./button";
 import css from "./date-field.module.css";
 import { described, type FieldProps, Wrap } from "./field";
+import { Icon } from "./icon";
 import { Month } from "./month";
 
 /** DateField takes a typed date or one picked from a month that shows days off (休) and make-up days (班). */
-export function DateField(p: FieldProps & {
-  value: string;
-  onChange: (date: string) => void;
-  min?: string;
-  max?: string;
-  days?: Workdays;
-  /** Counts the working days from this date to the chosen one. */
-  countFrom?: string;
-}) {
+export function DateField(
+  p: FieldProps & {
+    value: string;
+    onChange: (date: string) => void;
+    min?: string;
+    max?: string;
+    days?: Workdays;
+    /** Counts the working days from this date to the chosen one. */
+    countFrom?: string;
+  },
+) {
   const { t, i18n } = useTranslation();
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -53,7 +55,9 @@ export function DateField(p: FieldProps & {
             error={Boolean(error)}
             placeholder="YYYY-MM-DD"
             rightSectionPointerEvents="all"
-            rightSection={<IconButton name="calendar" label={t("ui.date.open")} onClick={() => setOpen(!open)} aria-expanded={open} />}
+            rightSection={
+              <IconButton name="calendar" label={t("ui.date.open")} onClick={() => setOpen(!open)} aria-expanded={open} />
+            }
             onChange={event => setTyped(event.currentTarget.value)}
             onBlur={read}
             onKeyDown={event => {
@@ -83,10 +87,11 @@ export function DateField(p: FieldProps & {
       </Popover>
       {count && !open && (
         <div className={css.foot} style={{ border: 0, padding: 0 }}>
-          <span><Icon name="clock" size={0.8} /> {count}</span>
+          <span>
+            <Icon name="clock" size={0.8} /> {count}
+          </span>
         </div>
       )}
     </Wrap>
   );
 }
-

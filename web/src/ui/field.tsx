@@ -14,7 +14,15 @@ export interface FieldProps {
 }
 
 /** Wrap puts label, help and error around an input and ties them to it. */
-export function Wrap({ label, hint, error, required, id, foot, children }: FieldProps & { id: string; foot?: ReactNode; children: ReactNode }) {
+export function Wrap({
+  label,
+  hint,
+  error,
+  required,
+  id,
+  foot,
+  children,
+}: FieldProps & { id: string; foot?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <div>
@@ -22,10 +30,18 @@ export function Wrap({ label, hint, error, required, id, foot, children }: Field
         {label}
         {required && <span className={css.need}>{t("ui.required")}</span>}
       </label>
-      {hint && <p className={css.hint} id={`${id}-hint`}>{hint}</p>}
+      {hint && (
+        <p className={css.hint} id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {children}
       {foot}
-      {error && <p className={css.error} id={`${id}-error`} role="alert">{error}</p>}
+      {error && (
+        <p className={css.error} id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -33,7 +49,11 @@ export function Wrap({ label, hint, error, required, id, foot, children }: Field
 /** described ties help and error to the input. */
 export function described(id: string, p: FieldProps) {
   const parts = [p.hint && `${id}-hint`, p.error && `${id}-error`].filter(Boolean);
-  return { "aria-describedby": parts.join(" ") || undefined, "aria-invalid": p.error ? true : undefined, "aria-required": p.required || undefined } as const;
+  return {
+    "aria-describedby": parts.join(" ") || undefined,
+    "aria-invalid": p.error ? true : undefined,
+    "aria-required": p.required || undefined,
+  } as const;
 }
 
 export interface TextProps extends FieldProps {
@@ -104,14 +124,16 @@ export function TextArea(p: TextProps & { rows?: number; min?: number }) {
 }
 
 /** NumberField is a number with its unit; "" is no number. Arrow keys step it, the wheel does not. */
-export function NumberField(p: Omit<TextProps, "value" | "onChange" | "max" | "type"> & {
-  value: number | "";
-  onChange: (value: number | "") => void;
-  min?: number;
-  max?: number;
-  step?: number;
-  unit?: string;
-}) {
+export function NumberField(
+  p: Omit<TextProps, "value" | "onChange" | "max" | "type"> & {
+    value: number | "";
+    onChange: (value: number | "") => void;
+    min?: number;
+    max?: number;
+    step?: number;
+    unit?: string;
+  },
+) {
   const id = useId();
   return (
     <Wrap {...p} id={id}>
@@ -146,8 +168,19 @@ export function PercentField(p: FieldProps & { value: number; onChange: (value: 
     <Wrap {...p} id={id}>
       <div className={css.slider}>
         <div className={css.range} style={{ paddingBottom: p.planned === undefined ? 0 : "1rem" }}>
-          <input type="range" min={0} max={100} value={p.value} aria-label={p.label} onChange={event => set(event.currentTarget.value)} />
-          {p.planned !== undefined && <span className={css.planned} style={{ left: `${p.planned}%` }}>▴ {t("ui.planned", { n: p.planned })}</span>}
+          <input
+            type="range"
+            min={0}
+            max={100}
+            value={p.value}
+            aria-label={p.label}
+            onChange={event => set(event.currentTarget.value)}
+          />
+          {p.planned !== undefined && (
+            <span className={css.planned} style={{ left: `${p.planned}%` }}>
+              ▴ {t("ui.planned", { n: p.planned })}
+            </span>
+          )}
         </div>
         <Input
           id={id}
@@ -166,7 +199,17 @@ export function PercentField(p: FieldProps & { value: number; onChange: (value: 
 }
 
 /** Check is one box with its sentence. */
-export function Check({ label, checked, onChange, disabled }: { label: ReactNode; checked: boolean; onChange: (checked: boolean) => void; disabled?: boolean }) {
+export function Check({
+  label,
+  checked,
+  onChange,
+  disabled,
+}: {
+  label: ReactNode;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+}) {
   return (
     <label className={css.check}>
       <input type="checkbox" checked={checked} disabled={disabled} onChange={event => onChange(event.currentTarget.checked)} />
@@ -176,7 +219,9 @@ export function Check({ label, checked, onChange, disabled }: { label: ReactNode
 }
 
 /** Radios is a choice of one among few, all in sight. */
-export function Radios<T extends string>(p: FieldProps & { value: T | ""; onChange: (value: T) => void; options: { value: T; label: ReactNode }[]; inline?: boolean }) {
+export function Radios<T extends string>(
+  p: FieldProps & { value: T | ""; onChange: (value: T) => void; options: { value: T; label: ReactNode }[]; inline?: boolean },
+) {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -185,7 +230,11 @@ export function Radios<T extends string>(p: FieldProps & { value: T | ""; onChan
         {p.label}
         {p.required && <span className={css.need}>{t("ui.required")}</span>}
       </legend>
-      {p.hint && <p className={css.hint} id={`${id}-hint`}>{p.hint}</p>}
+      {p.hint && (
+        <p className={css.hint} id={`${id}-hint`}>
+          {p.hint}
+        </p>
+      )}
       <div className={p.inline ? `${css.options} ${css.inline}` : css.options}>
         {p.options.map(option => (
           <label key={option.value} className={css.check}>
@@ -194,7 +243,11 @@ export function Radios<T extends string>(p: FieldProps & { value: T | ""; onChan
           </label>
         ))}
       </div>
-      {p.error && <p className={css.error} id={`${id}-error`} role="alert">{p.error}</p>}
+      {p.error && (
+        <p className={css.error} id={`${id}-error`} role="alert">
+          {p.error}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -16,7 +16,17 @@ export interface Upload {
 }
 
 /** FileDrop takes files by button, drop, paste or the phone's camera, and shows how far each has come; a failed one retries alone. */
-export function FileDrop({ uploads, onFiles, onRetry, onRemove, accept, hint, label, camera, single }: {
+export function FileDrop({
+  uploads,
+  onFiles,
+  onRetry,
+  onRemove,
+  accept,
+  hint,
+  label,
+  camera,
+  single,
+}: {
   uploads: Upload[];
   onFiles: (files: File[]) => void;
   onRetry?: (key: string) => void;
@@ -71,8 +81,14 @@ export function FileDrop({ uploads, onFiles, onRetry, onRemove, accept, hint, la
         <Icon name="upload" size={1.5} />
         <span id={id}>{label}</span>
         <div className={css.acts}>
-          <Button size="xs" icon="file" onClick={() => picker.current?.click()}>{t("ui.file.pick")}</Button>
-          {camera && <Button size="xs" icon="camera" onClick={() => lens.current?.click()}>{t("ui.file.photo")}</Button>}
+          <Button size="xs" icon="file" onClick={() => picker.current?.click()}>
+            {t("ui.file.pick")}
+          </Button>
+          {camera && (
+            <Button size="xs" icon="camera" onClick={() => lens.current?.click()}>
+              {t("ui.file.photo")}
+            </Button>
+          )}
         </div>
         {hint && <span>{hint}</span>}
         {input(picker, false)}
@@ -83,16 +99,34 @@ export function FileDrop({ uploads, onFiles, onRetry, onRemove, accept, hint, la
           {uploads.map(upload => (
             <li key={upload.key} className={css.file}>
               <Icon name={upload.state === "failed" ? "alert" : upload.state === "sent" ? "check" : "file"} />
-              <span className={css.name} title={upload.name}>{upload.name}</span>
+              <span className={css.name} title={upload.name}>
+                {upload.name}
+              </span>
               <span>
-                {upload.state === "failed" && onRetry && <IconButton name="redo" label={t("ui.retry")} onClick={() => onRetry(upload.key)} />}
-                {onRemove && <IconButton name="close" label={t("ui.file.remove", { name: upload.name })} onClick={() => onRemove(upload.key)} />}
+                {upload.state === "failed" && onRetry && (
+                  <IconButton name="redo" label={t("ui.retry")} onClick={() => onRetry(upload.key)} />
+                )}
+                {onRemove && (
+                  <IconButton
+                    name="close"
+                    label={t("ui.file.remove", { name: upload.name })}
+                    onClick={() => onRemove(upload.key)}
+                  />
+                )}
               </span>
               <span className={css.meta} data-error={upload.state === "failed" || undefined}>
-                {size(upload.bytes)} {upload.note ?? (upload.state === "sending" ? t("ui.file.sending", { n: Math.round(upload.done * 100) }) : "")}
+                {size(upload.bytes)}{" "}
+                {upload.note ?? (upload.state === "sending" ? t("ui.file.sending", { n: Math.round(upload.done * 100) }) : "")}
               </span>
               {upload.state === "sending" && (
-                <span className={css.bar} role="progressbar" aria-label={upload.name} aria-valuenow={Math.round(upload.done * 100)} aria-valuemin={0} aria-valuemax={100}>
+                <span
+                  className={css.bar}
+                  role="progressbar"
+                  aria-label={upload.name}
+                  aria-valuenow={Math.round(upload.done * 100)}
+                  aria-valuemin={0}
+                  aria-valuemax={100}
+                >
                   <span style={{ width: `${upload.done * 100}%` }} />
                 </span>
               )}

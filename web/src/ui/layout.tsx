@@ -11,7 +11,11 @@ const join = (...names: (string | false | undefined)[]) => names.filter(Boolean)
 
 /** Stack puts things below each other; gap in rem. */
 export function Stack({ children, gap }: Box) {
-  return <div className={css.stack} style={sized(gap)}>{children}</div>;
+  return (
+    <div className={css.stack} style={sized(gap)}>
+      {children}
+    </div>
+  );
 }
 
 /** Row puts things beside each other. */
@@ -25,7 +29,11 @@ export function Row({ children, gap, wrap, spread, end }: Box & { wrap?: boolean
 
 /** Grid puts equal boxes beside each other as long as each has min rem of room. */
 export function Grid({ children, gap, min = 18 }: Box & { min?: number }) {
-  return <div className={css.grid} style={{ ...sized(gap), "--min": `${min}rem` } as CSSProperties}>{children}</div>;
+  return (
+    <div className={css.grid} style={{ ...sized(gap), "--min": `${min}rem` } as CSSProperties}>
+      {children}
+    </div>
+  );
 }
 
 /** Split is the main column with a side column of `side` rem; below each other on narrow screens. */
@@ -39,7 +47,17 @@ export function Split({ main, aside, side = 20 }: { main: ReactNode; aside: Reac
 }
 
 /** Panel is a framed part of a page with an optional title and acts at its right. */
-export function Panel({ title, acts, flush, children }: { title?: ReactNode; acts?: ReactNode; flush?: boolean; children: ReactNode }) {
+export function Panel({
+  title,
+  acts,
+  flush,
+  children,
+}: {
+  title?: ReactNode;
+  acts?: ReactNode;
+  flush?: boolean;
+  children: ReactNode;
+}) {
   return (
     <section className={css.panel}>
       {title !== undefined && (

@@ -25,14 +25,22 @@ export function Light({ light, words }: { light: LightName; words?: string }) {
 }
 
 export function LightShape({ light }: { light: LightName }) {
-  return <svg viewBox="0 0 12 12" aria-hidden="true" className={css[light]}>{shapes[light]}</svg>;
+  return (
+    <svg viewBox="0 0 12 12" aria-hidden="true" className={css[light]}>
+      {shapes[light]}
+    </svg>
+  );
 }
 
 export type Tone = "plain" | "blue" | "red" | "amber" | "green";
 
 /** Tag is a state or a kind in one word. */
 export function Tag({ children, tone = "plain" }: { children: ReactNode; tone?: Tone }) {
-  return <span className={css.tag} data-tone={tone}>{children}</span>;
+  return (
+    <span className={css.tag} data-tone={tone}>
+      {children}
+    </span>
+  );
 }
 
 /** Progress is done against planned, both in percent; planned is the mark on the track. */

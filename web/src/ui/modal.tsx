@@ -65,7 +65,17 @@ export function Drawer({ title, open, onClose, children, foot, wide }: Props) {
 const typedFrom = 100;
 
 /** Confirm asks before an act that cannot be undone or leaves the house: effects, count, the act's own name on the button. */
-export function Confirm({ title, act, count, danger, busy, open, onClose, onConfirm, children }: {
+export function Confirm({
+  title,
+  act,
+  count,
+  danger,
+  busy,
+  open,
+  onClose,
+  onConfirm,
+  children,
+}: {
   title: ReactNode;
   act: string;
   count?: number;
@@ -87,7 +97,12 @@ export function Confirm({ title, act, count, danger, busy, open, onClose, onConf
       foot={
         <>
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button kind={danger ? "danger" : "primary"} busy={busy} onClick={onConfirm} reason={many && typed !== String(count) ? t("ui.type_count", { count }) : undefined}>
+          <Button
+            kind={danger ? "danger" : "primary"}
+            busy={busy}
+            onClick={onConfirm}
+            reason={many && typed !== String(count) ? t("ui.type_count", { count }) : undefined}
+          >
             {act}
           </Button>
         </>

@@ -17,7 +17,19 @@ const moves: Record<string, (date: string) => string> = {
 };
 
 /** Month is a month's days as a grid; arrows move by day and week, Page Up and Down by month (WAI-ARIA date grid). */
-export function Month({ value, min, max, days, onPick }: { value: string; min?: string; max?: string; days: Workdays; onPick: (date: string) => void }) {
+export function Month({
+  value,
+  min,
+  max,
+  days,
+  onPick,
+}: {
+  value: string;
+  min?: string;
+  max?: string;
+  days: Workdays;
+  onPick: (date: string) => void;
+}) {
   const { t, i18n } = useTranslation();
   const now = today();
   const [at, setAt] = useState(value || (min && min > now ? min : now));
@@ -50,28 +62,59 @@ export function Month({ value, min, max, days, onPick }: { value: string; min?: 
         <thead>
           <tr>
             {weeks[0]!.map(date => (
-              <th key={date} scope="col">{t(`ui.date.weekday.${weekday(date)}` as "ui.date.weekday.1")}</th>
+              <th key={date} scope="col">
+                {t(`ui.date.weekday.${weekday(date)}` as "ui.date.weekday.1")}
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {weeks.filter(week => week.some(date => date.startsWith(at.slice(0, 7)))).map(week => (
-            <tr key={week[0]}>
-              {week.map(date => (
-                <td key={date} role="gridcell" aria-selected={date === value}>
-                  {date.startsWith(at.slice(0, 7)) && <Day date={date} at={at} value={value} now={now} days={days} closed={closed(date)} lang={i18n.language} onPick={onPick} />}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {weeks
+            .filter(week => week.some(date => date.startsWith(at.slice(0, 7))))
+            .map(week => (
+              <tr key={week[0]}>
+                {week.map(date => (
+                  <td key={date} role="gridcell" aria-selected={date === value}>
+                    {date.startsWith(at.slice(0, 7)) && (
+                      <Day
+                        date={date}
+                        at={at}
+                        value={value}
+                        now={now}
+                        days={days}
+                        closed={closed(date)}
+                        lang={i18n.language}
+                        onPick={onPick}
+                      />
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
         </tbody>
       </table>
     </div>
   );
 }
 
-function Day({ date, at, value, now, days, closed, lang, onPick }: {
-  date: string; at: string; value: string; now: string; days: Workdays; closed: boolean; lang: string; onPick: (date: string) => void;
+function Day({
+  date,
+  at,
+  value,
+  now,
+  days,
+  closed,
+  lang,
+  onPick,
+}: {
+  date: string;
+  at: string;
+  value: string;
+  now: string;
+  days: Workdays;
+  closed: boolean;
+  lang: string;
+  onPick: (date: string) => void;
 }) {
   const { t } = useTranslation();
   const off = !isWorkday(date, days);

@@ -6,7 +6,7 @@ import "@mantine/core/styles/CloseButton.css";
 import "@mantine/core/styles/Combobox.css";
 import "@mantine/core/styles/Pill.css";
 import "@mantine/core/styles/PillsInput.css";
-import { MultiSelect as BaseMulti, Select as Base } from "@mantine/core";
+import { Select as Base, MultiSelect as BaseMulti } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { matches } from "../lib/pinyin";
@@ -55,7 +55,13 @@ export function Select(p: Props & { value: string; onChange: (value: string) => 
       {...described(id, p)}
     />
   );
-  return p.bare ? input : <Wrap {...p} id={id}>{input}</Wrap>;
+  return p.bare ? (
+    input
+  ) : (
+    <Wrap {...p} id={id}>
+      {input}
+    </Wrap>
+  );
 }
 
 /** MultiSelect picks several. */

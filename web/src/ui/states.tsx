@@ -6,7 +6,17 @@ import { Icon, type IconName } from "./icon";
 import css from "./states.module.css";
 
 /** Empty says why nothing is here and offers the one next act. */
-export function Empty({ title, children, act, icon = "inbox" }: { title: string; children?: ReactNode; act?: ReactNode; icon?: IconName }) {
+export function Empty({
+  title,
+  children,
+  act,
+  icon = "inbox",
+}: {
+  title: string;
+  children?: ReactNode;
+  act?: ReactNode;
+  icon?: IconName;
+}) {
   return (
     <div className={css.empty}>
       <Icon name={icon} size={2.5} />
@@ -30,7 +40,17 @@ export function SkeletonRows({ rows = 6 }: { rows?: number }) {
 }
 
 /** Note is a framed remark in the page. */
-export function Note({ tone, icon, children, acts }: { tone: "red" | "amber" | "blue" | "green"; icon?: IconName; children: ReactNode; acts?: ReactNode }) {
+export function Note({
+  tone,
+  icon,
+  children,
+  acts,
+}: {
+  tone: "red" | "amber" | "blue" | "green";
+  icon?: IconName;
+  children: ReactNode;
+  acts?: ReactNode;
+}) {
   return (
     <div className={css.note} data-tone={tone} role={tone === "red" ? "alert" : undefined}>
       <Icon name={icon ?? (tone === "green" ? "check" : tone === "blue" ? "info" : "alert")} />
@@ -49,7 +69,16 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
   if (problem?.status === 403) return <NoRight problem={problem} />;
   if (problem?.status === 412) return <ConflictNote onReload={onRetry} />;
   return (
-    <Note tone="red" acts={onRetry && <Button size="xs" icon="redo" onClick={onRetry}>{t("ui.retry")}</Button>}>
+    <Note
+      tone="red"
+      acts={
+        onRetry && (
+          <Button size="xs" icon="redo" onClick={onRetry}>
+            {t("ui.retry")}
+          </Button>
+        )
+      }
+    >
       <span>{problem?.message ?? t("ui.offline")}</span>
       {problem && problem.fields.length > 0 && (
         <ul className={css.list}>
@@ -67,7 +96,16 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
 export function ConflictNote({ onReload, children }: { onReload?: () => void; children?: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Note tone="amber" acts={onReload && <Button size="xs" icon="redo" onClick={onReload}>{t("ui.load_newest")}</Button>}>
+    <Note
+      tone="amber"
+      acts={
+        onReload && (
+          <Button size="xs" icon="redo" onClick={onReload}>
+            {t("ui.load_newest")}
+          </Button>
+        )
+      }
+    >
       <span>{t("ui.conflict")}</span>
       {children}
     </Note>

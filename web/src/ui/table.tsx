@@ -13,7 +13,14 @@ export interface Column<T> {
 }
 
 /** Table is a short list (tens of rows); on a phone each row becomes a card. Long ones are the TreeGrid's. */
-export function Table<T>({ label, columns, rows, id, onOpen, on }: {
+export function Table<T>({
+  label,
+  columns,
+  rows,
+  id,
+  onOpen,
+  on,
+}: {
   label: string;
   columns: Column<T>[];
   rows: T[];
@@ -27,7 +34,9 @@ export function Table<T>({ label, columns, rows, id, onOpen, on }: {
         <thead>
           <tr>
             {columns.map(column => (
-              <th key={column.key} scope="col" className={column.kind && css[column.kind]}>{column.title}</th>
+              <th key={column.key} scope="col" className={column.kind && css[column.kind]}>
+                {column.title}
+              </th>
             ))}
           </tr>
         </thead>
@@ -42,7 +51,12 @@ export function Table<T>({ label, columns, rows, id, onOpen, on }: {
               }}
             >
               {columns.map(column => (
-                <td key={column.key} className={column.kind && css[column.kind]} data-main={column.phone === "main" || undefined} data-hide={column.phone === "hide" || undefined}>
+                <td
+                  key={column.key}
+                  className={column.kind && css[column.kind]}
+                  data-main={column.phone === "main" || undefined}
+                  data-hide={column.phone === "hide" || undefined}
+                >
                   {column.cell(row) ?? "—"}
                 </td>
               ))}
@@ -61,7 +75,11 @@ export function More({ shown, next, busy, onMore }: { shown: number; next: boole
   return (
     <div className={`${css.more} no-print`}>
       <span role="status">{next ? t("ui.shown", { count: shown }) : t("ui.shown_all", { count: shown })}</span>
-      {next && <Button size="xs" busy={busy} onClick={onMore}>{t("ui.more")}</Button>}
+      {next && (
+        <Button size="xs" busy={busy} onClick={onMore}>
+          {t("ui.more")}
+        </Button>
+      )}
     </div>
   );
 }

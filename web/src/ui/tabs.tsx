@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId } from "react";
-import css from "./tabs.module.css";
 import { Icon, type IconName } from "./icon";
+import css from "./tabs.module.css";
 
 export interface Tab<T extends string> {
   value: T;
@@ -9,7 +9,13 @@ export interface Tab<T extends string> {
 }
 
 /** Tabs shows one of several panels; arrows move, Home and End jump (WAI-ARIA tabs). The chosen tab belongs to the URL. */
-export function Tabs<T extends string>({ tabs, value, onChange, label, children }: {
+export function Tabs<T extends string>({
+  tabs,
+  value,
+  onChange,
+  label,
+  children,
+}: {
   tabs: Tab<T>[];
   value: T;
   onChange: (value: T) => void;
@@ -56,7 +62,12 @@ export function Tabs<T extends string>({ tabs, value, onChange, label, children 
 }
 
 /** Segments switches between few ways to see the same thing. */
-export function Segments<T extends string>({ options, value, onChange, label }: {
+export function Segments<T extends string>({
+  options,
+  value,
+  onChange,
+  label,
+}: {
   options: { value: T; label: string; icon?: IconName }[];
   value: T;
   onChange: (value: T) => void;
@@ -65,7 +76,13 @@ export function Segments<T extends string>({ options, value, onChange, label }: 
   return (
     <div role="group" aria-label={label} className={css.segments}>
       {options.map(option => (
-        <button key={option.value} type="button" className={css.segment} aria-pressed={option.value === value} onClick={() => onChange(option.value)}>
+        <button
+          key={option.value}
+          type="button"
+          className={css.segment}
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+        >
           {option.icon && <Icon name={option.icon} />}
           {option.label}
         </button>

@@ -1,10 +1,28 @@
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const blue: MantineColorsTuple = [
-  "#eaf1fb", "#d2e1f6", "#a6c3ed", "#78a3e3", "#5287da", "#3a74d3", "#2c69ce", "#1f5fbf", "#1a54aa", "#134690",
+  "#eaf1fb",
+  "#d2e1f6",
+  "#a6c3ed",
+  "#78a3e3",
+  "#5287da",
+  "#3a74d3",
+  "#2c69ce",
+  "#1f5fbf",
+  "#1a54aa",
+  "#134690",
 ];
 const red: MantineColorsTuple = [
-  "#fdecec", "#f9d2d2", "#f0a3a3", "#e77272", "#de4a4a", "#d63030", "#cf2226", "#c4161c", "#a81217", "#8c0d12",
+  "#fdecec",
+  "#f9d2d2",
+  "#f0a3a3",
+  "#e77272",
+  "#de4a4a",
+  "#d63030",
+  "#cf2226",
+  "#c4161c",
+  "#a81217",
+  "#8c0d12",
 ];
 
 /** The office look: dense, square, one blue; red is kept for what is overdue or cannot be undone. */

@@ -1,0 +1,6 @@
+import states from "../../../../internal/words/lang/zh-CN/states.json";
+import shell from "./shell.json";
+import ui from "./ui.json";
+
+/** The states and acts have their words in the program's own files: one word for one thing. */
+export default { ...states, ...ui, ...shell };
