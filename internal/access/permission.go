@@ -54,10 +54,13 @@ const (
 	NoticeSign        Permission = "notice.sign"
 	NoticeUrge        Permission = "notice.urge"
 	NoticeVoid        Permission = "notice.void"
+	PlanAmend         Permission = "plan.amend"
 	PlanClose         Permission = "plan.close"
-	PlanDraft         Permission = "plan.draft"
+	PlanCreate        Permission = "plan.create"
+	PlanEdit          Permission = "plan.edit"
 	PlanIssue         Permission = "plan.issue"
 	PlanRead          Permission = "plan.read"
+	PlanReopen        Permission = "plan.reopen"
 	PolicyRead        Permission = "policy.read"
 	PostGrant         Permission = "post.grant"
 	PostRead          Permission = "post.read"
@@ -91,8 +94,8 @@ var Permissions = []Permission{
 	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
 	FindingClose, FindingDismiss, FindingRead, FindingRecord, FindingReopen, InspectionCreate, InspectionEdit, InspectionFinish,
 	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
-	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanClose, PlanDraft, PlanIssue,
-	PlanRead, PolicyRead, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
+	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
+	PlanEdit, PlanIssue, PlanRead, PlanReopen, PolicyRead, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
 	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, SystemRead, TokenManage, UnitExport, UnitImport,
 	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
 }

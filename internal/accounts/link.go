@@ -134,7 +134,7 @@ func (s *Service) SetPassword(ctx context.Context, in SetPasswordInput) error {
 	if err != nil {
 		return fmt.Errorf("read link: %w", err)
 	}
-	hash, err := s.newHash(ctx, row.UserID, in.Password)
+	hash, err := s.newHash(ctx, row.UserID, "body.password", in.Password)
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePasswordInput, fr
 	if !ok {
 		return fault.BadField("body.current", "password.wrong")
 	}
-	hash, err := s.newHash(ctx, row.ID, in.New)
+	hash, err := s.newHash(ctx, row.ID, "body.new", in.New)
 	if err != nil {
 		return err
 	}
@@ -190,7 +190,7 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePasswordInput, fr
 }
 
 // newHash checks a new password against the rules and hashes it.
-func (s *Service) newHash(ctx context.Context, userID ident.ID, password string) (string, error) {
+func (s *Service) newHash(ctx context.Context, userID ident.ID, location, password string) (string, error) {
 	row, err := s.store.Read().User.Get(ctx, userID)
 	if err != nil {
 		return "", fmt.Errorf("read user: %w", err)
@@ -199,7 +199,7 @@ func (s *Service) newHash(ctx context.Context, userID ident.ID, password string)
 	if err != nil {
 		return "", fmt.Errorf("read authority: %w", err)
 	}
-	if err := checkPassword("body.password", password, row.Login, row.Name, house.Name, house.ShortName, house.DocPrefix); err != nil {
+	if err := checkPassword(location, password, row.Login, row.Name, house.Name, house.ShortName, house.DocPrefix); err != nil {
 		return "", err
 	}
 	return s.hasher.hash(ctx, password)

@@ -13,10 +13,12 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/config"
 	"github.com/duban-gov/duban/internal/duties"
+	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
@@ -36,11 +38,13 @@ type App struct {
 	Rules  watches.Rules
 	API    *httpapi.API
 
+	Files       *files.Folder
 	Units       *units.Service
 	Accounts    *accounts.Service
 	Numbers     *numbers.Service
 	Watches     *watches.Service
 	Duties      *duties.Service
+	Plans       *plans.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
 

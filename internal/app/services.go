@@ -9,12 +9,14 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duties"
+	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/watches"
@@ -41,11 +43,13 @@ func loadRules() (watches.Rules, error) {
 
 // buildServices makes the features in their written order.
 func (a *App) buildServices() {
+	a.Files = files.In(a.Config.DataDir)
 	a.Units = units.New(a.Store, a.Gate, a.Log)
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, a.people)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
+	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 }

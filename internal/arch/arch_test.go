@@ -20,7 +20,7 @@ const module = "github.com/duban-gov/duban"
 // The rooms of the house, from the ground up. Features stand in their written order: one may import earlier ones only.
 var (
 	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "sample", "ooxml"}
-	ground   = []string{"store", "access", "timeline"}
+	ground   = []string{"store", "access", "timeline", "files"}
 	features = []string{"numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "messages"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
@@ -123,6 +123,8 @@ func allowed(room string) []string {
 		return append([]string{"ent"}, law...)
 	case room == "store":
 		return append([]string{"ent", "store"}, law...)
+	case room == "files":
+		return append([]string{"files"}, law...)
 	case room == "access":
 		return append([]string{"access"}, law...)
 	case room == "timeline":
@@ -163,7 +165,7 @@ func TestImports(t *testing.T) {
 }
 
 func TestRooms(t *testing.T) {
-	known := slices.Concat(law, ground, features, edges, []string{"testkit", "arch", "ent", "cmd", "policies", "web", "bench"})
+	known := slices.Concat(law, ground, features, edges, []string{"testkit", "arch", "ent", "cmd", "policies", "web", "bench", "scenario"})
 	for _, s := range sources(t) {
 		if !slices.Contains(known, s.room) {
 			t.Errorf("%s: the room %q has no place in the house; name it in this test", s.file, s.room)

@@ -65,8 +65,8 @@ var (
 	otherLabel = regexp.MustCompile(`(?:目标|工作目标|整改目标|整改措施|工作措施|主要措施|具体措施|工作内容|工作任务|主要任务|任务目标|目标任务|目标要求|工作要求|成果形式|预期成果|验收标准|备注|适用范围|推广范围|实施范围|联系电话|电话|联系方式|销号标准|考核指标|评价标准)：`)
 
 	adverb = `(?:(?:按照?|根据|依据|依照|依|结合|立足|对照|遵照)(?:各自|自身|本地区?|本部门|本单位|部门|单位|有关|相关|工作|法定|所承担|“?三定”?|的|职责|职能|责任|权限|分工|实际|要求|范围|任务|规定|情况|管辖|管理|属地|事权|原则|和|及|与|、|内)+)`
-	action = `(?:牵头|负责|配合|参与|参加|协助|协同|支持|落实|实施|指导|承担|承办|主办|协办|会办|分工|抓总|执行|完成|推进|组织实施|组织落实|抓好|做好|督促)`
-	manner = `(?:分别|共同|具体|各自|统一|联合|统筹|密切|积极|认真|按期|均|均须|均需|等)*`
+	action = `(?:牵头|负责|配合|参与|参加|协助|协同|支持|落实|实施|指导|承担|承办|主办|协办|分工|抓总|执行|完成|推进|组织实施|组织落实|抓好|做好|督促)`
+	manner = `(?:分别|共同|具体|各自|统一|联合|统筹|密切|积极|认真|按期|均|均须|均需)*`
 	// verbTail is a phrase's verb: it runs from the first verb that follows a name to the phrase's end.
 	verbStart = regexp.MustCompile(adverb + `?` + manner + adverb + `?(?:` + action + `|组织实施|各负其责)`)
 	asLabel   = regexp.MustCompile(`^(.+?)(?:为|作为|是)(` + labelWord + labelNoun + `)$`)
@@ -137,7 +137,7 @@ func (d *duty) readExpression(v *view, i, j int, base role, labelled bool) {
 		if k < 0 {
 			k = strings.Index(v.s[lo:hi], "会商")
 		}
-		if k > 0 && endsAsBody.MatchString(v.s[lo:lo+k]) {
+		if k == 0 && len(d.parties) > 0 || k > 0 && endsAsBody.MatchString(v.s[lo:lo+k]) {
 			d.with = true
 			d.add(pending, roleLead, false)
 			d.add(shift(splitNames(v, lo, lo+k), &group), roleLead, false)
@@ -197,25 +197,8 @@ func (d *duty) add(items []mention, r role, labelled bool) {
 
 // phrases cuts an expression at commas, semicolons and stops outside brackets, and after a verb that a 、 follows (A牵头、B配合).
 func phrases(s string, i, j int) [][2]int {
-	var out [][2]int
-	depth, start := 0, i
-	for k, r := range s[i:j] {
-		at := i + k
-		switch r {
-		case '（', '〔', '《', '“':
-			depth++
-		case '）', '〕', '》', '”':
-			depth = max(0, depth-1)
-		case '，', '；', '。', '\n':
-			if depth == 0 {
-				out = append(out, [2]int{start, at})
-				start = at + utf8.RuneLen(r)
-			}
-		}
-	}
-	out = append(out, [2]int{start, j})
 	var cut [][2]int
-	for _, p := range out {
+	for _, p := range commaPhrases(s, i, j) {
 		for {
 			loc := midLead.FindStringIndex(s[p[0]:p[1]])
 			if loc == nil || !verbAfterName(s[p[0]:p[0]+loc[1]]) {
@@ -236,6 +219,27 @@ func phrases(s string, i, j int) [][2]int {
 		cut = append(cut, p)
 	}
 	return cut
+}
+
+// commaPhrases cuts a text at commas, semicolons and stops outside brackets.
+func commaPhrases(s string, i, j int) [][2]int {
+	var out [][2]int
+	depth, start := 0, i
+	for k, r := range s[i:j] {
+		at := i + k
+		switch r {
+		case '（', '〔', '《', '“':
+			depth++
+		case '）', '〕', '》', '”':
+			depth = max(0, depth-1)
+		case '，', '；', '。', '\n':
+			if depth == 0 {
+				out = append(out, [2]int{start, at})
+				start = at + utf8.RuneLen(r)
+			}
+		}
+	}
+	return append(out, [2]int{start, j})
 }
 
 func verbAfterName(s string) bool {
@@ -304,19 +308,14 @@ func (d *duty) resolve(firstListed bool) resolved {
 		guide = guide && p.role == roleGuide
 	}
 	first := firstListed && !hasLead
-	seen := map[string]bool{}
 	for _, p := range d.parties {
-		if seen[p.text] {
-			continue
-		}
-		seen[p.text] = true
 		switch {
 		case isCollective(p.text):
-			r.collective = append(r.collective, p)
-		case p.role == roleLead, !hasLead && p.role != roleSupport && (!first || len(r.lead) == 0):
-			r.lead = append(r.lead, p)
+			r.collective = addOnce(r.collective, p)
+		case p.role == roleLead, !hasLead && p.role != roleSupport && (!first || len(r.lead) == 0 || r.lead[0].text == p.text):
+			r.lead = addOnce(r.lead, p)
 		default:
-			r.support = append(r.support, p)
+			r.support = addOnce(r.support, p)
 		}
 	}
 	switch {
@@ -341,7 +340,17 @@ func (d *duty) resolve(firstListed bool) resolved {
 	return r
 }
 
-// part is the assignment part of each list.
+// addOnce adds a body that the list does not name yet. One body may stand in two lists (lead and support): a lint rule says so.
+func addOnce(list []party, p party) []party {
+	for _, q := range list {
+		if q.text == p.text {
+			return list
+		}
+	}
+	return append(list, p)
+}
+
+// each calls f for every body with the assignment part of its list.
 func (r resolved) each(f func(plan.AssignmentPart, party)) {
 	for _, p := range r.lead {
 		f(plan.Lead, p)

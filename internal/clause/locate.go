@@ -62,6 +62,9 @@ func labelRegions(v *view) []region {
 			}
 		}
 		end := valueEnd(v.s, h[1], limit)
+		if inProse.MatchString(v.s[:h[0]]) && !anyBody(v, h[1], end) {
+			continue
+		}
 		start, stop := h[0], end
 		if strings.HasSuffix(v.s[:start], "（") {
 			start -= len("（")
@@ -72,6 +75,18 @@ func labelRegions(v *view) []region {
 		found = append(found, region{i: start, j: stop, lo: h[1], hi: end, base: labelRole(v.s[h[0]:h[1]]), label: true})
 	}
 	return found
+}
+
+// inProse is text that a label's words go on from (明确责任单位：…): then it is a label only if bodies follow.
+var inProse = regexp.MustCompile(`[一-龥]$`)
+
+func anyBody(v *view, i, j int) bool {
+	for _, n := range splitNames(v, i, j) {
+		if looksLikeBody(n.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // valueEnd is where a label's value ends: a bracket that closes outside it, or a stop after which no further bodies come.
@@ -130,9 +145,10 @@ func isDuty(v *view, i, j int) bool {
 	if len(d.parties) == 0 {
 		return false
 	}
-	verbs := 0
+	verbs, times := 0, 0
 	for _, ph := range phrases(v.s, lo, hi) {
 		if isTimePhrase(v, ph[0], ph[1]) {
+			times++
 			continue
 		}
 		if at := verbAt(v.s[ph[0]:ph[1]]); ph[0]+at < ph[1] {
@@ -148,7 +164,7 @@ func isDuty(v *view, i, j int) bool {
 			collectives++
 		}
 	}
-	if verbs > 0 || d.with {
+	if verbs > 0 || times > 0 || d.with || i == 0 {
 		return true
 	}
 	last := j == len(v.s) || strings.HasPrefix(v.s[j:], "。") || strings.HasPrefix(v.s[j:], "\n")
@@ -157,42 +173,48 @@ func isDuty(v *view, i, j int) bool {
 
 var sentenceDuty = regexp.MustCompile(`牵头|配合|会同|参与|负责|协办|主办`)
 
-// sentenceRegions finds sentences that are a responsibility expression and nothing else (由省教育厅牵头，省财政厅配合。).
+// sentenceRegions finds sentences that say who is responsible and little else (由省教育厅牵头，省财政厅配合。), and sentences that begin so
+// (国家发展改革委牵头建立协调机制，财政部等部门参加，…): then the region ends with the last such phrase.
 func sentenceRegions(v *view) []region {
 	var found []region
 	for _, s := range sentences(v.s) {
 		text := v.s[s[0]:s[1]]
-		if !sentenceDuty.MatchString(text) || utf8.RuneCountInString(text) > 300 {
+		if !sentenceDuty.MatchString(text) || utf8.RuneCountInString(text) > 400 {
 			continue
 		}
-		pure := true
-		var d duty
-		d.readExpression(v, s[0], s[1], roleMain, false)
-		for _, ph := range phrases(v.s, s[0], s[1]) {
-			if isTimePhrase(v, ph[0], ph[1]) {
+		all := phrases(v.s, s[0], s[1])
+		pure, end := 0, s[0]
+		for _, ph := range all {
+			if isTimePhrase(v, ph[0], ph[1]) && pure > 0 {
 				continue
 			}
-			at := verbAt(v.s[ph[0]:ph[1]])
-			verb := v.s[ph[0]+at : ph[1]]
-			pure = pure && at > 0 && utf8.RuneCountInString(verb) <= 14
+			if !dutyPhrase(v, ph) {
+				break
+			}
+			pure, end = pure+1, ph[1]
 		}
-		for _, p := range d.parties {
-			pure = pure && looksLikeBody(p.text) && !verbHead.MatchString(p.text)
-		}
-		if pure && len(d.parties) > 0 && hasVerb(v.s[s[0]:s[1]]) {
-			found = append(found, region{i: s[0], j: s[1], lo: s[0], hi: s[1]})
+		if pure > 1 || pure == 1 && len(all) == 1 {
+			found = append(found, region{i: s[0], j: end, lo: s[0], hi: end})
 		}
 	}
 	return found
 }
 
-func hasVerb(s string) bool {
-	for _, ph := range phrases(s, 0, len(s)) {
-		if at := verbAt(s[ph[0]:ph[1]]); at < ph[1]-ph[0] {
-			return true
+// dutyPhrase reports a phrase of bodies with a verb of responsibility after them.
+func dutyPhrase(v *view, ph [2]int) bool {
+	at := verbAt(v.s[ph[0]:ph[1]])
+	verb := v.s[ph[0]+at : ph[1]]
+	if at == 0 || verb == "" || utf8.RuneCountInString(verb) > 14 {
+		return false
+	}
+	var d duty
+	d.readExpression(v, ph[0], ph[1], roleMain, false)
+	for _, p := range d.parties {
+		if !looksLikeBody(p.text) || verbHead.MatchString(p.text) {
+			return false
 		}
 	}
-	return false
+	return len(d.parties) > 0
 }
 
 // sentences cuts a text at 。！？； and line breaks outside brackets.

@@ -20,13 +20,13 @@ const bodyEnd = `政府|党委|党组|委员会|委|部|局|厅|办|办公室|�
 
 var (
 	endsAsBody = regexp.MustCompile(`(?:` + bodyEnd + `|[）〕])$`)
-	bareKind   = regexp.MustCompile(`^(?:单位|部门|机构|企业|地方|地区|机关|政府|组织|个人|院校|学校|人员|科室|处室|街道|乡镇|属地)$`)
+	bareKind   = regexp.MustCompile(`^(?:单位|部门|机构|企业|地方|地区|机关|政府|组织|个人|院校|学校|人员|科室|处室|街道|乡镇|属地|社会|群众|村民|居民|家庭)$`)
 	barePair   = regexp.MustCompile(`^(?:单位|部门|机构|地方)和(?:单位|部门|机构|地区|个人)$`)
 	// levelOnly is a list item that names only a level (各市 | 县〔市、区〕 | 自治区) and waits for its noun in a later item.
 	levelOnly = regexp.MustCompile(`^各?(?:有关|相关)?(?:省|自治区|直辖市|计划单列市|地级以上市|设区市|设区的市|副省级市|省辖市|自治州|地级市|市|州|地|盟|旗|区县|县区|县|区|兵团|乡|镇|街道)+(?:〔[^〕]*〕|（[^）]*）)?$`)
 	// pluralBody is a noun for many bodies at once, with no proper name in it.
 	levels     = `(?:省|市|州|盟|县|旗|区|乡|镇|街道|村|社区|地方|基层|区域)`
-	collective = regexp.MustCompile(`^.{0,12}各|^(?:有关|相关)|有关(?:部门|单位|地区|方面|机构|企业|高校|学校|处室|科室|职能|行业|地方|区|市|县|省|责任|业务|中央|国家机关)|相关(?:部门|单位|地区|方面|机构|企业|高校|学校|处室|科室|职能|行业|地方|区|市|县|省|责任|业务)|级以上|^(?:其他|其它|所有|全体|全部|全省|全市|全县|全区|每个?|地方(?:各级|人民政府|政府|有关|党委|部门)|基层|(?:试点|示范)(?:城市|地区|单位|县|市|区|省|学校|高校|院校|企业)|承担|参与|涉及|属地|所在地|所属|下属|下辖|上述|以上|直属(?:单位|高校|学校|机构|事业单位|部门|院校)|(?:部|省|市|县|区|局)属|在.{1,3}(?:高校|单位|企业))|^` + levels + `{2,}(?:级)?(?:人民政府|政府|党委|教育局|教育行政部门|教育部门|部门|机关|两级.*)$|两级|三级|^(?:乡镇|街道|镇街|村居|社区|镇|乡|街镇)?(?:办事处|人民政府|政府|高校|高等学校|高等院校|院校|科研院所|科研机构|学校|中小学|中小学校|幼儿园|国有企业|国企|央企|企业|智库|处室|科室|事业单位|成员单位|主管部门|职能部门|行业主管部门|责任单位|区县|县区|市州|市县|县市区|县（市、区）|乡镇|乡镇街道|镇街|街镇|园区|开发区|街道|学院|院系|金融机构|医疗机构)$|行业主管部门$|成员单位$`)
+	collective = regexp.MustCompile(`^.{0,12}各|^(?:有关|相关)|有关(?:部门|单位|地区|方面|机构|企业|高校|学校|处室|科室|职能|行业|地方|区|市|县|省|责任|业务|中央|国家机关)|相关(?:部门|单位|地区|方面|机构|企业|高校|学校|处室|科室|职能|行业|地方|区|市|县|省|责任|业务)|级以上|^(?:其他|其它|所有|全体|全省|全市|全县|全区|每个|每所|地方(?:各级|人民政府|政府|有关|党委|部门)|基层|(?:试点|示范)(?:城市|地区|单位|县|市|区|省|学校|高校|院校|企业)|承担|参与|涉及|属地|所在地|所属|下属|下辖|上述|以上|直属(?:单位|高校|学校|机构|事业单位|部门|院校)|(?:部|省|市|县|区|局)属|在.{1,3}(?:高校|单位|企业))|^` + levels + `{2,}(?:级)?(?:人民政府|政府|党委|教育局|教育行政部门|教育部门|部门|机关|两级.*)$|两级|三级|^(?:乡镇|街道|镇街|村居|社区|镇|乡|街镇)?(?:办事处|人民政府|政府|高校|高等学校|高等院校|院校|科研院所|科研机构|学校|中小学|中小学校|幼儿园|国有企业|国企|央企|企业|智库|处室|科室|事业单位|成员单位|主管部门|职能部门|行业主管部门|责任单位|区县|县区|市州|市县|县市区|县（市、区）|乡镇|乡镇街道|镇街|街镇|园区|开发区|街道|学院|院系|金融机构|医疗机构)$|行业主管部门$|成员单位$`)
 	stripHead  = regexp.MustCompile(`^(?:原则上|其中|以及|并由|具体由|分别由|主要由|由|请|并|和|及|与|同|或|经|以|：|-|—|·|、)+`)
 	noBody     = regexp.MustCompile(`^(?:无|/|／|-+|—+|——|暂无|待定|同上|略|。|\.)*$`)
 	etc        = regexp.MustCompile(`等(?:(?:和|及|与|、)|(?:\d+|[一二三四五六七八九十两]+)(?:个|家)?)?`)
@@ -212,7 +212,8 @@ func joinLevels(v *view, items []mention) []mention {
 			k++
 			continue
 		}
-		if !levelOnly.MatchString(m.text) || !strings.HasPrefix(m.text, "各") && k == 0 {
+		pair := k+1 < len(items) && items[k+1].group == m.group && startsAsLevel(items[k+1].text) && endsAsOffice(items[k+1].text) && isCollective(m.text+items[k+1].text)
+		if !levelOnly.MatchString(m.text) || !strings.HasPrefix(m.text, "各") && k == 0 && !pair {
 			out = append(out, m)
 			continue
 		}
@@ -238,7 +239,7 @@ func joinLevels(v *view, items []mention) []mention {
 var levelStart = regexp.MustCompile(`^(?:省直管县|自治区|直辖市|计划单列市|新疆生产建设兵团|自治州|市|州|县|区|盟|旗|乡|镇|街道|地)`)
 
 var (
-	partyOf = regexp.MustCompile(`^各.{0,8}(?:省|市|州|县|区|乡|镇)党?委$`)
+	partyOf = regexp.MustCompile(`^各.{0,8}(?:(?:省|市|州|县|区|乡|镇)党?委|行政公署)$`)
 	stateOf = regexp.MustCompile(`^(?:省|市|州|县|区|乡|镇)(?:人民)?政府$`)
 )
 
@@ -250,7 +251,7 @@ func endsAsOffice(s string) bool {
 
 // isCollective reports whether a name stands for many bodies (各高校, 有关部门, 市县政府).
 func isCollective(name string) bool {
-	return collective.MatchString(name)
+	return collective.MatchString(name) || strings.Contains(name, "、") && !strings.ContainsAny(name, "（〔")
 }
 
 // looksLikeBody reports whether a text can be the name of a body or a collective.
@@ -264,7 +265,7 @@ func looksLikeBody(s string) bool {
 
 var (
 	rankPrefix = regexp.MustCompile(`^(?:自治区|省|市|区|县|州|盟|旗)`)
-	notPrefix  = regexp.MustCompile(`^(?:市场|市政|市容|区域|区块|县域|省际|州际)`)
+	notPrefix  = regexp.MustCompile(`^(?:市场|市政(?:工程|园林|公用|管理|道路|建设|设施)|市容|区域|区块|县域|省际|州际)`)
 	ownRoot    = regexp.MustCompile(`^(?:省|市|区|县|州|盟|旗|校|自治区|国家|中国|中央|全国|国务院|最高|人民银行|人行|各|有关|相关|国网|南网|其他|在|驻|武警|军分区|海关|银行|团|共青团|国[铁电]|部队)|部$|总局$|(?:大学|学院|公司|集团|银行|分行|支行|海关|铁路|医院|街道|镇|乡)(?:（.*）)?$|^(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾)|(?:区|县|市)(?:人民)?政府|管委会$`)
 )
 

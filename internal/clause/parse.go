@@ -200,18 +200,29 @@ func (p *parser) content(n *node, l line, from int) {
 		p.take(l.span.End, n.ID, PieceBody, "")
 		return
 	}
+	p.clauses(n, v, parts, title)
+	p.take(l.span.End, len(p.nodes), PieceBody, "")
+}
+
+// clauses lays the clauses of one paragraph into children of n; if n has nothing of its own to show, it is the first of them.
+func (p *parser) clauses(n *node, v *view, parts [][2]int, title int) {
+	bare := title == 0 && n.Number == ""
 	n.duty = false
-	p.stack = append(p.stack, n)
-	for _, part := range parts {
+	if !bare {
+		p.stack = append(p.stack, n)
+		defer func() { p.stack = p.stack[:len(p.stack)-1] }()
+	}
+	for k, part := range parts {
 		if part[1] <= title {
 			continue
 		}
-		child := p.open(freeRank)
+		child := n
+		if k > 0 || !bare {
+			child = p.open(freeRank)
+		}
 		child.free, child.duty, child.body = true, true, true
 		p.take(v.span(part[0], part[1]).End, child.ID, PieceBody, "")
 	}
-	p.take(l.span.End, len(p.nodes), PieceBody, "")
-	p.stack = p.stack[:len(p.stack)-1]
 }
 
 // titleEnd is where a clause's title ends: its first sentence if it is short and more follows, or the whole if it is all there
@@ -391,7 +402,11 @@ func (p *parser) mergeOnly() {
 		if n.Parent == 0 || !n.free || count[n.Parent] != 1 || count[n.ID] > 0 {
 			continue
 		}
-		if up := p.nodes[n.Parent-1]; !up.duty && !up.body && up.row == nil {
+		up := p.nodes[n.Parent-1]
+		if up.Depth == 0 && !n.duty && len(p.nodes) > 2*count[0] {
+			continue // a part of a deep document stays a part
+		}
+		if !up.duty && !up.body && up.row == nil {
 			up.duty, up.body = n.duty, true
 			gone[n.ID] = up.ID
 		}

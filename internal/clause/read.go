@@ -49,7 +49,7 @@ func readClause(v *view, docYear int, context Declarations) reading {
 		context.FirstListedIsLead = true
 	}
 	r.who = d.resolve(context.FirstListedIsLead && !subject)
-	if subject && r.who.mode != JointWith {
+	if subject && r.who.mode != JointWith && len(r.who.support) == 0 {
 		r.who.mode = Subject
 	}
 	r.open = d.open

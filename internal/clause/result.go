@@ -53,7 +53,8 @@ func ParseClause(text string, docYear int, context Context) Result {
 	if context.TableHeader != "" {
 		return parseRow(src, docYear, context)
 	}
-	v := newView(src, Span{0, len(src)})
+	l := newLine(src, Span{0, len(src)}, 0)
+	v := newView(src, l.v.span(l.mark, len(l.v.s)))
 	segments := splitClauses(v)
 	if len(segments) > 1 {
 		whole := Result{Lead: []string{}, Support: []string{}, Collective: []string{}, Mode: Multi, Targets: []ResultTarget{}}

@@ -1,7 +1,9 @@
 package clause
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -32,7 +34,9 @@ const (
 var (
 	number = regexp.MustCompile(figure + scaleWord + `(余|多|来)?` + unitWord + tailWord)
 	ranged = regexp.MustCompile(figure + scaleWord + `(%|‰)?(?:-|—+|~|至|到)` + figure + scaleWord + unitWord + tailWord)
-	spoken = regexp.MustCompile(`([一二两三四五六七八九十]+)(个|家|项|次|场|件|名|人|所|篇|期|批)` + tailWord)
+	// bareIndex is a figure without a unit, which only a comparator makes one (价格指数控制在103.5以内).
+	bareIndex = regexp.MustCompile(`(控制在|保持在|稳定在|不超过|不低于|达到)([0-9]+(?:\.[0-9]+)?)(以内|以上|以下|左右)?(?:$|[，。；）、\n])`)
+	spoken    = regexp.MustCompile(`([一二两三四五六七八九十]+)(个|家|项|次|场|件|名|人|所|篇|期|批)` + tailWord)
 )
 
 // opWords are the comparators that stand before a number, longest first where one begins another.
@@ -99,12 +103,17 @@ func findTargets(v *view, i, j int, skip [][2]int) []Target {
 			put(lo, hi, t)
 		}
 	}
-	for at := 0; at <= len(text); at++ {
-		for _, h := range hits {
-			if h.at == at {
-				out = append(out, h.t)
-			}
+	for _, m := range bareIndex.FindAllStringSubmatchIndex(text, -1) {
+		if anyTaken(taken, m[0], m[1]) {
+			continue
 		}
+		if t, ok := readIndex(text, m); ok {
+			put(m[0], m[1], t)
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.at, b.at) })
+	for _, h := range hits {
+		out = append(out, h.t)
 	}
 	return out
 }
@@ -121,6 +130,9 @@ func readNumber(s string, m []int) (Target, int, int, bool) {
 	lo, hi := m[0], m[1]
 	scale, unit, after := group(s, m, 2), group(s, m, 4), group(s, m, 5)
 	before := phraseBefore(s, lo)
+	if before == "" { // 选派100名骨干教师，300名青年教师: the verb stands in the phrase before
+		before = verbPhrase(s, lo)
+	}
 	value, err := strconv.ParseFloat(group(s, m, 1), 64)
 	if err != nil || notFigure(before, s[hi:], unit, after) {
 		return Target{}, 0, 0, false
@@ -178,6 +190,17 @@ func readSpoken(s string, m []int) (Target, int, int, bool) {
 	return Target{Op: op, Value: float64(n), Unit: unit, Metric: metric(before, word, s[hi:], unit), Per: per(s[:lo])}, lo - len(word), hi, true
 }
 
+// readIndex reads a figure without a unit.
+func readIndex(s string, m []int) (Target, bool) {
+	value, err := strconv.ParseFloat(group(s, m, 2), 64)
+	if err != nil || value >= 1900 && value < 2100 {
+		return Target{}, false
+	}
+	before := phraseBefore(s, m[0])
+	op, _ := opBefore(before+group(s, m, 1), group(s, m, 3))
+	return Target{Op: op, Value: value, Metric: metric(before, "", "", "%")}, true
+}
+
 // phraseBefore is the text before lo back to the last mark of the sentence.
 func phraseBefore(s string, lo int) string {
 	head := s[:lo]
@@ -187,6 +210,19 @@ func phraseBefore(s string, lo int) string {
 		return head[k+n:]
 	}
 	return head
+}
+
+// verbPhrase is the phrase before the one that begins at lo, if it too has a figure; else nothing.
+func verbPhrase(s string, lo int) string {
+	head := s[:lo]
+	if !strings.HasSuffix(head, "，") {
+		return ""
+	}
+	before := phraseBefore(s, lo-len("，"))
+	if loc := number.FindStringIndex(before); loc != nil {
+		return before[:loc[0]]
+	}
+	return ""
 }
 
 // opBefore is the comparator of a number, from the words before it or the word after it, and the words before that it took.
@@ -245,13 +281,20 @@ func notFigure(before, after, unit, tailWord string) bool {
 }
 
 var (
-	doing = regexp.MustCompile(`新增|培育|打造|建设|建成|新建|改建|扩建|改造|完成|举办|组织|开展|培训|引进|招聘|创建|认定|评选|遴选|选树|选派|制定|编制|修订|出台|发布|推出|实施|形成|建立|设立|布局|支持|推广|发展|孵化|实现|力争|争取|确保|安排|投入|筹集|落实|增加|减少|增长|下降|降低|提高|提升|扩大|覆盖|服务|救助|资助|补助|发放|帮扶|解决|化解|整治|清理|处置|关闭|淘汰|退出|治理|修复|造林|绿化|种植|新开|开通|开设|开工|竣工|投产|招收|招生|扩招|就业|转化|签约|落地|推进|申报|申请|获批|入选|命名|授予|表彰|奖励|配备|配齐|补充|购置|更新|安装|接入|汇聚|归集|共享|开放|上线|公开|抽查|检查|督查|巡查|走访|召开|培养|选拔|聘任|聘用|遴|突破|攻克|研发|创作|拍摄|生产|收购|储备|供应|输送|转移|达|达到|总量|规模|数量|总数|面积|产值|收入|人数|总额|率|比重|比例|占比|增速|增幅|不少于|不低于|每年|每季度|每月|各|累计|全年|年均`)
-	cond  = regexp.MustCompile(`(?:给予|补贴|补助|奖补|奖励|贷款|申请|可按|返还|罚款|处以|标准为|额度|限额|最高|每人|资助|减按|税率|按照?)[^，。；]*$`)
+	doing    = regexp.MustCompile(`新增|培育|打造|建设|建成|新建|改建|扩建|改造|完成|举办|组织|开展|培训|引进|招聘|创建|认定|评选|遴选|选树|选派|制定|编制|修订|出台|发布|推出|实施|形成|建立|设立|布局|支持|推广|发展|孵化|实现|力争|争取|确保|安排|投入|筹集|落实|增加|减少|增长|下降|降低|提高|提升|扩大|覆盖|服务|救助|资助|补助|发放|帮扶|解决|化解|整治|清理|处置|关闭|淘汰|退出|治理|修复|造林|绿化|种植|新开|开通|开设|开工|竣工|投产|招收|招生|扩招|就业|转化|签约|落地|推进|申报|申请|获批|入选|命名|授予|表彰|奖励|配备|配齐|补充|购置|更新|安装|接入|汇聚|归集|共享|开放|上线|公开|抽查|检查|督查|巡查|走访|召开|培养|选拔|聘任|聘用|遴|突破|攻克|研发|创作|拍摄|生产|收购|储备|供应|输送|转移|达|达到|总量|规模|数量|总数|面积|产值|收入|人数|总额|率|比重|比例|占比|增速|增幅|不少于|不低于|每年|每季度|每月|各|累计|全年|年均|扶持|资助|筹建|组建|共建|创办|开办|成立|投资|争取|选聘|评审|评定|储备|发动|招募|聘请|配套|改善|惠及|受益|补齐|压减|压降|搬迁|回收|处理|利用|开发|研制|试点|示范|推动|支撑|保障|打通|集聚|聚集|汇集|扩容|升级|收集|开展|征集|制作|编写|编印|采集|购买|采购|引导|带动|吸引|吸纳|纳入|接待|参与|派出|轮训|考核|验收|开设|调解|办理|化解|排查|整改|摸排|精简|缩减|缩短|压缩|下调|上升|回升|选优|做强|做大|建$`)
+	doingEnd = regexp.MustCompile(`(?:` + strings.Trim(strings.TrimSuffix(doing.String(), "|建$"), "()") + `)$`)
+	cond     = regexp.MustCompile(`(?:给予|补贴|补助|奖补|奖励|贷款|申请|可按|返还|罚款|处以|标准为|额度|限额|最高|每人|资助|减按|税率|按照?)[^，。；]*$`)
 )
 
 // wanted tells a figure to be reached from one that only describes or limits (400万元以下的项目, 8个试验区).
 func wanted(before, after, unit, op, tailWord, word string) bool {
-	if strings.HasPrefix(after, "的") && (tailWord != "" || op == ">" || op == "<" || op == "=") && !rx(`^的(?:目标|任务|要求)`).MatchString(after) {
+	if unit == "%" && rx(`(?:完成|实现|覆盖|达到|达)$`).MatchString(before) {
+		return !cond.MatchString(before)
+	}
+	if unit == "%" && tailWord == "以上" && strings.HasPrefix(after, "的") && rx(`全[国省市县区州校]|各|确保|实现|力争|使`).MatchString(before) {
+		return true // 全市80%以上的初中…
+	}
+	if strings.HasPrefix(after, "的") && (tailWord != "" || op == ">" || op == "<" || op == "=") && !rx(`^的(?:目标|任务|要求)`).MatchString(after) && !doingEnd.MatchString(before) {
 		return false
 	}
 	if rx(`^[^。；，]{0,40}(?:的，|可申请|可享受|可按|给予|予以)`).MatchString(after) && !strings.Contains(before, "力争") {
@@ -259,6 +302,9 @@ func wanted(before, after, unit, op, tailWord, word string) bool {
 	}
 	if unit != "%" && !strings.HasSuffix(unit, "元") && !strings.HasSuffix(unit, "年") && !strings.HasSuffix(unit, "月") {
 		before = strings.NewReplacer("补贴", "", "补助", "", "资助", "", "奖励", "", "贷款", "", "申请", "", "最高", "", "给予", "").Replace(before)
+	}
+	if rx(`^(?:不少于|不低于|达到|突破|超过|不得低于|不得少于|达)$`).MatchString(word) && op != "<=" {
+		return !rx(`(?:给予|奖补|奖励|每人|处以)[^，。；]*$`).MatchString(before)
 	}
 	if op != "=" && op != "range" || word != "" {
 		return !cond.MatchString(before) || strings.Contains(before, "力争")
@@ -308,8 +354,11 @@ func metric(before, word, after, unit string) string {
 		}
 	}
 	head := strings.TrimSuffix(before, word)
+	if all := number.FindAllStringIndex(head, -1); len(all) > 0 { // 校长100名、教师: what stands after the figure before
+		head = strings.TrimLeft(head[all[len(all)-1][1]:], "、和及")
+	}
 	head = metricEnd.ReplaceAllString(head, "")
-	head = rx(`^(?:力争|确保|推动|实现|使|其中|全年|累计|到时)+`).ReplaceAllString(head, "")
+	head = rx(`^(?:力争|确保|推动|实现|使|其中|全年|累计|到时|[一二三四五六七八九十]是)+`).ReplaceAllString(head, "")
 	if utf8.RuneCountInString(head) > 30 {
 		head = tail(head, 90)
 	}

@@ -78,7 +78,11 @@ func relativeAnchor(m []string, _ *clock) (Deadline, bool) {
 }
 
 func relativeAhead(m []string, _ *clock) (Deadline, bool) {
-	return relative(m[2], m[3], strings.TrimSpace(m[1])+"前")
+	if strings.Contains(m[0], "提前") {
+		return relative(m[2], m[3], "")
+	}
+	before, _, _ := strings.Cut(m[0], "前"+m[2])
+	return relative(m[2], m[3], before+"前")
 }
 
 func relativeBare(m []string, _ *clock) (Deadline, bool) { return relative(m[1], m[2], "") }

@@ -31,7 +31,7 @@ const (
 )
 
 var timeRules = []timeRule{
-	{id: "year.month_days", re: rx(`每年(?:的)?` + mo + `(?:底|末)?(?:和|、|及|与)` + mo + `(?:底|末)` + ere + `?`), read: yearlyTwo},
+	{id: "year.month_days", re: rx(`每年(?:的)?` + mo + `(?:底|末)?(?:和|、|及|与)` + mo + `(底|末)?` + ere + `?`), read: yearlyTwo},
 	{id: "year.month_day", re: rx(`每年(?:度)?(?:的)?` + mo + dy + `(?:以前|之前|前|内)?`), read: yearlyDay},
 	{id: "year.month_end", re: rx(`每年(?:度)?(?:的)?` + mo + `(?:底|末)?` + ere + `?`), read: yearlyMonth},
 	{id: "year.end", re: rx(`每年(?:度)?(?:的)?(?:年底|年末|年终|底|末)` + ere + `?`), read: fixedRule("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31")},
@@ -49,7 +49,7 @@ var timeRules = []timeRule{
 	{id: "period.day_short", re: rx(yr + `?` + mo + dy + `(?:至|到|—+|-|~)(?:` + mo + `)?` + dy), read: periodDayShort},
 	{id: "period.year", re: rx(`([12][0-9]{3})年?(?:至|到|—+|-|~)([12][0-9]{3})年(?:底|末)?(?:期间)?`), read: periodYear, unless: inTitle},
 	{id: "relative.anchor", re: rx(`(自|从|在|于|应自|应当自)?([^，。；、\n]{1,40}?)(之日起|之日后|之后|以后|起|后)的?(?:` + len_ + `)(?:之内|以内|内|前)`), read: relativeAnchor, unless: squeezed},
-	{id: "relative.ahead", re: rx(`([^，。；、\n]{0,20}?)(?:提前(?:至少)?|[日会议期行始]前)(` + digitWord + `)个?(工作日|自然日|日|天|月|小时)(?:以前|之前|前|内)?`), read: relativeAhead, unless: squeezed},
+	{id: "relative.ahead", re: rx(`([^，。；、\n]{0,20}?)(?:提前(?:至少)?|[开始行议会日期布放学工用办]前)(` + digitWord + `)个?(工作日|自然日|日|天|月|小时)(?:以前|之前|前|内)?`), read: relativeAhead, unless: squeezed},
 	{id: "relative.bare", re: rx(len_ + `(?:之内|以内|内)`), read: relativeBare, unless: squeezed},
 	{id: "date.day", re: rx(yr + `?` + mo + dy + `(?:24时|零时|\d{1,2}[时:：]\d{0,2}分?)?(?:以前|之前|前|内)`), read: dateDay},
 	{id: "date.by_day", re: rx(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + `?` + mo + dy), read: dateDay},
@@ -64,6 +64,7 @@ var timeRules = []timeRule{
 	{id: "date.year", re: rx(`(?:到|至|截至|力争到|力争)` + yr), read: dateYearOnly, unless: moreFollows},
 	{id: "date.before_year", re: rx(yr + ere), read: dateYearOnly},
 	{id: "date.year_head", re: rx(`(?:^|[。；\n])` + yr + `，`), read: dateYearHead},
+	{id: "date.year_verb", re: rx(`(?:^|[。；\n])` + yr + `(?:完成|实现|建成|达到|新增|力争|基本|全面(?:完成|建成|实现|消除|推行))`), read: dateYearHead},
 	{id: "cell.date", re: rx(yr + `?` + mo + dy), read: dateDay, cellOnly: true},
 	{id: "cell.month", re: rx(yr + `?` + mo), read: dateMonth, cellOnly: true},
 	{id: "cell.numeric", re: rx(`([12][0-9]{3})[-./]([01]?[0-9])(?:[-./]([0-3]?[0-9]))?`), read: dateNumeric, cellOnly: true},
@@ -137,7 +138,11 @@ func fixedRule(rule string) func([]string, *clock) (Deadline, bool) {
 func recurs(rule string) Deadline { return Deadline{Kind: plan.Recurring, RRule: rule} }
 
 func yearlyTwo(m []string, _ *clock) (Deadline, bool) {
-	return recurs(fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d,%d;BYMONTHDAY=-1", num(m[1]), num(m[2]))), true
+	rule := fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d,%d", num(m[1]), num(m[2]))
+	if m[3] != "" {
+		rule += ";BYMONTHDAY=-1"
+	}
+	return recurs(rule), true
 }
 
 func yearlyDay(m []string, _ *clock) (Deadline, bool) {

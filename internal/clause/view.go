@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,9 +45,12 @@ func newView(src []rune, spans ...Span) *view {
 		end = spans[len(spans)-1].End
 	}
 	v.from = append(v.from, int32(end))
-	v.s = b.String()
+	v.s = longSquare.ReplaceAllString(b.String(), "（$1）")
 	return v
 }
+
+// longSquare is a square bracket around a clause, not one inside a name (县〔市、区〕) or a document's number.
+var longSquare = regexp.MustCompile(`〔([^〔〕]{8,})〕`)
 
 // even is the rune that stands in the view for src[i]; -1 if none does.
 func even(src []rune, span Span, i int) rune {

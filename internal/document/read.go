@@ -36,7 +36,7 @@ func readOffice(name string, raw []byte) (clause.Source, error) {
 		return clause.Source{}, err
 	}
 	if a.parts["xl/workbook.xml"] != nil {
-		return clause.Source{}, unsupported("format")
+		return a.xlsx(name, raw)
 	}
 	return a.docx(name)
 }

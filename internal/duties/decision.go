@@ -64,7 +64,7 @@ func (s *Service) GrantExtension(ctx context.Context, id ident.ID, version int, 
 		if err != nil {
 			return Extension{}, err
 		}
-		if err := p.work.apply(duty.Redate, 0); err != nil {
+		if err := p.along("extension.grant"); err != nil {
 			return Extension{}, err
 		}
 		err = s.decide(ctx, tx, p, status, func(u *ent.ExtensionUpdate) {

@@ -6,7 +6,6 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duty"
-	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -95,7 +94,7 @@ func (s *Service) requestCompletion(ctx context.Context, tx *ent.Tx, f *filing) 
 	author := *f.report
 	author.ReviewerID = ident.ID{} // the one who passes it now is its reviewer only from now on
 	f.completion = &author
-	if err := f.work.apply(duty.RequestCompletion, 0); err != nil {
+	if err := f.along("report.review"); err != nil {
 		return Report{}, err
 	}
 	f.will.CompletionID = f.report.ID
@@ -109,9 +108,6 @@ func (s *Service) requestCompletion(ctx context.Context, tx *ent.Tx, f *filing) 
 // ConfirmReport accepts a progress report for the office (督查室确认): its progress becomes the duty's and rolls up to the plan.
 func (s *Service) ConfirmReport(ctx context.Context, id ident.ID, version int) (Report, error) {
 	return s.onReport(ctx, id, version, access.ReportConfirm, func(ctx context.Context, tx *ent.Tx, f *filing) (Report, error) {
-		if f.kind == duty.Completion {
-			return Report{}, fault.New(fault.Conflict, "report.confirmed_by_close")
-		}
 		status, err := f.apply(duty.ConfirmReport, 0)
 		if err != nil {
 			return Report{}, err
@@ -140,9 +136,6 @@ type SendBackReportInput struct {
 // SendBackReport refuses a report with a reason (退办): the unit head one that was submitted, the office one that was reviewed.
 func (s *Service) SendBackReport(ctx context.Context, id ident.ID, version int, in SendBackReportInput) (Report, error) {
 	return s.onReport(ctx, id, version, access.ReportSendBack, func(ctx context.Context, tx *ent.Tx, f *filing) (Report, error) {
-		if f.kind == duty.Completion && f.report.Status == duty.ReportReviewed {
-			return Report{}, fault.New(fault.Conflict, "report.sent_back_by_duty")
-		}
 		status, err := f.apply(duty.SendBackReport, tr.Reason.If(given(in.Reason)))
 		if err != nil {
 			return Report{}, err

@@ -6,15 +6,13 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/duty"
+	"github.com/duban-gov/duban/internal/graph"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/store"
 )
 
-// whole is complete progress in basis points.
-const whole = 10000
-
-// share is what one part gives to its task: whether it counts, whether it is complete, how far it is (basis points).
+// share is what a part gives to its task: whether it counts, whether it is complete, how far it is (basis points).
 type share struct{ parts, closed, progress int }
 
 // minus is the change from another share to this one.
@@ -22,15 +20,16 @@ func (a share) minus(b share) share {
 	return share{a.parts - b.parts, a.closed - b.closed, a.progress - b.progress}
 }
 
-// contribution is the share of a duty. A cancelled one gives nothing; one that was struck off is complete, for whatever reason.
+// contribution is the share of a duty. A cancelled one gives nothing; one that was struck off is complete, for whatever reason;
+// one that is open is never quite complete, whatever it reports: only verification makes it so.
 func contribution(d *ent.Duty) share {
 	switch d.Status {
 	case duty.Cancelled:
 		return share{}
 	case duty.Closed:
-		return share{1, 1, whole}
+		return share{1, 1, graph.Full}
 	}
-	return share{1, 0, d.Progress}
+	return share{1, 0, min(d.Progress, graph.Full-1)}
 }
 
 // node is a task as the roll-up sees it.
@@ -39,40 +38,13 @@ type node struct {
 	Rule                 plan.RollUp
 	K, Weight            int
 	Parts, Closed        int
-	Sum, Total           int // sum of weight × progress over the parts, and of the weights
+	Sum, Total           int // of progress, by weight where the rule is weighted, and of the weights
 	Progress             int
 }
 
-// complete applies the rule to the counts of parts.
-func (n node) complete() bool {
-	switch n.Rule {
-	case plan.Any:
-		return n.Closed > 0
-	case plan.KOfN:
-		return n.Parts > 0 && n.Closed >= min(max(n.K, 1), n.Parts)
-	case plan.All, plan.Weighted:
-	}
-	return n.Parts > 0 && n.Closed == n.Parts
-}
-
-// mean is the progress by the rules that a sum is enough for.
-func (n node) mean() int {
-	if n.Total <= 0 {
-		return 0
-	}
-	return n.Sum / n.Total
-}
-
-// best is how many of the best parts make the progress; 0 if all do.
-func (n node) best() int {
-	switch n.Rule {
-	case plan.Any:
-		return 1
-	case plan.KOfN:
-		return min(max(n.K, 1), max(n.Parts, 1))
-	case plan.All, plan.Weighted:
-	}
-	return 0
+// tally is the node's parts as the law of progress reads them; the best of them is known only where it was looked up.
+func (n node) tally(best int) graph.Tally {
+	return graph.Tally{Parts: n.Parts, Done: n.Closed, Best: best, Sum: n.Sum, Weight: n.Total, Weighted: n.Sum}
 }
 
 // share is what the task itself gives to the one above: it counts as soon as it has parts.
@@ -80,7 +52,7 @@ func (n node) share() share {
 	if n.Parts == 0 {
 		return share{}
 	}
-	return share{1, one(n.complete()), n.Progress}
+	return share{1, one(n.Progress == graph.Full), n.Progress}
 }
 
 // rollUp adds the change of one part to its task and carries what changes there upward along the path to the root and the plan. A
@@ -120,35 +92,27 @@ func addShare(ctx context.Context, tx *ent.Tx, id ident.ID, change share, weight
 	}
 	before = after
 	before.Parts, before.Closed = after.Parts-change.parts, after.Closed-change.closed
-	after.Progress = after.mean()
-	if k := after.best(); k > 0 {
-		if after.Progress, err = bestParts(ctx, tx, id, k); err != nil {
+	best := 0
+	if after.Rule == plan.Any {
+		if best, err = bestPart(ctx, tx, id); err != nil {
 			return before, after, err
 		}
 	}
+	after.Progress = graph.Rule{Kind: after.Rule, K: after.K}.Progress(after.tally(best))
 	if after.Progress != before.Progress {
 		_, err = tx.ExecContext(ctx, "UPDATE tasks SET progress = $1 WHERE id = $2", after.Progress, id)
 	}
 	return before, after, err
 }
 
-// bestParts is the mean of the k best parts of a task.
-func bestParts(ctx context.Context, tx *ent.Tx, id ident.ID, k int) (int, error) {
-	sum, n := 0, 0
-	text := `SELECT p FROM (
-		SELECT CASE WHEN status = 'closed' THEN 10000 ELSE progress END AS p FROM duties WHERE task_id = $1 AND status <> 'cancelled'
-		UNION ALL SELECT progress FROM tasks WHERE parent_id = $2 AND parts > 0) AS parts ORDER BY p DESC LIMIT $3`
-	err := store.Each(ctx, tx, text, []any{id, id, k}, func(scan func(...any) error) error {
-		var p int
-		n++
-		err := scan(&p)
-		sum += p
-		return err
-	})
-	if n == 0 {
-		return 0, err
-	}
-	return sum / n, err
+// bestPart is the greatest progress among the parts of a task.
+func bestPart(ctx context.Context, tx *ent.Tx, id ident.ID) (int, error) {
+	best := 0
+	text := `SELECT COALESCE(MAX(p), 0) FROM (
+		SELECT CASE WHEN status = 'closed' THEN 10000 WHEN progress > 9999 THEN 9999 ELSE progress END AS p FROM duties WHERE task_id = $1 AND status <> 'cancelled'
+		UNION ALL SELECT progress FROM tasks WHERE parent_id = $2 AND parts > 0) AS parts`
+	err := store.Each(ctx, tx, text, []any{id, id}, func(scan func(...any) error) error { return scan(&best) })
+	return best, err
 }
 
 // rollUpPlan is the mean of the plan's top nodes, of which there are few.

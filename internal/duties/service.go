@@ -119,9 +119,22 @@ func (w *work) circumstances() tr.Circumstances {
 	return tr.Circumstances{Today: w.today, Due: w.is.DueDate, Ended: !w.is.Open}
 }
 
-// apply asks the state table and sets the state that follows.
+// facts are what the duty's state table asks for.
+func (w *work) facts(given tr.Need) tr.Facts[duty.Status] {
+	return tr.Facts[duty.Status]{Status: w.is.Status, Relations: w.relations(), Given: given, Circumstances: w.circumstances()}
+}
+
+// apply asks the state table for an action on the duty and sets the state that follows.
 func (w *work) apply(action tr.Action, given tr.Need) error {
-	to, err := duty.Table.Apply(tr.Facts[duty.Status]{Status: w.is.Status, Relations: w.relations(), Given: given, Circumstances: w.circumstances()}, action)
+	return w.follow(duty.Table.Apply(w.facts(given), action))
+}
+
+// along asks the state table what another object's action does to the duty.
+func (w *work) along(via string) error {
+	return w.follow(duty.Table.Along(w.facts(0), via))
+}
+
+func (w *work) follow(to duty.Status, err error) error {
 	if err != nil {
 		return err
 	}

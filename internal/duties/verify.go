@@ -10,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/graph"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	tr "github.com/duban-gov/duban/internal/transition"
@@ -34,9 +35,9 @@ func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseD
 		now := s.store.Now()
 		w.will.ClosedAt, w.will.ClosedByID, w.will.CloseReason = now, w.actor.ID, in.CloseReason
 		if duty.CloseReason(in.CloseReason) == duty.Done {
-			w.will.Progress = whole
+			w.will.Progress = graph.Full
 		}
-		if err := s.settleCompletion(ctx, tx, w, duty.ConfirmReport, ""); err != nil {
+		if err := s.settleCompletion(ctx, tx, w, "duty.close", ""); err != nil {
 			return err
 		}
 		tell := told{template: "duty.closed", to: []ladder.Recipient{ladder.Owner, ladder.UnitHead}}
@@ -58,7 +59,7 @@ func (s *Service) SendBack(ctx context.Context, id ident.ID, version int, in Sen
 		if err := w.apply(duty.SendBack, tr.Reason.If(given(in.Reason))); err != nil {
 			return err
 		}
-		if err := s.settleCompletion(ctx, tx, w, duty.SendBackReport, in.Reason); err != nil {
+		if err := s.settleCompletion(ctx, tx, w, "duty.send_back", in.Reason); err != nil {
 			return err
 		}
 		w.will.CompletionID = ident.ID{}
@@ -68,13 +69,13 @@ func (s *Service) SendBack(ctx context.Context, id ident.ID, version int, in Sen
 }
 
 // settleCompletion does to the completion request at hand what follows from the verifier's decision.
-func (s *Service) settleCompletion(ctx context.Context, tx *ent.Tx, w *work, action tr.Action, reason string) error {
+func (s *Service) settleCompletion(ctx context.Context, tx *ent.Tx, w *work, via, reason string) error {
 	r := w.completion
 	if r == nil {
 		return fmt.Errorf("duty %s is in review without a completion request", w.is.ID)
 	}
-	status, err := duty.CompletionTable.Apply(tr.Facts[duty.ReportStatus]{Status: r.Status, Relations: w.relations(),
-		Given: tr.Reason.If(given(reason)), Circumstances: w.circumstances()}, action)
+	status, err := duty.CompletionTable.Along(tr.Facts[duty.ReportStatus]{Status: r.Status, Relations: w.relations(),
+		Given: tr.Reason.If(given(reason)), Circumstances: w.circumstances()}, via)
 	if err != nil {
 		return err
 	}

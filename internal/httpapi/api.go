@@ -13,6 +13,8 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/units"
 )
 
 // Prefix is where every operation of the API lies.
@@ -30,6 +32,9 @@ type Backend struct {
 	Proxies  []string                                                       // addresses whose X-Forwarded-For is believed
 	Log      *slog.Logger
 	Page     fs.FS // the built page; nil where there is none
+
+	Units    *units.Service
+	Accounts *accounts.Service
 }
 
 // API is the built edge.
@@ -50,6 +55,14 @@ func New(b Backend) *API {
 	a := &API{Backend: b, mux: http.NewServeMux()}
 	a.huma = humago.New(a.mux, config(b.Version))
 	a.registerMeta()
+	a.registerSession()
+	a.registerTokens()
+	a.registerUsers()
+	a.registerPosts()
+	a.registerAccess()
+	a.registerUnits()
+	a.registerUnitTables()
+	a.registerRosters()
 	return a
 }
 

@@ -25,6 +25,7 @@ type Op struct {
 	Status      int               // of success; 0 means 200
 	MaxBody     int64             // bytes; 0 means 1 MiB
 	Creates     bool              // takes an Idempotency-Key
+	Files       []string          // media types of an answer that is a file
 }
 
 // Pseudo-permissions of operations that ask for none.
@@ -93,19 +94,37 @@ func route[I, O any](a *API, op Op, handle func(ctx context.Context, in *I) (*O,
 		operation.Parameters = append(operation.Parameters, &huma.Param{Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: "string"},
 			Description: "Makes the request repeatable: the same key and body get the same answer and change nothing again"})
 	}
+	if len(op.Files) > 0 {
+		content := make(map[string]*huma.MediaType, len(op.Files))
+		for _, media := range op.Files {
+			content[media] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Format: "binary"}}
+		}
+		operation.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: content}}
+	}
 	huma.Register(a.huma, operation, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, in)
 		if err != nil {
-			return nil, a.problem(ctx, err)
+			return nil, a.answer(ctx, err)
 		}
 		return out, nil
 	})
 }
 
+// answer is the problem of an error; one that asks to wait says how long in Retry-After too.
+func (a *API) answer(ctx context.Context, err error) error {
+	p := a.problem(ctx, err)
+	if f := fault.As(err); f != nil && f.Kind == fault.Limited {
+		if seconds, ok := f.Params["seconds"].(int); ok {
+			return huma.ErrorWithHeaders(p, http.Header{"Retry-After": {itoa(seconds)}})
+		}
+	}
+	return p
+}
+
 // statuses lists the answers that an operation can give besides success.
 func statuses(op Op) []int {
 	all := []int{http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
-	if op.Permission != Public {
+	if op.Permission != Public || op.Method != http.MethodGet {
 		all = append(all, http.StatusUnauthorized, http.StatusForbidden)
 	}
 	if strings.Contains(op.Path, "{") {

@@ -134,17 +134,20 @@ func (c *changing) finish(ctx context.Context) (Notice, error) {
 	return c.view(ctx, c.tx.Client(), c.actor, row)
 }
 
-// moveFindings does one action of the finding's table to the findings of the notice that stand in a state, and writes their
-// history.
-func (c *changing) moveFindings(ctx context.Context, action tr.Action, from rectify.FindingStatus, needs tr.Need, only ...predicate.Finding) error {
+// via names the action for the tables of the objects that move along with the notice.
+func (c *changing) via() string { return rectify.NoticeTable.Object() + "." + string(c.action) }
+
+// moveFindings takes the findings of the notice that stand in a state along with it, and writes their history under the
+// action that the finding's table has for it.
+func (c *changing) moveFindings(ctx context.Context, action tr.Action, from rectify.FindingStatus, given tr.Need, only ...predicate.Finding) error {
 	rows, err := c.tx.Finding.Query().Where(finding.NoticeID(c.row.ID), finding.StatusEQ(from)).Where(only...).Order(finding.ByID()).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read findings: %w", err)
 	}
 	for _, f := range rows {
-		status, err := rectify.FindingTable.Apply(tr.Facts[rectify.FindingStatus]{
-			Status: f.Status, Relations: relations(c.actor, c.row, c.reply), Given: needs,
-		}, action)
+		status, err := rectify.FindingTable.Along(tr.Facts[rectify.FindingStatus]{
+			Status: f.Status, Relations: relations(c.actor, c.row, c.reply), Given: given,
+		}, c.via())
 		if err != nil {
 			return err
 		}

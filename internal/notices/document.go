@@ -66,7 +66,7 @@ func letter(owner *ent.Authority, v Notice, intro string, day workday.Date) ooxm
 	body := []string{intro, paper("notice.letter.findings", nil)}
 	for i, f := range v.Findings {
 		body = append(body, paper("notice.letter.finding", map[string]any{"n": i + 1, "severity": paper("severity."+string(f.Severity), nil),
-			"description": sentence(f.Description), "basis": sentence(f.Basis)}))
+			"description": strings.TrimRight(f.Description, "。. \n"), "basis": sentence(f.Basis)}))
 		if strings.TrimSpace(f.Requirement) != "" {
 			body = append(body, paper("notice.letter.finding_requirement", map[string]any{"requirement": sentence(f.Requirement)}))
 		}
@@ -121,12 +121,12 @@ func sentence(text string) string {
 	return text + "。"
 }
 
-// lines splits a text into paragraphs.
+// lines splits a text into paragraphs that end.
 func lines(text string) []string {
 	var list []string
 	for _, line := range strings.Split(text, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
-			list = append(list, line)
+			list = append(list, sentence(line))
 		}
 	}
 	return list

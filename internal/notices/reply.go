@@ -65,7 +65,7 @@ func (s *Service) Reply(ctx context.Context, id ident.ID, version int, in ReplyN
 
 // submit writes the reply under the id to which its evidence was added; an urging that waited for it is answered.
 func (c *changing) submit(ctx context.Context, given tr.Need, in ReplyNoticeInput) error {
-	status, err := rectify.ReplyTable.Apply(tr.Facts[rectify.ReplyStatus]{Relations: relations(c.actor, c.row, nil), Given: given}, rectify.SubmitReply)
+	status, err := rectify.ReplyTable.Along(tr.Facts[rectify.ReplyStatus]{Relations: relations(c.actor, c.row, nil), Given: given}, c.via())
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (s *Service) SendBack(ctx context.Context, id ident.ID, version int, in Sen
 		if err := c.apply(given, in.DueDate); err != nil {
 			return err
 		}
-		if err := c.judge(ctx, rectify.SendBackReply, given, in.Reason); err != nil {
+		if err := c.judge(ctx, given, in.Reason); err != nil {
 			return err
 		}
 		due := c.row.DueDate
@@ -116,7 +116,7 @@ func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseN
 		if err := c.apply(0, workday.Date{}); err != nil {
 			return err
 		}
-		if err := c.judge(ctx, rectify.AcceptReply, 0, in.Verdict); err != nil {
+		if err := c.judge(ctx, 0, in.Verdict); err != nil {
 			return err
 		}
 		if err := c.moveFindings(ctx, rectify.CloseFinding, rectify.FindingOrdered, 0); err != nil {
@@ -132,10 +132,10 @@ func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseN
 }
 
 // judge writes the verdict on the reply that waits.
-func (c *changing) judge(ctx context.Context, action tr.Action, given tr.Need, verdict string) error {
-	status, err := rectify.ReplyTable.Apply(tr.Facts[rectify.ReplyStatus]{
+func (c *changing) judge(ctx context.Context, given tr.Need, verdict string) error {
+	status, err := rectify.ReplyTable.Along(tr.Facts[rectify.ReplyStatus]{
 		Status: c.reply.Status, Relations: relations(c.actor, c.row, c.reply), Given: given,
-	}, action)
+	}, c.via())
 	if err != nil {
 		return err
 	}

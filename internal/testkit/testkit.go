@@ -100,6 +100,12 @@ var template struct {
 	err  error
 }
 
+// URL makes an empty, migrated database for a test that builds the whole program.
+func URL(t testing.TB) string {
+	t.Helper()
+	return freshURL(t)
+}
+
 // freshURL makes an empty, migrated database: on SQLite a copy of one made per test binary, on PostgreSQL a database of its own.
 func freshURL(t testing.TB) string {
 	t.Helper()

@@ -56,9 +56,6 @@ func (k stack) asks(set ladder.RuleSet) []Reach {
 // digest tells each person once how many steps were taken on their affairs since the last closed round. Every step has its row
 // and its event with the instant that was planned; only the messages are folded into one.
 func (s *Service) digest(ctx context.Context, tx *ent.Tx, r round) error {
-	if s.people == nil {
-		return nil
-	}
 	stacks := make(map[stack]int)
 	text := `SELECT s.kind, s.rule_step, s.subject, w.authority_id, w.unit_id, w.unit_path, w.leader_id
 		FROM steps s JOIN watches w ON w.id = s.subject_id WHERE s.id >= $1`

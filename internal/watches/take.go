@@ -66,9 +66,6 @@ func (t taking) rule() string { return fmt.Sprintf("%s@%d", t.RuleID, t.RuleVers
 
 // address finds whom each step reaches.
 func (s *Service) address(ctx context.Context, tx *ent.Tx, today workday.Date, all []taking) error {
-	if s.people == nil {
-		return nil
-	}
 	unique := make(map[Reach]bool)
 	var asked []Reach
 	for _, t := range all {

@@ -59,8 +59,11 @@ type Service struct {
 	behind atomic.Bool // the clock stands before an instant that was already seen
 }
 
-// New returns the service.
+// New returns the service. People is how recipients are found; nil means Holders.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, rules Rules, people People) *Service {
+	if people == nil {
+		people = Holders
+	}
 	w := &Service{store: s, gate: gate, log: log, people: people, labels: make(map[ladder.Subject]Labels)}
 	w.rules.Store(&rules)
 	return w
