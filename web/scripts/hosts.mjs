@@ -6,7 +6,7 @@ import { join } from "node:path";
 const harmless = [
   /^http:\/\/www\.w3\.org\//, // XML namespaces
   /^https:\/\/react\.dev\//, // texts of React's errors
-  /^https:\/\/(www\.)?i18next\.com/, // texts of i18next's warnings
+  /^https:\/\/((www|react)\.)?i18next\.com/, // texts of i18next's warnings
   /^https:\/\/(help\.)?mantine\.dev/, // texts of Mantine's errors
   /^https?:\/\/localhost/, // base of relative addresses in the router
   /^http:\/\/\$|^https?:\/\/$/, // "http://" alone, in a comparison

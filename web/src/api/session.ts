@@ -4,14 +4,14 @@ import { api, type Schemas, take } from "./client";
 import { queries } from "./query";
 
 export type Me = Schemas["Me"];
-export type Role = Schemas["Post"]["role"];
+export type Post = Schemas["Post"];
 
 /** me is who is signed in, with posts and permissions; a refusal means nobody is. */
 export const me = queryOptions({
   queryKey: ["me"],
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }) => {
-    const found = await take(api.GET("/api/v1/me", { signal }));
+    const found = await take(api.GET("/api/v1/session", { signal }));
     setZone(found.authority.zone);
     return found;
   },

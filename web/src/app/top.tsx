@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useAct } from "../api/query";
 import { signOut, useMe } from "../api/session";
-import { choose, type Language, languages } from "../i18n";
+import { choose, type Language, languages, word } from "../i18n";
 import { IconButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
@@ -36,11 +36,7 @@ function Display() {
   const settings = useSettings();
   return (
     <Menu
-      target={
-        <span>
-          <IconButton name="text" label={t("shell.text_size")} />
-        </span>
-      }
+      target={<IconButton name="text" label={t("shell.text_size")} />}
       groups={[
         {
           title: t("settings.text"),
@@ -92,7 +88,7 @@ function User() {
         <button type="button" className={css.user} aria-label={me.user.name}>
           <Icon name="user" />
           <span>{me.user.name}</span>
-          {first && <small>{t(`role.${first.role}`)}</small>}
+          {first && <small>{word("role", first.role)}</small>}
           <Icon name="down" size={0.75} />
         </button>
       }
@@ -101,7 +97,7 @@ function User() {
           title: t("shell.posts"),
           items:
             me.posts.length > 0
-              ? me.posts.map(post => ({ label: `${post.unit_name} · ${t(`role.${post.role}`)}`, icon: "people" as const }))
+              ? me.posts.map(post => ({ label: `${post.unit_name} · ${word("role", post.role)}`, icon: "people" as const }))
               : [{ label: t("shell.no_post"), reason: t("ui.no_right_ask") }],
         },
         {

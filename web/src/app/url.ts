@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
 
 /** Search is what an address says after "?": plain words, never guessed into numbers. */
 export type Search = Record<string, string | undefined>;
@@ -15,7 +15,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
 
 /** useUrl reads and changes the state that the address holds: filters, sort, tab, open row. A change replaces the entry in the history. */
 export function useUrl<K extends string>(): [Partial<Record<K, string>>, (part: Partial<Record<K, string | undefined>>) => void] {
-  const search = useSearch({ strict: false }) as Partial<Record<K, string>>;
+  const search = useRouterState().location.search as Partial<Record<K, string>>;
   const navigate = useNavigate();
   return [search, part => void navigate({ to: ".", search: ((old: Search) => ({ ...old, ...part })) as never, replace: true })];
 }

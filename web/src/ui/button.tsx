@@ -1,8 +1,4 @@
-import "@mantine/core/styles/UnstyledButton.css";
-import "@mantine/core/styles/Loader.css";
-import "@mantine/core/styles/Button.css";
-import { Button as Base } from "@mantine/core";
-import { type MouseEvent, type ReactNode, useId } from "react";
+import { type AriaAttributes, type MouseEvent, type ReactNode, useId } from "react";
 import css from "./button.module.css";
 import { Icon, type IconName } from "./icon";
 import { Tip } from "./tip";
@@ -23,8 +19,6 @@ export interface ButtonProps {
   label?: string;
 }
 
-const variants = { primary: "filled", plain: "default", danger: "filled", quiet: "subtle" } as const;
-
 export function Button({
   children,
   kind = "plain",
@@ -39,28 +33,25 @@ export function Button({
   onClick,
 }: ButtonProps) {
   const id = useId();
-  const off = Boolean(reason) || disabled;
+  const off = Boolean(reason) || disabled || busy;
   const button = (
-    <Base
-      className={off ? `${css.button} ${css.off}` : css.button}
-      data-size={size}
-      size="sm"
+    <button
+      className={wide ? `${css.button} ${css.wide}` : css.button}
       type={type}
-      variant={variants[kind]}
-      color={kind === "danger" ? "red" : undefined}
-      loading={busy}
-      fullWidth={wide}
+      data-kind={kind}
+      data-size={size}
       aria-label={label}
-      aria-disabled={off || undefined}
+      aria-busy={busy || undefined}
+      aria-disabled={(off && !busy) || undefined}
       aria-describedby={reason ? id : undefined}
-      leftSection={icon && <Icon name={icon} />}
       onClick={event => {
         if (off) event.preventDefault();
         else onClick?.(event);
       }}
     >
+      {busy ? <span className={css.spin} /> : icon && <Icon name={icon} />}
       {children}
-    </Base>
+    </button>
   );
   if (!reason) return button;
   return (
@@ -81,14 +72,12 @@ export function IconButton({
   pressed,
   children,
   ...aria
-}: {
+}: AriaAttributes & {
   name: IconName;
   label: string;
   onClick?: (event: MouseEvent) => void;
   pressed?: boolean;
   children?: ReactNode;
-  "aria-expanded"?: boolean;
-  "aria-controls"?: string;
 }) {
   return (
     <Tip text={label}>
@@ -105,11 +94,7 @@ export function TextButton({
   children,
   onClick,
   ...aria
-}: {
-  children: ReactNode;
-  onClick?: (event: MouseEvent) => void;
-  "aria-expanded"?: boolean;
-}) {
+}: AriaAttributes & { children: ReactNode; onClick?: (event: MouseEvent) => void }) {
   return (
     <button type="button" className={css.text} onClick={onClick} {...aria}>
       {children}

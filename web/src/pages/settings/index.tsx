@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../api/session";
-import { choose, type Language, languages } from "../../i18n";
+import { choose, type Language, languages, word } from "../../i18n";
 import { Check, Radios } from "../../ui/field";
 import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Light } from "../../ui/light";
@@ -64,7 +64,7 @@ export default function SettingsPage() {
                   <Stack gap={0.125}>
                     {me.posts.map(post => (
                       <span key={post.id}>
-                        {post.unit_name} · {t(`role.${post.role}`)}
+                        {post.unit_name} · {word("role", post.role)}
                       </span>
                     ))}
                   </Stack>

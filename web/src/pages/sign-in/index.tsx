@@ -1,8 +1,9 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "../../api/query";
 import { signIn } from "../../api/session";
+import { useUrl } from "../../app/url";
 import { choose, languages } from "../../i18n";
 import { Button, TextButton } from "../../ui/button";
 import { TextField } from "../../ui/field";
@@ -16,7 +17,7 @@ const lights: LightName[] = ["green", "yellow", "red", "done"];
 export default function SignIn() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { back, ended } = useSearch({ strict: false }) as { back?: string; ended?: string };
+  const [{ back, ended }] = useUrl<"back" | "ended">();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const enter = useAct({
