@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
@@ -47,6 +48,7 @@ type App struct {
 	Plans       *plans.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
+	Messages    *messages.Service
 
 	logger *slog.Logger
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 	_ "time/tzdata" // a server without zone files still knows Asia/Shanghai
 
@@ -14,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
@@ -46,19 +48,22 @@ func (a *App) buildServices() {
 	a.Files = files.In(a.Config.DataDir)
 	a.Units = units.New(a.Store, a.Gate, a.Log)
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, a.people)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
+	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate})
+	maps.Copy(a.Accounts.Objects, a.objects())
 }
 
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Page: web.Dist()}
+		Units: a.Units, Accounts: a.Accounts, Page: web.Dist()}
 }
 
 // remember hands a repeatable request to the store.

@@ -53,68 +53,6 @@ type duty struct {
 	times   [][2]int // phrases inside it that say when, not who (…，6月底前完成)
 }
 
-const (
-	labelWord = `(?:主要|共同|协同|第一|具体|省级|市级|县级|区级|直接|工作|任务|项目|对应|落实)*(?:牵头|责任|主责|主办|承办|协办|配合|协同|协作|协助|参与|参加|参建|联合|指导|实施|落实|负责|组织|完成|支持|督导|督办|监督|承担|主体|主管|会办|执行|推进|分工|改革|整改)+(?:落实|实施|配合|责任)?`
-	labelNoun = `(?:单位|部门|处室|科室|股室|站所|主体|机构|机关|地区|地方|领导|人员|人|方|学院|院系|者)`
-)
-
-var (
-	// label matches 责任单位： and its kin. A label may lack its colon's noun only in 牵头： and 配合：.
-	label      = regexp.MustCompile(`(?:` + labelWord + labelNoun + `(?:及(?:责任人|人员|配合单位|分工))?(?:（[^（）]{0,12}）)?|牵头|配合|参与|主办|协办|承办|协助|会办|联系人|分管(?:市|省|县|区|厅|局|校)?领导|联系(?:市|省|县)?领导|责任领导)(?:为)?：`)
-	timeLabel  = regexp.MustCompile(`(?:完成|办理|办结|整改|工作|时间|推进|落实|实施|反馈|报送|截止|责任|任务|计划|预计|进度)*(?:时限|时间|期限|日期|节点|安排|进度)(?:要求|安排|节点)?：`)
-	otherLabel = regexp.MustCompile(`(?:目标|工作目标|整改目标|整改措施|工作措施|主要措施|具体措施|工作内容|工作任务|主要任务|任务目标|目标任务|目标要求|工作要求|成果形式|预期成果|验收标准|备注|适用范围|推广范围|实施范围|联系电话|电话|联系方式|销号标准|考核指标|评价标准)：`)
-
-	adverb = `(?:(?:按照?|根据|依据|依照|依|结合|立足|对照|遵照)(?:各自|自身|本地区?|本部门|本单位|部门|单位|有关|相关|工作|法定|所承担|“?三定”?|的|职责|职能|责任|权限|分工|实际|要求|范围|任务|规定|情况|管辖|管理|属地|事权|原则|和|及|与|、|内)+)`
-	action = `(?:牵头|负责|配合|参与|参加|协助|协同|支持|落实|实施|指导|承担|承办|主办|协办|分工|抓总|执行|完成|推进|组织实施|组织落实|抓好|做好|督促)`
-	manner = `(?:分别|共同|具体|各自|统一|联合|统筹|密切|积极|认真|按期|均|均须|均需)*`
-	// verbTail is a phrase's verb: it runs from the first verb that follows a name to the phrase's end.
-	verbStart = regexp.MustCompile(adverb + `?` + manner + adverb + `?(?:` + action + `|组织实施|各负其责)`)
-	asLabel   = regexp.MustCompile(`^(.+?)(?:为|作为|是)(` + labelWord + labelNoun + `)$`)
-	afterLead = regexp.MustCompile(`^` + manner + `(?:` + action + `|组织|会同|单位|部门|的)`)
-	midLead   = regexp.MustCompile(`(?:牵头|负责|配合|参与|指导|落实)(?:、|和|，|；)`)
-)
-
-// labelRole is the role that a label gives.
-func labelRole(s string) role {
-	for _, w := range []struct {
-		words string
-		role  role
-	}{
-		{"领导|联系人|责任人|人员：|负责人|联系", roleIgnored}, {"牵头|主办|主责|第一责任", roleLead},
-		{"配合|协同|协办|协作|会办|协助|参与|参加|联合|支持|会办|参建", roleSupport}, {"指导|督导|监督", roleGuide},
-	} {
-		for _, word := range strings.Split(w.words, "|") {
-			if strings.Contains(s, word) {
-				return w.role
-			}
-		}
-	}
-	return roleMain
-}
-
-// verbRole is the role that a verb phrase gives.
-func verbRole(s string) role {
-	has := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(s, w) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case has("牵头", "主办", "抓总"):
-		return roleLead
-	case has("职责", "职能", "分工", "各负其责", "权限") && has("负责", "落实", "实施", "推进", "完成", "做好", "抓好", "分工", "承担") && !has("配合", "参与", "协助"):
-		return roleByDuty
-	case has("配合", "参与", "参加", "协助", "协同", "支持", "协办", "会办"):
-		return roleSupport
-	case has("指导", "督促") && !has("负责", "落实", "实施"):
-		return roleGuide
-	}
-	return roleMain
-}
-
 // readExpression reads a responsibility expression s[i:j] (the inside of a bracket, or what follows a label) into d. base is
 // the role of bodies that no verb ranks.
 func (d *duty) readExpression(v *view, i, j int, base role, labelled bool) {
@@ -169,7 +107,7 @@ func isTimePhrase(v *view, lo, hi int) bool {
 		return false
 	}
 	all := findDeadlines(v, lo, hi, 2000, false)
-	return len(all) > 0 && !endsAsBody.MatchString(v.s[lo:hi])
+	return len(all) > 0 && (all[0].i == lo || !endsAsBody.MatchString(v.s[lo:hi]))
 }
 
 var timeHint = regexp.MustCompile(`[年月日季周]|长期|持续|常态|常抓`)
@@ -194,101 +132,6 @@ func (d *duty) add(items []mention, r role, labelled bool) {
 		d.parties = append(d.parties, party{m, r, labelled})
 	}
 }
-
-// phrases cuts an expression at commas, semicolons and stops outside brackets, and after a verb that a 、 follows (A牵头、B配合).
-func phrases(s string, i, j int) [][2]int {
-	var cut [][2]int
-	for _, p := range commaPhrases(s, i, j) {
-		for {
-			loc := midLead.FindStringIndex(s[p[0]:p[1]])
-			if loc == nil || !verbAfterName(s[p[0]:p[0]+loc[1]]) {
-				break
-			}
-			mark := p[0] + loc[1] - len("、")
-			cut = append(cut, [2]int{p[0], mark})
-			p[0] = mark + len("、")
-		}
-		if k := strings.Index(s[p[0]:p[1]], "牵头"); k > 0 { // A牵头B、C配合: no mark between
-			rest := s[p[0]+k+len("牵头") : p[1]]
-			if at := verbAt(rest); at > 0 && at < len(rest) && looksLikeBody(lastItem(rest[:at])) && !afterLead.MatchString(rest) {
-				mark := p[0] + k + len("牵头")
-				cut = append(cut, [2]int{p[0], mark})
-				p[0] = mark
-			}
-		}
-		cut = append(cut, p)
-	}
-	return cut
-}
-
-// commaPhrases cuts a text at commas, semicolons and stops outside brackets.
-func commaPhrases(s string, i, j int) [][2]int {
-	var out [][2]int
-	depth, start := 0, i
-	for k, r := range s[i:j] {
-		at := i + k
-		switch r {
-		case '（', '〔', '《', '“':
-			depth++
-		case '）', '〕', '》', '”':
-			depth = max(0, depth-1)
-		case '，', '；', '。', '\n':
-			if depth == 0 {
-				out = append(out, [2]int{start, at})
-				start = at + utf8.RuneLen(r)
-			}
-		}
-	}
-	return append(out, [2]int{start, j})
-}
-
-func verbAfterName(s string) bool {
-	s = strings.TrimSuffix(strings.TrimSuffix(s, "、"), "和")
-	return verbAt(s) < len(s)
-}
-
-func lastItem(s string) string {
-	if k := strings.LastIndexAny(s, "、和"); k >= 0 {
-		_, s, _ = strings.Cut(s[k-len("、")+1:], "、")
-	}
-	return s
-}
-
-// verbAt is where the verb phrase of s begins: the first verb that stands right after the name of a body (so that 省委组织部 or
-// 就业指导中心 are not cut); len(s) if there is none.
-func verbAt(s string) int {
-	for at := 0; at < len(s); {
-		loc := verbStart.FindStringIndex(s[at:])
-		if loc == nil {
-			return len(s)
-		}
-		i := at + loc[0]
-		left := s[:i]
-		closed := strings.Count(left, "（") == strings.Count(left, "）")
-		if closed && (i == 0 || endsAsBody.MatchString(left) || strings.HasSuffix(left, "等")) && !insideName(left, s[i:]) {
-			return i
-		}
-		at = i + len("牵")
-	}
-	return len(s)
-}
-
-// insideName reports a verb that is the beginning of a name's next part: 市场监管局执法…, 局指导中心.
-func insideName(left, right string) bool {
-	if personNoun.MatchString(right) {
-		return true
-	}
-	if left == "" {
-		return false
-	}
-	head := nameHead.FindString(right)
-	return head != ""
-}
-
-var (
-	personNoun = regexp.MustCompile(`^(?:负责人|负责同志|负责干部|负责的)`)
-	nameHead   = regexp.MustCompile(`^(?:指导|督导|推进|执行|实施|协作|支持|配合|参与)(?:委员会|委|办公室|办|中心|局|处|室|站|组|小组|司|部)`)
-)
 
 // resolved is a duty with the roles settled.
 type resolved struct {

@@ -2,6 +2,7 @@ package clause
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 
 	"github.com/duban-gov/duban/internal/plan"
@@ -270,11 +271,13 @@ func (l *linter) gap(n Node, report func(Span, map[string]any)) {
 	}
 }
 
+var anyNumber = regexp.MustCompile(`[0-9]+|` + hanNumber)
+
 // ordinal is the rank and value of a number as written; 0 if it has none.
 func ordinal(number string) (rank, value int) {
 	v := newView([]rune(number), Span{0, len([]rune(number))})
 	rank, _ = numberOf(v.s + "甲")
-	value, _ = wholeNumber(rx(`[0-9]+|` + hanNumber).FindString(v.s))
+	value, _ = wholeNumber(anyNumber.FindString(v.s))
 	if rank == 51 || rank == 52 {
 		return rank, 0
 	}

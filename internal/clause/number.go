@@ -41,6 +41,7 @@ var numberings = []numbering{
 var (
 	headMark   = regexp.MustCompile(`^#{1,6}`)
 	dottedText = regexp.MustCompile(`^[0-9]{1,2}\.[0-9]{1,2}(?:[一-龥（“《A-Za-z])`)
+	dotted     = regexp.MustCompile(`^[0-9]+\.[0-9]+`)
 	yearsAfter = regexp.MustCompile(`^[0-9]{1,3}\.[0-9]年内`)
 	measure    = regexp.MustCompile(`^[0-9]+\.[0-9]+(?:%|万|亿|年|月|天|个|元|倍|米|吨|公|亩|千|百|人|家|项|度|分|级|小时)`)
 )
@@ -48,7 +49,7 @@ var (
 // numberOf finds the numbering at the head of a line; length is in bytes of the view, 0 if there is none.
 func numberOf(s string) (rank, length int) {
 	if dottedText.MatchString(s) && !measure.MatchString(s) { // 1.1推进…: the number has no mark after it
-		return 51, len(rx(`^[0-9]+\.[0-9]+`).FindString(s))
+		return 51, len(dotted.FindString(s))
 	}
 	if m := yearsAfter.FindString(s); m != "" { // 23.5年内…: number 23, then five years
 		return 50, strings.IndexByte(m, '.') + 1

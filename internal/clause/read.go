@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duban-gov/duban/internal/plan"
@@ -54,7 +55,7 @@ func readClause(v *view, docYear int, context Declarations) reading {
 	}
 	r.open = d.open
 	r.nameFull(v, d.parties)
-	r.readTimes(v, &body, docYear)
+	r.readTimes(v, &body, d.times, docYear)
 	v.s = whole
 	return r
 }
@@ -87,8 +88,9 @@ func (r *reading) nameFull(v *view, parties []party) {
 	}
 }
 
-// readTimes reads deadlines and targets; a labelled time limit (完成时限：) goes before whatever the body says.
-func (r *reading) readTimes(v, body *view, docYear int) {
+// readTimes reads deadlines and targets; a labelled time limit (完成时限：) goes before whatever the body says, and one that
+// stands with the responsible bodies (inDuty) before what the rest of the body says.
+func (r *reading) readTimes(v, body *view, inDuty [][2]int, docYear int) {
 	var all []found
 	var skip [][2]int
 	for _, t := range timeLabel.FindAllStringIndex(v.s, -1) {
@@ -109,7 +111,7 @@ func (r *reading) readTimes(v, body *view, docYear int) {
 	for _, f := range all {
 		skip = append(skip, [2]int{f.i, f.j})
 	}
-	r.deadline, r.milestones = choose(all)
+	r.deadline, r.milestones = chooseFirst(all, inDuty)
 	r.targets = findTargets(body, 0, len(body.s), skip)
 }
 
@@ -125,4 +127,22 @@ func (r reading) assign(v *view) []Assignment {
 		out = append(out, a)
 	})
 	return out
+}
+
+// chooseFirst chooses among the deadlines in the given ranges; those elsewhere are milestones. Without any there, among all.
+func chooseFirst(all []found, ranges [][2]int) (Deadline, []Deadline) {
+	var first []found
+	var rest []Deadline
+	for _, f := range all {
+		if slices.ContainsFunc(ranges, func(r [2]int) bool { return f.i >= r[0] && f.j <= r[1] }) {
+			first = append(first, f)
+		} else {
+			rest = append(rest, f.Deadline)
+		}
+	}
+	if len(first) == 0 {
+		return choose(all)
+	}
+	deadline, milestones := choose(first)
+	return deadline, append(milestones, rest...)
 }

@@ -1,9 +1,7 @@
 package clause
 
 import (
-	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -74,6 +72,13 @@ var timeRules = []timeRule{
 	{id: "ongoing", re: rx(`(?:^|[，；。：（\n])(?:并|要)?(?:长期坚持|常抓不懈|长期推进|持续推进|持续实施|持续开展|常态化(?:推进|开展|实施|坚持))(?:$|[。；）\n])`), read: ongoing},
 }
 
+var (
+	shortened = regexp.MustCompile(`(?:压缩|缩短|控制|降低|减少|压减|限制|限|不超过|不少于|保持|稳定|精简|缩减)[^，。；\n]{0,10}?` + digitWord + `个?(?:工作日|自然日|日历日|日|天|小时|个?月|年|周)(?:之内|以内|内)$`)
+	bygone    = regexp.MustCompile(`(?:近|过去|连续|有效期|最近|任期|参保|满|办理时限|时限由)[^，。；]{0,4}` + digitWord + `个?(?:工作日|日|天|小时|月|年|周)[^，。；]{0,2}$`)
+	digitEnd  = regexp.MustCompile(`[0-9〇一二三四五六七八九十两每近几当多半]$`)
+	moreDate  = regexp.MustCompile(`^(?:[0-9一二三四五六七八九十]+月|上半年|下半年|第?[一二三四1-4]季度|的(?:比重|水平))`)
+)
+
 func rx(s string) *regexp.Regexp { return regexp.MustCompile(s) }
 
 // year resolves a year in digits, in Chinese digits or in words; false if it hangs on a document year that is not known.
@@ -131,110 +136,10 @@ func num(s string) int { n, _ := wholeNumber(s); return n }
 
 func nothing([]string, *clock) (Deadline, bool) { return Deadline{}, true }
 
-func fixedRule(rule string) func([]string, *clock) (Deadline, bool) {
-	return func([]string, *clock) (Deadline, bool) { return recurs(rule), true }
-}
-
-func recurs(rule string) Deadline { return Deadline{Kind: plan.Recurring, RRule: rule} }
-
-func yearlyTwo(m []string, _ *clock) (Deadline, bool) {
-	rule := fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d,%d", num(m[1]), num(m[2]))
-	if m[3] != "" {
-		rule += ";BYMONTHDAY=-1"
-	}
-	return recurs(rule), true
-}
-
-func yearlyDay(m []string, _ *clock) (Deadline, bool) {
-	return recurs(fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", num(m[1]), num(m[2]))), true
-}
-
-func yearlyMonth(m []string, _ *clock) (Deadline, bool) {
-	if strings.HasSuffix(m[0], "月") || strings.HasSuffix(m[0], "月份") {
-		return recurs(fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d", num(m[1]))), true
-	}
-	return recurs(fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=-1", num(m[1]))), true
-}
-
-func monthDay(freq string) func([]string, *clock) (Deadline, bool) {
-	return func(m []string, _ *clock) (Deadline, bool) {
-		return recurs(fmt.Sprintf("%s;BYMONTHDAY=%d", freq, num(m[1]))), true
-	}
-}
-
-func weekDay(m []string, _ *clock) (Deadline, bool) {
-	day := map[string]string{"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}[m[1]]
-	return recurs("FREQ=WEEKLY;BYDAY=" + day), true
-}
-
-// freqOf is the frequency of a time word; its second value is how many of the frequency's units it is.
-func freqOf(word string) (string, int) {
-	switch strings.TrimSuffix(strings.TrimPrefix(word, "个"), "度") {
-	case "年", "学年":
-		return "YEARLY", 1
-	case "半年", "学期":
-		return "MONTHLY", 6
-	case "季":
-		return "MONTHLY", 3
-	case "月":
-		return "MONTHLY", 1
-	case "周", "星期":
-		return "WEEKLY", 1
-	}
-	return "DAILY", 1
-}
-
-func interval(freq string, n int) Deadline {
-	if n == 1 {
-		return recurs("FREQ=" + freq)
-	}
-	return recurs("FREQ=" + freq + ";INTERVAL=" + strconv.Itoa(n))
-}
-
-func everyN(m []string, _ *clock) (Deadline, bool) {
-	freq, unit := freqOf(m[2])
-	if m[1] == "半" {
-		if m[2] != "年" {
-			return Deadline{}, false
-		}
-		return interval("MONTHLY", 6), true
-	}
-	n := num(m[1])
-	return interval(freq, n*unit), n > 0 && n < 100
-}
-
-func every(m []string, _ *clock) (Deadline, bool) {
-	freq, n := freqOf(m[1])
-	return interval(freq, n), true
-}
-
 func ongoing([]string, *clock) (Deadline, bool) { return Deadline{Kind: plan.Ongoing}, true }
 
 func atOnce([]string, *clock) (Deadline, bool) {
 	return Deadline{Kind: plan.Relative, N: 0, Unit: "day"}, true
-}
-
-func afterEvery(s string, i, _ int) bool {
-	return strings.HasSuffix(s[:i], "每") || strings.HasSuffix(s[:i], "隔")
-}
-
-// notEvery refuses 每年 inside a rate (每人每年, 元/每年) and 按月 inside other words.
-func notEvery(s string, i, j int) bool {
-	for _, w := range []string{"每人", "每生", "每户", "每亩", "每校", "每家", "每次", "元", "元/", "每名", "每吨", "每个"} {
-		if strings.HasSuffix(s[:i], w) {
-			return true
-		}
-	}
-	word := s[i:j]
-	if strings.HasPrefix(word, "每") {
-		return strings.HasPrefix(s[j:], "人均") || strings.HasPrefix(s[j:], "度") && false
-	}
-	for _, w := range []string{"报", "通", "调", "开", "进行", "汇", "公", "发布", "更新", "上", "考核", "评", "梳理", "研", "统计", "推", "督", "检查", "组织", "分解", "抓", "跟踪", "反馈", "形成", "向", "召开", "对"} {
-		if strings.HasPrefix(s[j:], w) {
-			return false
-		}
-	}
-	return true
 }
 
 func emptyYearMonth(s string, i, j int) bool {
@@ -248,8 +153,8 @@ func inTitle(s string, i, j int) bool {
 // squeezed refuses lengths that are a target, not a deadline (压缩至40个工作日以内), and spans of the past (近3年内).
 func squeezed(s string, i, j int) bool {
 	head := s[:i] + s[i:j]
-	m := rx(`(?:压缩|缩短|控制|降低|减少|压减|限制|限|不超过|不少于|保持|稳定|精简|缩减)[^，。；\n]{0,10}?` + digitWord + `个?(?:工作日|自然日|日历日|日|天|小时|个?月|年|周)(?:之内|以内|内)$`).MatchString(tail(head, 120))
-	return m || rx(`(?:近|过去|连续|有效期|最近|任期|参保|满|办理时限|时限由)[^，。；]{0,4}`+digitWord+`个?(?:工作日|日|天|小时|月|年|周)[^，。；]{0,2}$`).MatchString(tail(head, 90))
+	m := shortened.MatchString(tail(head, 120))
+	return m || bygone.MatchString(tail(head, 90))
 }
 
 func tail(s string, n int) string {
@@ -268,9 +173,9 @@ func notQuarter(s string, i, j int) bool { return strings.HasPrefix(s[j:], "度"
 // notYearEnd refuses 年底 inside 每年年底, 2025年底 (read by other rules) and 年内 inside lengths (3年内).
 func notYearEnd(s string, i, _ int) bool {
 	left := s[:i]
-	return rx(`[0-9〇一二三四五六七八九十两每近几当多半]$`).MatchString(left)
+	return digitEnd.MatchString(left)
 }
 
 func moreFollows(s string, _, j int) bool {
-	return rx(`^(?:[0-9一二三四五六七八九十]+月|上半年|下半年|第?[一二三四1-4]季度|的(?:比重|水平))`).MatchString(s[j:])
+	return moreDate.MatchString(s[j:])
 }

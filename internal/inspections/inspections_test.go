@@ -91,9 +91,9 @@ func TestInspection_fromPlanToConclusion(t *testing.T) {
 	}
 	_, err = s.service.Record(ctx, v.ID, s.fault())
 	wantCode(t, err, "inspection.illegal_transition")
-	events, err := s.service.Timeline(ctx, v.ID, ident.ID{}, 10)
+	page, err := s.service.Timeline(ctx, v.ID, "", 10)
 	var acts []string
-	for _, e := range events {
+	for _, e := range page.Items {
 		acts = append(acts, e.Action)
 	}
 	if err != nil || !slices.Equal(acts, []string{"create", "open", "finish"}) {

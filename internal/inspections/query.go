@@ -191,19 +191,33 @@ func (f FindingFilter) predicates() []predicate.Finding {
 }
 
 // Timeline is the history of an inspection, oldest first.
-func (s *Service) Timeline(ctx context.Context, id, after ident.ID, limit int) ([]timeline.Event, error) {
-	if _, _, err := s.visible(ctx, id); err != nil {
-		return nil, err
+func (s *Service) Timeline(ctx context.Context, id ident.ID, after string, limit int) (timeline.EventPage, error) {
+	row, _, err := s.visible(ctx, id)
+	if err != nil {
+		return timeline.EventPage{}, err
 	}
-	return s.log.Of(ctx, "inspection", id, after, pageSize(limit))
+	return s.history(ctx, "inspection", id, access.Facts{AuthorityID: row.AuthorityID, OwnerID: row.CreatedByID}, after, limit)
 }
 
 // FindingTimeline is the history of a finding, oldest first.
-func (s *Service) FindingTimeline(ctx context.Context, id, after ident.ID, limit int) ([]timeline.Event, error) {
-	if _, err := s.visibleFinding(ctx, s.store.Read(), id); err != nil {
-		return nil, err
+func (s *Service) FindingTimeline(ctx context.Context, id ident.ID, after string, limit int) (timeline.EventPage, error) {
+	row, err := s.visibleFinding(ctx, s.store.Read(), id)
+	if err != nil {
+		return timeline.EventPage{}, err
 	}
-	return s.log.Of(ctx, "finding", id, after, pageSize(limit))
+	return s.history(ctx, "finding", id, findingFacts(row), after, limit)
+}
+
+// history reads events of an object that the actor may see, if they may read its history too.
+func (s *Service) history(ctx context.Context, subject string, id ident.ID, facts access.Facts, after string, limit int) (timeline.EventPage, error) {
+	read, err := s.gate.May(ctx, access.EventRead)
+	if err != nil {
+		return timeline.EventPage{}, err
+	}
+	if !read.Covers(facts) {
+		return timeline.EventPage{}, access.Refused(access.EventRead, "relation")
+	}
+	return s.log.Page(ctx, subject, id, after, limit)
 }
 
 func pageSize(limit int) int {

@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	tr "github.com/duban-gov/duban/internal/transition"
 	"github.com/duban-gov/duban/internal/watches"
@@ -36,7 +37,8 @@ type changing struct {
 	tell          []timeline.Note
 }
 
-// change is the frame of every change of a notice: permission, load, what fn does, update with the version, event.
+// change is the frame of every change of a notice: permission, load, what fn does, update with the version, event. A request
+// sent again under its Idempotency-Key gets the first answer.
 func (s *Service) change(ctx context.Context, id ident.ID, version int, permission access.Permission, action tr.Action,
 	fn func(ctx context.Context, c *changing) error,
 ) (Notice, error) {
@@ -51,23 +53,20 @@ func (s *Service) change(ctx context.Context, id ident.ID, version int, permissi
 	if err != nil {
 		return Notice{}, err
 	}
-	var view Notice
-	err = s.store.Write(ctx, func(ctx context.Context, tx *ent.Tx) error {
+	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Notice, error) {
 		c, err := s.begin(ctx, tx, actor, id, version)
 		if err != nil {
-			return err
+			return Notice{}, err
 		}
 		if !filter.Covers(facts(c.row)) {
-			return access.Refused(permission, "relation")
+			return Notice{}, access.Refused(permission, "relation")
 		}
 		c.action = action
 		if err := fn(ctx, c); err != nil {
-			return err
+			return Notice{}, err
 		}
-		view, err = c.finish(ctx)
-		return err
+		return c.finish(ctx)
 	})
-	return view, err
 }
 
 func (s *Service) begin(ctx context.Context, tx *ent.Tx, actor access.Actor, id ident.ID, version int) (*changing, error) {

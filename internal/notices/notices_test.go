@@ -63,12 +63,12 @@ func TestNotice_fromDraftToCloseOut(t *testing.T) {
 			t.Fatalf("finding is %s", f.Status)
 		}
 	}
-	events, err := s.service.Timeline(s.Acting(s.Clerk), v.ID, ident.ID{}, 50)
-	if got := acts(events); err != nil || !slices.Equal(got, []string{"draft", "serve", "sign", "reply", "close"}) {
+	page, err := s.service.Timeline(s.Acting(s.Clerk), v.ID, "", 50)
+	if got := acts(page.Items); err != nil || !slices.Equal(got, []string{"draft", "serve", "sign", "reply", "close"}) {
 		t.Fatalf("history %v, %v", got, err)
 	}
-	events, err = s.inspections.FindingTimeline(s.Acting(s.Clerk), v.Findings[0].ID, ident.ID{}, 50)
-	if got := acts(events); err != nil || !slices.Equal(got, []string{"record", "order", "close"}) {
+	page, err = s.inspections.FindingTimeline(s.Acting(s.Clerk), v.Findings[0].ID, "", 50)
+	if got := acts(page.Items); err != nil || !slices.Equal(got, []string{"record", "order", "close"}) {
 		t.Fatalf("history of the finding %v, %v", got, err)
 	}
 }
@@ -251,7 +251,7 @@ func TestSendBack(t *testing.T) {
 		t.Fatalf("sent back %+v, %v", v, err)
 	}
 	ledger, err := s.service.Deadlines(s.Acting(s.Clerk), v.ID)
-	if err != nil || len(ledger) != 2 || ledger[0].NewDate != v.OriginalDueDate || ledger[1].NewDate != v.DueDate || ledger[1].Reason != "佐证不足" {
+	if err != nil || len(ledger.Items) != 2 || ledger.Items[0].NewDate != v.OriginalDueDate || ledger.Items[1].NewDate != v.DueDate || ledger.Items[1].Reason != "佐证不足" {
 		t.Fatalf("ledger %+v, %v", ledger, err)
 	}
 	clock := s.Store.Read().Watch.Query().Where(watch.SubjectID(v.ID)).OnlyX(t.Context())

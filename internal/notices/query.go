@@ -124,33 +124,41 @@ func pageSize(limit int) int {
 }
 
 // Timeline is the history of a notice, oldest first.
-func (s *Service) Timeline(ctx context.Context, id, after ident.ID, limit int) ([]timeline.Event, error) {
-	if _, err := s.find(ctx, s.store.Read(), id); err != nil {
-		return nil, err
+func (s *Service) Timeline(ctx context.Context, id ident.ID, after string, limit int) (timeline.EventPage, error) {
+	row, err := s.find(ctx, s.store.Read(), id)
+	if err != nil {
+		return timeline.EventPage{}, err
 	}
-	return s.log.Of(ctx, "notice", id, after, pageSize(limit))
+	read, err := s.gate.May(ctx, access.EventRead)
+	if err != nil {
+		return timeline.EventPage{}, err
+	}
+	if !read.Covers(facts(row)) {
+		return timeline.EventPage{}, access.Refused(access.EventRead, "relation")
+	}
+	return s.log.Page(ctx, "notice", id, after, limit)
 }
 
 // Deadlines is the deadline ledger of a notice: every date that it ever had, with who set it and why.
-func (s *Service) Deadlines(ctx context.Context, id ident.ID) ([]NoticeDeadline, error) {
+func (s *Service) Deadlines(ctx context.Context, id ident.ID) (NoticeDeadlines, error) {
 	row, err := s.find(ctx, s.store.Read(), id)
 	if err != nil {
-		return nil, err
+		return NoticeDeadlines{}, err
 	}
 	lines, err := s.store.Read().DueChange.Query().
 		Where(duechange.SubjectEQ(ladder.OnNotice), duechange.SubjectID(id)).Order(duechange.ByRevision()).All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read deadline ledger: %w", err)
+		return NoticeDeadlines{}, fmt.Errorf("read deadline ledger: %w", err)
 	}
-	list := []NoticeDeadline{}
+	ledger := NoticeDeadlines{Items: []NoticeDeadline{}}
 	if !row.OriginalDueDate.IsZero() {
-		list = append(list, NoticeDeadline{Revision: 1, NewDate: row.OriginalDueDate, ChangedByID: row.ServedByID, CreatedAt: row.ServedAt})
+		ledger.Items = append(ledger.Items, NoticeDeadline{Revision: 1, NewDate: row.OriginalDueDate, ChangedByID: row.ServedByID, CreatedAt: row.ServedAt})
 	}
 	for _, l := range lines {
-		list = append(list, NoticeDeadline{Revision: l.Revision, OldDate: l.OldDate, NewDate: l.NewDate, ChangedByID: l.ChangedByID,
+		ledger.Items = append(ledger.Items, NoticeDeadline{Revision: l.Revision, OldDate: l.OldDate, NewDate: l.NewDate, ChangedByID: l.ChangedByID,
 			Reason: l.Reason, CreatedAt: l.CreatedAt})
 	}
-	return list, nil
+	return ledger, nil
 }
 
 // Numbers is the register of a year's document numbers. It spans all units, so it is for those who see all notices.

@@ -77,6 +77,11 @@ type NoticePage struct {
 	Next  string   `json:"next" doc:"Cursor of the next page; empty at the end"`
 }
 
+// NoticeDeadlines is a notice's deadline ledger (时限台账).
+type NoticeDeadlines struct {
+	Items []NoticeDeadline `json:"items" doc:"Every deadline that it ever had, oldest first"`
+}
+
 // NoticeDeadline is one line of a notice's deadline ledger (时限台账).
 type NoticeDeadline struct {
 	Revision    int          `json:"revision" doc:"Which deadline, from 1"`

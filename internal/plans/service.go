@@ -31,11 +31,13 @@ type Service struct {
 	watches *watches.Service
 	duties  *duties.Service
 	files   *files.Folder
+	chunk   int                   // how many duties one transaction of an issue hands out
+	after   func(context.Context) // called after each of them; tests stop there
 }
 
 // New returns the service. Files is where source documents are kept.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, u *units.Service, w *watches.Service, d *duties.Service, f *files.Folder) *Service {
-	return &Service{store: s, gate: gate, log: log, units: u, watches: w, duties: d, files: f}
+	return &Service{store: s, gate: gate, log: log, units: u, watches: w, duties: d, files: f, chunk: issueChunk}
 }
 
 // columns are where a plan row holds what scopes look at: a plan belongs to the authority as a whole.
