@@ -23,10 +23,12 @@ type cli struct {
 	DatabaseURL string `help:"Database: sqlite:FILE or postgres://…" placeholder:"URL"`
 	JSON        bool   `name:"json" help:"Print results as JSON."`
 
-	Serve   serveCmd   `cmd:"" help:"Serve the page and the API, and watch the deadlines."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date."`
-	Openapi openapiCmd `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve    serveCmd    `cmd:"" help:"Serve the page and the API, and watch the deadlines."`
+	Demo     demoCmd     `cmd:"" help:"Load the sample authority, play its 2017 and serve it."`
+	Simulate simulateCmd `cmd:"" help:"Play the sample's year and print what happened; the same seed prints the same."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
+	Openapi  openapiCmd  `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // Exit codes, so that scripts can tell what went wrong.
@@ -41,7 +43,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c cli
-	parser := kong.Must(&c, kong.Name("duban"), kong.UsageOnError(), kong.ShortUsageOnError(),
+	parser := kong.Must(&c, kong.Name("duban"), kong.ShortUsageOnError(), kong.Vars{"until": "2017-09-20"},
 		kong.Description("duban (督办): who owes what by when, watched all year, closed when really done."))
 	command, err := parser.Parse(os.Args[1:])
 	if err != nil {

@@ -30,7 +30,7 @@ var owners = map[string][]string{
 	"github.com/danielgtaylor/huma": {"httpapi"},
 	"github.com/casbin/casbin":      {"access"},
 	"github.com/robfig/cron":        {"jobs"},
-	"entgo.io/ent/dialect/sql":      {"store", "access", "watches", "evidence", "units", "accounts", "duties", "plans", "inspections", "notices", "messages", "numbers"},
+	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "units", "accounts", "duties", "plans", "inspections", "notices", "messages", "numbers"},
 	"modernc.org/sqlite":            {"store"},
 	"github.com/jackc/pgx":          {"store"},
 	"github.com/pressly/goose":      {"store"},

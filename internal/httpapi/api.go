@@ -14,6 +14,10 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/messages"
+	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 )
 
@@ -35,6 +39,11 @@ type Backend struct {
 
 	Units    *units.Service
 	Accounts *accounts.Service
+
+	Inspections *inspections.Service
+	Notices     *notices.Service
+	Messages    *messages.Service
+	Audit       *timeline.Audit
 }
 
 // API is the built edge.
@@ -63,6 +72,13 @@ func New(b Backend) *API {
 	a.registerUnits()
 	a.registerUnitTables()
 	a.registerRosters()
+	a.registerInspections()
+	a.registerFindings()
+	a.registerNotices()
+	a.registerReplies()
+	a.registerInbox()
+	a.registerWebhooks()
+	a.registerEvents()
 	return a
 }
 
