@@ -1,15 +1,32 @@
 // Starts Debian's Chromium for the browser tests: no sandbox, no background requests.
 import { chromium } from "playwright-core";
 
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage", "--font-render-hinting=none"];
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-dev-shm-usage",
+  "--font-render-hinting=none",
+];
 
 export async function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
 }
 
 /** visit is a browser of one person: it fails on script errors, policy violations and requests to other hosts. */
-export async function visit(browser, base, { width = 1366, height = 768, language = "zh-CN", settings = {}, phone = false } = {}) {
-  const context = await browser.newContext({ baseURL: base, viewport: { width, height }, locale: "zh-CN", timezoneId: "Asia/Shanghai", hasTouch: phone, isMobile: phone });
+export async function visit(
+  browser,
+  base,
+  { width = 1366, height = 768, language = "zh-CN", settings = {}, phone = false } = {},
+) {
+  const context = await browser.newContext({
+    baseURL: base,
+    viewport: { width, height },
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    hasTouch: phone,
+    isMobile: phone,
+  });
   const faults = [];
   await context.addInitScript(
     ([lang, kept]) => {

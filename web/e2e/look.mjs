@@ -18,7 +18,13 @@ for (const wish of wishes) {
     if (word === "contrast") settings.contrast = "high";
   }
   const language = languages[asked.find(word => languages[word])] ?? "zh-CN";
-  const { page, context, faults } = await visit(browser, base, { width, height: width < 500 ? 844 : width > 1900 ? 1080 : 768, language, settings, phone: width < 500 });
+  const { page, context, faults } = await visit(browser, base, {
+    width,
+    height: width < 500 ? 844 : width > 1900 ? 1080 : 768,
+    language,
+    settings,
+    phone: width < 500,
+  });
   if (login !== "-") await signIn(page, login, password);
   await page.goto(path);
   await page.waitForLoadState("networkidle");

@@ -39,14 +39,20 @@ const home = createRoute({
   },
 });
 
+/** page is one address inside the shell; its code is loaded when somebody goes there. */
+function page(path: string, load: Parameters<typeof lazyRouteComponent>[0]) {
+  return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(load) });
+}
+
 const pages = [
-  createRoute({ getParentRoute: () => app, path: "/inbox", component: lazyRouteComponent(() => import("../pages/inbox/index")) }),
-  createRoute({
-    getParentRoute: () => app,
-    path: "/settings",
-    component: lazyRouteComponent(() => import("../pages/settings/index")),
-  }),
-  createRoute({ getParentRoute: () => app, path: "/help", component: lazyRouteComponent(() => import("../pages/help/index")) }),
+  page("/inbox", () => import("../pages/inbox/index")),
+  page("/messages", () => import("../pages/messages/index")),
+  page("/notices", () => import("../pages/notices/index")),
+  page("/notices/$id", () => import("../pages/notice/index")),
+  page("/inspections", () => import("../pages/inspections/index")),
+  page("/inspections/$id", () => import("../pages/inspection/index")),
+  page("/settings", () => import("../pages/settings/index")),
+  page("/help", () => import("../pages/help/index")),
 ];
 
 const open = [

@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { api, take } from "../api/client";
 import { useAct } from "../api/query";
 import { signOut, useMe } from "../api/session";
 import { choose, type Language, languages, word } from "../i18n";
@@ -25,9 +27,28 @@ export function Top({ onFind }: { onFind: () => void }) {
         <span>{t("shell.search")}</span>
         <kbd>Ctrl K</kbd>
       </button>
+      <Bell />
       <Display />
       <User />
     </header>
+  );
+}
+
+/** Bell counts the unread messages; it asks again every half minute. */
+function Bell() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const unread = useQuery({
+    queryKey: ["messages", "count"],
+    queryFn: ({ signal }) => take(api.GET("/api/v1/messages/unread", { signal })),
+    refetchInterval: 30_000,
+  });
+  const count = unread.data?.count ?? 0;
+  const label = count > 0 ? t("shell.bell_count", { count }) : t("shell.bell");
+  return (
+    <IconButton name="bell" label={label} onClick={() => void navigate({ to: "/messages" as never })}>
+      {count > 0 && <span className={css.unread}>{unread.data?.more ? `${count}+` : count}</span>}
+    </IconButton>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The addresses of the page, in one place; what can be shared lives in them. */
 export const paths = {
   inbox: "/inbox",
+  messages: "/messages",
   ledger: "/ledger",
   duty: (id: string) => `/duties/${id}`,
   report: (id: string) => `/duties/${id}/report`,
