@@ -26,6 +26,9 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Serve the page and the API, and watch the deadlines."`
 	Demo     demoCmd     `cmd:"" help:"Load the sample authority, play its 2017 and serve it."`
 	Simulate simulateCmd `cmd:"" help:"Play the sample's year and print what happened; the same seed prints the same."`
+	Admin    adminCmd    `cmd:"" help:"Set up, add an authority, help with a lost password: for the operator of the machine."`
+	Units    unitsCmd    `cmd:"" help:"List, find, import and export units."`
+	Access   accessCmd   `cmd:"" help:"Explain who may do what, and why."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
 	Openapi  openapiCmd  `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
@@ -50,7 +53,11 @@ func main() {
 		parser.FatalIfErrorf(err)
 	}
 	command.BindTo(ctx, (*context.Context)(nil))
-	if err := command.Run(&c); err != nil && !errors.Is(err, context.Canceled) {
+	err = command.Run(&c)
+	if errors.Is(err, errRefused) { // the answer was printed already
+		os.Exit(exitRefused)
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(os.Stderr, "duban:", app.Describe(err))
 		os.Exit(exitCode(err))
 	}

@@ -22,7 +22,7 @@ type findingsInput struct {
 }
 
 type recordFindingInput struct {
-	byID
+	ByID
 	Body inspections.RecordFindingInput
 }
 

@@ -21,13 +21,13 @@ type inspectionsInput struct {
 
 // historyInput is the input of a history of one object.
 type historyInput struct {
-	byID
+	ByID
 	Page
 }
 
 // actInput is the input of an act that needs nothing but the object and its version.
 type actInput struct {
-	byID
+	ByID
 	Match
 }
 

@@ -11,7 +11,7 @@ import (
 
 // changeInput is the input of an act on one existing object.
 type changeInput[T any] struct {
-	byID
+	ByID
 	Match
 	Body T
 }

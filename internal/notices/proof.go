@@ -6,21 +6,26 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/notice"
+	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/rectify"
 )
 
-// TakeEvidence lets evidence belong to replies: it is added under the id of the reply at hand while the notice waits for one,
-// and can be read from then on.
+// TakeEvidence lets evidence belong to replies: the unit adds it under the id of the reply at hand while the notice waits for
+// one; others can read it from then on.
 func (s *Service) TakeEvidence(e *evidence.Service) {
 	e.Belongs(evidence.OnReply, func(ctx context.Context, client *ent.Client, id ident.ID) (evidence.Object, error) {
 		row, err := noticeOfReply(ctx, client, id)
 		if err != nil {
 			return evidence.Object{}, err
 		}
-		open := row.Status == rectify.NoticeSigned && row.ReplyID == id
+		actor, err := access.From(ctx)
+		if err != nil {
+			return evidence.Object{}, err
+		}
+		open := row.Status == rectify.NoticeSigned && row.ReplyID == id && actor.InUnit(row.UnitID)
 		return evidence.Object{Facts: facts(row), Open: open, Visible: true, Subject: "notice", EventID: row.ID}, nil
 	})
 }

@@ -154,10 +154,10 @@ func (l *linter) net() {
 }
 
 // titles names nodes in order.
-func (l *linter) titles(ids []ident.ID) string {
+func (sh *sheet) titles(ids []ident.ID) string {
 	list := make([]string, len(ids))
 	for i, id := range ids {
-		list[i] = l.byID[id].Title
+		list[i] = sh.byID[id].Title
 	}
 	return strings.Join(list, " → ")
 }
