@@ -46,11 +46,6 @@ type loadInput struct {
 	Limit int `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Lines at most"`
 }
 
-type historyInput struct {
-	ByID
-	Page
-}
-
 // PlanHistory is one page of a plan's history.
 type PlanHistory struct {
 	Items []timeline.Event `json:"items" doc:"Events, oldest first"`
