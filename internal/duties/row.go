@@ -178,10 +178,14 @@ func overdue(d Duty, today workday.Date, w *watches.Service) bool {
 
 // labels names duties for messages: the task's number and title, and the unit.
 func (s *Service) labels(ctx context.Context, tx *ent.Tx, ids []ident.ID) (map[ident.ID]watches.Label, error) {
+	return s.labelled(ctx, tx, ids)
+}
+
+func (s *Service) labelled(ctx context.Context, q store.Queryer, ids []ident.ID) (map[ident.ID]watches.Label, error) {
 	labels := make(map[ident.ID]watches.Label, len(ids))
 	list, args := store.In(s.store, 1, ids)
 	text := "SELECT d.id, d.plan_id, t.number, t.title, u.name FROM duties d JOIN tasks t ON t.id = d.task_id JOIN units u ON u.id = d.unit_id WHERE d.id IN "
-	err := store.Each(ctx, tx, text+list, args, func(scan func(...any) error) error {
+	err := store.Each(ctx, q, text+list, args, func(scan func(...any) error) error {
 		var id ident.ID
 		var number, title string
 		var label watches.Label

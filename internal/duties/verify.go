@@ -30,7 +30,7 @@ func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseD
 			return err
 		}
 		if !slices.Contains(duty.CloseReason("").Values(), in.CloseReason) {
-			return fault.BadField("body.close_reason", "enum")
+			return fault.BadField("body.close_reason", "duty.close_reason")
 		}
 		now := s.store.Now()
 		w.will.ClosedAt, w.will.ClosedByID, w.will.CloseReason = now, w.actor.ID, in.CloseReason

@@ -13,9 +13,12 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/duties"
+	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 )
@@ -38,10 +41,13 @@ type Backend struct {
 	Units    *units.Service
 	Accounts *accounts.Service
 
+	Evidence    *evidence.Service
+	Duties      *duties.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Plans       *plans.Service
 }
 
 // API is the built edge.
@@ -67,9 +73,19 @@ func New(b Backend) *API {
 	a.registerUsers()
 	a.registerPosts()
 	a.registerAccess()
+	a.registerPlans()
+	a.registerTasks()
+	a.registerQuestions()
+	a.registerDependencies()
 	a.registerUnits()
 	a.registerUnitTables()
 	a.registerRosters()
+	a.registerDuties()
+	a.registerReports()
+	a.registerExtensions()
+	a.registerUrges()
+	a.registerEvidence()
+	a.registerCounters()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()
