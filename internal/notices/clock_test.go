@@ -1,12 +1,15 @@
 package notices_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/step"
+	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/ident"
@@ -99,5 +102,36 @@ func TestClock_takesTheLadderOnceForEachDeadline(t *testing.T) {
 	}
 	if got := steps(morning("2017-04-06")); len(got) != 5 || got[4] != "remind_3/2" {
 		t.Fatalf("before the new deadline: %v", got)
+	}
+}
+
+func TestHandOver_givesTheSuccessorWhatIsOpen(t *testing.T) {
+	s := newScene(t)
+	served, closed, draft := s.brought(t, rectify.NoticeServed, 1), s.brought(t, rectify.NoticeClosed, 1), s.drafted(t, 1)
+	err := s.Store.Write(s.Acting(s.SystemAdmin), func(ctx context.Context, tx *ent.Tx) error {
+		return s.service.HandOver(ctx, tx, s.University.ID, s.Bureau.ID)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.service.Get(s.Acting(s.BureauHead), served.ID)
+	if err != nil || got.UnitName != s.Bureau.Name || got.DueDate != served.DueDate {
+		t.Fatalf("the successor finds %+v, %v", got, err)
+	}
+	if _, err := s.inspections.GetFinding(s.Acting(s.BureauHead), served.Findings[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if signed, err := s.service.Sign(s.Acting(s.BureauHead), got.ID, got.Version); err != nil || signed.Status != rectify.NoticeSigned {
+		t.Fatalf("signed %+v, %v", signed, err)
+	}
+	clock := s.Store.Read().Watch.Query().Where(watch.SubjectID(served.ID)).OnlyX(t.Context())
+	if clock.UnitID != s.Bureau.ID || clock.UnitPath != s.Bureau.Path {
+		t.Fatalf("the clock stands with %s", clock.UnitID)
+	}
+	if kept, err := s.service.Get(s.Acting(s.Clerk), closed.ID); err != nil || kept.UnitID != s.University.ID {
+		t.Fatalf("the closed one %+v, %v", kept, err)
+	}
+	if moved, err := s.service.Get(s.Acting(s.Inspector), draft.ID); err != nil || moved.UnitID != s.Bureau.ID {
+		t.Fatalf("the draft %+v, %v", moved, err)
 	}
 }
