@@ -27,6 +27,7 @@ import (
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/policies"
+	"github.com/duban-gov/duban/web"
 )
 
 // Version is set by the release build.
@@ -93,7 +94,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()
-	a.API = httpapi.New(a.backend())
+	edge := a.backend()
+	edge.Page = web.Dist()
+	a.API = httpapi.New(edge)
 	return a, nil
 }
 

@@ -60,6 +60,7 @@ func (a *App) buildServices() {
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate})
 	a.Duties.TakeEvidence(a.Evidence)
 	a.Inspections.TakeEvidence(a.Evidence)
@@ -72,7 +73,8 @@ func (a *App) buildServices() {
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Units: a.Units, Accounts: a.Accounts, Evidence: a.Evidence, Duties: a.Duties, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit}
+		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit,
+		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence}
 }
 
 // remember hands a repeatable request to the store.

@@ -123,10 +123,12 @@ func shift(items []mention, group *int) []mention {
 	return items
 }
 
+var hanText = regexp.MustCompile(`[一-龥]`)
+
 func (d *duty) add(items []mention, r role, labelled bool) {
 	for _, m := range items {
 		d.open = d.open || m.open
-		if m.text == "" || r == roleIgnored {
+		if m.text == "" || r == roleIgnored || !hanText.MatchString(m.text) {
 			continue
 		}
 		d.parties = append(d.parties, party{m, r, labelled})

@@ -46,13 +46,13 @@ func (l line) rest() string { return l.v.s[l.mark:] }
 // wrapped reports whether next continues l: l stops in the middle of a sentence and next begins nothing of its own.
 func (l line) wrapped(next line) bool {
 	s, n := l.v.s, next.v.s
-	if s == "" || n == "" || next.rank != 0 || next.level != 0 || l.level != 0 || terminal.MatchString(s) {
+	if s == "" || n == "" || next.rank != 0 || next.level != 0 || l.level != 0 || terminal.MatchString(s) && !strings.HasSuffix(s, "；") {
 		return false
 	}
-	if dateLine.MatchString(n) || strings.HasPrefix(n, "（") || strings.HasPrefix(n, "附件") || label.FindStringIndex(n) != nil && label.FindStringIndex(n)[0] == 0 {
+	if dateLine.MatchString(n) || strings.HasPrefix(n, "（") && !strings.HasSuffix(s, "，") && !strings.HasSuffix(s, "、") || strings.HasPrefix(n, "附件") || label.FindStringIndex(n) != nil && label.FindStringIndex(n)[0] == 0 {
 		return false
 	}
-	if strings.HasSuffix(s, "、") || strings.HasSuffix(s, "，") {
+	if strings.HasSuffix(s, "、") || strings.HasSuffix(s, "，") || strings.HasSuffix(s, "；") {
 		return true
 	}
 	return inner.MatchString(s) && !labelTail.MatchString(s) && utf8.RuneCountInString(s) >= 15

@@ -23,7 +23,7 @@ var (
 	bareKind   = regexp.MustCompile(`^(?:单位|部门|机构|企业|地方|地区|机关|政府|组织|个人|院校|学校|人员|科室|处室|街道|乡镇|属地|社会|群众|村民|居民|家庭)$`)
 	barePair   = regexp.MustCompile(`^(?:单位|部门|机构|地方)和(?:单位|部门|机构|地区|个人)$`)
 	// levelOnly is a list item that names only a level (各市 | 县〔市、区〕 | 自治区) and waits for its noun in a later item.
-	levelOnly = regexp.MustCompile(`^各?(?:有关|相关)?(?:省|自治区|直辖市|计划单列市|地级以上市|设区市|设区的市|副省级市|省辖市|自治州|地级市|市|州|地|盟|旗|区县|县区|县|区|兵团|乡|镇|街道)+(?:〔[^〕]*〕|（[^）]*）)?$`)
+	levelOnly = regexp.MustCompile(`^各?(?:有关|相关)?(?:省|自治区|直辖市|计划单列市|地级以上市|设区市|设区的市|副省级市|省辖市|自治州|地级市|县级市|市|州|地|盟|旗|区县|县区|县|区|兵团|乡|镇|街道)+(?:〔[^〕]*〕|（[^）]*）)?$`)
 	// pluralBody is a noun for many bodies at once, with no proper name in it.
 	levels     = `(?:省|市|州|盟|县|旗|区|乡|镇|街道|村|社区|地方|基层|区域)`
 	collective = regexp.MustCompile(`^.{0,12}各|^(?:有关|相关)|有关(?:部门|单位|地区|方面|机构|企业|高校|学校|处室|科室|职能|行业|地方|区|市|县|省|责任|业务|中央|国家机关)|相关(?:部门|单位|地区|方面|机构|企业|高校|学校|处室|科室|职能|行业|地方|区|市|县|省|责任|业务)|级以上|^(?:其他|其它|所有|全体|全省|全市|全县|全区|每个|每所|地方(?:各级|人民政府|政府|有关|党委|部门)|基层|(?:试点|示范)(?:城市|地区|单位|县|市|区|省|学校|高校|院校|企业)|承担|参与|涉及|属地|所在地|所属|下属|下辖|上述|以上|直属(?:单位|高校|学校|机构|事业单位|部门|院校)|(?:部|省|市|县|区|局)属|在.{1,3}(?:高校|单位|企业))|^` + levels + `{2,}(?:级)?(?:人民政府|政府|党委|教育局|教育行政部门|教育部门|部门|机关|两级.*)$|两级|三级|^(?:乡镇|街道|镇街|村居|社区|镇|乡|街镇)?(?:办事处|人民政府|政府|高校|高等学校|高等院校|院校|科研院所|科研机构|学校|中小学|中小学校|幼儿园|国有企业|国企|央企|企业|智库|处室|科室|事业单位|成员单位|主管部门|职能部门|行业主管部门|责任单位|区县|县区|市州|市县|县市区|县（市、区）|乡镇|乡镇街道|镇街|街镇|园区|开发区|街道|学院|院系|金融机构|医疗机构)$|行业主管部门$|成员单位$`)
@@ -212,20 +212,20 @@ func joinLevels(v *view, items []mention) []mention {
 			k++
 			continue
 		}
-		pair := k+1 < len(items) && items[k+1].group == m.group && startsAsLevel(items[k+1].text) && endsAsOffice(items[k+1].text) && isCollective(m.text+items[k+1].text)
+		pair := k+1 < len(items) && items[k+1].group == m.group && goesOn(m.text, items[k+1].text) && endsAsOffice(items[k+1].text) && isCollective(m.text+items[k+1].text)
 		if !levelOnly.MatchString(m.text) || !strings.HasPrefix(m.text, "各") && k == 0 && !pair {
 			out = append(out, m)
 			continue
 		}
 		end := k
-		for n := k + 1; n < len(items) && items[n].group == m.group && startsAsLevel(items[n].text); n++ {
+		for n := k + 1; n < len(items) && items[n].group == m.group && goesOn(m.text, items[n].text); n++ {
 			end = n
 			if !levelOnly.MatchString(items[n].text) || utf8.RuneCountInString(items[n].text) > 1 && endsAsOffice(items[n].text) {
 				break
 			}
 		}
 		last := items[end]
-		if end == k || levelOnly.MatchString(last.text) && utf8.RuneCountInString(last.text) > 1 && !strings.ContainsAny(last.text, "（〔") {
+		if end == k || levelOnly.MatchString(last.text) && ruralLevel.MatchString(last.text) {
 			out = append(out, m)
 			continue
 		}
@@ -243,7 +243,21 @@ var (
 	stateOf = regexp.MustCompile(`^(?:省|市|州|县|区|乡|镇)(?:人民)?政府$`)
 )
 
-func startsAsLevel(s string) bool { return levelStart.MatchString(s) && !strings.HasPrefix(s, "各") }
+var (
+	officeOfAll = regexp.MustCompile(`(?:政府|党委|办事处|管委会|部门|公署|机关)$`)
+	ruralLevel  = regexp.MustCompile(`镇|乡|街道`)
+)
+
+// goesOn reports whether a list item goes on with a collective that names only its level so far (各市 | 县政府); 各镇、县总工会 are two.
+func goesOn(first, next string) bool {
+	if !levelStart.MatchString(next) {
+		return false
+	}
+	if levelOnly.MatchString(next) || officeOfAll.MatchString(next) {
+		return true
+	}
+	return endsAsOffice(next) && !ruralLevel.MatchString(first)
+}
 
 func endsAsOffice(s string) bool {
 	return strings.HasSuffix(s, "政府") || strings.HasSuffix(s, "部门") || strings.HasSuffix(s, "局") || strings.HasSuffix(s, "委")

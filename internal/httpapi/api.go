@@ -4,6 +4,7 @@ package httpapi
 
 import (
 	"context"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 )
@@ -36,6 +38,7 @@ type Backend struct {
 	Secure   bool                                                           // whether the cookie is __Host- and Secure (HTTPS)
 	Proxies  []string                                                       // addresses whose X-Forwarded-For is believed
 	Log      *slog.Logger
+	Page     fs.FS // the built page; nil where there is none
 
 	Units    *units.Service
 	Accounts *accounts.Service
@@ -46,6 +49,7 @@ type Backend struct {
 	Notices     *notices.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Plans       *plans.Service
 }
 
 // API is the built edge.
@@ -71,6 +75,10 @@ func New(b Backend) *API {
 	a.registerUsers()
 	a.registerPosts()
 	a.registerAccess()
+	a.registerPlans()
+	a.registerTasks()
+	a.registerQuestions()
+	a.registerDependencies()
 	a.registerUnits()
 	a.registerUnitTables()
 	a.registerRosters()

@@ -19,7 +19,10 @@ import (
 type Job struct {
 	Name string // the system actor under which it works, and its lease
 	When string // five fields of cron, in the zone of the runner
-	Run  func(ctx context.Context) error
+	// Alone says that one server does it at a time. What several servers may do side by side is never kept waiting for the lease
+	// of one that died.
+	Alone bool
+	Run   func(ctx context.Context) error
 }
 
 // Lead takes or renews the lease of a job for a time, so that one of several servers works at it; the others pass.
@@ -68,7 +71,10 @@ func (r *Runner) Run(ctx context.Context) error {
 func (r *Runner) Wake(ctx context.Context, job Job) {
 	ctx, cancel := context.WithTimeout(access.System(ctx, job.Name), hold)
 	defer cancel()
-	leads, err := r.lead(ctx, "job."+job.Name, r.holder, hold)
+	leads, err := true, error(nil)
+	if job.Alone {
+		leads, err = r.lead(ctx, "job."+job.Name, r.holder, hold)
+	}
 	if err == nil && !leads {
 		return
 	}

@@ -12,19 +12,22 @@ import (
 // deliverAtOnce is how many messages one run hands out.
 const deliverAtOnce = 500
 
+// Times are the cron lines at which the standard jobs wake.
+type Times struct{ Deadlines, Deliver, Nightly string }
+
 // Standard lists the program's jobs.
-func Standard(w *watches.Service, d *duties.Service, m *messages.Service, a *accounts.Service) []Job {
+func Standard(at Times, w *watches.Service, d *duties.Service, m *messages.Service, a *accounts.Service) []Job {
 	return []Job{
-		{"deadlines", "* * * * *", func(ctx context.Context) error {
+		{Name: "deadlines", When: at.Deadlines, Run: func(ctx context.Context) error {
 			_, err := w.Check(ctx, 0)
 			return err
 		}},
-		{"messages", "* * * * *", func(ctx context.Context) error {
+		{Name: "messages", When: at.Deliver, Run: func(ctx context.Context) error {
 			_, err := m.Deliver(ctx, deliverAtOnce)
 			return err
 		}},
-		{"sessions", "20 * * * *", a.Purge},
-		{"counters", "40 2 * * *", func(ctx context.Context) error {
+		{Name: "sessions", When: "20 * * * *", Alone: true, Run: a.Purge},
+		{Name: "counters", When: at.Nightly, Alone: true, Run: func(ctx context.Context) error {
 			_, err := d.CheckFigures(ctx)
 			return err
 		}},

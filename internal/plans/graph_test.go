@@ -65,7 +65,9 @@ func TestLint_finds_every_planted_defect(t *testing.T) {
 	p := h.answered(t)
 	parent := h.task(t, p.ID, "健全公开制度")
 	lead := func(code string) plans.AssignInput { return plans.AssignInput{Part: "lead", UnitID: h.unit[code].ID} }
-	support := func(code string) plans.AssignInput { return plans.AssignInput{Part: "support", UnitID: h.unit[code].ID} }
+	support := func(code string) plans.AssignInput {
+		return plans.AssignInput{Part: "support", UnitID: h.unit[code].ID}
+	}
 	may := workday.NewDate(2017, 5, 31)
 	_, err := h.plans.EditTask(h.office(), parent.ID, parent.Version, plans.EditTaskInput{DueDate: ptr(workday.NewDate(2017, 12, 29))})
 	must(t, err)

@@ -20,6 +20,9 @@ import (
 	"github.com/duban-gov/duban/internal/workday"
 )
 
+// MaxDocument is the largest source document that is read, in bytes.
+const MaxDocument = document.MaxFile
+
 // subject is the kind of object in the history.
 const subject = "plan"
 
