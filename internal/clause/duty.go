@@ -75,7 +75,7 @@ func (d *duty) readExpression(v *view, i, j int, base role, labelled bool) {
 		if k < 0 {
 			k = strings.Index(v.s[lo:hi], "会商")
 		}
-		if k == 0 && len(d.parties) > 0 || k > 0 && endsAsBody.MatchString(v.s[lo:lo+k]) {
+		if k == 0 && len(d.parties) > 0 || k > 0 && endsBody(v.s[lo:lo+k]) {
 			d.with = true
 			d.add(pending, roleLead, false)
 			d.add(shift(splitNames(v, lo, lo+k), &group), roleLead, false)
@@ -107,7 +107,7 @@ func isTimePhrase(v *view, lo, hi int) bool {
 		return false
 	}
 	all := findDeadlines(v, lo, hi, 2000, false)
-	return len(all) > 0 && !endsAsBody.MatchString(v.s[lo:hi])
+	return len(all) > 0 && !endsBody(v.s[lo:hi])
 }
 
 var timeHint = regexp.MustCompile(`[年月日季周]|长期|持续|常态|常抓`)
