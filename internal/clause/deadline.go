@@ -51,7 +51,6 @@ type found struct {
 type clock struct {
 	docYear  int
 	lastYear int // the year named last in this clause
-	cell     bool
 }
 
 // timeHit is a match of a rule.
@@ -90,7 +89,7 @@ func findDeadlines(v *view, i, j, docYear int, cell bool) []found {
 		return nil
 	}
 	text := maskTitles(v.s[i:j])
-	clk := &clock{docYear: docYear, cell: cell}
+	clk := &clock{docYear: docYear}
 	var out []found
 	for _, h := range timeHits(text, cell) {
 		m := make([]string, len(h.loc)/2)

@@ -40,12 +40,11 @@ func subjects(v *view) (d duty, sentence [2]int) {
 			if sentence[1] == 0 {
 				sentence = [2]int{ph[0], end}
 			}
-			d.spans = append(d.spans, v.span(ph[0], end))
-			d.add(names, roleMain, false)
+			d.add(names, roleMain)
 			if with := withPartners(v, end, s[1]); len(with) > 0 {
 				d.promote()
 				d.with = true
-				d.add(with, roleSupport, false)
+				d.add(with, roleSupport)
 			}
 			d.addLater(v, all, ph)
 			break
@@ -64,15 +63,13 @@ func (d *duty) addLater(v *view, all [][2]int, first [2]int) {
 			at := ph[0] + verbAt(v.s[ph[0]:ph[1]])
 			if verbRole(v.s[at:ph[1]]) == roleSupport { // …，财务处配合
 				d.promote()
-				d.spans = append(d.spans, v.span(ph[0], ph[1]))
-				d.add(splitNames(v, ph[0], at), roleSupport, false)
+				d.add(splitNames(v, ph[0], at), roleSupport)
 			}
 			continue
 		}
 		names, end := subjectOf(v, ph[0], ph[1])
 		if len(names) > 0 && mustDo.MatchString(v.s[end:ph[1]]) && allBodies(names) && endsStrictly(names[len(names)-1].text) {
-			d.spans = append(d.spans, v.span(ph[0], end))
-			d.add(names, roleMain, false)
+			d.add(names, roleMain)
 		}
 	}
 }
