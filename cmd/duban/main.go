@@ -23,10 +23,15 @@ type cli struct {
 	DatabaseURL string `help:"Database: sqlite:FILE or postgres://…" placeholder:"URL"`
 	JSON        bool   `name:"json" help:"Print results as JSON."`
 
-	Serve   serveCmd   `cmd:"" help:"Serve the page and the API, and watch the deadlines."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date."`
-	Openapi openapiCmd `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve    serveCmd    `cmd:"" help:"Serve the page and the API, and watch the deadlines."`
+	Demo     demoCmd     `cmd:"" help:"Load the sample authority, play its 2017 and serve it."`
+	Simulate simulateCmd `cmd:"" help:"Play the sample's year and print what happened; the same seed prints the same."`
+	Admin    adminCmd    `cmd:"" help:"Set up, add an authority, help with a lost password: for the operator of the machine."`
+	Units    unitsCmd    `cmd:"" help:"List, find, import and export units."`
+	Access   accessCmd   `cmd:"" help:"Explain who may do what, and why."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
+	Openapi  openapiCmd  `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // Exit codes, so that scripts can tell what went wrong.
@@ -41,14 +46,18 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c cli
-	parser := kong.Must(&c, kong.Name("duban"), kong.UsageOnError(), kong.ShortUsageOnError(),
+	parser := kong.Must(&c, kong.Name("duban"), kong.ShortUsageOnError(), kong.Vars{"until": "2017-09-20"},
 		kong.Description("duban (督办): who owes what by when, watched all year, closed when really done."))
 	command, err := parser.Parse(os.Args[1:])
 	if err != nil {
 		parser.FatalIfErrorf(err)
 	}
 	command.BindTo(ctx, (*context.Context)(nil))
-	if err := command.Run(&c); err != nil && !errors.Is(err, context.Canceled) {
+	err = command.Run(&c)
+	if errors.Is(err, errRefused) { // the answer was printed already
+		os.Exit(exitRefused)
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(os.Stderr, "duban:", app.Describe(err))
 		os.Exit(exitCode(err))
 	}

@@ -134,7 +134,14 @@ func (s *Service) SetPassword(ctx context.Context, in SetPasswordInput) error {
 	if err != nil {
 		return fmt.Errorf("read link: %w", err)
 	}
-	hash, err := s.newHash(ctx, row.UserID, "body.password", in.Password)
+	owner, err := s.store.Read().User.Get(ctx, row.UserID)
+	if err != nil {
+		return fmt.Errorf("read user: %w", err)
+	}
+	if err := s.checkNew(ctx, owner, "body.password", in.Password); err != nil {
+		return err
+	}
+	hash, err := s.hasher.hash(ctx, in.Password)
 	if err != nil {
 		return err
 	}
@@ -166,6 +173,9 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePasswordInput, fr
 	if err != nil {
 		return fmt.Errorf("read user: %w", err)
 	}
+	if err := s.checkNew(ctx, row, "body.new", in.New); err != nil { // before the try is counted
+		return err
+	}
 	tried, err := s.reserve(ctx, row.Login, from.Address)
 	if err != nil {
 		return err
@@ -177,7 +187,7 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePasswordInput, fr
 	if !ok {
 		return fault.BadField("body.current", "password.wrong")
 	}
-	hash, err := s.newHash(ctx, row.ID, "body.new", in.New)
+	hash, err := s.hasher.hash(ctx, in.New)
 	if err != nil {
 		return err
 	}
@@ -189,20 +199,13 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePasswordInput, fr
 	})
 }
 
-// newHash checks a new password against the rules and hashes it.
-func (s *Service) newHash(ctx context.Context, userID ident.ID, location, password string) (string, error) {
-	row, err := s.store.Read().User.Get(ctx, userID)
-	if err != nil {
-		return "", fmt.Errorf("read user: %w", err)
-	}
+// checkNew holds a user's new password against the rules.
+func (s *Service) checkNew(ctx context.Context, row *ent.User, location, password string) error {
 	house, err := s.store.Read().Authority.Query().Where(authority.ID(row.AuthorityID)).Only(ctx)
 	if err != nil {
-		return "", fmt.Errorf("read authority: %w", err)
+		return fmt.Errorf("read authority: %w", err)
 	}
-	if err := checkPassword(location, password, row.Login, row.Name, house.Name, house.ShortName, house.DocPrefix); err != nil {
-		return "", err
-	}
-	return s.hasher.hash(ctx, password)
+	return checkPassword(location, password, row.Login, row.Name, house.Name, house.ShortName, house.DocPrefix)
 }
 
 // setHash writes a new password in the name of its owner and ends the owner's sessions.

@@ -10,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/units"
@@ -211,32 +212,32 @@ func TestRecipients(t *testing.T) {
 		name     string
 		unit     ident.ID
 		leader   ident.ID
-		relation string
+		relation ladder.Recipient
 		on       string
 		want     []ident.ID
 	}{
-		{"clerks_own_the_work", bureau.ID, leader, accounts.Owner, "2017-03-06", []ident.ID{clerk}},
-		{"without_clerks_the_heads_own_it", school.ID, leader, accounts.Owner, "2017-03-06", []ident.ID{schoolHead}},
-		{"heads_with_acting_officers", bureau.ID, leader, accounts.UnitHead, "2017-03-06", []ident.ID{head, acting}},
-		{"nobody_heads_the_county", county.ID, leader, accounts.UnitHead, "2017-03-06", []ident.ID{}},
-		{"leader_and_who_acts_for_the_leader", school.ID, leader, accounts.SupervisingLeader, "2017-03-06", []ident.ID{leader, deputy}},
-		{"acting_ends_with_its_period", school.ID, leader, accounts.SupervisingLeader, "2017-04-01", []ident.ID{leader}},
-		{"no_leader", school.ID, ident.ID{}, accounts.SupervisingLeader, "2017-03-06", []ident.ID{}},
-		{"above_the_school_goes_past_the_empty_county", school.ID, leader, accounts.ParentHead, "2017-03-06", []ident.ID{head, acting}},
-		{"above_the_bureau_are_the_leaders", bureau.ID, leader, accounts.ParentHead, "2017-04-01", []ident.ID{leader, other}},
-		{"above_the_root_is_nobody", root, leader, accounts.ParentHead, "2017-03-06", []ident.ID{}},
-		{"office", school.ID, leader, accounts.Office, "2017-03-06", []ident.ID{office}},
-		{"before_they_began", bureau.ID, leader, accounts.Owner, "2017-03-05", []ident.ID{}},
+		{"clerks_own_the_work", bureau.ID, leader, ladder.Owner, "2017-03-06", []ident.ID{clerk}},
+		{"without_clerks_the_heads_own_it", school.ID, leader, ladder.Owner, "2017-03-06", []ident.ID{schoolHead}},
+		{"heads_with_acting_officers", bureau.ID, leader, ladder.UnitHead, "2017-03-06", []ident.ID{head, acting}},
+		{"nobody_heads_the_county", county.ID, leader, ladder.UnitHead, "2017-03-06", []ident.ID{}},
+		{"leader_and_who_acts_for_the_leader", school.ID, leader, ladder.SupervisingLeader, "2017-03-06", []ident.ID{leader, deputy}},
+		{"acting_ends_with_its_period", school.ID, leader, ladder.SupervisingLeader, "2017-04-01", []ident.ID{leader}},
+		{"no_leader", school.ID, ident.ID{}, ladder.SupervisingLeader, "2017-03-06", []ident.ID{}},
+		{"above_the_school_goes_past_the_empty_county", school.ID, leader, ladder.ParentHead, "2017-03-06", []ident.ID{head, acting}},
+		{"above_the_bureau_are_the_leaders", bureau.ID, leader, ladder.ParentHead, "2017-04-01", []ident.ID{leader, other}},
+		{"above_the_root_is_nobody", root, leader, ladder.ParentHead, "2017-03-06", []ident.ID{}},
+		{"office", school.ID, leader, ladder.Office, "2017-03-06", []ident.ID{office}},
+		{"before_they_began", bureau.ID, leader, ladder.Owner, "2017-03-05", []ident.ID{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := o.Recipients(t.Context(), o.Store.Read(), o.setUp.Authority.ID, c.unit, c.leader, c.relation, day(c.on))
+			got, err := o.Recipients(t.Context(), o.Store.Read(), o.setUp.Authority.ID, c.unit, c.leader, string(c.relation), day(c.on))
 			if err != nil || got == nil || !slices.Equal(got, c.want) {
 				t.Errorf("got %v, %v, want %v", got, err, c.want)
 			}
 		})
 	}
 	t.Run("of_another_authority_is_nobody", func(t *testing.T) {
-		got, err := o.Recipients(t.Context(), o.Store.Read(), ident.FromInt(99), bureau.ID, leader, accounts.Owner, day("2017-03-06"))
+		got, err := o.Recipients(t.Context(), o.Store.Read(), ident.FromInt(99), bureau.ID, leader, string(ladder.Owner), day("2017-03-06"))
 		if err != nil || len(got) != 0 {
 			t.Errorf("got %v, %v", got, err)
 		}

@@ -11,43 +11,35 @@ import (
 	"github.com/duban-gov/duban/ent/user"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/unit"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
-// The relations by which ladders and notices name people.
-const (
-	Owner             = "owner"              // 经办人 of the unit, else its heads
-	UnitHead          = "unit_head"          // 单位负责人
-	SupervisingLeader = "supervising_leader" // 分管领导, and who acts for that leader
-	ParentHead        = "parent_head"        // heads of the unit above, going up until somebody is found
-	Office            = "office"             // 督查室
-)
-
-// Recipients lists the users whom a relation to a unit names on a day, in the order of their ids. Acting officers are
+// Recipients lists the users whom a relation to a unit (a ladder.Recipient) names on a day, in the order of their ids. Acting officers are
 // included, disabled users are not. Nobody is an empty list. client may be that of a transaction.
 func (s *Service) Recipients(ctx context.Context, client *ent.Client, authorityID, unitID, leaderID ident.ID, relation string, on workday.Date) ([]ident.ID, error) {
 	q := func() *ent.PostQuery {
 		return client.Post.Query().Where(entpost.AuthorityID(authorityID), heldOn(on), entpost.HasUserWith(user.DisabledAtIsNil()))
 	}
-	switch relation {
-	case Owner:
+	switch ladder.Recipient(relation) {
+	case ladder.Owner:
 		ids, err := holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleEQ(post.UnitClerk)))
 		if err != nil || len(ids) > 0 {
 			return ids, err
 		}
 		return holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleEQ(post.UnitHead)))
-	case UnitHead:
+	case ladder.UnitHead:
 		return holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleEQ(post.UnitHead)))
-	case SupervisingLeader:
+	case ladder.SupervisingLeader:
 		if leaderID.IsZero() {
 			return []ident.ID{}, nil
 		}
 		return holders(ctx, q().Where(entpost.RoleEQ(post.Leader), entpost.Or(entpost.UserID(leaderID), entpost.ActingForID(leaderID))))
-	case ParentHead:
+	case ladder.ParentHead:
 		return parentHeads(ctx, client, q, authorityID, unitID)
-	case Office:
+	case ladder.Office:
 		return holders(ctx, q().Where(entpost.RoleEQ(post.Office)))
 	}
 	return nil, fault.New(fault.Internal, "internal").Because(fmt.Errorf("unknown relation %q", relation))

@@ -7,12 +7,14 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"path/filepath"
 	"time"
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/config"
 	"github.com/duban-gov/duban/internal/duties"
+	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
@@ -44,12 +46,15 @@ type App struct {
 	Accounts    *accounts.Service
 	Numbers     *numbers.Service
 	Watches     *watches.Service
+	Evidence    *evidence.Service
 	Duties      *duties.Service
 	Plans       *plans.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Messages    *messages.Service
+	Audit       *timeline.Audit
 
+	blobs  *evidence.Blobs
 	logger *slog.Logger
 }
 
@@ -82,6 +87,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	}
 	a := &App{Config: c, Store: s, Gate: gate, Rules: rules, Log: timeline.New(s, c.Mail.Host != ""), logger: o.Logger}
 	if err := a.warn(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if a.blobs, err = evidence.OpenBlobs(filepath.Join(c.DataDir, "evidence")); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()

@@ -10,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duties"
+	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/ident"
@@ -20,6 +21,7 @@ import (
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/internal/workday"
@@ -42,6 +44,9 @@ func loadRules() (watches.Rules, error) {
 	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone}, nil
 }
 
+// evidenceLimit is the size of the largest file of evidence, in bytes.
+const evidenceLimit = 50 << 20
+
 // buildServices makes the features in their written order.
 func (a *App) buildServices() {
 	a.Files = files.In(a.Config.DataDir)
@@ -50,19 +55,24 @@ func (a *App) buildServices() {
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, a.people)
+	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.blobs, evidenceLimit)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate})
+	a.Duties.TakeEvidence(a.Evidence)
+	a.Inspections.TakeEvidence(a.Evidence)
+	a.Notices.TakeEvidence(a.Evidence)
 	maps.Copy(a.Accounts.Objects, a.objects())
+	a.Audit = timeline.NewAudit(a.Store, a.Gate)
 }
 
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Units: a.Units, Accounts: a.Accounts, Plans: a.Plans}
+		Units: a.Units, Accounts: a.Accounts, Plans: a.Plans, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit}
 }
 
 // remember hands a repeatable request to the store.

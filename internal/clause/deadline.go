@@ -45,7 +45,6 @@ func (d Deadline) last() workday.Date {
 type found struct {
 	Deadline
 	i, j int
-	skip bool // a rule that only takes text away (自…起施行)
 }
 
 // clock is what a rule needs to resolve a phrase.
@@ -55,17 +54,15 @@ type clock struct {
 	cell     bool
 }
 
-// findDeadlines reads every deadline of s[i:j] of the view, in text order. cell says that the text is nothing but a time limit
-// (完成时限：…), where a bare date or word counts.
-func findDeadlines(v *view, i, j, docYear int, cell bool) []found {
-	text := maskTitles(v.s[i:j])
-	clk := &clock{docYear: docYear, cell: cell}
-	type hit struct {
-		rule *timeRule
-		loc  []int
-		at   int // priority
-	}
-	var hits []hit
+// timeHit is a match of a rule.
+type timeHit struct {
+	rule *timeRule
+	loc  []int
+}
+
+// timeHits matches the rules in their order; text that one has taken is closed to the next. Hits come in text order.
+func timeHits(text string, cell bool) []timeHit {
+	var hits []timeHit
 	taken := make([]bool, len(text)+1)
 	for p := range timeRules {
 		rule := &timeRules[p]
@@ -79,36 +76,68 @@ func findDeadlines(v *view, i, j, docYear int, cell bool) []found {
 			for k := loc[0]; k < loc[1]; k++ {
 				taken[k] = true
 			}
-			hits = append(hits, hit{rule, loc, p})
+			hits = append(hits, timeHit{rule, loc})
 		}
 	}
-	slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.loc[0], b.loc[0]) })
+	slices.SortFunc(hits, func(a, b timeHit) int { return cmp.Compare(a.loc[0], b.loc[0]) })
+	return hits
+}
+
+// findDeadlines reads every deadline of s[i:j] of the view, in text order. cell says that the text is nothing but a time limit
+// (完成时限：…), where a bare date or word counts.
+func findDeadlines(v *view, i, j, docYear int, cell bool) []found {
+	text := maskTitles(v.s[i:j])
+	clk := &clock{docYear: docYear, cell: cell}
 	var out []found
-	for _, h := range hits {
+	for _, h := range timeHits(text, cell) {
 		m := make([]string, len(h.loc)/2)
 		for k := range m {
-			if h.loc[2*k] >= 0 {
-				m[k] = text[h.loc[2*k]:h.loc[2*k+1]]
-			}
+			m[k] = group(text, h.loc, k)
 		}
 		d, ok := h.rule.read(m, clk)
-		if !ok {
+		if !ok || h.rule.skip || clk.history(d, text, h.loc[0], h.loc[1]) {
 			continue
 		}
-		lo, hi := i+h.loc[0], i+h.loc[1]
-		if k := strings.Index(text[h.loc[0]:h.loc[1]], strings.TrimSuffix(d.Anchor, "前")); d.Anchor != "" && k > 0 {
-			lo += k // the phrase begins with its anchor and the 自 before it
-			for _, w := range []string{"自", "从"} {
-				if strings.HasSuffix(text[:lo-i], w) {
-					lo -= len(w)
-				}
+		lo, hi := phraseOf(text, h, d)
+		d.Rule, d.Phrase, d.Span = h.rule.id, v.quote(i+lo, i+hi), v.span(i+lo, i+hi)
+		out = append(out, found{Deadline: d, i: i + h.loc[0], j: i + h.loc[1]})
+	}
+	return out
+}
+
+// phraseOf is the stretch of a hit that is the phrase itself: without marks, the verb that only told that it is a date, and what
+// stands before a relative deadline's anchor.
+func phraseOf(text string, h timeHit, d Deadline) (lo, hi int) {
+	lo, hi = h.loc[0], h.loc[1]
+	if strings.HasSuffix(h.rule.id, "_verb") {
+		hi -= len(actingEnd.FindString(text[lo:hi]))
+	}
+	const marks = "，。；：（）\n"
+	hi = lo + len(strings.TrimRight(text[lo:hi], marks))
+	lo = hi - len(strings.TrimLeft(text[lo:hi], marks))
+	if k := strings.Index(text[lo:hi], strings.TrimSuffix(d.Anchor, "前")); d.Anchor != "" && k > 0 {
+		lo += k
+		for _, w := range []string{"自", "从"} {
+			if strings.HasSuffix(text[:lo], w) {
+				lo -= len(w)
 			}
 		}
-		d.Rule, d.Phrase, d.Span = h.rule.id, v.quote(lo, hi), v.span(lo, hi)
-		out = append(out, found{Deadline: d, i: lo, j: hi, skip: h.rule.skip})
 	}
-	return slices.DeleteFunc(out, func(f found) bool { return f.skip })
+	return lo, hi
 }
+
+// history reports a date that is told, not set: in a year before the document's, or 截至…，已….
+func (c *clock) history(d Deadline, s string, i, j int) bool {
+	if last := d.last(); c.docYear > 0 && !last.IsZero() && last.Year() < c.docYear {
+		return true
+	}
+	asOf := strings.HasPrefix(s[i:j], "截至") || strings.HasSuffix(s[:i], "截至")
+	return asOf && already.MatchString(s[j:])
+}
+
+var already = regexp.MustCompile(`^，[^，。；]{0,16}(?:已|共有|累计已)`)
+
+var actingEnd = regexp.MustCompile(`(?:` + acting + `)$`)
 
 func anyTaken(taken []bool, i, j int) bool {
 	for k := i; k < j; k++ {

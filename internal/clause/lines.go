@@ -81,7 +81,7 @@ func frontReason(s string) Reason {
 		return Signature
 	case attachment.MatchString(s):
 		return Attachment
-	case noteLine.MatchString(s), redHead.MatchString(s), remark.MatchString(s), strings.Contains(s, "]（/"), strings.Contains(s, "〕（/"), strings.Contains(s, "（http"):
+	case noteLine.MatchString(s), redHead.MatchString(s), remark.MatchString(s), strings.Contains(s, "〕（/"), strings.Contains(s, "）（/"), strings.Contains(s, "（http"):
 		return Note
 	case addressee.MatchString(s):
 		return Addressee

@@ -81,7 +81,10 @@ func when(d Deadline) string {
 	case plan.Period:
 		return d.Start.String() + ".." + d.End.String()
 	case plan.Relative:
-		return strings.TrimSpace(fmt.Sprintf("%d %s after %s", d.N, d.Unit, d.Anchor))
+		if d.Anchor == "" {
+			return fmt.Sprintf("%d %s", d.N, d.Unit)
+		}
+		return fmt.Sprintf("%d %s after %s", d.N, d.Unit, d.Anchor)
 	case plan.Recurring:
 		return d.RRule
 	}

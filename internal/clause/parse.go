@@ -125,6 +125,8 @@ func (p *parser) line(l line, next string) {
 		p.take(l.span.End, 0, PieceBody, Blank)
 	case l.rank != 0 && l.rank != dashRank:
 		p.numbered(l, l.rank)
+	case l.rank == dashRank && frontReason(l.rest()) == Note:
+		p.front(l, Note)
 	case l.rank == dashRank && p.current != nil && utf8.RuneCountInString(l.rest()) > 8:
 		p.numbered(l, dashRank)
 	case l.level > 0 && p.isPart(l):

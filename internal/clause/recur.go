@@ -97,8 +97,8 @@ func notEvery(s string, i, j int) bool {
 		}
 	}
 	word := s[i:j]
-	if strings.HasPrefix(word, "每") {
-		return strings.HasPrefix(s[j:], "人均") || strings.HasPrefix(s[j:], "度") && false
+	if strings.HasPrefix(word, "每") && word != "每天" && word != "每日" {
+		return strings.HasPrefix(s[j:], "人均")
 	}
 	for _, w := range []string{"报", "通", "调", "开", "进行", "汇", "公", "发布", "更新", "上", "考核", "评", "梳理", "研", "统计", "推", "督", "检查", "组织", "分解", "抓", "跟踪", "反馈", "形成", "向", "召开", "对"} {
 		if strings.HasPrefix(s[j:], w) {

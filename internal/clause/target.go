@@ -2,6 +2,7 @@ package clause
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,62 +24,56 @@ type Target struct {
 	Span Span   `json:"span"`
 }
 
-// findTargets reads the figures that s[i:j] of the view asks for; skip are byte ranges that belong to deadlines and duties.
+// figures collects the targets of a text; what one has taken is closed to the next.
+type figures struct {
+	v     *view
+	base  int // where text begins in the view
+	text  string
+	taken []bool
+	at    []int
+	found []Target
+}
+
+// findTargets reads the figures that s[i:j] of the view asks for; skip are byte ranges that belong to deadlines.
 func findTargets(v *view, i, j int, skip [][2]int) []Target {
-	text := maskTitles(v.s[i:j])
-	taken := make([]bool, len(text)+1)
+	f := &figures{v: v, base: i, text: maskTitles(v.s[i:j]), taken: make([]bool, j-i+1)}
 	for _, r := range skip {
 		for k := max(r[0], i); k < min(r[1], j); k++ {
-			taken[k-i] = true
+			f.taken[k-i] = true
 		}
 	}
+	f.each(ranged, readRange)
+	f.each(number, readNumber)
+	f.each(spoken, readSpoken)
+	f.each(bareIndex, readIndex)
+	order := make([]int, len(f.found))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(f.at[a], f.at[b]) })
 	var out []Target
-	type hit struct {
-		at int
-		t  Target
-	}
-	var hits []hit
-	put := func(lo, hi int, t Target) {
-		for k := lo; k < hi; k++ {
-			taken[k] = true
-		}
-		t.Span = v.span(i+lo, i+hi)
-		hits = append(hits, hit{lo, t})
-	}
-	for _, m := range ranged.FindAllStringSubmatchIndex(text, -1) {
-		if t, lo, hi, ok := readRange(text, m); ok && !anyTaken(taken, lo, hi) {
-			put(lo, hi, t)
-		}
-	}
-	for _, m := range number.FindAllStringSubmatchIndex(text, -1) {
-		if anyTaken(taken, m[0], m[1]) {
-			continue
-		}
-		if t, lo, hi, ok := readNumber(text, m); ok {
-			put(lo, hi, t)
-		}
-	}
-	for _, m := range spoken.FindAllStringSubmatchIndex(text, -1) {
-		if anyTaken(taken, m[0], m[1]) {
-			continue
-		}
-		if t, lo, hi, ok := readSpoken(text, m); ok {
-			put(lo, hi, t)
-		}
-	}
-	for _, m := range bareIndex.FindAllStringSubmatchIndex(text, -1) {
-		if anyTaken(taken, m[0], m[1]) {
-			continue
-		}
-		if t, ok := readIndex(text, m); ok {
-			put(m[0], m[1], t)
-		}
-	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.at, b.at) })
-	for _, h := range hits {
-		out = append(out, h.t)
+	for _, k := range order {
+		out = append(out, f.found[k])
 	}
 	return out
+}
+
+// each reads every match of a pattern that no earlier one has taken.
+func (f *figures) each(re *regexp.Regexp, read func(string, []int) (Target, int, int, bool)) {
+	for _, m := range re.FindAllStringSubmatchIndex(f.text, -1) {
+		if anyTaken(f.taken, m[0], m[1]) {
+			continue
+		}
+		t, lo, hi, ok := read(f.text, m)
+		if !ok || anyTaken(f.taken, lo, hi) {
+			continue
+		}
+		for k := lo; k < hi; k++ {
+			f.taken[k] = true
+		}
+		t.Span = f.v.span(f.base+lo, f.base+hi)
+		f.found, f.at = append(f.found, t), append(f.at, lo)
+	}
 }
 
 func group(s string, m []int, k int) string {
@@ -154,14 +149,14 @@ func readSpoken(s string, m []int) (Target, int, int, bool) {
 }
 
 // readIndex reads a figure without a unit.
-func readIndex(s string, m []int) (Target, bool) {
+func readIndex(s string, m []int) (Target, int, int, bool) {
 	value, err := strconv.ParseFloat(group(s, m, 2), 64)
 	if err != nil || value >= 1900 && value < 2100 {
-		return Target{}, false
+		return Target{}, 0, 0, false
 	}
 	before := phraseBefore(s, m[0])
 	op, _ := opBefore(before+group(s, m, 1), group(s, m, 3))
-	return Target{Op: op, Value: value, Metric: metric(before, "", "", "%")}, true
+	return Target{Op: op, Value: value, Metric: metric(before, "", "", "%")}, m[0], max(m[5], m[7]), true
 }
 
 // phraseBefore is the text before lo back to the last mark of the sentence.

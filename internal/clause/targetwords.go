@@ -10,7 +10,7 @@ import (
 const (
 	figure    = `([0-9]+(?:\.[0-9]+)?)`
 	scaleWord = `(万|亿|千|百|万亿|千万|百万)?`
-	unitWord  = `(微克/立方米|毫克/升|毫克/立方米|元/人|元/月|元/年|斤|公斤|千克|克|亿美元|万美元|美元|元|%|‰|个百分点|百分点|人次|人天|人|名|位|家次|家|个工作日|工作日|个月|个|项次|项|件次|件|次|所|座|处|篇|场次|场|台套|台|辆|吨标准煤|吨标煤|吨|立方米|平方公里|平方千米|平方米|公里|千米|米|公顷|亩次|亩|户|套|条|部|批次|批|期|门|类|种|张|支|只|头|块|片|栋|幢|间|床|册|课时|学时|学分|小时|分钟|秒|天|日|周|年|岁|倍|分|级|千瓦时|千瓦|度|户次|组|对|股|届|本|例|宗|起|单|笔|盏|根|孔|枚|株|棵|艘|架|列|班|班次|轮|圈|环|镇|村|县|市|区|省|校|店|点|站|园|村次|学位)`
+	unitWord  = `(微克/立方米|毫克/升|毫克/立方米|元/人|元/月|元/年|斤|公斤|千克|克|亿美元|万美元|美元|元|%|‰|个百分点|百分点|人次|人天|人|名|位|家次|家|个工作日|工作日|个小时|个月|个|项次|项|件次|件|次|所|座|处|篇|场次|场|台套|台|辆|吨标准煤|吨标煤|吨|立方米|平方公里|平方千米|平方米|公里|千米|米|公顷|亩次|亩|户|套|条|部|批次|批|期|门|类|种|张|支|只|头|块|片|栋|幢|间|床|册|课时|学时|学分|小时|分钟|秒|天|日|周|年|岁|倍|分|级|千瓦时|千瓦|度|户次|组|对|股|届|本|例|宗|起|单|笔|盏|根|孔|枚|株|棵|艘|架|列|班|班次|轮|圈|环|镇|村|县|市|区|省|校|店|点|站|园|村次|学位)`
 	tailWord  = `(以上|及以上|以下|及以下|以内|之内|左右|上下|内)?`
 )
 
@@ -85,8 +85,11 @@ func notFigure(before, after, unit, tailWord string) bool {
 			return true
 		}
 	}
+	if told.MatchString(before) {
+		return true
+	}
 	switch unit {
-	case "年", "日", "天", "周", "个月", "岁", "小时", "分钟", "工作日", "个工作日", "秒":
+	case "年", "日", "天", "周", "个月", "岁", "小时", "分钟", "工作日", "个工作日", "个小时", "秒":
 		return !durable.MatchString(before) || strings.HasPrefix(after, "的")
 	case "区", "县", "市", "省", "村", "镇", "级", "度", "号", "点", "部", "类", "分", "班", "环", "圈", "期", "本":
 		if strings.HasPrefix(after, "期") {
@@ -96,22 +99,24 @@ func notFigure(before, after, unit, tailWord string) bool {
 	return false
 }
 
-// doingWords are the verbs and nouns after which a bare number is something to be reached.
+// doingWords are the verbs after which a bare number is something to be reached; countWords the nouns before one.
 const doingWords = `新增|培育|打造|建设|建成|新建|改建|扩建|改造|完成|举办|组织|开展|培训|引进|招聘|创建|认定|评选|遴选|` +
 	`选树|选派|制定|编制|修订|出台|发布|推出|实施|形成|建立|设立|布局|支持|推广|发展|孵化|实现|力争|争取|` +
 	`确保|安排|投入|筹集|落实|增加|减少|增长|下降|降低|提高|提升|扩大|覆盖|服务|救助|资助|补助|发放|帮扶|` +
 	`解决|化解|整治|清理|处置|关闭|淘汰|退出|治理|修复|造林|绿化|种植|新开|开通|开设|开工|竣工|投产|招收|` +
 	`招生|扩招|就业|转化|签约|落地|推进|申报|申请|获批|入选|命名|授予|表彰|奖励|配备|配齐|补充|购置|更新|` +
 	`安装|接入|汇聚|归集|共享|开放|上线|公开|抽查|检查|督查|巡查|走访|召开|培养|选拔|聘任|聘用|遴|突破|` +
-	`攻克|研发|创作|拍摄|生产|收购|储备|供应|输送|转移|达|达到|总量|规模|数量|总数|面积|产值|收入|人数|` +
-	`总额|率|比重|比例|占比|增速|增幅|不少于|不低于|每年|每季度|每月|各|累计|全年|年均|扶持|筹建|组建|共建|` +
-	`创办|开办|成立|投资|选聘|评审|评定|发动|招募|聘请|配套|改善|惠及|受益|补齐|压减|压降|搬迁|回收|处理|` +
-	`利用|开发|研制|试点|示范|推动|支撑|保障|打通|集聚|聚集|汇集|扩容|升级|收集|征集|制作|编写|编印|采集|` +
-	`购买|采购|引导|带动|吸引|吸纳|纳入|接待|参与|派出|轮训|考核|验收|调解|办理|排查|整改|摸排|精简|缩减|` +
-	`缩短|压缩|下调|上升|回升|选优|做强|做大`
+	`攻克|研发|创作|拍摄|生产|收购|储备|供应|输送|转移|达|达到|扶持|筹建|组建|共建|创办|开办|成立|投资|` +
+	`选聘|评审|评定|发动|招募|聘请|配套|改善|惠及|受益|补齐|压减|压降|搬迁|回收|处理|利用|开发|研制|试点|` +
+	`示范|推动|支撑|保障|打通|集聚|聚集|汇集|扩容|升级|收集|征集|制作|编写|编印|采集|购买|采购|引导|带动|` +
+	`吸引|吸纳|纳入|接待|参与|派出|轮训|考核|验收|调解|办理|排查|整改|摸排|精简|缩减|缩短|压缩|下调|上升|` +
+	`回升|选优|做强|做大`
+
+const countWords = `总量|规模|数量|总数|面积|产值|收入|人数|总额|率|比重|比例|占比|增速|增幅|不少于|不低于|每年|每季度|` +
+	`每月|各|累计|全年|年均`
 
 var (
-	doing    = regexp.MustCompile(doingWords + `|建$`)
+	doing    = regexp.MustCompile(doingWords + `|` + countWords + `|建$`)
 	doingEnd = regexp.MustCompile(`(?:` + doingWords + `)$`)
 	reaching = regexp.MustCompile(`(?:完成|实现|覆盖|达到|达)$`)
 	everyone = regexp.MustCompile(`全[国省市县区州校]|各|确保|实现|力争|使`)
@@ -121,7 +126,9 @@ var (
 	compared  = regexp.MustCompile(`^(?:不少于|不低于|达到|突破|超过|不得低于|不得少于|达)$`)
 	given     = regexp.MustCompile(`(?:给予|奖补|奖励|每人|处以)[^，。；]*$`)
 	described = regexp.MustCompile(`(?:上述|这|该|其中|以上|前|现有|共|全国|全省|全市|等)$`)
-	durable   = regexp.MustCompile(`压缩|缩短|控制|减少|压减|不超过|提速|降|学时|培训|不少于|不低于|累计`)
+	// told are the words of a report on what is there already.
+	told    = regexp.MustCompile(`已(?:经)?[^，]{0,4}(?:建|完|达|有|实|培|投|形|新|开|累)|近[一二三四五两0-9]+年|目前|现有|原有`)
+	durable = regexp.MustCompile(`压缩|缩短|控制|减少|压减|不超过|提速|降|学时|培训|不少于|不低于|累计`)
 	// cond are the words of grants and conditions, whose figures nobody has to reach.
 	cond     = regexp.MustCompile(`(?:给予|补贴|补助|奖补|奖励|贷款|申请|可按|返还|罚款|处以|标准为|额度|限额|最高|每人|资助|减按|税率|按照?)[^，。；]*$`)
 	counting = strings.NewReplacer("补贴", "", "补助", "", "资助", "", "奖励", "", "贷款", "", "申请", "", "最高", "", "给予", "")
@@ -131,13 +138,13 @@ var (
 func wanted(before, after, unit, op, tailWord, word string) bool {
 	attributive := strings.HasPrefix(after, "的") && !asGoal.MatchString(after)
 	switch {
+	case granted.MatchString(after) && !strings.Contains(before, "力争"):
+		return false
 	case unit == "%" && reaching.MatchString(before):
 		return !cond.MatchString(before)
 	case unit == "%" && tailWord == "以上" && attributive && everyone.MatchString(before):
 		return true // 全市80%以上的初中…
 	case attributive && !doingEnd.MatchString(before) && (tailWord != "" || op == ">" || op == "<" || op == "="):
-		return false
-	case granted.MatchString(after) && !strings.Contains(before, "力争"):
 		return false
 	case op != "<=" && compared.MatchString(word):
 		return !given.MatchString(before)
@@ -157,8 +164,8 @@ func wanted(before, after, unit, op, tailWord, word string) bool {
 // scaled multiplies 万 and 亿 into counts and leaves them in the unit of money.
 func scaled(value float64, scale, unit string) (float64, string) {
 	money := strings.HasSuffix(unit, "元")
-	if unit == "个工作日" {
-		unit = "工作日"
+	if unit == "个工作日" || unit == "个小时" {
+		unit = strings.TrimPrefix(unit, "个")
 	}
 	if money {
 		return value, scale + unit
@@ -173,13 +180,14 @@ func scaled(value float64, scale, unit string) (float64, string) {
 
 // per is the period of the recurrence that the sentence states before a figure.
 func per(s string) string {
-	k := strings.LastIndexAny(s, "。；\n")
-	for _, w := range []struct{ word, per string }{{"每年", "year"}, {"每半年", "half_year"}, {"每季度", "quarter"}, {"每月", "month"}, {"每周", "week"}, {"每学期", "semester"}, {"每学年", "year"}} {
-		if strings.Contains(s[k+1:], w.word) {
-			return w.per
+	s = s[strings.LastIndexAny(s, "。；\n")+1:]
+	best, found := -1, ""
+	for _, w := range []struct{ word, per string }{{"每年", "year"}, {"每学年", "year"}, {"每半年", "half_year"}, {"每季度", "quarter"}, {"每月", "month"}, {"每周", "week"}, {"每学期", "semester"}} {
+		if k := strings.LastIndex(s, w.word); k > best {
+			best, found = k, w.per
 		}
 	}
-	return ""
+	return found
 }
 
 var (

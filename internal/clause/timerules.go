@@ -21,11 +21,13 @@ type timeRule struct {
 }
 
 const (
-	yr   = `(?:([12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})年|(今年|本年度?|当年|明年|次年|翌年|下一年度?|来年|去年|上年)的?)`
-	mo   = `(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?`
-	dy   = `([12][0-9]|3[01]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]`
-	ere  = `(?:以前|之前|前)`
-	len_ = `(` + digitWord + `)个?(工作日|自然日|日历日|日|天|小时|个?月|年|周|星期|学期)`
+	yr = `(?:([12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})年|(今年|本年度?|当年|明年|次年|翌年|下一年度?|来年|去年|上年)的?)`
+	mo = `(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?`
+	dy = `([12][0-9]|3[01]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]`
+	// acting are verbs that may follow a date at once (8月投入使用).
+	acting = `完成|投入|投用|建成|实现|竣工|完工|开工|启动|验收|印发|出台|报送|上报|正式|全面|全部|基本|开展|举办|召开|组织|形成|提交|公布|发布`
+	ere    = `(?:以前|之前|前)`
+	len_   = `(` + digitWord + `)个?(工作日|自然日|日历日|日|天|小时|个?月|年|周|星期|学期)`
 )
 
 var timeRules = []timeRule{
@@ -54,6 +56,9 @@ var timeRules = []timeRule{
 	{id: "date.month_end", re: rx(yr + `?` + mo + `(?:底|末|月底|月末)` + ere + `?`), read: dateMonth},
 	{id: "date.month_part", re: rx(yr + `?` + mo + `(上旬|中旬|下旬|初|中)(?:末|底)?` + ere + `?`), read: datePart},
 	{id: "date.month", re: rx(yr + `?` + mo + `(?:以前|之前|前|内)`), read: dateMonth},
+	{id: "date.by_month", re: rx(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + mo), read: dateMonth},
+	{id: "date.day_verb", re: rx(yr + `?` + mo + dy + `(?:前后)?(?:` + acting + `)`), read: dateDay},
+	{id: "date.month_verb", re: rx(yr + `?` + mo + `(?:` + acting + `)`), read: dateMonth},
 	{id: "date.quarter", re: rx(yr + `?第?([一二三四1-4])季度(?:末|底|内)?` + ere + `?`), read: dateQuarter, unless: notQuarter},
 	{id: "date.half", re: rx(yr + `?(上半年|下半年)(?:末|底|内)?` + ere + `?`), read: dateHalf},
 	{id: "date.plan_end", re: rx(`“?十([二三四五六七])五”?(?:规划)?(?:时期)?(?:期)?末`), read: dateFiveYears},

@@ -65,7 +65,7 @@ func (s *Service) List(ctx context.Context, in DutyQuery) (DutyPage, error) {
 	if err != nil {
 		return page, err
 	}
-	query := s.store.Read().Duty.Query().Where(predicate.Duty(reach.Predicate(columns)))
+	query := s.store.Read().Duty.Query().Where(within(reach, in)...)
 	s.narrow(query, in)
 	if err := s.nearby(ctx, query, reach); err != nil {
 		return page, err
@@ -91,9 +91,29 @@ func (s *Service) List(ctx context.Context, in DutyQuery) (DutyPage, error) {
 	return page, nil
 }
 
+// within is the scope of the caller. Where a unit, a leader or a task selects few duties, their index has to serve the query and not
+// the one by authority, which SQLite takes for just as good: behind a plus sign the authority is only compared.
+func within(reach access.Filter, in DutyQuery) []predicate.Duty {
+	whole := slices.ContainsFunc(reach.Reaches, func(r access.Reach) bool { return r.Scope == access.ScopeAll })
+	few := in.Mine || !in.UnitID.IsZero() || !in.TaskID.IsZero()
+	if reach.Everywhere || whole && !few {
+		return []predicate.Duty{reach.Predicate(columns)}
+	}
+	local := reach
+	local.Everywhere = true
+	return []predicate.Duty{local.Predicate(columns), equals(entduty.FieldAuthorityID, "+", reach.AuthorityID)}
+}
+
+// equals compares a column by value; a sign before it keeps an index away. A bare boolean column would keep every index away.
+func equals(column, sign string, value any) predicate.Duty {
+	return func(q *entsql.Selector) {
+		q.Where(entsql.P(func(b *entsql.Builder) { b.WriteString(sign).Ident(q.C(column)).WriteOp(entsql.OpEQ).Arg(value) }))
+	}
+}
+
 // narrow adds the filters of the question.
 func (s *Service) narrow(query *ent.DutyQuery, in DutyQuery) {
-	query.Where(entduty.Open(in.Status == "" || in.Status.Open()))
+	query.Where(equals(entduty.FieldOpen, "", in.Status == "" || in.Status.Open()))
 	if in.Status != "" {
 		query.Where(entduty.StatusEQ(in.Status))
 	}

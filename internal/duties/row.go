@@ -95,7 +95,7 @@ func (s *Service) lines(ctx context.Context, q store.Queryer, ids []ident.ID) ([
 		place[id] = i
 	}
 	found := make([]line, len(ids))
-	list, args := store.In(1, ids)
+	list, args := store.In(s.store, 1, ids)
 	err := store.Each(ctx, q, linesText+list, args, func(scan func(...any) error) error {
 		var l line
 		if err := l.scan(scan); err != nil {
@@ -179,7 +179,7 @@ func overdue(d Duty, today workday.Date, w *watches.Service) bool {
 // labels names duties for messages: the task's number and title, and the unit.
 func (s *Service) labels(ctx context.Context, tx *ent.Tx, ids []ident.ID) (map[ident.ID]watches.Label, error) {
 	labels := make(map[ident.ID]watches.Label, len(ids))
-	list, args := store.In(1, ids)
+	list, args := store.In(s.store, 1, ids)
 	text := "SELECT d.id, d.plan_id, t.number, t.title, u.name FROM duties d JOIN tasks t ON t.id = d.task_id JOIN units u ON u.id = d.unit_id WHERE d.id IN "
 	err := store.Each(ctx, tx, text+list, args, func(scan func(...any) error) error {
 		var id ident.ID

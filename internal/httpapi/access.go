@@ -9,19 +9,20 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 )
 
-type objectInput struct {
+// ObjectInput is embedded by the questions about one object.
+type ObjectInput struct {
 	Permission access.Permission `query:"permission" required:"true" maxLength:"60" doc:"Permission: object.action" example:"duty.accept"`
 	Subject    string            `query:"subject" required:"true" maxLength:"40" doc:"Kind of object" example:"duty"`
 	SubjectID  ident.ID          `query:"subject_id" required:"true" doc:"Object"`
 }
 
 type explainInput struct {
-	objectInput
+	ObjectInput
 	UserID ident.ID `query:"user_id" required:"true" doc:"Who is asked about"`
 }
 
 type whoInput struct {
-	objectInput
+	ObjectInput
 	Page
 }
 

@@ -13,7 +13,11 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/messages"
+	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 )
 
@@ -35,6 +39,11 @@ type Backend struct {
 	Units    *units.Service
 	Accounts *accounts.Service
 	Plans    *plans.Service
+
+	Inspections *inspections.Service
+	Notices     *notices.Service
+	Messages    *messages.Service
+	Audit       *timeline.Audit
 }
 
 // API is the built edge.
@@ -67,6 +76,13 @@ func New(b Backend) *API {
 	a.registerUnits()
 	a.registerUnitTables()
 	a.registerRosters()
+	a.registerInspections()
+	a.registerFindings()
+	a.registerNotices()
+	a.registerReplies()
+	a.registerInbox()
+	a.registerWebhooks()
+	a.registerEvents()
 	return a
 }
 

@@ -11,6 +11,7 @@ import (
 
 type rosterUnitsInput struct {
 	ByID
+	Page
 	On workday.Date `query:"on" doc:"The day; today if missing" example:"2017-03-06"`
 }
 
@@ -39,9 +40,9 @@ func (a *API) registerRosters() {
 		Description: "Replaces name, short names, and rule or list. Plans that were issued keep their duties."},
 		a.Units.UpdateRoster, version)
 	route(a, Op{ID: "list-roster-units", Method: http.MethodGet, Path: "/rosters/{id}/units", Tag: "rosters", Permission: access.RosterRead, Summary: "List a roster's units on a day",
-		Description: "The members on a day, in the order of the tree: the very list by which a plan issued on that day is split. It is bounded by the number of units and not paged."},
+		Description: "The members on a day, in the order of the tree: the very list by which a plan issued on that day is split."},
 		func(ctx context.Context, in *rosterUnitsInput) (*plain[units.RosterUnits], error) {
-			members, err := a.Units.MembersOf(ctx, in.ID, in.On)
+			members, err := a.Units.MembersOf(ctx, in.ID, in.On, in.After, in.Limit)
 			return &plain[units.RosterUnits]{members}, err
 		})
 }

@@ -2,7 +2,9 @@ package httpapi
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -83,6 +85,7 @@ type byID = ByID
 
 // route registers an operation whose handler may return faults.
 func route[I, O any](a *API, op Op, handle func(ctx context.Context, in *I) (*O, error)) {
+	mustSeeEmbeds(op.ID, reflect.TypeFor[I]())
 	operation := huma.Operation{
 		OperationID: op.ID, Method: op.Method, Path: Prefix + op.Path, Tags: []string{op.Tag}, Summary: op.Summary,
 		Description: op.Description, DefaultStatus: op.Status, MaxBodyBytes: op.MaxBody,
@@ -122,6 +125,15 @@ func (a *API) answer(ctx context.Context, err error) error {
 		}
 	}
 	return p
+}
+
+// mustSeeEmbeds panics on an input whose embedded struct is unexported: huma would leave its fields empty without a word.
+func mustSeeEmbeds(op string, input reflect.Type) {
+	for i := range input.NumField() {
+		if f := input.Field(i); f.Anonymous && !f.IsExported() {
+			panic(fmt.Sprintf("%s: the input embeds %s, which is unexported", op, f.Name))
+		}
+	}
 }
 
 // statuses lists the answers that an operation can give besides success.

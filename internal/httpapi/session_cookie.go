@@ -16,9 +16,11 @@ func (a *API) cookieName() string {
 	return "duban"
 }
 
-// sessionCookie is the cookie that carries a session secret; an empty secret ends it.
+// sessionCookie is the cookie that carries a session secret; an empty secret ends it. Its life is a length of time, not a date:
+// the program's clock may stand in another year than the browser's (a year that is played again).
 func (a *API) sessionCookie(secret string, expires time.Time) http.Cookie {
-	c := http.Cookie{Name: a.cookieName(), Value: secret, Path: "/", HttpOnly: true, Secure: a.Secure, SameSite: http.SameSiteLaxMode, Expires: expires}
+	c := http.Cookie{Name: a.cookieName(), Value: secret, Path: "/", HttpOnly: true, Secure: a.Secure, SameSite: http.SameSiteLaxMode}
+	c.MaxAge = max(1, int(expires.Sub(a.Now()).Seconds()))
 	if secret == "" {
 		c.MaxAge = -1
 	}

@@ -78,7 +78,7 @@ func (s *Service) setUnits(ctx context.Context, tx *ent.Tx, row *ent.Inspection,
 	for i, id := range ids {
 		rows[i] = []any{s.store.NewID(), row.AuthorityID, row.ID, id}
 	}
-	if err := store.InsertRows(ctx, tx, inspectionunit.Table, inspectionunit.Columns, rows); err != nil {
+	if err := s.store.InsertRows(ctx, tx, inspectionunit.Table, inspectionunit.Columns, rows); err != nil {
 		return fmt.Errorf("replace units: %w", err)
 	}
 	return nil
@@ -92,7 +92,7 @@ func (s *Service) setTeam(ctx context.Context, tx *ent.Tx, row *ent.Inspection, 
 	for _, id := range in.members() {
 		rows = append(rows, []any{s.store.NewID(), row.AuthorityID, row.ID, id, id == in.LeaderID})
 	}
-	if err := store.InsertRows(ctx, tx, inspectionmember.Table, inspectionmember.Columns, rows); err != nil {
+	if err := s.store.InsertRows(ctx, tx, inspectionmember.Table, inspectionmember.Columns, rows); err != nil {
 		return fmt.Errorf("replace team: %w", err)
 	}
 	return nil

@@ -32,7 +32,7 @@ func (s *Service) claim(ctx context.Context, limit int) ([]parcel, error) {
 		if err := s.takeOver(ctx, tx, now); err != nil {
 			return err
 		}
-		ids, err := s.take(ctx, tx, now, limit, s.channels(), nil)
+		ids, err := s.take(ctx, tx, now, limit, s.channels(), heads)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
@@ -71,17 +71,14 @@ func (s *Service) takeOver(ctx context.Context, tx *ent.Tx, now time.Time) error
 
 // take claims due rows by one statement. On PostgreSQL rows that another worker is claiming are skipped, not waited for; SQLite
 // has one writer. More narrows the rows with placeholders from $4.
-func (s *Service) take(ctx context.Context, tx *ent.Tx, now time.Time, limit int, channels string, more *narrow) ([]ident.ID, error) {
-	where, args := "", []any{now.Add(s.settings.Lease), now, limit}
-	if more != nil {
-		where, args = " AND "+more.where, append(args, more.args...)
-	}
+func (s *Service) take(ctx context.Context, tx *ent.Tx, now time.Time, limit int, channels string, more narrow) ([]ident.ID, error) {
+	args := append([]any{now.Add(s.settings.Lease), now, limit}, more.args...)
 	lock := ""
 	if s.store.Postgres() {
 		lock = " FOR UPDATE SKIP LOCKED"
 	}
 	query := `UPDATE messages SET status = 'sending', lease_until = $1, attempts = attempts + 1 WHERE id IN (
-		SELECT id FROM messages WHERE status = 'pending' AND next_try_at <= $2 AND channel IN ` + channels + where + `
+		SELECT id FROM messages WHERE status = 'pending' AND next_try_at <= $2 AND channel IN ` + channels + ` AND ` + more.where + `
 		ORDER BY next_try_at, id LIMIT $3` + lock + `) RETURNING id`
 	var ids []ident.ID
 	err := store.Each(ctx, tx, query, args, func(scan func(...any) error) error {
@@ -103,6 +100,9 @@ type narrow struct {
 	where string
 	args  []any
 }
+
+// heads leaves the members of a digest to whoever has its first message, so that two workers never send parts of it.
+var heads = narrow{where: "(digest_id = 0 OR digest_id = id)"}
 
 // pack makes parcels: every webhook message by itself; e-mails that the program itself caused (a round of the deadline check)
 // in one digest for each person; other e-mails by themselves.
@@ -145,7 +145,7 @@ type group struct{ digest, person ident.ID }
 // gather completes a digest with what the limit of the claim cut off. A new one gets its id here, before the first sending, so
 // that a retry has the same messages under the same id, and later messages go into another.
 func (s *Service) gather(ctx context.Context, tx *ent.Tx, now time.Time, g group, members []*ent.Message) (parcel, error) {
-	more := &narrow{where: "recipient_id = $4 AND digest_id = $5", args: []any{g.person, g.digest}}
+	more := narrow{where: "recipient_id = $4 AND digest_id = $5", args: []any{g.person, g.digest}}
 	if g.digest.IsZero() {
 		more.where += " AND EXISTS (SELECT 1 FROM events e WHERE e.id = messages.event_id AND e.actor_id = 0)"
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/duban-gov/duban/ent/watch"
+	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/inspections"
@@ -424,4 +425,39 @@ func TestDocument_isALetterWithASlip(t *testing.T) {
 	if err != nil || doc.Name != "（草稿）.docx" {
 		t.Fatalf("document of a draft %q, %v", doc.Name, err)
 	}
+}
+
+func TestEvidence_isAddedByTheUnitWhileAReplyIsAwaited(t *testing.T) {
+	s := newScene(t)
+	blobs, err := evidence.OpenBlobs(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	proofs := evidence.New(s.Store, s.Gate, s.Log, blobs, 1<<20)
+	s.service.TakeEvidence(proofs)
+	s.inspections.TakeEvidence(proofs)
+	v := s.brought(t, rectify.NoticeSigned, 1)
+	add := func(who testkit.Person, subject string, id ident.ID) error {
+		_, err := proofs.AddLink(s.Acting(who), evidence.AddLinkInput{Subject: subject, SubjectID: id, Name: "公示页面", URL: "https://lan.example.gov.cn/1"})
+		return err
+	}
+	if err := add(s.Clerk, evidence.OnReply, v.ReplyID); err != nil {
+		t.Fatal(err)
+	}
+	wantCode(t, add(s.Inspector, evidence.OnReply, v.ReplyID), "evidence.locked")
+	wantCode(t, add(s.BureauHead, evidence.OnReply, v.ReplyID), "not_found")
+	v, err = s.service.Reply(s.Acting(s.Clerk), v.ID, v.Version, notices.ReplyNoticeInput{Measures: "已整改"})
+	if err != nil || v.Replies[0].Evidence != 1 {
+		t.Fatalf("replied %+v, %v", v.Replies, err)
+	}
+	wantCode(t, add(s.Clerk, evidence.OnReply, v.ReplyID), "evidence.locked")
+	if page, err := proofs.List(s.Acting(s.Colleague), evidence.OnReply, v.ReplyID, "", 10); err != nil || len(page.Items) != 1 {
+		t.Fatalf("the verifier sees %+v, %v", page, err)
+	}
+	t.Run("and_to_a_finding_by_the_inspection_alone", func(t *testing.T) {
+		if err := add(s.Inspector, evidence.OnFinding, v.Findings[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		wantCode(t, add(s.Clerk, evidence.OnFinding, v.Findings[0].ID), "evidence.locked")
+	})
 }

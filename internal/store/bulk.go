@@ -15,9 +15,9 @@ import (
 const maxVariables = 1200
 
 // InsertRows writes many rows of one table with few statements. Every row has one value per column.
-func InsertRows(ctx context.Context, tx *ent.Tx, table string, columns []string, rows [][]any) error {
+func (s *Store) InsertRows(ctx context.Context, tx *ent.Tx, table string, columns []string, rows [][]any) error {
 	return inBatches(columns, rows, func(n int, args []any) error {
-		if _, err := tx.ExecContext(ctx, insertText(table, columns, n), args...); err != nil {
+		if _, err := tx.ExecContext(ctx, s.insertText(table, columns, n), args...); err != nil {
 			return fmt.Errorf("insert into %s: %w", table, err)
 		}
 		return nil
@@ -26,10 +26,10 @@ func InsertRows(ctx context.Context, tx *ent.Tx, table string, columns []string,
 
 // InsertNew is InsertRows that leaves out a row which a unique index refuses; it returns the ids of the rows that are new. The
 // first column is the id.
-func InsertNew(ctx context.Context, tx *ent.Tx, table string, columns []string, rows [][]any) (map[ident.ID]bool, error) {
+func (s *Store) InsertNew(ctx context.Context, tx *ent.Tx, table string, columns []string, rows [][]any) (map[ident.ID]bool, error) {
 	fresh := make(map[ident.ID]bool, len(rows))
 	err := inBatches(columns, rows, func(n int, args []any) error {
-		text := insertText(table, columns, n) + " ON CONFLICT DO NOTHING RETURNING " + columns[0]
+		text := s.insertText(table, columns, n) + " ON CONFLICT DO NOTHING RETURNING " + columns[0]
 		err := Each(ctx, tx, text, args, func(scan func(...any) error) error {
 			var id ident.ID
 			if err := scan(&id); err != nil {
@@ -63,26 +63,35 @@ func inBatches(columns []string, rows [][]any, write func(n int, args []any) err
 	return nil
 }
 
-func insertText(table string, columns []string, rows int) string {
+// insertText is the statement for some rows.
+func (s *Store) insertText(table string, columns []string, rows int) string {
 	var b strings.Builder
 	b.WriteString("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES ")
-	at := 1
 	for i := range rows {
 		if i > 0 {
 			b.WriteByte(',')
 		}
 		b.WriteByte('(')
-		for j := range columns {
-			if j > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteByte('$')
-			b.WriteString(strconv.Itoa(at))
-			at++
-		}
+		s.placeholders(&b, 1+i*len(columns), len(columns))
 		b.WriteByte(')')
 	}
 	return b.String()
+}
+
+// placeholders writes n placeholders from a number on. PostgreSQL wants the numbers; SQLite keeps a list of every placeholder that
+// has a name or a number and walks it again and again, so that there a thousand of them cost more than the rows.
+func (s *Store) placeholders(b *strings.Builder, from, n int) {
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if s.Postgres() {
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(from + i))
+		} else {
+			b.WriteByte('?')
+		}
+	}
 }
 
 // Queryer is what reads: a transaction, or the pool.
@@ -105,19 +114,18 @@ func Each(ctx context.Context, q Queryer, query string, args []any, use func(sca
 	return rows.Err()
 }
 
-// In is the text "($from,$from+1,…)" for a list of ids, and the ids as arguments.
-func In[T any](from int, values []T) (text string, args []any) {
+// In is the text of a list of placeholders in brackets, numbered from a number on, and the values as arguments. It stands after
+// every other placeholder of its statement.
+func In[T any](s *Store, from int, values []T) (text string, args []any) {
 	var b strings.Builder
+	b.WriteByte('(')
+	s.placeholders(&b, from, len(values))
+	b.WriteByte(')')
 	args = make([]any, len(values))
 	for i, v := range values {
 		args[i] = v
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte('$')
-		b.WriteString(strconv.Itoa(from + i))
 	}
-	return "(" + b.String() + ")", args
+	return b.String(), args
 }
 
 // RowsFrom is the FROM item v that reads the rows of a JSON array of arrays, given as the placeholder's argument. Columns are

@@ -8,7 +8,6 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/ident"
-	"github.com/duban-gov/duban/internal/store"
 )
 
 var eventColumns = []string{"id", "authority_id", "at", "actor_id", "post_id", "actor_name", "subject", "subject_id", "plan_id",
@@ -33,7 +32,7 @@ func (l *Log) AppendAll(ctx context.Context, tx *ent.Tx, entries []Entry) error 
 		rows[i] = []any{ids[i], e.AuthorityID, now, actor.ID, actor.MainPost(), actor.Name, e.Subject, e.SubjectID, e.PlanID,
 			e.UnitID, e.Action, text(before), text(after), e.Reason, actor.RequestID}
 	}
-	if err := store.InsertRows(ctx, tx, "events", eventColumns, rows); err != nil {
+	if err := l.store.InsertRows(ctx, tx, "events", eventColumns, rows); err != nil {
 		return fmt.Errorf("append events: %w", err)
 	}
 	for i, e := range entries {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/duban-gov/duban/ent"
+	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -79,7 +80,7 @@ func AuthorityOf(ctx context.Context, client *ent.Client, id ident.ID) (Authorit
 	if err != nil {
 		return Authority{}, fmt.Errorf("read authority: %w", err)
 	}
-	return Authority{ID: r.ID, Name: r.Name, ShortName: r.ShortName, DocPrefix: r.DocPrefix, Zone: r.Zone, RootUnitID: r.RootUnitID}, nil
+	return authorityView(r), nil
 }
 
 // Zone is the time zone in which an authority's days begin and end.
@@ -121,3 +122,20 @@ func next(ctx context.Context, tx *ent.Tx, id, authorityID ident.ID, kind string
 
 // maxUnits is how many segments four characters of base 36 can tell apart.
 const maxUnits = 36 * 36 * 36 * 36
+
+// Authorities lists the authorities of the installation, oldest first; only the operator sees more than one's own.
+func Authorities(ctx context.Context, client *ent.Client) ([]Authority, error) {
+	rows, err := client.Authority.Query().Order(authority.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read authorities: %w", err)
+	}
+	all := make([]Authority, len(rows))
+	for i, r := range rows {
+		all[i] = authorityView(r)
+	}
+	return all, nil
+}
+
+func authorityView(r *ent.Authority) Authority {
+	return Authority{ID: r.ID, Name: r.Name, ShortName: r.ShortName, DocPrefix: r.DocPrefix, Zone: r.Zone, RootUnitID: r.RootUnitID}
+}

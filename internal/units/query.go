@@ -56,7 +56,7 @@ func (s *Service) List(ctx context.Context, in UnitQuery) (UnitPage, error) {
 	page := UnitPage{Items: []Unit{}}
 	if len(rows) > limit {
 		rows = rows[:limit]
-		page.Next = base64.RawURLEncoding.EncodeToString([]byte(rows[limit-1].Path))
+		page.Next = pathCursor(rows[limit-1].Path)
 	}
 	page.Items, err = s.views(ctx, rows)
 	return page, err
@@ -86,13 +86,24 @@ func (s *Service) narrow(ctx context.Context, q *ent.UnitQuery, filter access.Fi
 		validOn(q, in.On)
 	}
 	if in.After != "" {
-		after, err := base64.RawURLEncoding.DecodeString(in.After)
-		if err != nil || len(after) == 0 {
-			return fault.BadField("query.after", "cursor")
+		after, err := readPath(in.After)
+		if err != nil {
+			return err
 		}
-		q.Where(entunit.PathGT(string(after)))
+		q.Where(entunit.PathGT(after))
 	}
 	return nil
+}
+
+// pathCursor and readPath turn the last path of a page into a cursor and back.
+func pathCursor(p unit.Path) string { return base64.RawURLEncoding.EncodeToString([]byte(p)) }
+
+func readPath(cursor string) (unit.Path, error) {
+	path, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil || len(path) == 0 {
+		return "", fault.BadField("query.after", "cursor")
+	}
+	return string(path), nil
 }
 
 // views maps rows and reads their aliases in one query.

@@ -194,3 +194,24 @@ func TestMembers(t *testing.T) {
 		}
 	})
 }
+
+func TestMembersOf_pages(t *testing.T) {
+	h := newHouse(t)
+	for _, name := range []string{"云岭大学", "云岭师范学院", "云岭理工学院"} {
+		h.add(ident.ID{}, unit.University, name)
+	}
+	r, err := h.CreateRoster(h.office(), units.SaveRosterInput{Name: "各高校", Kinds: []unit.Kind{unit.University}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := h.MembersOf(h.office(), r.ID, day("2017-03-06"), "", 2)
+	if err != nil || len(first.Items) != 2 || first.Next == "" {
+		t.Fatalf("first page %+v, %v", first, err)
+	}
+	rest, err := h.MembersOf(h.office(), r.ID, day("2017-03-06"), first.Next, 2)
+	if err != nil || len(rest.Items) != 1 || rest.Next != "" || rest.Items[0].Name != "云岭理工学院" {
+		t.Errorf("second page %+v, %v", rest, err)
+	}
+	_, err = h.MembersOf(h.office(), r.ID, day("2017-03-06"), "%", 2)
+	wantField(t, err, "query.after", "cursor")
+}

@@ -25,29 +25,41 @@ func (s *Service) Members(ctx context.Context, client *ent.Client, rosterID iden
 	if err != nil {
 		return nil, fmt.Errorf("read roster: %w", err)
 	}
-	q := validOn(client.Unit.Query().Where(entunit.AuthorityID(r.AuthorityID)), on)
-	if r.Listed {
-		members, err := client.RosterMember.Query().Where(rostermember.RosterID(r.ID), rostermember.ValidFromLTE(on), rostermember.ValidToGTE(on)).All(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("read members: %w", err)
-		}
-		ids := make([]ident.ID, len(members))
-		for i, m := range members {
-			ids[i] = m.UnitID
-		}
-		q.Where(entunit.IDIn(ids...))
-	} else if err := byRule(ctx, client, q, r); err != nil {
+	q, err := members(ctx, client, r, on)
+	if err != nil {
 		return nil, err
 	}
 	rows, err := q.Order(entunit.ByPath()).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read units of roster: %w", err)
 	}
-	refs := make([]UnitRef, len(rows))
-	for i, row := range rows {
-		refs[i] = Ref(row)
+	return refs(rows), nil
+}
+
+// members is the query of a roster's units on a day.
+func members(ctx context.Context, client *ent.Client, r *ent.Roster, on workday.Date) (*ent.UnitQuery, error) {
+	q := validOn(client.Unit.Query().Where(entunit.AuthorityID(r.AuthorityID)), on)
+	if !r.Listed {
+		return q, byRule(ctx, client, q, r)
 	}
-	return refs, nil
+	listed, err := client.RosterMember.Query().Where(rostermember.RosterID(r.ID), rostermember.ValidFromLTE(on), rostermember.ValidToGTE(on)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read members: %w", err)
+	}
+	ids := make([]ident.ID, len(listed))
+	for i, m := range listed {
+		ids[i] = m.UnitID
+	}
+	return q.Where(entunit.IDIn(ids...)), nil
+}
+
+// refs makes the short forms of rows.
+func refs(rows []*ent.Unit) []UnitRef {
+	all := make([]UnitRef, len(rows))
+	for i, row := range rows {
+		all[i] = Ref(row)
+	}
+	return all
 }
 
 // byRule narrows a query to the kinds of a rule below its unit; the unit itself is not below itself.

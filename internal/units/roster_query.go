@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/duban-gov/duban/ent/roster"
+	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -61,14 +62,15 @@ func (s *Service) Rosters(ctx context.Context, after string, limit int) (RosterP
 	return page, nil
 }
 
-// RosterUnits are the members of a roster on a day.
+// RosterUnits is one page of the members of a roster on a day.
 type RosterUnits struct {
 	On    workday.Date `json:"on" doc:"The day" example:"2017-03-06"`
 	Items []UnitRef    `json:"items" doc:"Units of the roster on that day, in the order of the tree"`
+	Next  string       `json:"next" doc:"Cursor of the next page; empty at the end"`
 }
 
-// MembersOf lists the members of a roster that the caller may see; the day is today unless given.
-func (s *Service) MembersOf(ctx context.Context, id ident.ID, on workday.Date) (RosterUnits, error) {
+// MembersOf is one page of the members of a roster that the caller may see; the day is today unless given.
+func (s *Service) MembersOf(ctx context.Context, id ident.ID, on workday.Date, after string, limit int) (RosterUnits, error) {
 	filter, err := s.gate.May(ctx, access.RosterRead)
 	if err != nil {
 		return RosterUnits{}, err
@@ -83,6 +85,27 @@ func (s *Service) MembersOf(ctx context.Context, id ident.ID, on workday.Date) (
 			return RosterUnits{}, err
 		}
 	}
-	refs, err := s.Members(ctx, client, id, on)
-	return RosterUnits{On: on, Items: refs}, err
+	q, err := members(ctx, client, r, on)
+	if err != nil {
+		return RosterUnits{}, err
+	}
+	if after != "" {
+		path, err := readPath(after)
+		if err != nil {
+			return RosterUnits{}, err
+		}
+		q.Where(entunit.PathGT(path))
+	}
+	limit = min(max(limit, 1), maxPage)
+	rows, err := q.Order(entunit.ByPath()).Limit(limit + 1).All(ctx)
+	if err != nil {
+		return RosterUnits{}, fmt.Errorf("read units of roster: %w", err)
+	}
+	page := RosterUnits{On: on, Items: []UnitRef{}}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		page.Next = pathCursor(rows[limit-1].Path)
+	}
+	page.Items = refs(rows)
+	return page, nil
 }

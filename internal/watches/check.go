@@ -133,7 +133,7 @@ func (s *Service) history(ctx context.Context, tx *ent.Tx, rows []row) (history,
 			moved = append(moved, r.SubjectID)
 		}
 	}
-	list, args := store.In(1, ids)
+	list, args := store.In(s.store, 1, ids)
 	err := store.Each(ctx, tx, "SELECT subject, subject_id, rule_step, due_revision FROM steps WHERE subject IN ('duty', 'acceptance', 'notice') AND subject_id IN "+list,
 		args, func(scan func(...any) error) error {
 			var r rung
@@ -154,7 +154,7 @@ func (s *Service) readMoves(ctx context.Context, tx *ent.Tx, h history, moved []
 		return nil
 	}
 	zone := s.Rules().Zone
-	list, args := store.In(1, moved)
+	list, args := store.In(s.store, 1, moved)
 	err := store.Each(ctx, tx, "SELECT subject_id, created_at FROM due_changes WHERE subject IN ('duty', 'notice') AND subject_id IN "+list+" ORDER BY revision",
 		args, func(scan func(...any) error) error {
 			var id ident.ID

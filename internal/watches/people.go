@@ -16,8 +16,8 @@ import (
 
 // Holders answers the questions of a whole chunk from the posts held on a day, in three statements: the same people, question by
 // question, as accounts.Recipients names. Acting officers are included, disabled users are not.
-func Holders(ctx context.Context, tx *ent.Tx, on workday.Date, asked []Reach) (map[Reach][]ident.ID, error) {
-	var b board
+func (s *Service) Holders(ctx context.Context, tx *ent.Tx, on workday.Date, asked []Reach) (map[Reach][]ident.ID, error) {
+	b := board{store: s.store}
 	units, above := make(map[ident.ID]bool), make(map[string]bool)
 	for _, q := range asked {
 		units[q.UnitID] = true
@@ -55,6 +55,7 @@ type seat struct {
 
 // board is the posts that the questions of a chunk look at.
 type board struct {
+	store  *store.Store
 	byUnit map[ident.ID][]seat
 	byPath map[string][]seat
 	byRole map[post.Role][]seat
@@ -65,9 +66,9 @@ func (b *board) read(ctx context.Context, tx *ent.Tx, on workday.Date, where str
 	var args []any
 	switch values := in.(type) {
 	case []ident.ID:
-		list, args = store.In(3, values)
+		list, args = store.In(b.store, 3, values)
 	case []string:
-		list, args = store.In(3, values)
+		list, args = store.In(b.store, 3, values)
 	}
 	if len(args) == 0 {
 		return nil

@@ -36,20 +36,21 @@ func (s *Service) settle(ctx context.Context, tx *ent.Tx, rows []row, verdicts [
 		groups[f] = append(groups[f], r.ID)
 	}
 	for _, f := range order {
-		if err := f.write(ctx, tx, groups[f]); err != nil {
+		if err := s.write(ctx, tx, f, groups[f]); err != nil {
 			return 0, fmt.Errorf("settle clocks: %w", err)
 		}
 	}
 	return lights, nil
 }
 
-func (f fate) write(ctx context.Context, tx *ent.Tx, ids []ident.ID) error {
+// write leaves one fate in many watches.
+func (s *Service) write(ctx context.Context, tx *ent.Tx, f fate, ids []ident.ID) error {
 	text, args := "UPDATE watches SET next_check_at = $1, light_rule = $2", []any{maybe(f.Next), f.Rule}
 	if !f.Since.IsZero() {
 		text += ", light = $3, light_since = $4"
 		args = append(args, string(f.Light), f.Since)
 	}
-	list, more := store.In(len(args)+1, ids)
+	list, more := store.In(s.store, len(args)+1, ids)
 	_, err := tx.ExecContext(ctx, text+" WHERE id IN "+list, append(args, more...)...)
 	return err
 }

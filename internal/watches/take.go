@@ -8,7 +8,6 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
-	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -48,7 +47,7 @@ func (s *Service) take(ctx context.Context, tx *ent.Tx, round round, rows []row,
 		values[i] = []any{t.ID, t.Row.AuthorityID, string(t.Subject), t.Row.SubjectID, t.StepID, t.Revision, string(t.Kind), t.rule(),
 			t.Due, t.PlannedAt, round.now, t.Row.UnitID, len(t.To), string(inputs)}
 	}
-	fresh, err := store.InsertNew(ctx, tx, "steps", stepColumns, values)
+	fresh, err := s.store.InsertNew(ctx, tx, "steps", stepColumns, values)
 	if err != nil {
 		return 0, err
 	}
@@ -183,5 +182,5 @@ func (s *Service) urge(ctx context.Context, tx *ent.Tx, round round, news []taki
 		rows = append(rows, []any{s.store.NewID(), t.Row.AuthorityID, string(t.Row.Subject), t.Row.SubjectID, t.Row.UnitID, "", ident.ID{}, t.ID,
 			t.ReplyDue, ident.ID{}, "", round.now, 1})
 	}
-	return store.InsertRows(ctx, tx, "urges", urgeColumns, rows)
+	return s.store.InsertRows(ctx, tx, "urges", urgeColumns, rows)
 }

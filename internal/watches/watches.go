@@ -61,10 +61,10 @@ type Service struct {
 
 // New returns the service. People is how recipients are found; nil means Holders.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, rules Rules, people People) *Service {
-	if people == nil {
-		people = Holders
-	}
 	w := &Service{store: s, gate: gate, log: log, people: people, labels: make(map[ladder.Subject]Labels)}
+	if people == nil {
+		w.people = w.Holders
+	}
 	w.rules.Store(&rules)
 	return w
 }
