@@ -120,10 +120,11 @@ func (s *Service) views(ctx context.Context, q store.Queryer, ids []ident.ID) ([
 	if err != nil {
 		return nil, err
 	}
+	look := s.gate.Look(ctx)
 	views := make([]Duty, 0, len(lines))
 	for _, l := range lines {
 		if !l.ID.IsZero() {
-			views = append(views, s.show(ctx, actor, l))
+			views = append(views, s.show(look, actor, l))
 		}
 	}
 	return views, nil
@@ -141,7 +142,7 @@ func (s *Service) view(ctx context.Context, q store.Queryer, id ident.ID) (Duty,
 }
 
 // show completes a line with what follows from the moment and from who looks.
-func (s *Service) show(ctx context.Context, actor access.Actor, l line) Duty {
+func (s *Service) show(look *access.Look, actor access.Actor, l line) Duty {
 	d := l.Duty
 	today := s.watches.Today()
 	d.Overdue = overdue(d, today, s.watches)
@@ -151,7 +152,7 @@ func (s *Service) show(ctx context.Context, actor access.Actor, l line) Duty {
 		w.completion = &l.completion
 	}
 	allowed := duty.Table.Allowed(tr.Facts[duty.Status]{Status: d.Status, Relations: w.relations(), Circumstances: w.circumstances()})
-	d.AllowedActions = s.gate.Actions(ctx, l.facts, named(allowed))
+	d.AllowedActions = look.Actions(l.facts, named(allowed))
 	return d
 }
 
