@@ -35,7 +35,7 @@ func (l *Log) AppendAll(ctx context.Context, tx *ent.Tx, entries []Entry) error 
 	if err := l.store.InsertRows(ctx, tx, "events", eventColumns, rows); err != nil {
 		return fmt.Errorf("append events: %w", err)
 	}
-	return l.tellAll(ctx, tx, ids, entries, now)
+	return l.tell(ctx, tx, ids, entries, now)
 }
 
 // text is a JSON value as a statement takes it; none is NULL.
