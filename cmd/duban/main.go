@@ -34,6 +34,7 @@ type cli struct {
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
 	Openapi  openapiCmd  `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Bench    benchCmd    `cmd:"" help:"Measure the program beside a bare handler or raw SQL doing the same work."`
 }
 
 // Exit codes, so that scripts can tell what went wrong.

@@ -27,7 +27,16 @@ func (s *serveCmd) Run(ctx context.Context, c *cli) error {
 		return err
 	}
 	defer a.Close()
-	return a.Serve(ctx, func(address string) { fmt.Printf("duban %s: http://%s\n", app.Version, address) })
+	return a.Serve(ctx, func(address string) {
+		fmt.Printf("duban %s: http://%s\n", app.Version, address)
+		link, err := a.SetUpURL(ctx, "http://"+address)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "duban:", app.Describe(err))
+		} else if link != "" {
+			fmt.Printf("Nobody can sign in yet. Set up with this link, once, within 24 hours: %s\n"+
+				"(what stands after # is the secret of POST /api/v1/set-up)\n", link)
+		}
+	})
 }
 
 // newLogger writes structured lines to standard error.

@@ -42,7 +42,7 @@ func (s *Service) BySession(ctx context.Context, secret string) (access.Actor, e
 		if now.Sub(row.SeenAt) < touchEvery {
 			return actor, nil
 		}
-		return actor, s.store.Write(ctx, func(ctx context.Context, tx *ent.Tx) error {
+		return actor, s.touch(ctx, func(ctx context.Context, tx *ent.Tx) error {
 			return tx.Session.Update().Where(session.ID(row.ID)).SetSeenAt(now).Exec(ctx)
 		})
 	})
@@ -72,10 +72,19 @@ func (s *Service) ByToken(ctx context.Context, secret string) (access.Actor, err
 		if now.Sub(row.UsedAt) < touchEvery {
 			return actor, nil
 		}
-		return actor, s.store.Write(ctx, func(ctx context.Context, tx *ent.Tx) error {
+		return actor, s.touch(ctx, func(ctx context.Context, tx *ent.Tx) error {
 			return tx.Token.Update().Where(token.ID(row.ID)).SetUsedAt(now).Exec(ctx)
 		})
 	})
+}
+
+// touch notes a use. While the database takes no writes (a full disk), reading goes on without the note.
+func (s *Service) touch(ctx context.Context, note func(ctx context.Context, tx *ent.Tx) error) error {
+	err := s.store.Write(ctx, note)
+	if fault.KindOf(err) == fault.Unavailable {
+		return nil
+	}
+	return err
 }
 
 // present is the actor of a user who may act now; a disabled one may not.

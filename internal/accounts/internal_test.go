@@ -1,4 +1,7 @@
 package accounts
 
-// CheckPassword lets the table test see the rule.
-var CheckPassword = checkPassword
+// CheckPassword and Network let the table tests see the rules.
+var (
+	CheckPassword = checkPassword
+	Network       = network
+)

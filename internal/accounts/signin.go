@@ -118,12 +118,9 @@ func requestID(ctx context.Context) string {
 	return actor.RequestID
 }
 
-// cut shortens a text to at most n bytes at a character's edge.
+// cut makes a header's value fit to be stored: at most n bytes of valid text.
 func cut(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	return strings.ToValidUTF8(text[:n], "")
+	return strings.ToValidUTF8(text[:min(len(text), n)], "")
 }
 
 // Logout ends the session of the context's actor.

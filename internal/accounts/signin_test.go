@@ -1,6 +1,7 @@
 package accounts_test
 
 import (
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -255,4 +256,28 @@ func TestSessions_are_listed_and_ended(t *testing.T) {
 		t.Errorf("user management cannot end a session: %v", err)
 	}
 	wantCode(t, o.KillSession(o.system, ident.FromInt(7)), fault.NotFound, "not_found")
+}
+
+func TestThrottle_counts_an_IPv6_network_as_one_address(t *testing.T) {
+	for given, want := range map[string]string{
+		"203.0.113.9": "203.0.113.9", "2001:db8:1:2:3::4": "2001:db8:1:2::/64", "2001:db8:1:2:ffff::1%eth0": "2001:db8:1:2::/64",
+		"::ffff:203.0.113.9": "::ffff:203.0.113.9", "unknown": "unknown", "": "",
+	} {
+		if got := accounts.Network(given); got != want {
+			t.Errorf("%s counts as %s, want %s", given, got, want)
+		}
+	}
+}
+
+func TestLogin_keeps_only_valid_text_of_the_browser(t *testing.T) {
+	o := newOffice(t)
+	id, _ := o.member("odd.browser")
+	agent := strings.Repeat("督", 80) + "\xff"
+	if _, err := o.Login(t.Context(), accounts.SignInInput{Login: "odd.browser", Password: password}, accounts.Client{Address: "10.1.2.3", Agent: agent}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := o.Sessions(o.system, id, "", 50)
+	if err != nil || page.Items[1].Agent != strings.Repeat("督", 66) {
+		t.Errorf("kept %+v, %v", page.Items, err)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"net/netip"
 	"time"
 
 	"github.com/duban-gov/duban/ent"
@@ -34,6 +35,19 @@ func subject(kind string, parts ...string) string {
 	return kind + ":" + hex.EncodeToString(h.Sum(nil)[:16])
 }
 
+// network is what counts as one address: an IPv6 caller owns a whole /64 and could come from another one each time.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return address
+	}
+	prefix, err := ip.WithZone("").Prefix(64)
+	if err != nil {
+		return address
+	}
+	return prefix.String()
+}
+
 // delay is how long the next try waits after n failures.
 func delay(n, free int) time.Duration {
 	if n < free {
@@ -45,6 +59,7 @@ func delay(n, free int) time.Duration {
 // reserve counts a try as failed before it is judged, so that parallel tries cannot slip past the count, and refuses one that
 // comes too early. A success takes the count back.
 func (s *Service) reserve(ctx context.Context, login, address string) (tries, error) {
+	address = network(address)
 	t := tries{account: subject("account", login), address: subject("address", address), known: subject("known", login, address)}
 	known, err := s.store.Read().LoginTry.Query().Where(logintry.Subject(t.known), logintry.SinceGT(s.store.Now().Add(-rememberAddress))).Exist(ctx)
 	if err != nil {

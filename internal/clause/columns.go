@@ -47,15 +47,34 @@ var columnWords = []struct {
 // columnOf reads a header cell.
 func columnOf(head string) column {
 	v := newView([]rune(head), Span{0, len([]rune(head))})
-	if len(v.s) == 0 || len(v.s) > 60 {
+	text, _, _ := strings.Cut(v.s, "（") // 责任单位（排第一位的为牵头单位）
+	if text == "" || len(text) > 60 {
 		return colUnknown
 	}
 	for _, w := range columnWords {
-		if w.re.MatchString(v.s) {
+		if w.re.MatchString(text) {
 			return w.col
 		}
 	}
 	return colUnknown
+}
+
+// columnsOf reads a header row. 单位 alone beside another column of bodies is the unit of a figure.
+func columnsOf(heads []string) []column {
+	cols := make([]column, len(heads))
+	roles := 0
+	for k, h := range heads {
+		cols[k] = columnOf(h)
+		if _, isRole := cols[k].role(); isRole && strings.TrimSpace(h) != "单位" {
+			roles++
+		}
+	}
+	for k, h := range heads {
+		if strings.TrimSpace(h) == "单位" && roles > 0 {
+			cols[k] = colNote
+		}
+	}
+	return cols
 }
 
 // isHeader reports whether a row's cells are the header of a plan's table: words for who or when, and for what.
@@ -92,11 +111,10 @@ func (c column) role() (role, bool) {
 	return roleMain, false
 }
 
-// cellsOf is a row's text cell by cell: the view span of each and what its column holds.
+// cellIn is a cell of a row: where it stands and what its column holds.
 type cellIn struct {
 	span Span
 	col  column
-	head string
 }
 
 // readRow reads a table row. Cells of unknown columns are only text.
@@ -108,7 +126,7 @@ func readRow(src []rune, cells []cellIn, docYear int, context Declarations) (rea
 	}
 	v := newView(src, spans...)
 	var d duty
-	var all []found
+	var all, inRole []found
 	var content [][2]int
 	hasTime, hasLead := false, false
 	bounds := cellBounds(v, len(cells))
@@ -117,6 +135,10 @@ func readRow(src []rune, cells []cellIn, docYear int, context Declarations) (rea
 		if rl, ok := c.col.role(); ok {
 			hasLead = hasLead || rl == roleLead
 			d.readExpression(v, i, j, rl, true)
+			for _, t := range d.times {
+				inRole = append(inRole, findDeadlines(v, t[0], t[1], docYear, false)...)
+			}
+			d.times = nil
 			continue
 		}
 		switch c.col {
@@ -131,6 +153,9 @@ func readRow(src []rune, cells []cellIn, docYear int, context Declarations) (rea
 		case colTitle, colContent, colTarget, colUnknown, colGroup:
 			content = append(content, [2]int{i, j})
 		}
+	}
+	if len(all) == 0 {
+		all, hasTime = inRole, hasTime || len(inRole) > 0
 	}
 	if hasLead {
 		for k := range d.parties {

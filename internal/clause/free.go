@@ -14,13 +14,16 @@ func (p *parser) free(l line, next string) {
 	if l.level == 1 && !p.started && reason == "" {
 		reason = TitleText
 	}
+	if reason == "" && p.first() && utf8.RuneCountInString(s) <= 45 && !strings.ContainsAny(s, "。；：，") && len(regions(l.v)) == 0 {
+		reason = TitleText
+	}
 	if reason == "" && utf8.RuneCountInString(s) <= 40 && dateLine.MatchString(next) && !strings.ContainsAny(s, "。；：") {
 		reason = Signature
 	}
 	if !p.started && metaLine.MatchString(s) && utf8.RuneCountInString(s) <= 60 {
 		reason = Note
 	}
-	if reason == "" && !p.started && len(p.title) > 0 && yearSpan.MatchString(s) {
+	if !p.started && len(p.title) > 0 && yearSpan.MatchString(s) {
 		reason = TitleText
 	}
 	if reason == "" && !p.started && !strings.ContainsAny(s, "。；：") && utf8.RuneCountInString(s) <= 45 && isTitleWith(s, next) {
@@ -59,6 +62,16 @@ var opening = regexp.MustCompile(`^(?:为|根据|按照|经|近年来|当前|现
 
 func isTitleWith(s, next string) bool {
 	return titleEnding.MatchString(s+next) && utf8.RuneCountInString(s+next) <= 90 || titleEnding.MatchString(s)
+}
+
+// first reports that nothing but blank lines stands before.
+func (p *parser) first() bool {
+	for _, s := range p.segs {
+		if s.node != 0 || s.reason != Blank {
+			return false
+		}
+	}
+	return true
 }
 
 // isLabel reports a line that is only a labelled time limit or the like, which belongs to the clause above.

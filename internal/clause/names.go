@@ -23,7 +23,7 @@ var (
 	bareKind   = regexp.MustCompile(`^(?:单位|部门|机构|企业|地方|地区|机关|政府|组织|个人|院校|学校|人员|科室|处室|街道|乡镇|属地|社会|群众|村民|居民|家庭)$`)
 	barePair   = regexp.MustCompile(`^(?:单位|部门|机构|地方)和(?:单位|部门|机构|地区|个人)$`)
 	// levelOnly is a list item that names only a level (各市 | 县〔市、区〕 | 自治区) and waits for its noun in a later item.
-	levelOnly = regexp.MustCompile(`^各?(?:有关|相关)?(?:省|自治区|直辖市|计划单列市|地级以上市|设区市|设区的市|副省级市|省辖市|自治州|地级市|市|州|地|盟|旗|区县|县区|县|区|兵团|乡|镇|街道)+(?:〔[^〕]*〕|（[^）]*）)?$`)
+	levelOnly = regexp.MustCompile(`^各?(?:有关|相关)?(?:省|自治区|直辖市|计划单列市|地级以上市|设区市|设区的市|副省级市|省辖市|自治州|地级市|县级市|市|州|地|盟|旗|区县|县区|县|区|兵团|乡|镇|街道)+(?:〔[^〕]*〕|（[^）]*）)?$`)
 	// pluralBody is a noun for many bodies at once, with no proper name in it.
 	levels     = `(?:省|市|州|盟|县|旗|区|乡|镇|街道|村|社区|地方|基层|区域)`
 	collective = regexp.MustCompile(`^.{0,12}各|^(?:有关|相关)|有关(?:部门|单位|地区|方面|机构|企业|高校|学校|处室|科室|职能|行业|地方|区|市|县|省|责任|业务|中央|国家机关)|相关(?:部门|单位|地区|方面|机构|企业|高校|学校|处室|科室|职能|行业|地方|区|市|县|省|责任|业务)|级以上|^(?:其他|其它|所有|全体|全省|全市|全县|全区|每个|每所|地方(?:各级|人民政府|政府|有关|党委|部门)|基层|(?:试点|示范)(?:城市|地区|单位|县|市|区|省|学校|高校|院校|企业)|承担|参与|涉及|属地|所在地|所属|下属|下辖|上述|以上|直属(?:单位|高校|学校|机构|事业单位|部门|院校)|(?:部|省|市|县|区|局)属|在.{1,3}(?:高校|单位|企业))|^` + levels + `{2,}(?:级)?(?:人民政府|政府|党委|教育局|教育行政部门|教育部门|部门|机关|两级.*)$|两级|三级|^(?:乡镇|街道|镇街|村居|社区|镇|乡|街镇)?(?:办事处|人民政府|政府|高校|高等学校|高等院校|院校|科研院所|科研机构|学校|中小学|中小学校|幼儿园|国有企业|国企|央企|企业|智库|处室|科室|事业单位|成员单位|主管部门|职能部门|行业主管部门|责任单位|区县|县区|市州|市县|县市区|县（市、区）|乡镇|乡镇街道|镇街|街镇|园区|开发区|街道|学院|院系|金融机构|医疗机构)$|行业主管部门$|成员单位$`)
@@ -31,6 +31,12 @@ var (
 	noBody     = regexp.MustCompile(`^(?:无|/|／|-+|—+|——|暂无|待定|同上|略|。|\.)*$`)
 	etc        = regexp.MustCompile(`等(?:(?:和|及|与|、)|(?:\d+|[一二三四五六七八九十两]+)(?:个|家)?)?`)
 )
+
+// maxName is the longest list item that can be a name, in bytes.
+const maxName = 600
+
+// endsBody reports a text that ends as the name of a body does. Only its tail is looked at, so that long texts cost no more.
+func endsBody(s string) bool { return endsAsBody.MatchString(tail(s, 48)) }
 
 // splitNames cuts s[i:j] of the view into the bodies that it lists.
 func splitNames(v *view, i, j int) []mention {
@@ -40,7 +46,7 @@ func splitNames(v *view, i, j int) []mention {
 		if part.comma {
 			group++
 		}
-		if part.i >= part.j {
+		if part.i >= part.j || part.j-part.i > maxName {
 			continue
 		}
 		for _, m := range peel(v, part.i, part.j) {
@@ -113,19 +119,32 @@ func cutList(v *view, i, j int) []listPart {
 	return parts
 }
 
+// headOf is the beginning of s, at most n bytes, cut between characters.
+func headOf(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
 // isNamePair reports whether white space between two texts parts two names.
 func isNamePair(left, right string) bool {
+	left, right = tail(left, 150), headOf(right, 150)
 	if k := strings.IndexAny(right, "、，；。"); k >= 0 {
 		right = right[:k]
 	}
-	return utf8.RuneCountInString(left) >= 3 && utf8.RuneCountInString(right) >= 3 && endsAsBody.MatchString(left) && endsAsBody.MatchString(right)
+	return utf8.RuneCountInString(left) >= 3 && utf8.RuneCountInString(right) >= 3 && endsBody(left) && endsBody(right)
 }
 
 // joint reports whether the conjunction that right begins with joins two names, as its length; 0 if it stands inside one name
 // (工业和信息化部) or between two bare nouns (有关部门和单位).
 func joint(left, right string) int {
 	_, n := utf8.DecodeRuneInString(right)
-	rest := right[n:]
+	rest := headOf(right[n:], 150)
+	left = tail(left, 150)
 	if k := strings.IndexAny(rest, "、，；。和"); k > 0 {
 		rest = rest[:k]
 	}
@@ -133,13 +152,13 @@ func joint(left, right string) int {
 	if left == "" || strings.HasSuffix(left, "等") {
 		return n
 	}
-	if bareKind.MatchString(rest) || !endsAsBody.MatchString(left) || utf8.RuneCountInString(left) < 2 {
+	if bareKind.MatchString(rest) || !endsBody(left) || utf8.RuneCountInString(left) < 2 {
 		return 0
 	}
 	if levelOnly.MatchString(left) && !strings.HasPrefix(left, "各") {
 		return 0
 	}
-	if utf8.RuneCountInString(rest) >= 2 && (endsAsBody.MatchString(rest) || strings.Contains(rest, "等")) {
+	if utf8.RuneCountInString(rest) >= 2 && (endsBody(rest) || strings.Contains(rest, "等")) {
 		return n
 	}
 	return 0
@@ -201,54 +220,6 @@ func etcAt(s string) []int {
 	}
 }
 
-// joinLevels joins the items of a collective that was cut at its inner 、 (各市、县〔市、区〕政府; 各省、自治区、直辖市人民政府).
-func joinLevels(v *view, items []mention) []mention {
-	var out []mention
-	for k := 0; k < len(items); k++ {
-		m := items[k]
-		if k+1 < len(items) && items[k+1].group == m.group && partyOf.MatchString(m.text) && stateOf.MatchString(items[k+1].text) { // 各区委、区政府
-			m.j, m.text, m.open = items[k+1].j, v.s[m.i:items[k+1].j], items[k+1].open
-			out = append(out, m)
-			k++
-			continue
-		}
-		pair := k+1 < len(items) && items[k+1].group == m.group && startsAsLevel(items[k+1].text) && endsAsOffice(items[k+1].text) && isCollective(m.text+items[k+1].text)
-		if !levelOnly.MatchString(m.text) || !strings.HasPrefix(m.text, "各") && k == 0 && !pair {
-			out = append(out, m)
-			continue
-		}
-		end := k
-		for n := k + 1; n < len(items) && items[n].group == m.group && startsAsLevel(items[n].text); n++ {
-			end = n
-			if !levelOnly.MatchString(items[n].text) || utf8.RuneCountInString(items[n].text) > 1 && endsAsOffice(items[n].text) {
-				break
-			}
-		}
-		last := items[end]
-		if end == k || levelOnly.MatchString(last.text) && utf8.RuneCountInString(last.text) > 1 && !strings.ContainsAny(last.text, "（〔") {
-			out = append(out, m)
-			continue
-		}
-		m.j, m.text, m.open = last.j, v.s[m.i:last.j], last.open
-		out = append(out, m)
-		k = end
-	}
-	return out
-}
-
-var levelStart = regexp.MustCompile(`^(?:省直管县|自治区|直辖市|计划单列市|新疆生产建设兵团|自治州|市|州|县|区|盟|旗|乡|镇|街道|地)`)
-
-var (
-	partyOf = regexp.MustCompile(`^各.{0,8}(?:(?:省|市|州|县|区|乡|镇)党?委|行政公署)$`)
-	stateOf = regexp.MustCompile(`^(?:省|市|州|县|区|乡|镇)(?:人民)?政府$`)
-)
-
-func startsAsLevel(s string) bool { return levelStart.MatchString(s) && !strings.HasPrefix(s, "各") }
-
-func endsAsOffice(s string) bool {
-	return strings.HasSuffix(s, "政府") || strings.HasSuffix(s, "部门") || strings.HasSuffix(s, "局") || strings.HasSuffix(s, "委")
-}
-
 // isCollective reports whether a name stands for many bodies (各高校, 有关部门, 市县政府).
 func isCollective(name string) bool {
 	return collective.MatchString(name) || strings.Contains(name, "、") && !strings.ContainsAny(name, "（〔")
@@ -260,7 +231,7 @@ func looksLikeBody(s string) bool {
 	if n < 2 || n > 45 || strings.ContainsAny(s, "，。；！？%“”《》") {
 		return false
 	}
-	return endsAsBody.MatchString(s)
+	return endsBody(s)
 }
 
 var (

@@ -117,20 +117,23 @@ func parseRow(src []rune, docYear int, context Context) Result {
 	}
 	heads := strings.FieldsFunc(context.TableHeader, func(r rune) bool { return r == '|' || r == '\t' })
 	cells := splitRow(string(src), 0, sep)
+	cols := columnsOf(heads)
+	if d, _, _ := declared(newView([]rune(context.TableHeader), Span{0, utf8.RuneCountInString(context.TableHeader)})); d.FirstListedIsLead {
+		context.FirstListedIsLead = true
+	}
 	in := make([]cellIn, 0, len(cells))
 	for k, c := range cells {
-		head := ""
+		head, col := "", colUnknown
 		if k < len(heads) {
-			head = strings.TrimSpace(heads[k])
+			head, col = strings.TrimSpace(heads[k]), cols[k]
 		}
-		col := columnOf(head)
 		if _, isRole := col.role(); head != "" && head == context.RoleColumn && !isRole {
 			col = colMain
 		}
 		if head != "" && head == context.ScopeColumn {
 			col = colScope
 		}
-		in = append(in, cellIn{span: c.Span, col: col, head: head})
+		in = append(in, cellIn{span: c.Span, col: col})
 	}
 	r, v := readRow(src, in, docYear, context.Declarations)
 	return result(r, v)

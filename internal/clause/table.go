@@ -7,13 +7,14 @@ import (
 
 // tableState is what is known of the table being read. It outlives the table, since the next page's table may have no header.
 type tableState struct {
-	table  int
-	width  int
-	cols   []column
-	heads  []string
-	base   []*node // the outline above the table
-	groups []*node // open groups (merged first columns), outermost first
-	above  map[int]Span
+	table int
+	width int
+	cols  []column
+	// inHeader says that the row before was a header row too.
+	inHeader bool
+	base     []*node // the outline above the table
+	groups   []*node // open groups (merged first columns), outermost first
+	above    map[int]Span
 }
 
 // row places one table row.
@@ -23,6 +24,7 @@ func (p *parser) row(blocks []Block, k int) {
 	if b.Table != t.table {
 		t.table, t.groups, t.above = b.Table, nil, map[int]Span{}
 		t.base = append([]*node(nil), p.stack...)
+		t.inHeader = false
 	}
 	texts := p.texts(b)
 	filled := filledCells(texts)
@@ -31,6 +33,8 @@ func (p *parser) row(blocks []Block, k int) {
 		p.take(b.Span.End, 0, PieceBody, TableHead)
 	case isHeader(texts):
 		p.header(b, texts)
+		t.inHeader = true
+		return
 	case t.cols == nil || columns(b) > t.width+1 || columns(b) < t.width-1 && len(filled) > 1:
 		p.plainRow(b)
 	case len(filled) == 1 && (filled[0] == 0 || b.Cells[filled[0]].Columns > 1) && !anyMerged(b):
@@ -38,6 +42,7 @@ func (p *parser) row(blocks []Block, k int) {
 	default:
 		p.dataRow(blocks, k, texts)
 	}
+	t.inHeader = false
 }
 
 func (p *parser) texts(b Block) []string {
@@ -88,12 +93,20 @@ func isRule(texts []string) bool {
 // header takes over the columns that a header row names.
 func (p *parser) header(b Block, texts []string) {
 	t := &p.table
+	old := t.cols
 	t.width = columns(b)
-	t.cols, t.heads = make([]column, t.width), make([]string, t.width)
+	t.cols = make([]column, t.width)
+	cols := columnsOf(texts)
 	for k, c := range b.Cells {
 		for n := c.Column; n < min(c.Column+c.Columns, t.width); n++ {
-			t.cols[n], t.heads[n] = columnOf(texts[k]), texts[k]
+			t.cols[n] = cols[k]
+			if texts[k] == "" && t.inHeader && n < len(old) { // the second row of a header: 责任单位 | 牵头 · 配合
+				t.cols[n] = old[n]
+			}
 		}
+	}
+	if d, _, _ := declared(newView(p.src, b.Span)); d.FirstListedIsLead {
+		p.decl.FirstListedIsLead = true
 	}
 	p.take(b.Span.End, 0, PieceBody, TableHead)
 }
@@ -155,7 +168,7 @@ func (p *parser) dataRow(blocks []Block, k int, texts []string) {
 			col = t.cols[cell.Column]
 		}
 		blank := texts[c] == ""
-		if !blank && (col == colGroup || col == colTitle || col == colNumber || col == colUnknown) && p.spansDown(blocks, k, cell.Column) && !cell.Merged && col != colNumber {
+		if !blank && (col == colGroup || col == colTitle || col == colUnknown) && !cell.Merged && p.spansDown(blocks, k, cell.Column) {
 			p.closeGroups(cell.Column)
 			p.take(cell.Span.Start, p.owner(), PieceMark, "")
 			group = p.open(47 + len(t.groups))
@@ -175,7 +188,7 @@ func (p *parser) dataRow(blocks []Block, k int, texts []string) {
 			continue
 		}
 		t.above[cell.Column] = cell.Span
-		cells = append(cells, cellIn{span: cell.Span, col: col, head: ""})
+		cells = append(cells, cellIn{span: cell.Span, col: col})
 		pieces = append(pieces, seg{span: cell.Span, kind: pieceOf(col)})
 	}
 	p.placeRow(b, cells, pieces)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/fault"
 )
 
@@ -140,5 +141,35 @@ func TestRead_stops_a_zip_bomb(t *testing.T) {
 	_, err := Read("x.docx", raw)
 	if !errors.Is(err, fault.New(fault.TooLarge, "document.bomb")) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// row makes a table row of cells already made.
+func row(cells ...string) string { return `<w:tr>` + strings.Join(cells, "") + `</w:tr>` }
+
+func TestReadDOCX_plan_table_reads_into_tasks(t *testing.T) {
+	down, on := `<w:vMerge w:val="restart"/>`, `<w:vMerge/>`
+	body := par("云泽市2025年重点任务责任表") + `<w:tbl>` +
+		row(cell(down, "领域"), cell(down, "序号"), cell(down, "工作任务"), cell(`<w:gridSpan w:val="2"/>`, "责任单位"), cell(down, "完成时限")) +
+		row(cell(on, ""), cell(on, ""), cell(on, ""), cell("", "牵头"), cell("", "配合"), cell(on, "")) +
+		row(cell(`<w:gridSpan w:val="6"/>`, "一、办学条件")) +
+		row(cell(down, "校舍"), cell("", "1"), cell("", "加固围墙"), cell(down, "后勤科"), cell("", "财务科"), cell("", "5月底前")) +
+		row(cell(on, ""), cell("", "2"), cell("", "改造食堂"), cell(on, ""), cell("", "各学校"), cell("", "9月底前")) + `</w:tbl>`
+	src, err := Read("x", word(t, body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := clause.Parse(src, clause.Options{})
+	var got []string
+	for _, n := range d.Nodes {
+		line := strings.Repeat(" ", n.Depth) + string(n.Kind) + " " + n.Number + n.Title
+		for _, a := range n.Assignments {
+			line += " " + string(a.Part) + ":" + a.Name
+		}
+		got = append(got, line+" "+n.Deadline.Date.String())
+	}
+	want := []string{"section 一、办学条件 ", " key_point 校舍 ", "  task 1加固围墙 lead:后勤科 support:财务科 2025-05-31", "  task 2改造食堂 lead:后勤科 collective:各学校 2025-09-30"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

@@ -52,13 +52,13 @@ func (s *Service) Reassign(ctx context.Context, id ident.ID, version int, in Rea
 func (s *Service) hand(ctx context.Context, tx *ent.Tx, w *work, to ident.ID) error {
 	u, err := tx.Unit.Query().Where(entunit.ID(to), entunit.AuthorityID(w.is.AuthorityID)).Only(ctx)
 	if ent.IsNotFound(err) {
-		return fault.BadField("body.unit_id", "unknown_unit")
+		return fault.BadField("body.unit_id", "unit.unknown")
 	}
 	if err != nil {
 		return fmt.Errorf("load unit: %w", err)
 	}
 	if !u.ValidTo.IsZero() && u.ValidTo.Before(w.today) {
-		return fault.BadField("body.unit_id", "unit_ended")
+		return fault.BadField("body.unit_id", "duty.unit_ended")
 	}
 	shares, err := tx.Duty.Query().Where(entduty.TaskID(w.is.TaskID), entduty.UnitID(to)).Exist(ctx)
 	if err != nil {

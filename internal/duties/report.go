@@ -59,7 +59,7 @@ func (s *Service) SaveReport(ctx context.Context, dutyID ident.ID, in SaveReport
 		return Report{}, err
 	}
 	if in.Kind != string(duty.Progress) && in.Kind != string(duty.Completion) {
-		return Report{}, fault.BadField("body.kind", "enum")
+		return Report{}, fault.BadField("body.kind", "report.kind")
 	}
 	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Report, error) {
 		w, err := s.take(ctx, tx, dutyID, 0, access.ReportSave, reach)
@@ -91,7 +91,7 @@ func (s *Service) SaveReport(ctx context.Context, dutyID ident.ID, in SaveReport
 func (s *Service) EditReport(ctx context.Context, id ident.ID, version int, in SaveReportInput) (Report, error) {
 	return s.onReport(ctx, id, version, access.ReportSave, func(ctx context.Context, tx *ent.Tx, f *filing) (Report, error) {
 		if in.Kind != string(f.kind) {
-			return Report{}, fault.BadField("body.kind", "fixed")
+			return Report{}, fault.BadField("body.kind", "report.kind_fixed")
 		}
 		status, err := f.apply(duty.SaveReport, 0)
 		if err != nil {
@@ -127,7 +127,7 @@ func (s *Service) onReport(ctx context.Context, id ident.ID, version int, permis
 			return Report{}, fmt.Errorf("load report: %w", err)
 		}
 		w, err := s.take(ctx, tx, row.DutyID, 0, permission, reach)
-		if fault.KindOf(err) == fault.NotFound || err == nil && !s.mayRead(w, row) {
+		if fault.KindOf(err) == fault.NotFound || w != nil && !s.mayRead(w, row) { // also to whom the act is refused, a draft does not exist
 			return Report{}, fault.Missing("report")
 		}
 		if err != nil {

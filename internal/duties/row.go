@@ -120,10 +120,11 @@ func (s *Service) views(ctx context.Context, q store.Queryer, ids []ident.ID) ([
 	if err != nil {
 		return nil, err
 	}
+	look := s.gate.Look(ctx)
 	views := make([]Duty, 0, len(lines))
 	for _, l := range lines {
 		if !l.ID.IsZero() {
-			views = append(views, s.show(ctx, actor, l))
+			views = append(views, s.show(look, actor, l))
 		}
 	}
 	return views, nil
@@ -141,7 +142,7 @@ func (s *Service) view(ctx context.Context, q store.Queryer, id ident.ID) (Duty,
 }
 
 // show completes a line with what follows from the moment and from who looks.
-func (s *Service) show(ctx context.Context, actor access.Actor, l line) Duty {
+func (s *Service) show(look *access.Look, actor access.Actor, l line) Duty {
 	d := l.Duty
 	today := s.watches.Today()
 	d.Overdue = overdue(d, today, s.watches)
@@ -151,7 +152,7 @@ func (s *Service) show(ctx context.Context, actor access.Actor, l line) Duty {
 		w.completion = &l.completion
 	}
 	allowed := duty.Table.Allowed(tr.Facts[duty.Status]{Status: d.Status, Relations: w.relations(), Circumstances: w.circumstances()})
-	d.AllowedActions = s.gate.Actions(ctx, l.facts, named(allowed))
+	d.AllowedActions = look.Actions(l.facts, named(allowed))
 	return d
 }
 
@@ -178,10 +179,14 @@ func overdue(d Duty, today workday.Date, w *watches.Service) bool {
 
 // labels names duties for messages: the task's number and title, and the unit.
 func (s *Service) labels(ctx context.Context, tx *ent.Tx, ids []ident.ID) (map[ident.ID]watches.Label, error) {
+	return s.labelled(ctx, tx, ids)
+}
+
+func (s *Service) labelled(ctx context.Context, q store.Queryer, ids []ident.ID) (map[ident.ID]watches.Label, error) {
 	labels := make(map[ident.ID]watches.Label, len(ids))
 	list, args := store.In(s.store, 1, ids)
 	text := "SELECT d.id, d.plan_id, t.number, t.title, u.name FROM duties d JOIN tasks t ON t.id = d.task_id JOIN units u ON u.id = d.unit_id WHERE d.id IN "
-	err := store.Each(ctx, tx, text+list, args, func(scan func(...any) error) error {
+	err := store.Each(ctx, q, text+list, args, func(scan func(...any) error) error {
 		var id ident.ID
 		var number, title string
 		var label watches.Label

@@ -87,7 +87,7 @@ func (in UrgeDutyInput) check(today workday.Date) error {
 		return fault.BadField("body.content", "required")
 	}
 	if in.ReplyDue.Before(today) {
-		return fault.BadField("body.reply_due", "date.past")
+		return fault.BadField("body.reply_due", "urge.reply_past")
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ package httpapi
 
 import (
 	"context"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -13,6 +14,8 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/duties"
+	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
@@ -35,15 +38,18 @@ type Backend struct {
 	Secure   bool                                                           // whether the cookie is __Host- and Secure (HTTPS)
 	Proxies  []string                                                       // addresses whose X-Forwarded-For is believed
 	Log      *slog.Logger
+	Page     fs.FS // the built page; nil where there is none
 
 	Units    *units.Service
 	Accounts *accounts.Service
-	Plans    *plans.Service
 
+	Evidence    *evidence.Service
+	Duties      *duties.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Plans       *plans.Service
 }
 
 // API is the built edge.
@@ -77,6 +83,12 @@ func New(b Backend) *API {
 	a.registerUnits()
 	a.registerUnitTables()
 	a.registerRosters()
+	a.registerDuties()
+	a.registerReports()
+	a.registerExtensions()
+	a.registerUrges()
+	a.registerEvidence()
+	a.registerCounters()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()

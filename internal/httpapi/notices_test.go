@@ -71,18 +71,18 @@ func newEdge(t *testing.T) *edge {
 	return &edge{House: h, t: t, handler: api.Handler()}
 }
 
-// answer is what came back.
-type answer struct {
+// reply is what came back.
+type reply struct {
 	status int
 	header http.Header
 	raw    []byte
 	body   map[string]any
 }
 
-func (a answer) text(name string) string { s, _ := a.body[name].(string); return s }
+func (a reply) text(name string) string { s, _ := a.body[name].(string); return s }
 
 // call sends a request as a person; header pairs follow the body.
-func (e *edge) call(who testkit.Person, method, path string, body any, header ...string) answer {
+func (e *edge) call(who testkit.Person, method, path string, body any, header ...string) reply {
 	e.t.Helper()
 	var raw []byte
 	if body != nil {
@@ -98,13 +98,13 @@ func (e *edge) call(who testkit.Person, method, path string, body any, header ..
 	}
 	w := httptest.NewRecorder()
 	e.handler.ServeHTTP(w, r)
-	a := answer{status: w.Code, header: w.Header(), raw: w.Body.Bytes()}
+	a := reply{status: w.Code, header: w.Header(), raw: w.Body.Bytes()}
 	_ = json.Unmarshal(a.raw, &a.body)
 	return a
 }
 
 // must is call with an expected status.
-func (e *edge) must(status int, who testkit.Person, method, path string, body any, header ...string) answer {
+func (e *edge) must(status int, who testkit.Person, method, path string, body any, header ...string) reply {
 	e.t.Helper()
 	a := e.call(who, method, path, body, header...)
 	if a.status != status {

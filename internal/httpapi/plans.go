@@ -101,7 +101,7 @@ func (a *API) registerPlanParts() {
 			return &plain[plans.PlanSource]{part}, err
 		})
 	file := op("download-plan-document", "document", "Download a plan's document", "The source document as it was uploaded, byte by byte.")
-	file.Files = []string{"application/octet-stream"}
+	file.Files = []string{"*/*"}
 	route(a, file, func(ctx context.Context, in *byID) (*download, error) {
 		name, media, raw, err := a.Plans.File(ctx, in.ID)
 		return &download{ContentType: media, Disposition: mime.FormatMediaType("attachment", map[string]string{"filename": name}), Body: raw}, err

@@ -23,11 +23,12 @@ var errGivenUp = errors.New("given up")
 
 // Deliver sends up to limit messages that are due and says what became of them. It is the work of the program itself. Each
 // message is sent at least once: whoever dies between sending and marking leaves it to the next worker, who sends it again
-// under the same id. An error means that the database failed, not a message.
+// under the same id. An error means that the database failed or the program stops, not that a message failed.
 func (s *Service) Deliver(ctx context.Context, limit int) (Delivery, error) {
 	if _, err := s.gate.May(ctx, access.MessageDeliver); err != nil {
 		return Delivery{}, err
 	}
+	until := s.store.Now().Add(s.settings.Lease * 2 / 3) // a slow server must not make another worker send the same
 	parcels, err := s.claim(ctx, limit)
 	if err != nil {
 		return Delivery{}, fmt.Errorf("claim messages: %w", err)
@@ -35,16 +36,35 @@ func (s *Service) Deliver(ctx context.Context, limit int) (Delivery, error) {
 	out := &carrier{service: s}
 	defer out.close()
 	var done Delivery
-	for _, p := range parcels {
+	for i, p := range parcels {
+		if ctx.Err() != nil || s.store.Now().After(until) {
+			return done, errors.Join(ctx.Err(), s.release(context.WithoutCancel(ctx), parcels[i:]))
+		}
 		sendErr := out.send(ctx, p)
-		if ctx.Err() != nil { // stopped: the lease hands the rest over
-			return done, ctx.Err()
+		if ctx.Err() != nil { // it may have left or not: the lease will tell the next worker to send it again
+			return done, errors.Join(ctx.Err(), s.release(context.WithoutCancel(ctx), parcels[i+1:]))
 		}
 		if err := s.settle(ctx, p, sendErr, &done); err != nil {
 			return done, err
 		}
 	}
 	return done, nil
+}
+
+// release gives back messages that were claimed and not tried.
+func (s *Service) release(ctx context.Context, parcels []parcel) error {
+	return s.store.Write(ctx, func(ctx context.Context, tx *ent.Tx) error {
+		for _, p := range parcels {
+			for _, row := range p.rows {
+				err := tx.Message.Update().Where(message.ID(row.ID), message.StatusEQ(message.StatusSending), message.Attempts(row.Attempts)).
+					SetStatus(message.StatusPending).ClearLeaseUntil().AddAttempts(-1).Exec(ctx)
+				if err != nil {
+					return fmt.Errorf("release message: %w", err)
+				}
+			}
+		}
+		return nil
+	})
 }
 
 // settle writes the outcome of a parcel. A worker whose lease ran out meanwhile changes nothing: the count of tries tells.

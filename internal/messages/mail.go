@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	netmail "net/mail"
 	"strings"
 	"time"
 
@@ -101,9 +102,11 @@ func (s *Service) letter(p parcel, to *ent.User, t text) (*mail.Msg, error) {
 	if err := msg.From(s.settings.Mail.From); err != nil {
 		return nil, fmt.Errorf("set sender: %w", err)
 	}
-	if err := msg.AddToFormat(to.Name, to.Email); err != nil {
-		return nil, fmt.Errorf("set recipient: %w", err)
+	address, err := netmail.ParseAddress(to.Email)
+	if err != nil {
+		return nil, fmt.Errorf("read address of %s: %w", to.ID, err)
 	}
+	msg.ToMailAddress(&netmail.Address{Name: oneLine(to.Name), Address: address.Address})
 	_, domain, _ := strings.Cut(strings.TrimRight(s.settings.Mail.From, "> "), "@")
 	msg.SetMessageIDWithValue(p.id.String() + "@" + domain)
 	msg.SetDateWithValue(p.rows[0].CreatedAt)

@@ -3,9 +3,11 @@ package messages_test
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"mime/quotedprintable"
+	"net/http"
 	netmail "net/mail"
 	"slices"
 	"strings"
@@ -19,6 +21,7 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/messages"
+	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/testkit"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/words"
@@ -293,6 +296,79 @@ func TestDeliver_manyWorkersSendEachMessageOnce(t *testing.T) {
 		if times != 1 {
 			t.Errorf("%s was sent %d times", id, times)
 		}
+	}
+}
+
+func TestDeliver_manyWorkersNeverSplitADigest(t *testing.T) {
+	s := newScene(t)
+	check := access.System(t.Context(), "deadlines")
+	const n = 30
+	for i := range n {
+		s.happen(t, check, i, s.Head, s.Clerk)
+	}
+	if err := s.service.SendAndDie(t.Context(), 7); err != nil { // leaves digests to be tried again
+		t.Fatal(err)
+	}
+	for i := range n {
+		s.happen(t, check, n+i, s.Head, s.Clerk)
+	}
+	s.Clock.Advance(6 * time.Minute)
+	second := s.Kit.Second()
+	var wait sync.WaitGroup
+	for i := range 4 {
+		worker := messages.New([]*store.Store{s.Store, second}[i%2], s.Gate, s.log, s.settings())
+		wait.Go(func() {
+			for range 10 {
+				if _, err := worker.Deliver(access.System(t.Context(), "messages"), 3); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	s.deliver(t)
+	bodies := map[string]string{} // by id: a mail sent again must say the same
+	for _, m := range s.office.all() {
+		if before, again := bodies[m.ID]; again && before != m.Body {
+			t.Errorf("%s says first\n%s\nthen\n%s", m.ID, before, m.Body)
+		}
+		bodies[m.ID] = m.Body
+	}
+	lines := 0
+	for _, body := range bodies {
+		lines += strings.Count(body, "已签收")
+	}
+	if lines != 4*n {
+		t.Fatalf("%d messages in %d mails, want %d", lines, len(bodies), 4*n)
+	}
+	for _, row := range s.rows(t, message.ChannelMail) {
+		if row.Status != message.StatusSent {
+			t.Fatalf("message %s is %s", row.ID, row.Status)
+		}
+	}
+}
+
+func TestDeliver_stoppedGivesBackWhatItDidNotTry(t *testing.T) {
+	s := newScene(t)
+	ctx, stop := context.WithCancel(access.System(t.Context(), "messages"))
+	r := newReceiver(t, func(http.ResponseWriter, *http.Request) { stop() }, answer(http.StatusOK)) // the program stops during the first call
+	s.hook(t, r.URL)
+	for n := range 3 {
+		s.happen(t, s.Acting(s.Leader), n)
+	}
+	if _, err := s.service.Deliver(ctx, 10); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	if done := s.deliver(t); done.Sent != 2 {
+		t.Fatalf("at once: %+v", done)
+	}
+	s.Clock.Advance(6 * time.Minute)
+	if done := s.deliver(t); done.Sent != 1 {
+		t.Fatalf("after the lease: %+v", done)
+	}
+	calls := r.got()
+	if len(calls) != 4 || calls[3].id != calls[0].id {
+		t.Fatalf("calls %+v", calls)
 	}
 }
 

@@ -30,13 +30,15 @@ type scene struct {
 	*testkit.House
 	inspections *inspections.Service
 	service     *notices.Service
+	clocks      *watches.Service
 	inspection  inspections.Inspection
 }
 
 func newScene(t *testing.T) *scene {
 	t.Helper()
 	k := testkit.New(t)
-	s := &scene{House: k.NewHouse("岚"), inspections: inspections.New(k.Store, k.Gate, k.Log), service: newService(t, k, k.Store, k.Log)}
+	s := &scene{House: k.NewHouse("岚"), inspections: inspections.New(k.Store, k.Gate, k.Log)}
+	s.service, s.clocks = newService(t, k, k.Store, k.Log)
 	ctx := s.Acting(s.Inspector)
 	v, err := s.inspections.Create(ctx, inspections.CreateInspectionInput{Title: "招生专项督查", Kind: rectify.Special, Basis: "会议纪要",
 		Scope: "招生信息公开", StartsOn: workday.MustDate("2017-03-06"), EndsOn: workday.MustDate("2017-03-10"),
@@ -52,7 +54,7 @@ func newScene(t *testing.T) *scene {
 }
 
 // newService builds the service as the program does, over one server's store.
-func newService(t *testing.T, k *testkit.Kit, on *store.Store, log *timeline.Log) *notices.Service {
+func newService(t *testing.T, k *testkit.Kit, on *store.Store, log *timeline.Log) (*notices.Service, *watches.Service) {
 	t.Helper()
 	zone, err := time.LoadLocation("Asia/Shanghai")
 	if err != nil {
@@ -75,7 +77,7 @@ func newService(t *testing.T, k *testkit.Kit, on *store.Store, log *timeline.Log
 		return answers, nil
 	}
 	clocks := watches.New(on, k.Gate, log, watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone}, people)
-	return notices.New(on, k.Gate, log, clocks, numbers.New(on), notices.DefaultSettings)
+	return notices.New(on, k.Gate, log, clocks, numbers.New(on), notices.DefaultSettings), clocks
 }
 
 // finding records one fault of a unit.

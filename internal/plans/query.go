@@ -159,6 +159,9 @@ func (s *Service) Task(ctx context.Context, id ident.ID) (Task, error) {
 
 // taskSeen is a node with its plan, if the caller may see that.
 func (s *Service) taskSeen(ctx context.Context, client *ent.Client, id ident.ID) (*ent.Task, *ent.Plan, error) {
+	if _, err := s.gate.May(ctx, access.PlanRead); err != nil { // first: the answer must not tell which ids there are
+		return nil, nil, err
+	}
 	row, err := client.Task.Get(ctx, id)
 	if ent.IsNotFound(err) {
 		return nil, nil, fault.Missing("task")

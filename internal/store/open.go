@@ -85,15 +85,16 @@ func (s *Store) openSQLite(file string, o Options) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return fmt.Errorf("make folder for %s: %w", file, err)
 	}
-	write, err := sql.Open("sqlite", sqliteDSN(file, "&_txlock=immediate&_pragma=foreign_keys(1)"))
+	writer, err := newStatementKeeper(sqliteDSN(file, "&_txlock=immediate&_pragma=foreign_keys(1)"), &s.statements)
 	if err != nil {
 		return err
 	}
+	reader, err := newStatementKeeper(sqliteDSN(file, "&_pragma=foreign_keys(1)&_pragma=query_only(1)"), &s.statements)
+	if err != nil {
+		return err
+	}
+	write, read := sql.OpenDB(writer), sql.OpenDB(reader)
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", sqliteDSN(file, "&_pragma=foreign_keys(1)&_pragma=query_only(1)"))
-	if err != nil {
-		return err
-	}
 	read.SetMaxOpenConns(o.Readers)
 	read.SetMaxIdleConns(o.Readers)
 	if err := write.Ping(); err != nil { // creates the file and switches it to WAL before a reader opens it

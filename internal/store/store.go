@@ -5,6 +5,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"sync/atomic"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -25,6 +26,8 @@ type Store struct {
 	ids     *ident.Maker
 	now     func() time.Time
 	close   func() error
+
+	statements atomic.Int64
 }
 
 // Read is the client for queries outside a transaction.
@@ -44,6 +47,10 @@ func (s *Store) Close() error { return s.close() }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.readDB.PingContext(ctx) }
+
+// Statements is how many statements were run on SQLite since the store was opened; tests hold operations to a number. It is 0
+// on PostgreSQL.
+func (s *Store) Statements() int64 { return s.statements.Load() }
 
 // Postgres reports whether the database is PostgreSQL.
 func (s *Store) Postgres() bool { return s.Dialect == dialect.Postgres }

@@ -58,6 +58,7 @@ type Table[S State] struct {
 	rows    []Row[S]
 	actions []Action
 	index   map[key[S]]int
+	offers  map[S][]offer
 }
 
 type key[S State] struct {
@@ -71,6 +72,10 @@ func New[S State](object string, final []S, rows ...Row[S]) *Table[S] {
 	t := &Table[S]{object: object, final: final, rows: rows, index: make(map[key[S]]int)}
 	for i := range rows {
 		t.add(i)
+	}
+	t.offers = map[S][]offer{"": t.offersIn("")}
+	for _, status := range t.Statuses() {
+		t.offers[status] = t.offersIn(status)
 	}
 	return t
 }
