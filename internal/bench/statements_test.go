@@ -21,7 +21,7 @@ var most = []struct {
 }{
 	{"list", asking((*site).listing), 2},
 	{"list_all_units", asking((*site).surveying), 2},
-	{"get", asking((*site).looking), 2},
+	{"get", asking((*site).looking), 1},
 	{"create_report", asking((*site).reporting), 8},
 	{"update_report", asking((*site).editing), 8},
 	{"confirm", confirmingFew, 24},
