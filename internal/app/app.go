@@ -27,6 +27,7 @@ import (
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/policies"
+	"github.com/duban-gov/duban/web"
 )
 
 // Version is set by the release build.
@@ -60,7 +61,7 @@ type App struct {
 
 // Options are what a build takes besides the settings.
 type Options struct {
-	Now     func() time.Time // the clock; time.Now if nil
+	Now     func() time.Time // the clock; that of the settings if nil
 	Logger  *slog.Logger     // discards if nil
 	Migrate bool             // apply pending migrations
 }
@@ -72,6 +73,12 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = c.Now
+	}
+	if c.ClockOffset != 0 {
+		o.Logger.WarnContext(ctx, "the clock is moved: this is a trial", "offset", c.ClockOffset.String())
 	}
 	gate, err := access.NewGate(policies.Model, policies.Policy)
 	if err != nil {
@@ -93,7 +100,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()
-	a.API = httpapi.New(a.backend())
+	edge := a.backend()
+	edge.Page = web.Dist()
+	a.API = httpapi.New(edge)
 	return a, nil
 }
 

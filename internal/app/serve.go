@@ -18,20 +18,29 @@ import (
 // maxConnections bounds what slow clients can hold open.
 const maxConnections = 2000
 
-// Serve answers on the public and the private address until the context ends, then lets requests finish and stops. Started
-// is called once with the public address, when it listens.
+// Serve answers on the public and the private address and wakes the jobs until the context ends, then lets requests and jobs
+// finish and stops. Started is called once with the public address, when it listens.
 func (a *App) Serve(ctx context.Context, started func(address string)) error {
 	listener, err := net.Listen("tcp", a.Config.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", a.Config.Listen, err)
 	}
 	public := server(a.Handler())
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	go func() { failed <- public.Serve(netutil.LimitListener(listener, maxConnections)) }()
 	private, err := a.servePrivate(failed)
 	if err != nil {
 		return errors.Join(err, public.Close())
 	}
+	working, stopJobs := context.WithCancel(ctx)
+	defer stopJobs()
+	rested := make(chan struct{})
+	go func() {
+		defer close(rested)
+		if err := a.runJobs(working); err != nil {
+			failed <- err
+		}
+	}()
 	if started != nil {
 		started(listener.Addr().String())
 	}
@@ -39,12 +48,14 @@ func (a *App) Serve(ctx context.Context, started func(address string)) error {
 	case err = <-failed:
 	case <-ctx.Done():
 	}
+	stopJobs()
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), config.StopTimeout)
 	defer cancel()
 	err = errors.Join(ignoreClosed(err), public.Shutdown(stop))
 	if private != nil {
 		err = errors.Join(err, private.Shutdown(stop))
 	}
+	<-rested
 	return err
 }
 

@@ -32,6 +32,12 @@ var (
 	etc        = regexp.MustCompile(`等(?:(?:和|及|与|、)|(?:\d+|[一二三四五六七八九十两]+)(?:个|家)?)?`)
 )
 
+// maxName is the longest list item that can be a name, in bytes.
+const maxName = 600
+
+// endsBody reports a text that ends as the name of a body does. Only its tail is looked at, so that long texts cost no more.
+func endsBody(s string) bool { return endsAsBody.MatchString(tail(s, 48)) }
+
 // splitNames cuts s[i:j] of the view into the bodies that it lists.
 func splitNames(v *view, i, j int) []mention {
 	var found []mention
@@ -40,7 +46,7 @@ func splitNames(v *view, i, j int) []mention {
 		if part.comma {
 			group++
 		}
-		if part.i >= part.j {
+		if part.i >= part.j || part.j-part.i > maxName {
 			continue
 		}
 		for _, m := range peel(v, part.i, part.j) {
@@ -113,19 +119,32 @@ func cutList(v *view, i, j int) []listPart {
 	return parts
 }
 
+// headOf is the beginning of s, at most n bytes, cut between characters.
+func headOf(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
 // isNamePair reports whether white space between two texts parts two names.
 func isNamePair(left, right string) bool {
+	left, right = tail(left, 150), headOf(right, 150)
 	if k := strings.IndexAny(right, "、，；。"); k >= 0 {
 		right = right[:k]
 	}
-	return utf8.RuneCountInString(left) >= 3 && utf8.RuneCountInString(right) >= 3 && endsAsBody.MatchString(left) && endsAsBody.MatchString(right)
+	return utf8.RuneCountInString(left) >= 3 && utf8.RuneCountInString(right) >= 3 && endsBody(left) && endsBody(right)
 }
 
 // joint reports whether the conjunction that right begins with joins two names, as its length; 0 if it stands inside one name
 // (工业和信息化部) or between two bare nouns (有关部门和单位).
 func joint(left, right string) int {
 	_, n := utf8.DecodeRuneInString(right)
-	rest := right[n:]
+	rest := headOf(right[n:], 150)
+	left = tail(left, 150)
 	if k := strings.IndexAny(rest, "、，；。和"); k > 0 {
 		rest = rest[:k]
 	}
@@ -133,13 +152,13 @@ func joint(left, right string) int {
 	if left == "" || strings.HasSuffix(left, "等") {
 		return n
 	}
-	if bareKind.MatchString(rest) || !endsAsBody.MatchString(left) || utf8.RuneCountInString(left) < 2 {
+	if bareKind.MatchString(rest) || !endsBody(left) || utf8.RuneCountInString(left) < 2 {
 		return 0
 	}
 	if levelOnly.MatchString(left) && !strings.HasPrefix(left, "各") {
 		return 0
 	}
-	if utf8.RuneCountInString(rest) >= 2 && (endsAsBody.MatchString(rest) || strings.Contains(rest, "等")) {
+	if utf8.RuneCountInString(rest) >= 2 && (endsBody(rest) || strings.Contains(rest, "等")) {
 		return n
 	}
 	return 0
@@ -274,7 +293,7 @@ func looksLikeBody(s string) bool {
 	if n < 2 || n > 45 || strings.ContainsAny(s, "，。；！？%“”《》") {
 		return false
 	}
-	return endsAsBody.MatchString(s)
+	return endsBody(s)
 }
 
 var (

@@ -4,6 +4,7 @@ package httpapi
 
 import (
 	"context"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -37,6 +38,7 @@ type Backend struct {
 	Secure   bool                                                           // whether the cookie is __Host- and Secure (HTTPS)
 	Proxies  []string                                                       // addresses whose X-Forwarded-For is believed
 	Log      *slog.Logger
+	Page     fs.FS // the built page; nil where there is none
 
 	Units    *units.Service
 	Accounts *accounts.Service

@@ -38,7 +38,7 @@ func (a *API) Handler() http.Handler {
 		a.write(w, r.Context(), fault.New(fault.Forbidden, "cross_origin"))
 	}))
 	inner := a.identify(a.strict(a.known(a.mux)))
-	return a.trace(a.recover(protect.Handler(inner)))
+	return a.trace(a.recover(a.page(protect.Handler(inner))))
 }
 
 // trace gives the request an id, a language and a line in the log.

@@ -142,8 +142,11 @@ func statuses(op Op) []int {
 	if op.Permission != Public || op.Method != http.MethodGet {
 		all = append(all, http.StatusUnauthorized, http.StatusForbidden)
 	}
-	if strings.Contains(op.Path, "{") {
+	if op.Permission != Public { // also where a query names an object that the caller may not see
 		all = append(all, http.StatusNotFound)
+	}
+	if strings.Contains(op.Path, "{") { // also where a state has nothing to show
+		all = append(all, http.StatusConflict)
 	}
 	if op.Method != http.MethodGet {
 		all = append(all, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired,

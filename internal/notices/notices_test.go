@@ -2,17 +2,11 @@ package notices_test
 
 import (
 	"bytes"
-	"context"
-	"fmt"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/watch"
-	"github.com/duban-gov/duban/internal/access"
-	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/inspections"
@@ -82,97 +76,6 @@ func acts(events []timeline.Event) []string {
 		list[i] = e.Action
 	}
 	return list
-}
-
-func TestServe_manyAtOnceLeaveNoGap(t *testing.T) {
-	s := newScene(t)
-	second := s.Kit.Second()
-	other, _ := newService(t, s.Kit, second, timeline.New(second, false))
-	servers := []*notices.Service{s.service, other}
-	const drafts = 24
-	ids := make([]notices.Notice, drafts)
-	for i := range ids {
-		ids[i] = s.drafted(t, 1)
-	}
-	var (
-		mu      sync.Mutex
-		numbers []string
-		wait    sync.WaitGroup
-	)
-	for i, v := range ids {
-		wait.Go(func() {
-			in, version := notices.ServeNoticeInput{Workdays: 10}, v.Version
-			switch i % 4 {
-			case 1: // refused by the table, before a number is taken
-				in = notices.ServeNoticeInput{DueDate: workday.MustDate("2017-03-01")}
-			case 2: // two people serve the same notice: one of them fails, maybe after taking a number
-				wait.Go(func() { _, _ = servers[1].Serve(s.Acting(s.Colleague), v.ID, version, in) })
-			case 3: // the request is cut off at some moment
-				ctx, cancel := context.WithTimeout(s.Acting(s.Leader), time.Duration(i)*time.Millisecond)
-				defer cancel()
-				_, _ = servers[0].Serve(ctx, v.ID, version, in)
-				return
-			}
-			_, err := servers[i%2].Serve(s.Acting(s.Leader), v.ID, version, in)
-			if i%4 == 0 && err != nil {
-				t.Errorf("serve %d: %v", i, err)
-			}
-		})
-	}
-	wait.Wait()
-	page, err := s.service.List(s.Acting(s.Inspector), notices.NoticeFilter{Status: rectify.NoticeServed, Limit: 200})
-	if err != nil {
-		t.Fatal(err)
-	}
-	mu.Lock()
-	defer mu.Unlock()
-	for _, v := range page.Items {
-		numbers = append(numbers, v.Number)
-	}
-	for serial := 1; serial <= len(numbers); serial++ {
-		if want := fmt.Sprintf("岚教督〔2017〕%d号", serial); !slices.Contains(numbers, want) {
-			t.Fatalf("%s is missing from %v", want, numbers)
-		}
-	}
-	register, err := s.service.Numbers(s.Acting(s.Leader), 2017)
-	if err != nil || register.Last != len(numbers) || len(numbers) < drafts/2 {
-		t.Fatalf("the register ends at %d, %v; %d notices have a number", register.Last, err, len(numbers))
-	}
-}
-
-func TestServe(t *testing.T) {
-	s := newScene(t)
-	for name, c := range map[string]struct {
-		in             notices.ServeNoticeInput
-		location, code string
-	}{
-		"without_any_deadline":  {notices.ServeNoticeInput{}, "body.due_date", "required"},
-		"with_two_deadlines":    {notices.ServeNoticeInput{DueDate: workday.MustDate("2017-04-01"), Workdays: 3}, "body.workdays", "notice.two_deadlines"},
-		"with_a_date_gone":      {notices.ServeNoticeInput{DueDate: workday.MustDate("2017-03-05")}, "body.due_date", "due_date.past"},
-		"with_negative_workday": {notices.ServeNoticeInput{Workdays: -1}, "body.workdays", "minimum"},
-	} {
-		t.Run(name+"_is_refused", func(t *testing.T) {
-			v := s.drafted(t, 1)
-			_, err := s.service.Serve(s.Acting(s.Leader), v.ID, v.Version, c.in)
-			wantField(t, err, c.location, c.code)
-		})
-	}
-	t.Run("the_unit_does_not_see_a_draft", func(t *testing.T) {
-		v := s.drafted(t, 1)
-		_, err := s.service.Get(s.Acting(s.Head), v.ID)
-		wantCode(t, err, "not_found")
-		if _, err := s.service.Get(s.Acting(s.Leader), v.ID); err != nil {
-			t.Fatal(err)
-		}
-	})
-	t.Run("the_year_of_the_number_is_the_local_one", func(t *testing.T) {
-		v := s.drafted(t, 1)
-		s.Clock.Set(time.Date(2017, 12, 31, 16, 30, 0, 0, time.UTC)) // half past midnight in Shanghai
-		v, err := s.service.Serve(s.Acting(s.Leader), v.ID, v.Version, notices.ServeNoticeInput{Workdays: 5})
-		if err != nil || v.Number != "岚教督〔2018〕1号" || v.DueDate != workday.MustDate("2018-01-08") {
-			t.Fatalf("served %s by %s, %v", v.Number, v.DueDate, err)
-		}
-	})
 }
 
 func TestDraft(t *testing.T) {
@@ -427,90 +330,5 @@ func TestDocument_isALetterWithASlip(t *testing.T) {
 	doc, err = s.service.Document(s.Acting(s.Inspector), draft.ID)
 	if err != nil || doc.Name != "（草稿）.docx" {
 		t.Fatalf("document of a draft %q, %v", doc.Name, err)
-	}
-}
-
-func TestEvidence_isAddedByTheUnitWhileAReplyIsAwaited(t *testing.T) {
-	s := newScene(t)
-	blobs, err := evidence.OpenBlobs(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	proofs := evidence.New(s.Store, s.Gate, s.Log, blobs, 1<<20)
-	s.service.TakeEvidence(proofs)
-	s.inspections.TakeEvidence(proofs)
-	v := s.brought(t, rectify.NoticeSigned, 1)
-	add := func(who testkit.Person, subject string, id ident.ID) error {
-		_, err := proofs.AddLink(s.Acting(who), evidence.AddLinkInput{Subject: subject, SubjectID: id, Name: "公示页面", URL: "https://lan.example.gov.cn/1"})
-		return err
-	}
-	if err := add(s.Clerk, evidence.OnReply, v.ReplyID); err != nil {
-		t.Fatal(err)
-	}
-	wantCode(t, add(s.Inspector, evidence.OnReply, v.ReplyID), "evidence.locked")
-	wantCode(t, add(s.BureauHead, evidence.OnReply, v.ReplyID), "not_found")
-	v, err = s.service.Reply(s.Acting(s.Clerk), v.ID, v.Version, notices.ReplyNoticeInput{Measures: "已整改"})
-	if err != nil || v.Replies[0].Evidence != 1 {
-		t.Fatalf("replied %+v, %v", v.Replies, err)
-	}
-	wantCode(t, add(s.Clerk, evidence.OnReply, v.ReplyID), "evidence.locked")
-	if page, err := proofs.List(s.Acting(s.Colleague), evidence.OnReply, v.ReplyID, "", 10); err != nil || len(page.Items) != 1 {
-		t.Fatalf("the verifier sees %+v, %v", page, err)
-	}
-	t.Run("and_to_a_finding_by_the_inspection_alone", func(t *testing.T) {
-		if err := add(s.Inspector, evidence.OnFinding, v.Findings[0].ID); err != nil {
-			t.Fatal(err)
-		}
-		wantCode(t, add(s.Clerk, evidence.OnFinding, v.Findings[0].ID), "evidence.locked")
-	})
-}
-
-func TestClock_takesTheLadderOnceForEachDeadline(t *testing.T) {
-	s := newScene(t)
-	v := s.brought(t, rectify.NoticeSigned, 1) // due on Monday 2017-03-27
-	steps := func(at time.Time) []string {
-		s.Clock.Set(at)
-		for range 2 { // a second look finds nothing more to do
-			if _, err := s.clocks.Check(access.System(t.Context(), "deadlines"), 100); err != nil {
-				t.Fatal(err)
-			}
-		}
-		rows, err := s.Store.Read().Step.Query().Order(step.ByID()).All(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		list := []string{}
-		for _, r := range rows {
-			list = append(list, fmt.Sprintf("%s/%d", r.RuleStep, r.DueRevision))
-		}
-		return list
-	}
-	morning := func(day string) time.Time { return workday.MustDate(day).Start(time.UTC).Add(time.Hour) } // 09:00 in Shanghai
-	if got := steps(morning("2017-03-21")); len(got) != 0 {
-		t.Fatalf("too early: %v", got)
-	}
-	if got := steps(morning("2017-03-22")); !slices.Equal(got, []string{"remind_3/1"}) {
-		t.Fatalf("three working days before: %v", got)
-	}
-	if got := s.told(t, s.Clerk); !slices.Contains(got, "watch.notice.remind") {
-		t.Fatalf("the clerk was told %v", got)
-	}
-	if got := steps(morning("2017-03-28")); !slices.Equal(got, []string{"remind_3/1", "remind_1/1", "due/1", "urge_1/1"}) {
-		t.Fatalf("a day late: %v", got)
-	}
-	v, err := s.service.Get(s.Acting(s.Clerk), v.ID)
-	if err != nil || v.Light != ladder.Red || !v.Overdue {
-		t.Fatalf("late: %s, overdue %v, %v", v.Light, v.Overdue, err)
-	}
-	s.prove(t, v.ReplyID)
-	v, err = s.service.Reply(s.Acting(s.Clerk), v.ID, v.Version, notices.ReplyNoticeInput{Measures: "已整改"})
-	if err == nil {
-		v, err = s.service.SendBack(s.Acting(s.Colleague), v.ID, v.Version, notices.SendBackNoticeInput{Reason: "不足", DueDate: workday.MustDate("2017-04-10")})
-	}
-	if err != nil || v.Light != ladder.Green || v.Overdue {
-		t.Fatalf("with a new deadline: %s, overdue %v, %v", v.Light, v.Overdue, err)
-	}
-	if got := steps(morning("2017-04-06")); len(got) != 5 || got[4] != "remind_3/2" {
-		t.Fatalf("before the new deadline: %v", got)
 	}
 }

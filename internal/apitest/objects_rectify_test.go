@@ -1,0 +1,119 @@
+package apitest
+
+import (
+	"context"
+
+	"github.com/duban-gov/duban/ent"
+	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/workday"
+)
+
+// inspection registers an inspection of the university, led by one inspector of two, and brings it to a state.
+func (w *world) inspection(to rectify.InspectionStatus) ident.ID {
+	w.T.Helper()
+	s, lead := w.app.Inspections, w.as("inspector.home")
+	v, err := s.Create(lead, inspections.CreateInspectionInput{Title: "招生专项督查", Kind: rectify.Special, Basis: "会议纪要", Scope: "招生信息公开",
+		StartsOn: workday.MustDate("2017-03-06"), EndsOn: workday.MustDate("2017-03-10"), UnitIDs: []ident.ID{w.home.University.ID},
+		StaffInspectionInput: inspections.StaffInspectionInput{LeaderID: w.actor("inspector.home").id, MemberIDs: []ident.ID{w.actor("inspector.both").id}}})
+	w.must(err)
+	if to == rectify.InspectionPlanned {
+		return v.ID
+	}
+	v, err = s.Open(lead, v.ID, v.Version)
+	w.must(err)
+	if to == rectify.InspectionFinished {
+		_, err = s.Finish(lead, v.ID, v.Version, inspections.FinishInspectionInput{Conclusion: "总体较好"})
+		w.must(err)
+	}
+	return v.ID
+}
+
+// fillInspections makes inspections in every state; the open one yields the findings of the notices.
+func (w *world) fillInspections() {
+	for _, to := range rectify.InspectionTable.Statuses() {
+		id := w.inspection(to)
+		w.names["inspection."+string(to)] = id.String()
+		w.add("inspection", string(to), "inspections", id, w.home.University, "team", "inspector.home", "team", "inspector.both")
+	}
+}
+
+// finding records a fault of the university.
+func (w *world) finding() inspections.Finding {
+	w.T.Helper()
+	open, err := ident.Parse(w.names["inspection.open"])
+	w.must(err)
+	f, err := w.app.Inspections.Record(w.as("inspector.home"), open, inspections.RecordFindingInput{UnitID: w.home.University.ID,
+		Severity: rectify.Major, Description: "招生简章未公开", Basis: "《条例》第九条", Requirement: "限期公开"})
+	w.must(err)
+	return f
+}
+
+// notice brings a notice over one finding to a state. Its reply counts as written by one who is now an inspector.
+func (w *world) notice(to rectify.NoticeStatus) notices.Notice {
+	w.T.Helper()
+	s := w.app.Notices
+	v, err := s.Draft(w.as("inspector.home"), notices.DraftNoticeInput{FindingIDs: []ident.ID{w.finding().ID}, Title: "限期整改通知书",
+		Requirement: "全面自查并公开", LeaderID: w.home.Leader.ID, DueDate: workday.MustDate("2017-03-31")})
+	w.must(err)
+	for v.Status != to {
+		switch v.Status {
+		case rectify.NoticeDraft:
+			if to == rectify.NoticeVoided {
+				v, err = s.Void(w.as("inspector.home"), v.ID, v.Version, notices.VoidNoticeInput{Reason: "文号有误"})
+				break
+			}
+			v, err = s.Serve(w.as("leader.home"), v.ID, v.Version, notices.ServeNoticeInput{})
+		case rectify.NoticeServed:
+			v, err = s.Sign(w.as("unit_clerk.own"), v.ID, v.Version)
+		case rectify.NoticeSigned:
+			w.prove(v.ReplyID)
+			v, err = s.Reply(w.as("unit_clerk.own"), v.ID, v.Version, notices.ReplyNoticeInput{Measures: "已公开招生简章", Result: "整改到位"})
+		case rectify.NoticeReplied:
+			v, err = s.Close(w.as("inspector.home"), v.ID, v.Version, notices.CloseNoticeInput{Verdict: "属实"})
+		}
+		w.must(err)
+	}
+	if to == rectify.NoticeReplied {
+		w.write(func(ctx context.Context, tx *ent.Tx) error {
+			_, err := tx.ExecContext(ctx, "UPDATE replies SET author_id = $1 WHERE id = $2", w.actor("inspector.was").id, v.ReplyID)
+			return err
+		})
+	}
+	if to == rectify.NoticeSigned {
+		w.prove(v.ReplyID)
+	}
+	return v
+}
+
+// prove lays a piece of evidence under a reply; the row is written directly, since files have tests of their own.
+func (w *world) prove(replyID ident.ID) {
+	w.T.Helper()
+	w.write(func(ctx context.Context, tx *ent.Tx) error {
+		return tx.Evidence.Create().SetID(w.Store.NewID()).SetAuthorityID(w.home.Authority).SetSubject("reply").SetSubjectID(replyID).
+			SetUnitID(w.home.University.ID).SetName("公示截图.png").SetMediaType("image/png").SetSize(10).SetSha256("00").SetBlobKey("k").
+			SetUploadedByID(w.home.Clerk.ID).SetCreatedAt(w.Store.Now()).Exec(ctx)
+	})
+}
+
+// fillNotices makes notices and findings in every state. The unit sees neither drafts nor what was voided before service.
+func (w *world) fillNotices() {
+	for _, to := range rectify.NoticeTable.Statuses() {
+		v := w.notice(to)
+		w.add("notice", string(to), "notices", v.ID, w.home.University, "replier", "inspector.was")
+		switch to {
+		case rectify.NoticeSigned:
+			w.add("finding", "ordered", "findings", v.Findings[0].ID, w.home.University)
+		case rectify.NoticeClosed:
+			w.add("finding", "closed", "findings", v.Findings[0].ID, w.home.University)
+		}
+	}
+	w.add("finding", "open", "findings", w.finding().ID, w.home.University)
+	f := w.finding()
+	_, err := w.app.Inspections.Dismiss(w.as("inspector.home"), f.ID, f.Version, inspections.DismissFindingInput{Reason: "已自行改正"})
+	w.must(err)
+	w.add("finding", "dismissed", "findings", f.ID, w.home.University)
+	w.names["finding.open"] = w.object("finding", "open").id.String()
+}

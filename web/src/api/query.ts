@@ -1,0 +1,61 @@
+import { QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { toast } from "../ui/toast";
+import { Problem } from "./problem";
+
+/** queries keeps what the server has said; a refusal is not asked again, a broken connection twice. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: true,
+      retry: (count, error) => !(error instanceof Problem) && count < 2,
+    },
+    mutations: { retry: false },
+  },
+});
+
+/** Act is a change: what it sends, what is said afterwards, how it is undone. */
+export interface Act<I, O> {
+  send: (input: I) => Promise<O>;
+  done?: string | ((output: O) => string);
+  undo?: (output: O) => Promise<unknown>;
+  after?: (output: O, input: I) => void;
+  /** quiet leaves errors to the form that shows them. */
+  quiet?: boolean;
+}
+
+/** useAct runs a change, refreshes what is on screen, says what has happened and offers the way back. */
+export function useAct<I = void, O = unknown>(act: Act<I, O>) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  return useMutation<O, unknown, I>({
+    mutationFn: act.send,
+    onSuccess: async (output, input) => {
+      act.after?.(output, input);
+      const undo = act.undo;
+      const text = typeof act.done === "function" ? act.done(output) : act.done;
+      if (text) {
+        toast(text, {
+          undo:
+            undo &&
+            (() =>
+              void undo(output)
+                .then(() => client.invalidateQueries())
+                .catch(error => toast(said(error, t("ui.offline")), { kind: "error" }))),
+        });
+      }
+      await client.invalidateQueries();
+    },
+    onError: error => {
+      if (!act.quiet) toast(said(error, t("ui.offline")), { kind: "error" });
+    },
+  });
+}
+
+/** said is what an error says to people. */
+export function said(error: unknown, offline: string): string {
+  if (!(error instanceof Problem)) return offline;
+  return error.fields.length > 0 ? error.fields.map(field => field.message).join("; ") : error.message;
+}

@@ -1,0 +1,34 @@
+import { paths } from "../lib/path";
+import type { IconName } from "../ui/icon";
+
+export type NavKey = "cockpit" | "inbox" | "ledger" | "desk" | "plans" | "inspections" | "notices" | "admin";
+
+/** The places of the page with their address and drawing. */
+export const places: Record<NavKey, { to: string; icon: IconName }> = {
+  cockpit: { to: paths.cockpit, icon: "gauge" },
+  inbox: { to: paths.inbox, icon: "inbox" },
+  ledger: { to: paths.ledger, icon: "tree" },
+  desk: { to: paths.desk, icon: "flag" },
+  plans: { to: paths.plans, icon: "edit" },
+  inspections: { to: paths.inspections, icon: "search" },
+  notices: { to: paths.notices, icon: "seal" },
+  admin: { to: paths.admin, icon: "people" },
+};
+
+/** What each role finds in the rail, in its order; the first is its home. */
+const rails: Record<string, NavKey[]> = {
+  leader: ["cockpit", "inbox", "ledger", "notices"],
+  office: ["inbox", "cockpit", "desk", "ledger", "plans", "inspections", "notices"],
+  inspector: ["desk", "inbox", "ledger", "inspections", "notices", "cockpit"],
+  unit_head: ["inbox", "ledger", "notices"],
+  unit_clerk: ["inbox", "ledger", "notices"],
+  system_admin: ["admin"],
+  security_admin: ["admin"],
+  audit_admin: ["admin"],
+};
+
+/** railOf joins the rails of all posts; who holds none sees the inbox. */
+export function railOf(roles: string[]): NavKey[] {
+  const all = [...new Set(roles.flatMap(role => rails[role] ?? []))];
+  return all.length > 0 ? all : ["inbox"];
+}

@@ -1,0 +1,124 @@
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { matches } from "../lib/pinyin";
+import { Icon, type IconName } from "../ui/icon";
+import { Modal } from "../ui/modal";
+import { change, useSettings } from "../ui/settings";
+import { type NavKey, places } from "./nav";
+import css from "./palette.module.css";
+
+interface Entry {
+  id: string;
+  group: string;
+  label: string;
+  note?: string;
+  icon: IconName;
+  run: () => void;
+}
+
+/** Palette finds places and acts by words or pinyin initials; arrows choose, Enter runs. */
+export default function Palette({ rail, onClose }: { rail: NavKey[]; onClose: () => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const entries = useEntries(rail).filter(entry => matches(entry.label, text));
+  const current = entries[Math.min(at, entries.length - 1)];
+  useEffect(() => {
+    if (current) list.current?.querySelector(`[data-id="${current.id}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [current]);
+
+  function run(entry: Entry) {
+    onClose();
+    entry.run();
+  }
+  function key(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown") setAt(Math.min(at + 1, entries.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter" && current) run(current);
+    else return;
+    event.preventDefault();
+  }
+  return (
+    <Modal title={t("palette.title")} open onClose={onClose}>
+      <input
+        className={css.input}
+        data-autofocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={current ? `${id}-${current.id}` : undefined}
+        aria-label={t("shell.search")}
+        value={text}
+        onChange={event => {
+          setText(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={key}
+      />
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label={t("palette.title")} className={css.list}>
+        {entries.length === 0 && <p className={css.group}>{t("palette.none")}</p>}
+        {entries.map((entry, i) => (
+          <div key={entry.id}>
+            {entry.group !== entries[i - 1]?.group && (
+              <div className={css.group} aria-hidden="true">
+                {entry.group}
+              </div>
+            )}
+            <div
+              id={`${id}-${entry.id}`}
+              data-id={entry.id}
+              role="option"
+              tabIndex={-1}
+              aria-selected={entry === current}
+              className={css.item}
+              onClick={() => run(entry)}
+              onKeyDown={undefined}
+              onMouseMove={() => setAt(i)}
+            >
+              <Icon name={entry.icon} />
+              {entry.label}
+              {entry.note && <small>{entry.note}</small>}
+            </div>
+          </div>
+        ))}
+      </div>
+      <p className={css.hint}>{t("palette.hint")}</p>
+    </Modal>
+  );
+}
+
+/** useEntries is all that can be found: the places of the rail, the acts of the shell. */
+function useEntries(rail: NavKey[]): Entry[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const settings = useSettings();
+  const go = (to: string) => () => void navigate({ href: to });
+  const group = t("palette.go");
+  const found = rail.map(
+    (key): Entry => ({ id: key, group, label: t(`nav.${key}`), icon: places[key].icon, run: go(places[key].to) }),
+  );
+  const others: Entry[] = [
+    { id: "settings", group, label: t("shell.settings"), icon: "user", run: go("/settings") },
+    { id: "help", group, label: t("shell.help"), note: "?", icon: "help", run: go("/help") },
+    { id: "reference", group, label: t("reference.title"), icon: "link", run: go("/reference") },
+  ];
+  const act = t("palette.act");
+  const acts: Entry[] = [
+    ...(["standard", "large", "huge"] as const).map(
+      (text): Entry => ({ id: text, group: act, label: t(`shell.text.${text}`), icon: "text", run: () => change({ text }) }),
+    ),
+    {
+      id: "scheme",
+      group: act,
+      label: t(settings.scheme === "dark" ? "shell.scheme.light" : "shell.scheme.dark"),
+      icon: "eye",
+      run: () => change({ scheme: settings.scheme === "dark" ? "light" : "dark" }),
+    },
+    { id: "print", group: act, label: t("shell.print"), icon: "print", run: () => print() },
+  ];
+  return [...found, ...others, ...acts];
+}

@@ -1,0 +1,95 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { onSignedOut } from "../api/client";
+import { Problem } from "../api/problem";
+import { queries } from "../api/query";
+import { me } from "../api/session";
+import { Crash, Gone } from "./fallback";
+import { places, railOf } from "./nav";
+import { Shell } from "./shell";
+import { parseSearch, type Search, stringifySearch } from "./url";
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: Gone,
+  validateSearch: (search): Search => search as Search,
+});
+
+/** app is everything that needs somebody signed in; who is not goes to the sign-in page and comes back. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queries.ensureQueryData(me) };
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401)
+        throw redirect({ to: "/sign-in", search: { back: location.href } as never });
+      throw error;
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  beforeLoad: ({ context }) => {
+    const first = railOf(context.me.posts.map(post => post.role))[0]!;
+    throw redirect({ to: places[first].to as never });
+  },
+});
+
+/** page is one address inside the shell; its code is loaded when somebody goes there. */
+function page<P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0]) {
+  return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(load) });
+}
+
+const pages = [
+  page("/inbox", () => import("../pages/inbox/index")),
+  page("/ledger", () => import("../pages/ledger/index")),
+  page("/duties/$id", () => import("../pages/duty/index")),
+  page("/duties/$id/report", () => import("../pages/report/index")),
+  page("/duties/$id/extension", () => import("../pages/extension/index")),
+  page("/messages", () => import("../pages/messages/index")),
+  page("/notices", () => import("../pages/notices/index")),
+  page("/notices/$id", () => import("../pages/notice/index")),
+  page("/inspections", () => import("../pages/inspections/index")),
+  page("/inspections/$id", () => import("../pages/inspection/index")),
+  page("/settings", () => import("../pages/settings/index")),
+  page("/help", () => import("../pages/help/index")),
+];
+
+const open = [
+  createRoute({
+    getParentRoute: () => root,
+    path: "/sign-in",
+    component: lazyRouteComponent(() => import("../pages/sign-in/index")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/reference",
+    component: lazyRouteComponent(() => import("../pages/reference/index")),
+  }),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([app.addChildren([home, ...pages]), ...open]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: Crash,
+  defaultNotFoundComponent: Gone,
+  scrollRestoration: true,
+});
+
+onSignedOut(() => {
+  if (router.state.location.pathname === "/sign-in") return;
+  void router.navigate({ to: "/sign-in", search: { back: router.state.location.href, ended: "1" } as never });
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,97 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../api/client";
+import { useAct } from "../api/query";
+import { word } from "../i18n";
+import { Button, IconButton } from "../ui/button";
+import { Menu } from "../ui/menu";
+import { ActForm, type FieldSpec, type Values } from "./act-form";
+
+export type Allowed = Schemas["AllowedAction"];
+
+/** ActSpec is how the page carries out one of the acts that the server offers. */
+export interface ActSpec {
+  /** Fields that the act takes; without any it runs at once. */
+  fields?: FieldSpec[];
+  /** What happens then, said above the fields. */
+  lead?: string;
+  run?: (values: Values) => Promise<unknown>;
+  /** A page of its own instead of a dialog. */
+  to?: string;
+  danger?: boolean;
+  label?: string;
+}
+
+/** Beside the first so many buttons the rest stands in a menu. */
+const inSight = 3;
+
+/**
+ * Acts are the buttons for what the server says may be done with an object: those that are possible first, those that are not
+ * with the reason. The page only knows how each act is carried out, never whether it may be.
+ */
+export function Acts({ subject, allowed, specs }: { subject: string; allowed: Allowed[]; specs: Record<string, ActSpec> }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<string>();
+  const name = (action: string) => specs[action]?.label ?? word(`action.${subject}`, action);
+  const act = useAct<{ action: string; values: Values }, unknown>({
+    send: ({ action, values }) => specs[action]?.run?.(values) ?? Promise.resolve(),
+    done: undefined,
+    quiet: true,
+  });
+  const bare = useAct<string, unknown>({ send: action => specs[action]?.run?.({}) ?? Promise.resolve() });
+  const known = allowed.filter(one => specs[one.action]);
+  const ordered = [...known.filter(one => one.enabled), ...known.filter(one => !one.enabled)];
+  function start(action: string) {
+    const spec = specs[action];
+    if (spec?.to) void navigate({ href: spec.to });
+    else if (spec?.fields || spec?.lead) setOpen(action);
+    else bare.mutate(action);
+  }
+  const shown = ordered.slice(0, inSight);
+  const rest = ordered.slice(inSight);
+  const spec = open ? specs[open] : undefined;
+  return (
+    <>
+      {shown.map((one, i) => (
+        <Button
+          key={one.action}
+          kind={i === 0 && one.enabled ? "primary" : "plain"}
+          reason={one.enabled ? undefined : one.reason}
+          disabled={!one.enabled}
+          busy={bare.isPending && bare.variables === one.action}
+          onClick={() => start(one.action)}
+        >
+          {name(one.action)}
+        </Button>
+      ))}
+      {rest.length > 0 && (
+        <Menu
+          target={<IconButton name="more" label={t("form.more_acts")} />}
+          groups={[
+            {
+              items: rest.map(one => ({
+                label: name(one.action),
+                reason: one.enabled ? undefined : one.reason,
+                danger: specs[one.action]?.danger,
+                onPick: () => start(one.action),
+              })),
+            },
+          ]}
+        />
+      )}
+      {open && spec && (
+        <ActForm
+          title={name(open)}
+          act={name(open)}
+          lead={spec.lead}
+          fields={spec.fields ?? []}
+          danger={spec.danger}
+          onSend={values => act.mutateAsync({ action: open, values })}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </>
+  );
+}

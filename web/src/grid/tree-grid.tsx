@@ -1,0 +1,223 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { useTranslation } from "react-i18next";
+import { settings } from "../ui/settings";
+import { toast } from "../ui/toast";
+import { type Edit, Head, Row } from "./grid-row";
+import { press } from "./keys";
+import { childrenOf, type Leaf, lines, tsv } from "./tree";
+import css from "./tree-grid.module.css";
+
+/** GridColumn is one column; widths are in rem, so that large text keeps them readable. */
+export interface GridColumn<T> {
+  key: string;
+  title: ReactNode;
+  /** The plain name, where the title is not a text. */
+  name: string;
+  width: number;
+  cell: (row: T) => ReactNode;
+  /** The cell as text: for the clipboard and the full text on hover. */
+  text?: (row: T) => string;
+  num?: boolean;
+  compare?: (a: T, b: T) => number;
+  /** edit is what the cell may be changed to, where the row permits it. */
+  edit?: { value: (row: T) => string | undefined; save: (row: T, value: string) => void };
+}
+
+export interface Sort {
+  key: string;
+  down: boolean;
+}
+
+/** Beyond so many rows a list is printed by the server. */
+const printable = 500;
+
+/**
+ * TreeGrid shows up to ten thousand rows as a tree or list: only what is in sight is in the document. The first column is
+ * frozen. Keys: arrows, Home, End, Page Up and Down, right and left open and shut, Enter opens, Space selects, Shift extends,
+ * Ctrl+A selects all, Ctrl+C copies for a spreadsheet.
+ */
+export function TreeGrid<T extends Leaf>({
+  label,
+  columns,
+  rows,
+  sort,
+  onSort,
+  selected,
+  onSelect,
+  onOpen,
+  onPaste,
+  overlay,
+  height,
+}: {
+  label: string;
+  columns: GridColumn<T>[];
+  rows: T[];
+  sort?: Sort;
+  onSort?: (sort: Sort | undefined) => void;
+  selected?: ReadonlySet<string>;
+  onSelect?: (ids: ReadonlySet<string>) => void;
+  onOpen?: (row: T) => void;
+  onPaste?: (row: T, text: string) => void;
+  overlay?: (place: (id: string) => number | undefined, row: number) => ReactNode;
+  height?: string;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const [shut, setShut] = useState<ReadonlySet<string>>(new Set());
+  const [at, setAt] = useState(0);
+  const [anchor, setAnchor] = useState(0);
+  const [edit, setEdit] = useState<Edit>();
+  const printing = usePrinting(rows.length <= printable);
+  const groups = useMemo(() => childrenOf(rows), [rows]);
+  const seen = useMemo(() => {
+    const compare = sort && columns.find(column => column.key === sort.key)?.compare;
+    return lines(groups, shut, compare && (sort.down ? (a, b) => compare(b, a) : compare));
+  }, [groups, shut, sort, columns]);
+  const rowHeight = 2 * rem();
+  const virtual = useVirtualizer({
+    count: seen.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const current = Math.min(at, seen.length - 1);
+
+  function select(ids: Iterable<string>) {
+    onSelect?.(new Set(ids));
+  }
+  function toggle(row: T) {
+    const next = new Set(selected);
+    if (!next.delete(row.id)) next.add(row.id);
+    select(next);
+  }
+  function go(to: number, extend: boolean) {
+    setAt(to);
+    virtual.scrollToIndex(to);
+    if (!extend) return setAnchor(to);
+    const [from, till] = [Math.min(anchor, to), Math.max(anchor, to)];
+    select(seen.slice(from, till + 1).map(line => line.row.id));
+  }
+  function fold(row: T, out: boolean) {
+    const next = new Set(shut);
+    if (out) next.delete(row.id);
+    else next.add(row.id);
+    setShut(next);
+  }
+  function startEdit(row: T) {
+    const column = columns.find(c => c.edit?.value(row) !== undefined);
+    if (column) setEdit({ id: row.id, key: column.key });
+  }
+  function key(event: KeyboardEvent<HTMLDivElement>) {
+    if (event.nativeEvent.isComposing || event.target !== event.currentTarget) return;
+    const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 2);
+    const stroke = {
+      key: event.key.length === 1 ? event.key.toLowerCase() : event.key,
+      shift: event.shiftKey,
+      ctrl: event.ctrlKey || event.metaKey,
+    };
+    const taken = press(stroke, seen, current, page, settings().shortcuts, {
+      go,
+      fold,
+      toggle,
+      open: row => onOpen?.(row),
+      all: () => select(seen.map(line => line.row.id)),
+      none: () => select([]),
+      edit: startEdit,
+    });
+    if (taken) event.preventDefault();
+  }
+  function copy(event: React.ClipboardEvent) {
+    if (String(getSelection() ?? "") || edit) return;
+    const picked = seen.filter((line, i) => (selected?.size ? selected.has(line.row.id) : i === current));
+    const cells = picked.map(line => columns.map(column => column.text?.(line.row) ?? ""));
+    event.clipboardData.setData("text/plain", tsv([columns.map(column => column.name), ...cells]));
+    event.preventDefault();
+    toast(t("ui.grid.copied", { count: picked.length }));
+  }
+  const cols = `${onSelect ? "2.25rem " : ""}${columns.map((column, i) => (i === 0 ? `minmax(${column.width}rem, 1fr)` : `${column.width}rem`)).join(" ")}`;
+  const shown = printing ? seen.map((_, index) => ({ index, start: 0 })) : virtual.getVirtualItems();
+  const everything = seen.length > 0 && selected !== undefined && selected.size >= seen.length;
+  return (
+    <div
+      ref={frame}
+      role="treegrid"
+      aria-label={label}
+      aria-rowcount={seen.length + 1}
+      aria-multiselectable={onSelect ? true : undefined}
+      aria-activedescendant={seen[current] ? `${id}-${seen[current].row.id}` : undefined}
+      tabIndex={0}
+      className={css.frame}
+      style={{ "--cols": cols, height } as CSSProperties}
+      onKeyDown={key}
+      onCopy={copy}
+      onPaste={event => {
+        const line = seen[current];
+        if (line && onPaste && !edit) onPaste(line.row, event.clipboardData.getData("text/plain"));
+      }}
+    >
+      <Head
+        columns={columns}
+        sort={sort}
+        onSort={onSort}
+        all={onSelect && { on: everything, set: on => select(on ? seen.map(line => line.row.id) : []) }}
+      />
+      <div className={css.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {shown.map(({ index, start }) => {
+          const line = seen[index];
+          return (
+            line && (
+              <Row
+                key={line.row.id}
+                domId={`${id}-${line.row.id}`}
+                line={line}
+                columns={columns}
+                index={index}
+                top={start}
+                current={index === current}
+                picked={selected?.has(line.row.id)}
+                edit={edit?.id === line.row.id ? edit : undefined}
+                onEdit={setEdit}
+                onFold={fold}
+                onOpen={onOpen}
+                onPick={onSelect && toggle}
+                onGo={go}
+              />
+            )
+          );
+        })}
+        {overlay && !printing && (
+          <div className={css.overlay}>
+            {overlay(rowId => {
+              const place = seen.findIndex(line => line.row.id === rowId);
+              return place < 0 ? undefined : place * rowHeight;
+            }, rowHeight)}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** rem is the size of one rem in pixels now. */
+export function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}
+
+/** usePrinting puts all rows into the document while the page is printed. */
+function usePrinting(possible: boolean): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const before = () => flushSync(() => setPrinting(possible));
+    const after = () => setPrinting(false);
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    return () => {
+      removeEventListener("beforeprint", before);
+      removeEventListener("afterprint", after);
+    };
+  }, [possible]);
+  return printing;
+}

@@ -1,0 +1,68 @@
+import i18n from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export const languages = ["zh-CN", "zh-Hant", "en"] as const;
+export type Language = (typeof languages)[number];
+
+const key = "duban.language";
+const files: Record<Language, () => Promise<{ default: object }>> = {
+  "zh-CN": () => import("./zh-CN/index"),
+  "zh-Hant": () => import("./zh-Hant/index"),
+  en: () => import("./en/index"),
+};
+
+/** wanted is the language chosen here before, else the browser's, else simplified Chinese. */
+function wanted(): Language {
+  try {
+    const kept = localStorage.getItem(key);
+    if (languages.includes(kept as Language)) return kept as Language;
+  } catch {
+    // no storage: the browser's language
+  }
+  for (const tag of navigator.languages) {
+    if (/^zh-(hant|tw|hk|mo)/i.test(tag)) return "zh-Hant";
+    if (/^zh/i.test(tag)) return "zh-CN";
+    if (/^en/i.test(tag)) return "en";
+  }
+  return "zh-CN";
+}
+
+/** start loads the texts of one language; the others stay on the server. */
+export async function start(language: Language = wanted()) {
+  const texts = (await files[language]()).default;
+  await i18n.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: { [language]: { translation: texts } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { prefix: "{", suffix: "}", escapeValue: false },
+    showSupportNotice: false,
+  } as Parameters<typeof i18n.init>[0]);
+  document.documentElement.lang = language;
+}
+
+/** choose keeps a language and shows the page in it. */
+export async function choose(language: Language) {
+  try {
+    localStorage.setItem(key, language);
+  } catch {
+    // it holds as long as the page
+  }
+  i18n.addResourceBundle(language, "translation", (await files[language]()).default);
+  await i18n.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** serverLanguage is the tag of the language as the server knows it. */
+export function serverLanguage(): string {
+  return i18n.language === "zh-Hant" ? "zh-TW" : (i18n.language ?? "zh-CN");
+}
+
+/** word is the text of a key made at run time (a state, an act); without one the value itself. */
+export function word(prefix: string, value: string): string {
+  const full = `${prefix}.${value}`;
+  return i18n.exists(full) ? i18n.t(full as never) : value;
+}
+
+export { i18n };

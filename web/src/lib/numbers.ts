@@ -1,0 +1,16 @@
+/** size is a file's size in the unit that reads best. */
+export function size(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB"];
+  let n = bytes;
+  let at = 0;
+  while (n >= 1024 && at < units.length - 1) {
+    n /= 1024;
+    at++;
+  }
+  return `${at === 0 ? n : n.toFixed(n < 10 ? 1 : 0)} ${units[at]}`;
+}
+
+/** share is a part of a whole in whole percent; nothing of nothing is 0. */
+export function share(part: number, whole: number): number {
+  return whole > 0 ? Math.round((part / whole) * 100) : 0;
+}

@@ -1,0 +1,30 @@
+/** The addresses of the page, in one place; what can be shared lives in them. */
+export const paths = {
+  inbox: "/inbox",
+  messages: "/messages",
+  ledger: "/ledger",
+  duty: (id: string) => `/duties/${id}`,
+  report: (id: string) => `/duties/${id}/report`,
+  extension: (id: string) => `/duties/${id}/extension`,
+  notices: "/notices",
+  notice: (id: string) => `/notices/${id}`,
+  plans: "/plans",
+  plan: (id: string) => `/plans/${id}`,
+  cockpit: "/cockpit",
+  desk: "/desk",
+  inspections: "/inspections",
+  inspection: (id: string) => `/inspections/${id}`,
+  admin: "/admin",
+  settings: "/settings",
+  help: "/help",
+  reference: "/reference",
+  signIn: "/sign-in",
+} as const;
+
+/** fileAddress is where the browser fetches a file of the API by itself (a link, an image). */
+export function fileAddress(path: string, query: Record<string, string | number | undefined> = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== "") search.set(name, String(value));
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}

@@ -1,0 +1,85 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "./button";
+import css from "./table.module.css";
+
+export interface Column<T> {
+  key: string;
+  title: ReactNode;
+  cell: (row: T) => ReactNode;
+  kind?: "num" | "tight";
+  /** main leads the card on a phone; hide is left out there. */
+  phone?: "main" | "hide";
+}
+
+/** Table is a short list (tens of rows); on a phone each row becomes a card. Long ones are the TreeGrid's. */
+export function Table<T>({
+  label,
+  columns,
+  rows,
+  id,
+  onOpen,
+  on,
+}: {
+  label: string;
+  columns: Column<T>[];
+  rows: T[];
+  id: (row: T) => string;
+  onOpen?: (row: T) => void;
+  on?: string;
+}) {
+  return (
+    <div className={css.frame} tabIndex={0} role="region" aria-label={label}>
+      <table className={`${css.table} ${css.cards}`} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(column => (
+              <th key={column.key} scope="col" className={column.kind && css[column.kind]}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <tr
+              key={id(row)}
+              data-link={onOpen ? true : undefined}
+              data-on={on === id(row) || undefined}
+              onClick={event => {
+                if (!(event.target as Element).closest("a,button,input,label")) onOpen?.(row);
+              }}
+            >
+              {columns.map(column => (
+                <td
+                  key={column.key}
+                  className={column.kind && css[column.kind]}
+                  data-main={column.phone === "main" || undefined}
+                  data-hide={column.phone === "hide" || undefined}
+                >
+                  {column.cell(row) ?? "—"}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** More loads the next page of a list; there are no totals (keyset paging). */
+export function More({ shown, next, busy, onMore }: { shown: number; next: boolean; busy?: boolean; onMore: () => void }) {
+  const { t } = useTranslation();
+  if (shown === 0) return null;
+  return (
+    <div className={`${css.more} no-print`}>
+      <span role="status">{next ? t("ui.shown", { count: shown }) : t("ui.shown_all", { count: shown })}</span>
+      {next && (
+        <Button size="xs" busy={busy} onClick={onMore}>
+          {t("ui.more")}
+        </Button>
+      )}
+    </div>
+  );
+}
