@@ -266,10 +266,13 @@ func (s *Service) Unplaced(ctx context.Context, planID ident.ID) (UnplacedList, 
 	return list, nil
 }
 
-// History lists the events of a plan, in the order in which they happened.
-func (s *Service) History(ctx context.Context, planID, after ident.ID, limit int) ([]timeline.Event, error) {
-	if _, err := s.seen(ctx, s.store.Read(), planID); err != nil {
-		return nil, err
+// Timeline is one page of the history of a plan.
+func (s *Service) Timeline(ctx context.Context, planID ident.ID, after string, limit int) (timeline.EventPage, error) {
+	if _, err := s.gate.May(ctx, access.EventRead); err != nil {
+		return timeline.EventPage{}, err
 	}
-	return s.log.Of(ctx, subject, planID, after, pageSize(limit))
+	if _, err := s.seen(ctx, s.store.Read(), planID); err != nil {
+		return timeline.EventPage{}, err
+	}
+	return s.log.Page(ctx, subject, planID, after, limit)
 }
