@@ -10,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/ent/assignment"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	"github.com/duban-gov/duban/ent/task"
+	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -158,6 +159,9 @@ func (s *Service) Task(ctx context.Context, id ident.ID) (Task, error) {
 
 // taskSeen is a node with its plan, if the caller may see that.
 func (s *Service) taskSeen(ctx context.Context, client *ent.Client, id ident.ID) (*ent.Task, *ent.Plan, error) {
+	if _, err := s.gate.May(ctx, access.PlanRead); err != nil { // first: the answer must not tell which ids there are
+		return nil, nil, err
+	}
 	row, err := client.Task.Get(ctx, id)
 	if ent.IsNotFound(err) {
 		return nil, nil, fault.Missing("task")
@@ -262,10 +266,13 @@ func (s *Service) Unplaced(ctx context.Context, planID ident.ID) (UnplacedList, 
 	return list, nil
 }
 
-// History lists the events of a plan, in the order in which they happened.
-func (s *Service) History(ctx context.Context, planID, after ident.ID, limit int) ([]timeline.Event, error) {
-	if _, err := s.seen(ctx, s.store.Read(), planID); err != nil {
-		return nil, err
+// Timeline is one page of the history of a plan.
+func (s *Service) Timeline(ctx context.Context, planID ident.ID, after string, limit int) (timeline.EventPage, error) {
+	if _, err := s.gate.May(ctx, access.EventRead); err != nil {
+		return timeline.EventPage{}, err
 	}
-	return s.log.Of(ctx, subject, planID, after, pageSize(limit))
+	if _, err := s.seen(ctx, s.store.Read(), planID); err != nil {
+		return timeline.EventPage{}, err
+	}
+	return s.log.Page(ctx, subject, planID, after, limit)
 }

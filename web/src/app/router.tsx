@@ -40,12 +40,16 @@ const home = createRoute({
 });
 
 /** page is one address inside the shell; its code is loaded when somebody goes there. */
-function page(path: string, load: Parameters<typeof lazyRouteComponent>[0]) {
+function page<P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0]) {
   return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(load) });
 }
 
 const pages = [
   page("/inbox", () => import("../pages/inbox/index")),
+  page("/ledger", () => import("../pages/ledger/index")),
+  page("/duties/$id", () => import("../pages/duty/index")),
+  page("/duties/$id/report", () => import("../pages/report/index")),
+  page("/duties/$id/extension", () => import("../pages/extension/index")),
   page("/messages", () => import("../pages/messages/index")),
   page("/notices", () => import("../pages/notices/index")),
   page("/notices/$id", () => import("../pages/notice/index")),

@@ -1,0 +1,35 @@
+import { useTranslation } from "react-i18next";
+import type { Duty } from "../api/duties";
+import { useMe } from "../api/session";
+import { daysBetween, shortDate } from "../lib/dates";
+import { Muted } from "../ui/layout";
+import { Light, type LightName } from "../ui/light";
+
+/** DueDate is a due date in a table; one that was moved shows both. */
+export function DueDate({ due, original }: { due?: string; original?: string }) {
+  const { t } = useTranslation();
+  const year = Number(useMe().today.slice(0, 4));
+  if (!due) return <Muted>{t("duty.no_due")}</Muted>;
+  if (!original || original === due) return <span>{shortDate(due, year)}</span>;
+  return (
+    <span title={t("due.original", { date: original })}>
+      <s>{shortDate(original, year)}</s> {shortDate(due, year)}
+    </span>
+  );
+}
+
+/** DutyLight is a duty's light with the days that are left or over. */
+export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "due_date" | "overdue" | "status"> }) {
+  const { t } = useTranslation();
+  const { today } = useMe();
+  const light = duty.light as LightName;
+  const days = duty.due_date ? daysBetween(today, duty.due_date) : undefined;
+  const running = days !== undefined && duty.status !== "closed" && duty.status !== "cancelled";
+  const words =
+    running && (light === "red" || light === "yellow")
+      ? days < 0
+        ? t("duty.days_over", { count: -days })
+        : t("duty.days_left", { count: days })
+      : undefined;
+  return <Light light={light} words={words && `${t(`light.${light}`)} ${words}`} />;
+}

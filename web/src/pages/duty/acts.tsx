@@ -1,0 +1,93 @@
+import { useTranslation } from "react-i18next";
+import { api, match, take } from "../../api/client";
+import type { Duty } from "../../api/duties";
+import type { FieldSpec } from "../../forms/act-form";
+import { type ActSpec, Acts } from "../../forms/acts";
+import { word } from "../../i18n";
+import { paths } from "../../lib/path";
+
+const closeReasons = ["done", "merged", "overtaken"] as const;
+
+/** DutyActs are the acts on a duty; each names the version that it is based on. */
+export function DutyActs({ duty }: { duty: Duty }) {
+  const { t } = useTranslation();
+  const params = { path: { id: duty.id }, header: match(duty.version) };
+  const why: FieldSpec[] = [{ name: "reason", label: t("form.reason"), kind: "text", required: true }];
+  const specs: Record<string, ActSpec> = {
+    accept: { run: () => take(api.POST("/api/v1/duties/{id}/accept", { params })) },
+    return: {
+      lead: t("duty.return_lead"),
+      fields: why,
+      run: v => take(api.POST("/api/v1/duties/{id}/return", { params, body: { reason: String(v.reason) } })),
+    },
+    report: { to: paths.report(duty.id) },
+    extend: { to: paths.extension(duty.id) },
+    request_completion: { to: `${paths.report(duty.id)}?kind=completion` },
+    insist: {
+      lead: t("duty.insist_lead"),
+      fields: why,
+      run: v => take(api.POST("/api/v1/duties/{id}/insist", { params, body: { reason: String(v.reason) } })),
+    },
+    reassign: {
+      fields: [{ name: "unit_id", label: t("duty.new_unit"), kind: "unit", required: true }, ...why],
+      run: v =>
+        take(
+          api.POST("/api/v1/duties/{id}/reassign", { params, body: { unit_id: String(v.unit_id), reason: String(v.reason) } }),
+        ),
+    },
+    close: {
+      lead: t("duty.close_lead"),
+      fields: [
+        {
+          name: "close_reason",
+          label: t("duty.close_reason"),
+          kind: "choice",
+          required: true,
+          initial: "done",
+          options: closeReasons.map(value => ({ value, label: word("close_reason", value) })),
+        },
+        { name: "note", label: t("duty.close_note"), kind: "text" },
+      ],
+      run: v =>
+        take(
+          api.POST("/api/v1/duties/{id}/close", {
+            params,
+            body: { close_reason: v.close_reason as "done", note: String(v.note) || undefined },
+          }),
+        ),
+    },
+    send_back: {
+      lead: t("duty.send_back_lead"),
+      fields: why,
+      run: v => take(api.POST("/api/v1/duties/{id}/send-back", { params, body: { reason: String(v.reason) } })),
+    },
+    urge: {
+      fields: [
+        { name: "content", label: t("urge.content"), kind: "text", required: true },
+        { name: "reply_due", label: t("urge.reply_due"), kind: "date", hint: t("urge.reply_due_hint") },
+      ],
+      run: v =>
+        take(
+          api.POST("/api/v1/duties/{id}/urges", {
+            params: { path: params.path },
+            body: { content: String(v.content), reply_due: String(v.reply_due) || undefined },
+          }),
+        ),
+    },
+    instruct: {
+      fields: [{ name: "text", label: t("duty.instruction"), kind: "text", required: true }],
+      run: v => take(api.POST("/api/v1/duties/{id}/instruct", { params, body: { text: String(v.text) } })),
+    },
+    reopen: {
+      fields: why,
+      run: v => take(api.POST("/api/v1/duties/{id}/reopen", { params, body: { reason: String(v.reason) } })),
+    },
+    cancel: {
+      danger: true,
+      lead: t("duty.cancel_lead"),
+      fields: why,
+      run: v => take(api.POST("/api/v1/duties/{id}/cancel", { params, body: { reason: String(v.reason) } })),
+    },
+  };
+  return <Acts subject="duty" allowed={duty.allowed_actions} specs={specs} />;
+}

@@ -1,0 +1,93 @@
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { type Duty, percent, useDuty } from "../../api/duties";
+import { useUrl } from "../../app/url";
+import { DutyLight } from "../../forms/due";
+import { word } from "../../i18n";
+import { paths } from "../../lib/path";
+import { Crumbs } from "../../ui/crumbs";
+import { Explain } from "../../ui/explain";
+import { PageHead, Panel, Row, Split } from "../../ui/layout";
+import { Progress, Tag } from "../../ui/light";
+import { Loaded } from "../../ui/loaded";
+import { Steps } from "../../ui/steps";
+import { Tabs } from "../../ui/tabs";
+import { DutyActs } from "./acts";
+import { Deadlines, History } from "./history";
+import { Overview, Side } from "./overview";
+import { Reports } from "./reports";
+import { stepsOf } from "./steps";
+import { Extensions, Urges } from "./talk";
+
+const tabs = ["overview", "reports", "extensions", "urges", "deadlines", "history"] as const;
+
+/** DutyPage is one unit's share in one task: the whole case on one page. */
+export default function DutyPage() {
+  const { id = "" } = useParams({ strict: false }) as { id?: string };
+  const duty = useDuty(id);
+  return <Loaded query={duty}>{data => <Whole duty={data} />}</Loaded>;
+}
+
+function Whole({ duty }: { duty: Duty }) {
+  const { t } = useTranslation();
+  const [{ tab = "overview" }, setUrl] = useUrl<"tab">();
+  return (
+    <>
+      <Crumbs items={[{ label: t("nav.ledger"), to: paths.ledger }, { label: `${duty.task_number} ${duty.task_title}` }]} />
+      <PageHead
+        title={`${duty.task_number} ${duty.task_title}`}
+        lead={
+          <Row wrap gap={0.75}>
+            <strong>{duty.unit_name}</strong>
+            <Tag tone={duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${duty.part}`)}</Tag>
+            <Row gap={0.125}>
+              <DutyLight duty={duty} />
+              <Why duty={duty} />
+            </Row>
+            <Progress value={percent(duty.progress)} />
+          </Row>
+        }
+        acts={<DutyActs duty={duty} />}
+      />
+      <Panel>
+        <Steps label={t("duty.steps")} steps={stepsOf(duty, t)} />
+      </Panel>
+      <Split
+        main={
+          <Tabs
+            label={duty.task_title}
+            value={tab as (typeof tabs)[number]}
+            onChange={value => setUrl({ tab: value === "overview" ? undefined : value })}
+            tabs={tabs.map(value => ({ value, label: t(`duty.tab.${value}`) }))}
+          >
+            {tab === "overview" && <Overview duty={duty} />}
+            {tab === "reports" && <Reports duty={duty} />}
+            {tab === "extensions" && <Extensions duty={duty} />}
+            {tab === "urges" && <Urges duty={duty} />}
+            {tab === "deadlines" && <Deadlines duty={duty} />}
+            {tab === "history" && <History duty={duty} />}
+          </Tabs>
+        }
+        aside={<Side duty={duty} />}
+      />
+    </>
+  );
+}
+
+/** Why says which rule gave the light and since when. */
+function Why({ duty }: { duty: Duty }) {
+  const { t } = useTranslation();
+  const [set = "", rule = ""] = duty.light_rule.split(":");
+  const [name = "", version = ""] = set.split("@");
+  return (
+    <Explain label={t("duty.why_light", { light: t(`light.${duty.light}`) })}>
+      <Row wrap>
+        <DutyLight duty={duty} />
+      </Row>
+      <p>{word("duty.rule", rule)}</p>
+      <p>{t("duty.rule_from", { rule, set: name, version })}</p>
+      {duty.due_date && <p>{t("duty.rule_due", { date: duty.due_date })}</p>}
+      {duty.light_since && <p>{t("duty.light_since", { date: duty.light_since.slice(0, 10) })}</p>}
+    </Explain>
+  );
+}

@@ -1,0 +1,195 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { api, match, type Schemas, take } from "../../api/client";
+import { type Duty, type DutyQuery, useDuties } from "../../api/duties";
+import { usePages } from "../../api/pages";
+import { useAct } from "../../api/query";
+import { stringifySearch } from "../../app/url";
+import { DueDate, DutyLight } from "../../forms/due";
+import { word } from "../../i18n";
+import { paths } from "../../lib/path";
+import { Button } from "../../ui/button";
+import { Muted, Panel } from "../../ui/layout";
+import { Light, Tag } from "../../ui/light";
+import { ErrorNote, SkeletonRows } from "../../ui/states";
+import { More, Table } from "../../ui/table";
+import css from "./inbox.module.css";
+
+/** A lane shows so many rows before one asks for more. */
+const first = 10;
+
+interface Listed {
+  isPending: boolean;
+  isError: boolean;
+  error: unknown;
+  refetch: () => unknown;
+  items: unknown[];
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => unknown;
+}
+
+function Frame({
+  title,
+  empty,
+  list,
+  acts,
+  children,
+}: {
+  title: string;
+  empty: string;
+  list: Listed;
+  acts?: ReactNode;
+  children: ReactNode;
+}) {
+  const nothing = !list.isPending && !list.isError && list.items.length === 0;
+  const count = list.items.length > 0 ? ` ${list.items.length}${list.hasNextPage ? "+" : ""}` : "";
+  return (
+    <Panel
+      title={
+        <>
+          {title}
+          <span className={css.count}>{count}</span>
+        </>
+      }
+      acts={acts}
+      flush
+    >
+      {list.isPending && <SkeletonRows rows={2} />}
+      {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+      {nothing && (
+        <p className={css.none}>
+          <Muted>{empty}</Muted>
+        </p>
+      )}
+      {list.items.length > 0 && children}
+      {list.items.length > 0 && list.hasNextPage && (
+        <More shown={list.items.length} next busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+      )}
+    </Panel>
+  );
+}
+
+/** DutyLane lists duties that wait; those to be signed for can be signed for in the row. */
+export function DutyLane({ name, query }: { name: "sign" | "over" | "soon" | "returned" | "review" | "late"; query: DutyQuery }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const list = useDuties(query, first);
+  const all = `${paths.ledger}${stringifySearch({ ...query, layout: "list" })}`;
+  return (
+    <Frame
+      title={t(`inbox.${name}`)}
+      empty={t(`inbox.${name}_none`)}
+      list={list}
+      acts={list.items.length > 0 && <Link to={all as never}>{t("inbox.in_ledger")}</Link>}
+    >
+      <Table
+        label={t(`inbox.${name}`)}
+        rows={list.items}
+        id={row => row.id}
+        onOpen={row => void navigate({ href: paths.duty(row.id) })}
+        columns={[
+          {
+            key: "task",
+            title: t("duty.task"),
+            phone: "main",
+            cell: row => (
+              <Link to={paths.duty(row.id) as never}>
+                {row.task_number} {row.task_title}
+              </Link>
+            ),
+          },
+          { key: "unit", title: t("duty.unit"), cell: row => row.unit_name },
+          {
+            key: "part",
+            title: t("duty.part"),
+            kind: "tight",
+            phone: "hide",
+            cell: row => <Tag tone={row.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.part}`)}</Tag>,
+          },
+          name === "sign"
+            ? { key: "sign", title: t("duty.sign_by"), kind: "tight", cell: row => <DueDate due={row.sign_by} /> }
+            : {
+                key: "due",
+                title: t("duty.due"),
+                kind: "tight",
+                cell: row => <DueDate due={row.due_date} original={row.original_due_date} />,
+              },
+          { key: "light", title: t("duty.light"), kind: "tight", cell: row => <DutyLight duty={row} /> },
+          { key: "act", title: t("form.acts"), kind: "tight", cell: row => <Quick duty={row} /> },
+        ]}
+      />
+    </Frame>
+  );
+}
+
+/** Quick is the one act of a row: sign for it, report on it, or look. */
+function Quick({ duty }: { duty: Duty }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const sign = useAct({
+    send: () => take(api.POST("/api/v1/duties/{id}/accept", { params: { path: { id: duty.id }, header: match(duty.version) } })),
+    done: t("inbox.signed", { task: duty.task_title }),
+  });
+  const can = (action: string) => duty.allowed_actions.some(one => one.action === action && one.enabled);
+  if (can("accept"))
+    return (
+      <Button size="xs" kind="primary" busy={sign.isPending} onClick={() => sign.mutate()}>
+        {word("action.duty", "accept")}
+      </Button>
+    );
+  if (can("report"))
+    return (
+      <Button size="xs" onClick={() => void navigate({ href: paths.report(duty.id) })}>
+        {word("action.duty", "report")}
+      </Button>
+    );
+  return (
+    <Button size="xs" onClick={() => void navigate({ href: paths.duty(duty.id) })}>
+      {t("inbox.look")}
+    </Button>
+  );
+}
+
+/** NoticeLane lists rectification notices that wait. */
+export function NoticeLane({
+  name,
+  query,
+}: {
+  name: "to_sign" | "to_reply" | "to_verify";
+  query: { status: Schemas["Notice"]["status"] };
+}) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const list = usePages(["notices", "lane", query], (after, signal) =>
+    take(api.GET("/api/v1/notices", { signal, params: { query: { after, limit: first, ...query } } })),
+  );
+  return (
+    <Frame title={t(`inbox.${name}`)} empty={t(`inbox.${name}_none`)} list={list}>
+      <Table
+        label={t(`inbox.${name}`)}
+        rows={list.items}
+        id={row => row.id}
+        onOpen={row => void navigate({ href: paths.notice(row.id) })}
+        columns={[
+          {
+            key: "title",
+            title: t("notice.title"),
+            phone: "main",
+            cell: row => <Link to={paths.notice(row.id) as never}>{row.title}</Link>,
+          },
+          { key: "number", title: t("notice.number"), kind: "tight", cell: row => row.number },
+          { key: "unit", title: t("notice.unit"), cell: row => row.unit_name },
+          {
+            key: "due",
+            title: t("notice.due"),
+            kind: "tight",
+            cell: row => <DueDate due={row.due_date} original={row.original_due_date} />,
+          },
+          { key: "light", title: t("notice.light"), kind: "tight", cell: row => <Light light={row.light} /> },
+        ]}
+      />
+    </Frame>
+  );
+}

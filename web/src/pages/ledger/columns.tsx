@@ -1,0 +1,88 @@
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { percent } from "../../api/duties";
+import { useMe } from "../../api/session";
+import { DueDate, DutyLight } from "../../forms/due";
+import type { GridColumn } from "../../grid/tree-grid";
+import { word } from "../../i18n";
+import { shortDate } from "../../lib/dates";
+import { paths } from "../../lib/path";
+import { Light, Progress, Tag } from "../../ui/light";
+import css from "./ledger.module.css";
+import { type LedgerRow, lightRank } from "./rows";
+
+const late = "9999";
+
+/** useColumns is the columns of the ledger; the memo keeps rows from being drawn anew. */
+export function useColumns(): GridColumn<LedgerRow>[] {
+  const { t, i18n } = useTranslation();
+  const { today } = useMe();
+  return useMemo(() => {
+    const year = Number(today.slice(0, 4));
+    const collator = new Intl.Collator(i18n.language);
+    const column = (
+      key: string,
+      name: string,
+      width: number,
+      rest: Omit<GridColumn<LedgerRow>, "key" | "name" | "title" | "width">,
+    ): GridColumn<LedgerRow> => ({ key, name, title: name, width, ...rest });
+    return [
+      column("task", t("duty.task"), 26, {
+        cell: row =>
+          row.duty ? (
+            <Link className={css.text} to={paths.duty(row.duty.id) as never}>
+              {row.title}
+            </Link>
+          ) : (
+            <strong className={css.text}>{row.title}</strong>
+          ),
+        text: row => row.title,
+        compare: (a, b) => collator.compare(a.title, b.title),
+      }),
+      column("unit", t("duty.unit"), 11, {
+        cell: row => row.duty?.unit_name,
+        text: row => row.duty?.unit_name ?? "",
+        compare: (a, b) => collator.compare(a.duty?.unit_name ?? "", b.duty?.unit_name ?? ""),
+      }),
+      column("part", t("duty.part"), 4, {
+        cell: row => row.duty && <Tag tone={row.duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.duty.part}`)}</Tag>,
+        text: row => (row.duty ? t(`duty.part.${row.duty.part}`) : ""),
+      }),
+      column("status", t("duty.status"), 6, {
+        cell: row => row.duty && word("status.duty", row.duty.status),
+        text: row => (row.duty ? word("status.duty", row.duty.status) : ""),
+        compare: (a, b) => (a.duty?.status ?? "").localeCompare(b.duty?.status ?? ""),
+      }),
+      column("due", t("duty.due"), 8, {
+        cell: row =>
+          row.duty ? (
+            <DueDate due={row.duty.due_date} original={row.duty.original_due_date} />
+          ) : (
+            row.to && shortDate(row.to, year)
+          ),
+        text: row => row.to ?? "",
+        compare: (a, b) => (a.to ?? late).localeCompare(b.to ?? late),
+      }),
+      column("light", t("duty.light"), 9, {
+        cell: row => (row.duty ? <DutyLight duty={row.duty} /> : <Light light={row.light} />),
+        text: row => t(`light.${row.light}`),
+        compare: (a, b) => lightRank(a.light) - lightRank(b.light),
+      }),
+      column("progress", t("duty.progress"), 9, {
+        cell: row => <Progress value={row.progress} label={row.title} />,
+        text: row => `${row.duty ? percent(row.duty.progress) : row.progress}%`,
+        compare: (a, b) => a.progress - b.progress,
+      }),
+      column("reported", t("ledger.reported"), 6.5, {
+        cell: row => row.duty?.reported_at && shortDate(row.duty.reported_at.slice(0, 10), year),
+        text: row => row.duty?.reported_at?.slice(0, 10) ?? "",
+        compare: (a, b) => (a.duty?.reported_at ?? "").localeCompare(b.duty?.reported_at ?? ""),
+      }),
+      column("sign", t("duty.sign_by"), 6, {
+        cell: row => row.duty?.status === "assigned" && row.duty.sign_by && shortDate(row.duty.sign_by, year),
+        text: row => row.duty?.sign_by ?? "",
+      }),
+    ];
+  }, [t, i18n.language, today]);
+}

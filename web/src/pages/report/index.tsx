@@ -1,0 +1,47 @@
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { api, take } from "../../api/client";
+import { useDuty } from "../../api/duties";
+import { useOne } from "../../api/read";
+import { useUrl } from "../../app/url";
+import { paths } from "../../lib/path";
+import { Crumbs } from "../../ui/crumbs";
+import { PageHead } from "../../ui/layout";
+import { Loaded } from "../../ui/loaded";
+import { ReportForm } from "./form";
+
+/** ReportPage writes a progress report or a completion request; one that was begun is gone on with. */
+export default function ReportPage() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams({ strict: false }) as { id?: string };
+  const [{ report: reportId, kind = "progress" }] = useUrl<"report" | "kind">();
+  const duty = useDuty(id);
+  const begun = useOne(
+    ["report", reportId],
+    signal => take(api.GET("/api/v1/reports/{id}", { signal, params: { path: { id: reportId ?? "" } } })),
+    reportId !== undefined,
+  );
+  return (
+    <Loaded query={duty}>
+      {data => {
+        const what = begun.data?.kind ?? (kind as "progress" | "completion");
+        const form = (report?: typeof begun.data) => (
+          <ReportForm key={report?.id ?? "new"} duty={data} kind={what} report={report} />
+        );
+        return (
+          <>
+            <Crumbs
+              items={[
+                { label: t("nav.ledger"), to: paths.ledger },
+                { label: `${data.task_number} ${data.task_title}`, to: paths.duty(id) },
+                { label: t(`report.kind.${what}`) },
+              ]}
+            />
+            <PageHead title={t(`report.kind.${what}`)} lead={`${data.task_number} ${data.task_title} · ${data.unit_name}`} />
+            {reportId ? <Loaded query={begun}>{report => form(report)}</Loaded> : form()}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
