@@ -187,6 +187,9 @@ func (a *auditor) figures() {
 		ON d.unit_id = c.unit_id AND d.plan_id = c.plan_id AND d.status = c.status WHERE COALESCE(c.n, 0) <> COALESCE(d.n, 0)`)
 	a.nothing("plan", `SELECT duties || ' duties and ' || closed_duties || ' closed are counted' FROM plans p WHERE status <> 'draft' AND
 		(duties <> (SELECT count(*) FROM duties d WHERE d.plan_id = p.id) OR closed_duties <> (SELECT count(*) FROM duties d WHERE d.plan_id = p.id AND d.status = 'closed'))`)
+	a.nothing("progress of plan", `SELECT p.progress || ' is on record, the mean of its top tasks is ' || m.mean FROM plans p JOIN
+		(SELECT plan_id, CAST(SUM(progress) AS bigint) / COUNT(*) AS mean FROM tasks WHERE parent_id = 0 AND parts > 0 GROUP BY plan_id) m
+		ON m.plan_id = p.id WHERE p.progress <> m.mean`)
 	checked, err := a.app.Duties.CheckFigures(access.System(a.t.Context(), "counters"))
 	must(a.t, err)
 	if checked.Plans != 1 || checked.Wrong != 0 {

@@ -67,7 +67,7 @@ func (h *house) start(t *testing.T) *server {
 	t.Helper()
 	s := &server{cmd: exec.Command(h.binary, "serve", "--listen", "127.0.0.1:0")}
 	s.cmd.Env = append(os.Environ(), "DUBAN_DATABASE_URL="+h.url, "DUBAN_DATA_DIR="+h.files, "DUBAN_PRIVATE=", "DUBAN_LOG_LEVEL=error",
-		"DUBAN_CLOCK_OFFSET="+h.offset().String())
+		"DUBAN_JOBS__DEADLINES=@every 1s", "DUBAN_CLOCK_OFFSET="+h.offset().String())
 	s.cmd.Stderr = &s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
