@@ -45,7 +45,7 @@ export function Filters({
       <Select
         bare
         label={t("ledger.plan")}
-        width="16rem"
+        width="14rem"
         value={planId ?? ""}
         onChange={plan_id => setUrl({ plan_id })}
         options={plans.filter(plan => plan.status !== "draft").map(plan => ({ value: plan.id, label: plan.title }))}
@@ -83,7 +83,7 @@ export function Filters({
           bare
           clearable
           label={t("duty.unit")}
-          width="12rem"
+          width="9rem"
           value={url.unit_id ?? ""}
           onChange={unit_id => setUrl({ unit_id: unit_id || undefined })}
           options={nodes.map(node => ({ value: node.id, label: node.label }))}

@@ -113,7 +113,7 @@ export default function Ledger() {
         {rows.length > 0 && (layout === "tree" || layout === "list") && (
           <>
             <div className={css.wide}>
-              <TreeGrid {...shared} columns={columns} selected={selected} onSelect={setSelected} />
+              <TreeGrid {...shared} shutFirst={holdsDuties} columns={columns} selected={selected} onSelect={setSelected} />
             </div>
             <Cards duties={rows.flatMap(row => row.duty ?? [])} />
           </>
@@ -154,3 +154,6 @@ function spanOf(rows: LedgerRow[], today: string): { from: string; to: string } 
   const last = dates.at(-1) ?? today;
   return { from: `${(dates[0] ?? today).slice(0, 7)}-01`, to: addDays(`${last.slice(0, 7)}-28`, 10) };
 }
+
+/** holdsDuties shuts the nodes of the plan at first: the tree opens as the plan's outline. */
+const holdsDuties = (row: LedgerRow) => row.task !== undefined && row.task.parts > 0;
