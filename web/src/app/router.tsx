@@ -46,6 +46,8 @@ function page<P extends string>(path: P, load: Parameters<typeof lazyRouteCompon
 
 const pages = [
   page("/inbox", () => import("../pages/inbox/index")),
+  page("/cockpit", () => import("../pages/cockpit/index")),
+  page("/desk", () => import("../pages/desk/index")),
   page("/ledger", () => import("../pages/ledger/index")),
   page("/duties/$id", () => import("../pages/duty/index")),
   page("/duties/$id/report", () => import("../pages/report/index")),

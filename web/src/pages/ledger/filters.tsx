@@ -38,7 +38,9 @@ export function Filters({
   const me = useMe();
   const { nodes } = useUnitNodes();
   const mine = me.permissions.includes("duty.accept");
-  const on = (["status", "light", "part", "unit_id", "mine", "overdue", "q"] as const).filter(key => url[key]);
+  const on = (["status", "light", "part", "unit_id", "mine", "overdue", "due_from", "due_to", "q"] as const).filter(
+    key => url[key],
+  );
   const options = (values: readonly string[], prefix: string) => values.map(value => ({ value, label: word(prefix, value) }));
   return (
     <div className={`${css.filters} no-print`}>

@@ -7,6 +7,8 @@ export interface LedgerRow extends Bar {
   duty?: Duty;
   task?: Task;
   title: string;
+  /** Whether duties hang on this node itself. */
+  holds?: boolean;
 }
 
 const rank = { red: 0, yellow: 1, green: 2, grey: 3, done: 4 } as const;
@@ -35,6 +37,7 @@ export function rowsOf(duties: Duty[], tasks: Task[]): LedgerRow[] {
         parent: task.parent_id,
         task,
         title: titled(task.number, task.title),
+        holds: byTask.has(task.id),
         to: task.deadline.due,
         from: task.deadline.start,
         progress: percent(task.progress),
