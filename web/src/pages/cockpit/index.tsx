@@ -31,6 +31,8 @@ export default function Cockpit() {
   const duties = useDuties({ plan_id: plan?.id }, 200, plan !== undefined);
   useEvery(duties);
   const sums = useMemo(() => summed(duties.items), [duties.items]);
+  const all = plan?.duties ?? 0;
+  const count = (light: LightName) => (light === "done" ? (plan?.closed_duties ?? 0) : sums.lights[light]);
   const ledger = (search: Record<string, string | undefined>) =>
     `${paths.ledger}${stringifySearch({ plan_id: plan?.id, layout: "list", ...search })}`;
   if (plans.isSuccess && !plan) {
@@ -63,21 +65,15 @@ export default function Cockpit() {
       />
       {duties.isError && <ErrorNote error={duties.error} onRetry={() => void duties.refetch()} />}
       <nav className={css.tiles} aria-label={t("cockpit.lights")}>
-        <Tile
-          name={t("cockpit.all")}
-          n={duties.items.length}
-          of={duties.items.length}
-          to={ledger({})}
-          waiting={duties.hasNextPage || duties.isPending}
-        />
+        <Tile name={t("cockpit.all")} n={all} of={all} to={ledger({})} waiting={duties.hasNextPage || duties.isPending} />
         {lightOrder.map(light => (
           <Tile
             key={light}
             light={light}
             name={t(`light.${light}`)}
-            n={sums.lights[light]}
-            of={duties.items.length}
-            to={ledger({ light })}
+            n={count(light)}
+            of={all}
+            to={ledger(light === "done" ? { status: "closed" } : { light })}
             waiting={duties.hasNextPage || duties.isPending}
           />
         ))}

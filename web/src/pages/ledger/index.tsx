@@ -54,11 +54,14 @@ export default function Ledger() {
   const tasks = useTasks(planId, layout === "tree" || layout === "gantt");
   const links = useDependencies(planId, layout === "gantt");
   useEvery(duties);
+  const closed = useEvery(
+    useDuties({ ...serverQuery(url, planId), status: "closed" }, 200, plans.isSuccess && !url.status && !url.overdue),
+  );
   const rows = useMemo(() => {
     const query = parseQuery(url.q ?? "", t, me.today);
-    const found = duties.items.filter(query);
+    const found = [...duties.items, ...(url.status || url.overdue ? [] : closed.items)].filter(query);
     return rowsOf(found, layout === "tree" || layout === "gantt" ? (tasks.data ?? []) : []);
-  }, [duties.items, tasks.data, layout, url.q, t, me.today]);
+  }, [duties.items, closed.items, tasks.data, layout, url.q, url.status, url.overdue, t, me.today]);
   const columns = useColumns();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const sort = url.sort ? { key: url.sort.replace(/^-/, ""), down: url.sort.startsWith("-") } : undefined;
