@@ -105,7 +105,7 @@ func isTimePhrase(v *view, lo, hi int) bool {
 		return false
 	}
 	all := findDeadlines(v, lo, hi, 2000, false)
-	if len(all) > 0 && all[0].i == lo { // 每月5日前通报: begins with the time, whatever it ends with
+	if len(all) > 0 && all[0].i == lo { // it begins with the time: 每月5日前通报
 		return true
 	}
 	return (len(all) > 0 || lasting.MatchString(v.s[lo:hi])) && !endsBody(v.s[lo:hi])
