@@ -105,8 +105,13 @@ func isTimePhrase(v *view, lo, hi int) bool {
 		return false
 	}
 	all := findDeadlines(v, lo, hi, 2000, false)
-	return len(all) > 0 && (all[0].i == lo || !endsBody(v.s[lo:hi]))
+	if len(all) > 0 && all[0].i == lo { // it begins with the time: 每月5日前通报
+		return true
+	}
+	return (len(all) > 0 || lasting.MatchString(v.s[lo:hi])) && !endsBody(v.s[lo:hi])
 }
+
+var lasting = regexp.MustCompile(`(?:长期坚持|持续推进|长期推进|持续落实)$`)
 
 var timeHint = regexp.MustCompile(`[年月日季周]|长期|持续|常态|常抓`)
 
