@@ -46,6 +46,10 @@ function page<P extends string>(path: P, load: Parameters<typeof lazyRouteCompon
 
 const pages = [
   page("/inbox", () => import("../pages/inbox/index")),
+  page("/cockpit", () => import("../pages/cockpit/index")),
+  page("/desk", () => import("../pages/desk/index")),
+  page("/plans", () => import("../pages/plans/index")),
+  page("/plans/$id", () => import("../pages/plan/index")),
   page("/ledger", () => import("../pages/ledger/index")),
   page("/duties/$id", () => import("../pages/duty/index")),
   page("/duties/$id/report", () => import("../pages/report/index")),

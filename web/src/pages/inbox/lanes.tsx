@@ -8,6 +8,7 @@ import { useAct } from "../../api/query";
 import { stringifySearch } from "../../app/url";
 import { DueDate, DutyLight } from "../../forms/due";
 import { word } from "../../i18n";
+import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { Muted, Panel } from "../../ui/layout";
@@ -94,11 +95,7 @@ export function DutyLane({ name, query }: { name: "sign" | "over" | "soon" | "re
             key: "task",
             title: t("duty.task"),
             phone: "main",
-            cell: row => (
-              <Link to={paths.duty(row.id) as never}>
-                {row.task_number} {row.task_title}
-              </Link>
-            ),
+            cell: row => <Link to={paths.duty(row.id) as never}>{titled(row.task_number, row.task_title)}</Link>,
           },
           { key: "unit", title: t("duty.unit"), cell: row => row.unit_name },
           {
