@@ -50,7 +50,9 @@ func TestLanguages(t *testing.T) {
 }
 
 // hasSimplified reports whether a text holds one of some characters that differ in the traditional script.
-func hasSimplified(s string) bool { return strings.ContainsAny(s, "没请这个时后关门会为从动进还开权限缺务单报责认证") && !strings.ContainsAny(s, "沒請") }
+func hasSimplified(s string) bool {
+	return strings.ContainsAny(s, "没请这个时后关门会为从动进还开权限缺务单报责认证") && !strings.ContainsAny(s, "沒請")
+}
 
 // TestSecrets: what was rejected as a password stands neither in the answer nor in the log.
 func TestSecrets(t *testing.T) {
