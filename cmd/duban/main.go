@@ -29,6 +29,8 @@ type cli struct {
 	Admin    adminCmd    `cmd:"" help:"Set up, add an authority, help with a lost password: for the operator of the machine."`
 	Units    unitsCmd    `cmd:"" help:"List, find, import and export units."`
 	Access   accessCmd   `cmd:"" help:"Explain who may do what, and why."`
+	Plan     planCmd     `cmd:"" help:"Read a document into a plan, check it, issue it."`
+	Clause   clauseCmd   `cmd:"" help:"Read clauses of official plans without a database."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
 	Openapi  openapiCmd  `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`

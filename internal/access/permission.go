@@ -30,11 +30,9 @@ const (
 	ExtensionRefuse   Permission = "extension.refuse"
 	ExtensionRequest  Permission = "extension.request"
 	ExtensionWithdraw Permission = "extension.withdraw"
-	FindingClose      Permission = "finding.close"
 	FindingDismiss    Permission = "finding.dismiss"
 	FindingRead       Permission = "finding.read"
 	FindingRecord     Permission = "finding.record"
-	FindingReopen     Permission = "finding.reopen"
 	InspectionCreate  Permission = "inspection.create"
 	InspectionEdit    Permission = "inspection.edit"
 	InspectionFinish  Permission = "inspection.finish"
@@ -92,7 +90,7 @@ var Permissions = []Permission{
 	AccessExplain, AuditRead, CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist,
 	DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd,
 	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
-	FindingClose, FindingDismiss, FindingRead, FindingRecord, FindingReopen, InspectionCreate, InspectionEdit, InspectionFinish,
+	FindingDismiss, FindingRead, FindingRecord, InspectionCreate, InspectionEdit, InspectionFinish,
 	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
 	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
 	PlanEdit, PlanIssue, PlanRead, PlanReopen, PolicyRead, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,

@@ -104,6 +104,9 @@ func (c *contract) holds(o *operation, a *answer) []string {
 	}
 	schema, ok := content[media]
 	if !ok {
+		schema, ok = content["*/*"]
+	}
+	if !ok {
 		return []string{fmt.Sprintf("media type %s is not documented", media)}
 	}
 	faults := c.headers(documented, a)

@@ -1,6 +1,7 @@
 package apitest
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -49,6 +50,35 @@ func (w *world) ask(t testing.TB, c cell) *answer {
 	return a
 }
 
+// unknown is what somebody is told of an id that nobody has, if the cell's object is one that they do not see: the two must not
+// differ, or the answer betrays that it is there.
+func (w *world) unknown(t testing.TB, c cell, asked map[*actor]string) string {
+	t.Helper()
+	if !c.want.unseen {
+		return ""
+	}
+	if asked[c.who] == "" {
+		nothing := *c.on
+		r := w.good(t, c.op, c.on)
+		nothing.id = w.Store.NewID()
+		for key, value := range r.path {
+			r.path[key] = strings.ReplaceAll(value, c.on.id.String(), nothing.id.String())
+		}
+		for key := range r.query {
+			r.query.Set(key, strings.ReplaceAll(r.query.Get(key), c.on.id.String(), nothing.id.String()))
+		}
+		r.body = strings.ReplaceAll(r.body, c.on.id.String(), nothing.id.String())
+		asked[c.who] = told(w.call(t, c.who, c.op, r))
+	}
+	return asked[c.who]
+}
+
+// told is what an answer says, without what is new in every answer.
+func told(a *answer) string {
+	p := a.problem()
+	return fmt.Sprint(a.status, " ", p.Code, " ", p.Detail, " ", p.Params, " ", p.Fields)
+}
+
 // counted reports whether a refusal leaves a trace on purpose: a wrong password is counted, and logged.
 func (c cell) counted() bool { return c.op.id == "sign-in" || c.op.id == "change-password" }
 
@@ -62,6 +92,8 @@ func (c cell) meets(a *answer) string {
 		if a.status == 404 || a.status == 422 {
 			return ""
 		}
+	case c.want.unseen && a.status == 404: // also without the permission
+		return ""
 	case inBody && c.on != nil && c.want.status == 404 && a.status == 422:
 		return ""
 	case a.status == c.want.status && strings.HasPrefix(p.Code, c.want.code):
@@ -80,7 +112,7 @@ func TestMatrix(t *testing.T) {
 	for _, id := range slices.Sorted(maps.Keys(w.contract.ops)) {
 		op := w.contract.ops[id]
 		t.Run(id, func(t *testing.T) {
-			events := w.count("events")
+			events, blind := w.count("events"), map[*actor]string{}
 			for _, c := range w.cells(o, op) {
 				if t.Failed() {
 					return // the first fault of an operation says enough
@@ -89,6 +121,9 @@ func TestMatrix(t *testing.T) {
 				asked++
 				if wrong := c.meets(a); wrong != "" {
 					t.Errorf("%s on %v: want %v, have %d %s", c.who, c.on, c.want, a.status, wrong)
+				}
+				if unknown := w.unknown(t, c, blind); unknown != "" && unknown != told(a) {
+					t.Errorf("%s on %v, which they do not see: %s, yet an unknown id gets %s", c.who, c.on, told(a), unknown)
 				}
 				now := w.count("events")
 				if !a.ok() && now != events && !c.counted() {

@@ -108,7 +108,8 @@ func (w *world) opined(e duties.Extension, to duty.ExtensionStatus) []string {
 	switch to {
 	case duty.ExtensionOpined:
 		w.turn(e.ID, "requested_by_id", "leader.was")
-		return []string{"requester", "leader.was", "opiner", "office.home"}
+		w.turn(e.ID, "opined_by_id", "leader.advised")
+		return []string{"requester", "leader.was", "opiner", "leader.advised"}
 	case duty.ExtensionGranted:
 		_, err = s.GrantExtension(w.as("leader.home"), e.ID, e.Version, duties.GrantExtensionInput{DueDate: workday.MustDate("2017-12-29")})
 	case duty.ExtensionRefused:

@@ -2,10 +2,12 @@ package apitest
 
 import (
 	"context"
+	"strings"
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/duty"
+	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/testkit"
@@ -49,7 +51,9 @@ func (w *world) fill() {
 	w.must(err)
 	w.names["code.department"] = root.Code
 	w.fillPeople()
+	w.fillPlans()
 	w.fillDuties()
+	w.fillUrges()
 	w.fillReports()
 	w.fillExtensions()
 	w.fillInspections()
@@ -63,7 +67,7 @@ func (w *world) task() (task, dutyID ident.ID) {
 	w.T.Helper()
 	h := w.home
 	w.write(func(ctx context.Context, tx *ent.Tx) error {
-		planID, ok := w.names["plan.issued"]
+		planID, ok := w.names["plan.of_duties"]
 		issued, _ := ident.Parse(planID)
 		if !ok {
 			issued = w.Store.NewID()
@@ -71,7 +75,7 @@ func (w *world) task() (task, dutyID ident.ID) {
 				SetIssuedAt(w.Store.Now()).SetIssuedOn(workday.MustDate("2017-03-06")).SetCreatedByID(h.Office.ID).SetCreatedAt(w.Store.Now()).Exec(ctx); err != nil {
 				return err
 			}
-			w.names["plan.issued"] = issued.String()
+			w.names["plan.of_duties"] = issued.String()
 		}
 		n, err := tx.Task.Query().Count(ctx)
 		if err != nil {
@@ -133,6 +137,23 @@ func (w *world) fillDuties() {
 		w.add("duty", string(to), "duties", w.duty(to), w.home.University, "author", "inspector.was", "reviewer", "inspector.reviewed", "reviewer", "unit_head.own")
 	}
 	w.names["duty.active"] = w.object("duty", "active").id.String()
+}
+
+// fillUrges makes an urge that waits, one that was answered, and a file of evidence.
+func (w *world) fillUrges() {
+	for _, state := range []string{"waiting", "answered"} {
+		u, err := w.app.Duties.Urge(w.as("office.home"), w.duty(duty.Active), duties.UrgeDutyInput{Content: "请报送进展"})
+		w.must(err)
+		if state == "answered" {
+			_, err = w.app.Duties.ReplyUrge(w.as("unit_clerk.own"), u.ID, u.Version, duties.ReplyUrgeInput{Text: "周五前报送"})
+			w.must(err)
+		}
+		w.add("urge", state, "urges", u.ID, w.home.University)
+	}
+	e, err := w.app.Evidence.Add(w.as("unit_clerk.own"), evidence.Upload{Subject: evidence.OnDuty, SubjectID: w.object("duty", "active").id,
+		Name: "说明.txt", File: strings.NewReader("已经公开")})
+	w.must(err)
+	w.add("evidence", "file", "", e.ID, w.home.University)
 }
 
 // object finds the object of a kind in a state.

@@ -132,6 +132,7 @@ func (r *rule) covers(state string) bool {
 type verdict struct {
 	status int
 	code   string
+	unseen bool // the caller does not see the object: the answer must be the one that an unknown id gets
 }
 
 func (v verdict) String() string { return strings.TrimSpace(fmt.Sprint(v.status, " ", v.code)) }
@@ -142,46 +143,54 @@ func (o *oracle) expect(rules []*rule, who *actor, on *object, success int) verd
 		if rules[0].who[0].role == "public" {
 			return allowed(rules[0], success)
 		}
-		return verdict{http.StatusUnauthorized, "unauthenticated"}
+		return verdict{status: http.StatusUnauthorized, code: "unauthenticated"}
 	}
 	var may []grant
 	for _, r := range rules {
 		may = append(may, r.who...)
 	}
+	unseen := on != nil && !rules[0].kind.seenBy(who, on)
 	if !slices.ContainsFunc(may, func(g grant) bool { return g.to(who) }) {
-		return verdict{http.StatusForbidden, "forbidden"}
+		return verdict{http.StatusForbidden, "forbidden", unseen}
 	}
-	if on == nil {
+	switch {
+	case on == nil:
 		return allowed(rules[0], success)
-	}
-	see := rules[0].kind.see
-	if only, hidden := rules[0].kind.seeIn[on.state]; hidden {
-		see = only
-	}
-	if !slices.ContainsFunc(see, func(g grant) bool { return g.reaches(who, on) }) {
-		return verdict{http.StatusNotFound, "not_found"}
-	}
-	if !slices.ContainsFunc(may, func(g grant) bool { return g.reaches(who, on) }) {
-		return verdict{http.StatusForbidden, "forbidden"}
+	case unseen:
+		return verdict{http.StatusNotFound, "not_found", true}
+	case !slices.ContainsFunc(may, func(g grant) bool { return g.reaches(who, on) }):
+		return verdict{status: http.StatusForbidden, code: "forbidden"}
 	}
 	return o.decide(rules, who, on, success)
+}
+
+// seenBy reports whether somebody sees an object of the kind.
+func (k *kind) seenBy(who *actor, on *object) bool {
+	see := k.see
+	if only, hidden := k.seeIn[on.state]; hidden {
+		see = only
+	}
+	return slices.ContainsFunc(see, func(g grant) bool { return g.reaches(who, on) })
 }
 
 // decide applies the law that stands above the grants: states, and who has to stand apart.
 func (o *oracle) decide(rules []*rule, who *actor, on *object, success int) verdict {
 	i := slices.IndexFunc(rules, func(r *rule) bool { return r.covers(on.state) })
 	if i < 0 {
-		return verdict{http.StatusConflict, ""}
+		return verdict{status: http.StatusConflict}
 	}
 	r := rules[i]
+	if !slices.ContainsFunc(r.who, func(g grant) bool { return g.reaches(who, on) }) {
+		return verdict{status: http.StatusForbidden, code: "forbidden"}
+	}
 	for _, relation := range r.must {
 		if !on.stands(who, relation) {
-			return verdict{http.StatusForbidden, "relation." + relation}
+			return verdict{status: http.StatusForbidden, code: "relation." + relation}
 		}
 	}
 	for _, relation := range r.not {
 		if on.stands(who, relation) {
-			return verdict{http.StatusConflict, "separation."}
+			return verdict{status: http.StatusConflict, code: "separation."}
 		}
 	}
 	return allowed(r, success)
@@ -189,9 +198,9 @@ func (o *oracle) decide(rules []*rule, who *actor, on *object, success int) verd
 
 func allowed(r *rule, success int) verdict {
 	if r.gives != 0 {
-		return verdict{r.gives, ""}
+		return verdict{status: r.gives}
 	}
-	return verdict{success, ""}
+	return verdict{status: success}
 }
 
 // to reports whether somebody holds the role of the grant at all.

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -57,9 +58,46 @@ var goods = map[string]good{
 	"get-notice-numbers":  {path: map[string]string{"year": "2017"}},
 	"read-messages":       {body: `{}`},
 	"create-webhook":      {body: `{"url":"https://oa.example.gov.cn/hook"}`},
-	"import-units": {media: "multipart/form-data; boundary=b0undary",
-		body: "--b0undary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"units.csv\"\r\nContent-Type: application/octet-stream\r\n\r\n" +
-			"code,name,kind,parent code\r\nnew-1,新单位,division,$code.department\r\n\r\n--b0undary--\r\n"},
+	"import-plan-text":    {body: `{"text":"` + strings.ReplaceAll(planText("岚山大学"), "\n", `\n`) + `","title":"又一份要点","year":2017}`},
+	"import-plan":         {media: formMedia, body: form("要点.txt", "一、加强公开\n（一）公布目录。编制公开目录。（牵头单位：岚山大学，2017年6月底前完成）\n")},
+	"add-task":            {body: `{"title":"新任务","kind":"task"}`},
+	"link-tasks":          {body: `{"before_id":"$task.of_plan.1","after_id":"$task.of_plan.2","lag":5}`},
+	"issue-plan":          {body: `{"acknowledge":["$plan.warnings"]}`},
+	"foresee-slip":        {query: "days=5"},
+	"edit-task":           {body: `{"title":"改过的任务"}`},
+	"move-task":           {body: `{"parent_id":"$task.draft.0"}`},
+	"merge-tasks":         {body: `{"task_ids":["$task.draft.2"]}`},
+	"split-task":          {body: `{"at":$task.at,"title":"后一半"}`},
+	"answer-question":     {body: `{"unit_id":"$unit.university"}`},
+	"list-evidence":       {query: "subject=duty&subject_id=$id"},
+	"return-duty":         {body: `{"reason":"非我单位职责"}`},
+	"insist-duty":         {body: `{"reason":"仍由你单位牵头"}`},
+	"reassign-duty":       {body: `{"unit_id":"$unit.bureau","reason":"职责调整"}`},
+	"cancel-duty":         {body: `{"reason":"任务取消"}`},
+	"instruct-duty":       {body: `{"text":"请抓紧办理"}`},
+	"urge-duty":           {body: `{"content":"请报送进展"}`},
+	"close-duty":          {body: `{"close_reason":"done","note":"现场核查"}`},
+	"send-back-duty":      {body: `{"reason":"缺少清单"}`},
+	"reopen-duty":         {body: `{"reason":"问题反弹"}`},
+	"create-report":       {body: `{"kind":"progress","progress":4500,"narrative":"已完成起草"}`},
+	"update-report":       {body: `{"kind":"$kind","progress":4600,"narrative":"已完成起草"}`},
+	"send-back-report":    {body: `{"reason":"数据不一致"}`},
+	"request-extension":   {body: `{"due_date":"2017-12-29","reason":"招标流标","progress":5000}`},
+	"opine-extension":     {body: `{"text":"情况属实"}`},
+	"grant-extension":     {body: `{"due_date":"2017-12-29","text":"同意"}`},
+	"refuse-extension":    {body: `{"reason":"不予延期"}`},
+	"reply-urge":          {body: `{"text":"周五前报送"}`},
+	"upload-evidence":     {query: "subject=duty&subject_id=$id&kind=%E6%88%AA%E5%9B%BE", media: formMedia, body: form("说明.txt", "已经公开")},
+	"link-evidence":       {body: `{"subject":"duty","subject_id":"$id","name":"公开页面","url":"https://www.example.gov.cn/1"}`},
+	"import-units":        {media: formMedia, body: form("units.csv", "code,name,kind,parent code\r\nnew-1,新单位,division,$code.department\r\n")},
+}
+
+const formMedia = "multipart/form-data; boundary=b0undary"
+
+// form is a form with one file.
+func form(name, content string) string {
+	return "--b0undary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n" +
+		"Content-Type: application/octet-stream\r\n\r\n" + content + "\r\n--b0undary--\r\n"
 }
 
 var name = regexp.MustCompile(`\$[a-z_]+(\.[a-z_0-9]+)*`)
@@ -82,6 +120,11 @@ func (w *world) good(t testing.TB, o *operation, on *object) request {
 	g, given := goods[o.id]
 	if on != nil {
 		w.names["id"] = on.id.String()
+		w.names["kind"], _, _ = strings.Cut(on.state, ".")
+		w.names["task.of_plan.1"], w.names["task.of_plan.2"] = w.names["task.draft.1"], w.names["task.draft.2"]
+		if on.state != "draft" {
+			w.names["task.of_plan.1"], w.names["task.of_plan.2"] = w.names["task.issued.1"], w.names["task.issued.2"]
+		}
 	}
 	if o.required && !given {
 		t.Fatalf("%s needs a body: write one in goods", o.id)

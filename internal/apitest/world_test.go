@@ -108,6 +108,7 @@ func (w *world) people() {
 		w.grant(w.actor(string(role)+".both"), post.UnitClerk, h.University)
 	}
 	w.hire("inspector.reviewed", post.Inspector, h.OfficeUnit)
+	w.hire("leader.advised", post.Leader, h.OfficeUnit)
 }
 
 func postsOf(p testkit.Person) []access.Post {

@@ -61,7 +61,7 @@ type App struct {
 
 // Options are what a build takes besides the settings.
 type Options struct {
-	Now     func() time.Time // the clock; time.Now if nil
+	Now     func() time.Time // the clock; that of the settings if nil
 	Logger  *slog.Logger     // discards if nil
 	Migrate bool             // apply pending migrations
 }
@@ -73,6 +73,12 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = c.Now
+	}
+	if c.ClockOffset != 0 {
+		o.Logger.WarnContext(ctx, "the clock is moved: this is a trial", "offset", c.ClockOffset.String())
 	}
 	gate, err := access.NewGate(policies.Model, policies.Policy)
 	if err != nil {

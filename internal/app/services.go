@@ -7,13 +7,11 @@ import (
 	"time"
 	_ "time/tzdata" // a server without zone files still knows Asia/Shanghai
 
-	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
-	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/messages"
@@ -54,10 +52,11 @@ func (a *App) buildServices() {
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
-	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, a.people)
+	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
 	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.blobs, evidenceLimit)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Plans.HandOver)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
@@ -80,19 +79,4 @@ func (a *App) backend() httpapi.Backend {
 // remember hands a repeatable request to the store.
 func remember(ctx context.Context, r httpapi.Request) context.Context {
 	return store.WithRequest(ctx, store.Request(r))
-}
-
-// people finds who stands in each relation that a round of the check asks for.
-func (a *App) people(ctx context.Context, tx *ent.Tx, on workday.Date, asked []watches.Reach) (map[watches.Reach][]ident.ID, error) {
-	answers := make(map[watches.Reach][]ident.ID, len(asked))
-	for _, q := range asked {
-		ids, err := a.Accounts.Recipients(ctx, tx.Client(), q.AuthorityID, q.UnitID, q.LeaderID, string(q.To), on)
-		if err != nil {
-			return nil, err
-		}
-		if len(ids) > 0 {
-			answers[q] = ids
-		}
-	}
-	return answers, nil
 }

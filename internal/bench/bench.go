@@ -117,6 +117,9 @@ func runSize(ctx context.Context, o Options, size int) (rows []Row, name string,
 		if err != nil {
 			return rows, s.store.Dialect, fmt.Errorf("measure %s at %d duties: %w", m.name, size, err)
 		}
+		for _, r := range more {
+			s.say("%d duties: %s: %s %s a second, %s of the bare side", size, r.Measure, number(r.Ours.Rate), r.Unit, number(r.Ratio))
+		}
 		rows = append(rows, more...)
 	}
 	return rows, s.store.Dialect, nil

@@ -111,11 +111,10 @@ func (c column) role() (role, bool) {
 	return roleMain, false
 }
 
-// cellsOf is a row's text cell by cell: the view span of each and what its column holds.
+// cellIn is a cell of a row: where it stands and what its column holds.
 type cellIn struct {
 	span Span
 	col  column
-	head string
 }
 
 // readRow reads a table row. Cells of unknown columns are only text.

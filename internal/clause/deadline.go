@@ -51,7 +51,6 @@ type found struct {
 type clock struct {
 	docYear  int
 	lastYear int // the year named last in this clause
-	cell     bool
 }
 
 // timeHit is a match of a rule.
@@ -86,8 +85,11 @@ func timeHits(text string, cell bool) []timeHit {
 // findDeadlines reads every deadline of s[i:j] of the view, in text order. cell says that the text is nothing but a time limit
 // (完成时限：…), where a bare date or word counts.
 func findDeadlines(v *view, i, j, docYear int, cell bool) []found {
+	if !strings.ContainsAny(v.s[i:j], "年月日号季周天旬时长常持即立马动期末底0123456789") {
+		return nil
+	}
 	text := maskTitles(v.s[i:j])
-	clk := &clock{docYear: docYear, cell: cell}
+	clk := &clock{docYear: docYear}
 	var out []found
 	for _, h := range timeHits(text, cell) {
 		m := make([]string, len(h.loc)/2)

@@ -40,8 +40,7 @@ const (
 // party is a body with its role in a clause.
 type party struct {
 	mention
-	role  role
-	label bool // its role comes from a label (牵头单位：), not a verb
+	role role
 }
 
 // duty is the responsibility expression of a clause as read.
@@ -49,7 +48,6 @@ type duty struct {
 	parties []party
 	with    bool // 会同
 	open    bool
-	spans   []Span   // where the expression stands
 	times   [][2]int // phrases inside it that say when, not who (…，6月底前完成)
 }
 
@@ -68,21 +66,21 @@ func (d *duty) readExpression(v *view, i, j int, base role, labelled bool) {
 			continue
 		}
 		if m := asLabel.FindStringSubmatchIndex(v.s[lo:hi]); m != nil {
-			d.add(shift(splitNames(v, lo+m[2], lo+m[3]), &group), labelRole(v.s[lo+m[4]:lo+m[5]]), true)
+			d.add(shift(splitNames(v, lo+m[2], lo+m[3]), &group), labelRole(v.s[lo+m[4]:lo+m[5]]))
 			continue
 		}
 		k := strings.Index(v.s[lo:hi], "会同")
 		if k < 0 {
 			k = strings.Index(v.s[lo:hi], "会商")
 		}
-		if k == 0 && len(d.parties) > 0 || k > 0 && endsAsBody.MatchString(v.s[lo:lo+k]) {
+		if k == 0 && len(d.parties) > 0 || k > 0 && endsBody(v.s[lo:lo+k]) {
 			d.with = true
-			d.add(pending, roleLead, false)
-			d.add(shift(splitNames(v, lo, lo+k), &group), roleLead, false)
+			d.add(pending, roleLead)
+			d.add(shift(splitNames(v, lo, lo+k), &group), roleLead)
 			pending = nil
 			rest := lo + k + len("会同")
 			end := rest + verbAt(v.s[rest:hi])
-			d.add(shift(splitNames(v, rest, end), &group), roleSupport, false)
+			d.add(shift(splitNames(v, rest, end), &group), roleSupport)
 			continue
 		}
 		at := verbAt(v.s[lo:hi])
@@ -95,10 +93,10 @@ func (d *duty) readExpression(v *view, i, j int, base role, labelled bool) {
 		if r == roleMain && base != roleMain && labelled {
 			r = base
 		}
-		d.add(pending, r, labelled && r == base)
+		d.add(pending, r)
 		pending = nil
 	}
-	d.add(pending, base, labelled)
+	d.add(pending, base)
 }
 
 // isTimePhrase reports a phrase of a responsibility bracket that says when (2019年12月底前完成; 持续推进).
@@ -107,8 +105,13 @@ func isTimePhrase(v *view, lo, hi int) bool {
 		return false
 	}
 	all := findDeadlines(v, lo, hi, 2000, false)
-	return len(all) > 0 && (all[0].i == lo || !endsAsBody.MatchString(v.s[lo:hi]))
+	if len(all) > 0 && all[0].i == lo { // it begins with the time: 每月5日前通报
+		return true
+	}
+	return (len(all) > 0 || lasting.MatchString(v.s[lo:hi])) && !endsBody(v.s[lo:hi])
 }
+
+var lasting = regexp.MustCompile(`(?:长期坚持|持续推进|长期推进|持续落实)$`)
 
 var timeHint = regexp.MustCompile(`[年月日季周]|长期|持续|常态|常抓`)
 
@@ -125,13 +128,13 @@ func shift(items []mention, group *int) []mention {
 
 var hanText = regexp.MustCompile(`[一-龥]`)
 
-func (d *duty) add(items []mention, r role, labelled bool) {
+func (d *duty) add(items []mention, r role) {
 	for _, m := range items {
 		d.open = d.open || m.open
 		if m.text == "" || r == roleIgnored || !hanText.MatchString(m.text) {
 			continue
 		}
-		d.parties = append(d.parties, party{m, r, labelled})
+		d.parties = append(d.parties, party{m, r})
 	}
 }
 

@@ -43,20 +43,28 @@ func newLine(src []rune, span Span, level int) line {
 // rest is the line's text after its number.
 func (l line) rest() string { return l.v.s[l.mark:] }
 
-// wrapped reports whether next continues l: l stops in the middle of a sentence and next begins nothing of its own.
-func (l line) wrapped(next line) bool {
+// wrapped reports whether next continues the line l, which goes on from earlier ones if joined: it stops in the middle of a
+// sentence and next begins nothing of its own.
+func (l line) wrapped(next line, joined bool) bool {
 	s, n := l.v.s, next.v.s
-	if s == "" || n == "" || next.rank != 0 || next.level != 0 || l.level != 0 || terminal.MatchString(s) && !strings.HasSuffix(s, "；") {
+	semicolon := strings.HasSuffix(s, "；")
+	if s == "" || n == "" || next.rank != 0 || next.level != 0 || l.level != 0 || endsSentence(s) && !semicolon {
 		return false
 	}
-	if dateLine.MatchString(n) || strings.HasPrefix(n, "（") && !strings.HasSuffix(s, "，") && !strings.HasSuffix(s, "、") || strings.HasPrefix(n, "附件") || label.FindStringIndex(n) != nil && label.FindStringIndex(n)[0] == 0 {
+	comma := strings.HasSuffix(s, "、") || strings.HasSuffix(s, "，")
+	if dateLine.MatchString(n) || strings.HasPrefix(n, "（") && !comma || strings.HasPrefix(n, "附件") {
 		return false
 	}
-	if strings.HasSuffix(s, "、") || strings.HasSuffix(s, "，") || strings.HasSuffix(s, "；") {
+	if loc := label.FindStringIndex(headOf(n, 90)); loc != nil && loc[0] == 0 {
+		return false
+	}
+	if comma || semicolon {
 		return true
 	}
-	return inner.MatchString(s) && !labelTail.MatchString(s) && utf8.RuneCountInString(s) >= 15
+	return (joined || inner.MatchString(s)) && !labelTail.MatchString(s) && utf8.RuneCountInString(s) >= 15
 }
+
+func endsSentence(s string) bool { return terminal.MatchString(tail(s, 4)) }
 
 // kind of an unnumbered line by what it looks like.
 var (

@@ -46,10 +46,16 @@ func regions(v *view) []region {
 	return all
 }
 
+// maxLabels is how many labels of one clause are looked at; real ones have a handful.
+const maxLabels = 200
+
 // labelRegions finds labels with what follows them up to the next label, the stop or the end of the bracket around it.
 func labelRegions(v *view) []region {
-	heads := label.FindAllStringIndex(v.s, -1)
-	stops := append(timeLabel.FindAllStringIndex(v.s, -1), otherLabel.FindAllStringIndex(v.s, -1)...)
+	heads := label.FindAllStringIndex(v.s, maxLabels)
+	if len(heads) == 0 {
+		return nil
+	}
+	stops := append(timeLabel.FindAllStringIndex(v.s, maxLabels), otherLabel.FindAllStringIndex(v.s, maxLabels)...)
 	var found []region
 	for k, h := range heads {
 		limit := len(v.s)
@@ -62,7 +68,7 @@ func labelRegions(v *view) []region {
 			}
 		}
 		end := valueEnd(v.s, h[1], limit)
-		if inProse.MatchString(v.s[:h[0]]) && !anyBody(v, h[1], end) {
+		if inProse.MatchString(tail(v.s[:h[0]], 3)) && !anyBody(v, h[1], end) {
 			continue
 		}
 		start, stop := h[0], end

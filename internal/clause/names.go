@@ -32,6 +32,12 @@ var (
 	etc        = regexp.MustCompile(`等(?:(?:和|及|与|、)|(?:\d+|[一二三四五六七八九十两]+)(?:个|家)?)?`)
 )
 
+// maxName is the longest list item that can be a name, in bytes.
+const maxName = 600
+
+// endsBody reports a text that ends as the name of a body does. Only its tail is looked at, so that long texts cost no more.
+func endsBody(s string) bool { return endsAsBody.MatchString(tail(s, 48)) }
+
 // splitNames cuts s[i:j] of the view into the bodies that it lists.
 func splitNames(v *view, i, j int) []mention {
 	var found []mention
@@ -40,7 +46,7 @@ func splitNames(v *view, i, j int) []mention {
 		if part.comma {
 			group++
 		}
-		if part.i >= part.j {
+		if part.i >= part.j || part.j-part.i > maxName {
 			continue
 		}
 		for _, m := range peel(v, part.i, part.j) {
@@ -113,19 +119,32 @@ func cutList(v *view, i, j int) []listPart {
 	return parts
 }
 
+// headOf is the beginning of s, at most n bytes, cut between characters.
+func headOf(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
 // isNamePair reports whether white space between two texts parts two names.
 func isNamePair(left, right string) bool {
+	left, right = tail(left, 150), headOf(right, 150)
 	if k := strings.IndexAny(right, "、，；。"); k >= 0 {
 		right = right[:k]
 	}
-	return utf8.RuneCountInString(left) >= 3 && utf8.RuneCountInString(right) >= 3 && endsAsBody.MatchString(left) && endsAsBody.MatchString(right)
+	return utf8.RuneCountInString(left) >= 3 && utf8.RuneCountInString(right) >= 3 && endsBody(left) && endsBody(right)
 }
 
 // joint reports whether the conjunction that right begins with joins two names, as its length; 0 if it stands inside one name
 // (工业和信息化部) or between two bare nouns (有关部门和单位).
 func joint(left, right string) int {
 	_, n := utf8.DecodeRuneInString(right)
-	rest := right[n:]
+	rest := headOf(right[n:], 150)
+	left = tail(left, 150)
 	if k := strings.IndexAny(rest, "、，；。和"); k > 0 {
 		rest = rest[:k]
 	}
@@ -133,13 +152,13 @@ func joint(left, right string) int {
 	if left == "" || strings.HasSuffix(left, "等") {
 		return n
 	}
-	if bareKind.MatchString(rest) || !endsAsBody.MatchString(left) || utf8.RuneCountInString(left) < 2 {
+	if bareKind.MatchString(rest) || !endsBody(left) || utf8.RuneCountInString(left) < 2 {
 		return 0
 	}
 	if levelOnly.MatchString(left) && !strings.HasPrefix(left, "各") {
 		return 0
 	}
-	if utf8.RuneCountInString(rest) >= 2 && (endsAsBody.MatchString(rest) || strings.Contains(rest, "等")) {
+	if utf8.RuneCountInString(rest) >= 2 && (endsBody(rest) || strings.Contains(rest, "等")) {
 		return n
 	}
 	return 0
@@ -201,68 +220,6 @@ func etcAt(s string) []int {
 	}
 }
 
-// joinLevels joins the items of a collective that was cut at its inner 、 (各市、县〔市、区〕政府; 各省、自治区、直辖市人民政府).
-func joinLevels(v *view, items []mention) []mention {
-	var out []mention
-	for k := 0; k < len(items); k++ {
-		m := items[k]
-		if k+1 < len(items) && items[k+1].group == m.group && partyOf.MatchString(m.text) && stateOf.MatchString(items[k+1].text) { // 各区委、区政府
-			m.j, m.text, m.open = items[k+1].j, v.s[m.i:items[k+1].j], items[k+1].open
-			out = append(out, m)
-			k++
-			continue
-		}
-		pair := k+1 < len(items) && items[k+1].group == m.group && goesOn(m.text, items[k+1].text) && endsAsOffice(items[k+1].text) && isCollective(m.text+items[k+1].text)
-		if !levelOnly.MatchString(m.text) || !strings.HasPrefix(m.text, "各") && k == 0 && !pair {
-			out = append(out, m)
-			continue
-		}
-		end := k
-		for n := k + 1; n < len(items) && items[n].group == m.group && goesOn(m.text, items[n].text); n++ {
-			end = n
-			if !levelOnly.MatchString(items[n].text) || utf8.RuneCountInString(items[n].text) > 1 && endsAsOffice(items[n].text) {
-				break
-			}
-		}
-		last := items[end]
-		if end == k || levelOnly.MatchString(last.text) && ruralLevel.MatchString(last.text) {
-			out = append(out, m)
-			continue
-		}
-		m.j, m.text, m.open = last.j, v.s[m.i:last.j], last.open
-		out = append(out, m)
-		k = end
-	}
-	return out
-}
-
-var levelStart = regexp.MustCompile(`^(?:省直管县|自治区|直辖市|计划单列市|新疆生产建设兵团|自治州|市|州|县|区|盟|旗|乡|镇|街道|地)`)
-
-var (
-	partyOf = regexp.MustCompile(`^各.{0,8}(?:(?:省|市|州|县|区|乡|镇)党?委|行政公署)$`)
-	stateOf = regexp.MustCompile(`^(?:省|市|州|县|区|乡|镇)(?:人民)?政府$`)
-)
-
-var (
-	officeOfAll = regexp.MustCompile(`(?:政府|党委|办事处|管委会|部门|公署|机关)$`)
-	ruralLevel  = regexp.MustCompile(`镇|乡|街道`)
-)
-
-// goesOn reports whether a list item goes on with a collective that names only its level so far (各市 | 县政府); 各镇、县总工会 are two.
-func goesOn(first, next string) bool {
-	if !levelStart.MatchString(next) {
-		return false
-	}
-	if levelOnly.MatchString(next) || officeOfAll.MatchString(next) {
-		return true
-	}
-	return endsAsOffice(next) && !ruralLevel.MatchString(first)
-}
-
-func endsAsOffice(s string) bool {
-	return strings.HasSuffix(s, "政府") || strings.HasSuffix(s, "部门") || strings.HasSuffix(s, "局") || strings.HasSuffix(s, "委")
-}
-
 // isCollective reports whether a name stands for many bodies (各高校, 有关部门, 市县政府).
 func isCollective(name string) bool {
 	return collective.MatchString(name) || strings.Contains(name, "、") && !strings.ContainsAny(name, "（〔")
@@ -274,7 +231,7 @@ func looksLikeBody(s string) bool {
 	if n < 2 || n > 45 || strings.ContainsAny(s, "，。；！？%“”《》") {
 		return false
 	}
-	return endsAsBody.MatchString(s)
+	return endsBody(s)
 }
 
 var (

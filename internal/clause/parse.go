@@ -83,13 +83,17 @@ func (p *parser) walk(blocks []Block) {
 			continue
 		}
 		l := newLine(p.src, b.Span, b.Level)
+		last, joined := l, false
 		for k+1 < len(blocks) && blocks[k+1].Kind == Paragraph {
 			next := newLine(p.src, blocks[k+1].Span, blocks[k+1].Level)
-			if !l.wrapped(next) {
+			if !last.wrapped(next, joined) {
 				break
 			}
-			l = newLine(p.src, Span{l.span.Start, next.span.End}, l.level)
+			last, joined = next, true
 			k++
+		}
+		if joined {
+			l = newLine(p.src, Span{l.span.Start, last.span.End}, l.level)
 		}
 		var next string
 		if k+1 < len(blocks) {

@@ -65,9 +65,15 @@ func lastItem(s string) string {
 	return s
 }
 
+// maxList is the longest list of bodies that is looked at, in bytes; real ones have a tenth of it.
+const maxList = 9000
+
 // verbAt is where the verb phrase of s begins: the first verb that stands right after the name of a body (so that 省委组织部 or
 // 就业指导中心 are not cut); len(s) if there is none.
 func verbAt(s string) int {
+	if len(s) > maxList {
+		return len(s)
+	}
 	for at := 0; at < len(s); {
 		loc := verbStart.FindStringIndex(s[at:])
 		if loc == nil {
@@ -76,7 +82,7 @@ func verbAt(s string) int {
 		i := at + loc[0]
 		left := s[:i]
 		closed := strings.Count(left, "（") == strings.Count(left, "）")
-		if closed && (i == 0 || endsAsBody.MatchString(left) || strings.HasSuffix(left, "等")) && !insideName(left, s[i:]) {
+		if closed && (i == 0 || endsBody(left) || strings.HasSuffix(left, "等")) && !insideName(left, s[i:]) {
 			return i
 		}
 		at = i + len("牵")

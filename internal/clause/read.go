@@ -93,7 +93,7 @@ func (r *reading) nameFull(v *view, parties []party) {
 func (r *reading) readTimes(v, body *view, inDuty [][2]int, docYear int) {
 	var all []found
 	var skip [][2]int
-	for _, t := range timeLabel.FindAllStringIndex(v.s, -1) {
+	for _, t := range timeLabel.FindAllStringIndex(v.s, maxLabels) {
 		end := valueEnd(v.s, t[1], len(v.s))
 		if k := strings.IndexAny(v.s[t[1]:end], "；"); k >= 0 {
 			end = t[1] + k

@@ -133,7 +133,7 @@ func parseRow(src []rune, docYear int, context Context) Result {
 		if head != "" && head == context.ScopeColumn {
 			col = colScope
 		}
-		in = append(in, cellIn{span: c.Span, col: col, head: head})
+		in = append(in, cellIn{span: c.Span, col: col})
 	}
 	r, v := readRow(src, in, docYear, context.Declarations)
 	return result(r, v)

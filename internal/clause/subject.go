@@ -20,6 +20,9 @@ var (
 	plead    = regexp.MustCompile(`^请(.{2,200}?)(?:等部门|等单位|等)?(?:在|于|负责|按|牵头|抓紧|认真|将|对|尽快|会同|结合|根据|，)`)
 )
 
+func endsPerson(s string) bool   { return person.MatchString(tail(s, 48)) }
+func endsStrictly(s string) bool { return strictly.MatchString(tail(s, 48)) }
+
 // subjects finds the bodies that act as the subject of the view's sentences, with 会同 partners; sentence is the byte range of
 // the first phrase that has one.
 func subjects(v *view) (d duty, sentence [2]int) {
@@ -37,12 +40,11 @@ func subjects(v *view) (d duty, sentence [2]int) {
 			if sentence[1] == 0 {
 				sentence = [2]int{ph[0], end}
 			}
-			d.spans = append(d.spans, v.span(ph[0], end))
-			d.add(names, roleMain, false)
+			d.add(names, roleMain)
 			if with := withPartners(v, end, s[1]); len(with) > 0 {
 				d.promote()
 				d.with = true
-				d.add(with, roleSupport, false)
+				d.add(with, roleSupport)
 			}
 			d.addLater(v, all, ph)
 			break
@@ -61,15 +63,13 @@ func (d *duty) addLater(v *view, all [][2]int, first [2]int) {
 			at := ph[0] + verbAt(v.s[ph[0]:ph[1]])
 			if verbRole(v.s[at:ph[1]]) == roleSupport { // …，财务处配合
 				d.promote()
-				d.spans = append(d.spans, v.span(ph[0], ph[1]))
-				d.add(splitNames(v, ph[0], at), roleSupport, false)
+				d.add(splitNames(v, ph[0], at), roleSupport)
 			}
 			continue
 		}
 		names, end := subjectOf(v, ph[0], ph[1])
-		if len(names) > 0 && mustDo.MatchString(v.s[end:ph[1]]) && allBodies(names) && strictly.MatchString(names[len(names)-1].text) {
-			d.spans = append(d.spans, v.span(ph[0], end))
-			d.add(names, roleMain, false)
+		if len(names) > 0 && mustDo.MatchString(v.s[end:ph[1]]) && allBodies(names) && endsStrictly(names[len(names)-1].text) {
+			d.add(names, roleMain)
 		}
 	}
 }
@@ -123,13 +123,13 @@ func subjectOf(v *view, i, j int) ([]mention, int) {
 		}
 		if depth == 0 && k > 0 && endsNoun(s[:k]) {
 			names := splitNames(v, i, i+k)
-			organs := allBodies(names) && strictly.MatchString(s[:k]) && !bareKind.MatchString(s[:k])
+			organs := allBodies(names) && endsStrictly(s[:k]) && !bareKind.MatchString(s[:k])
 			switch {
 			case organs && weakNext.MatchString(s[k:]) && !joins(s[k:]) && !nounHead.MatchString(s[k:]):
 				return names, i + k
 			case isModal(s[k:]) && allNouns(names):
 				return names, i + k
-			case person.MatchString(s[:k]) && weakPerson.MatchString(s[k:]) && allNouns(names) && len(names) == 1:
+			case endsPerson(s[:k]) && weakPerson.MatchString(s[k:]) && allNouns(names) && len(names) == 1:
 				return names, i + k
 			}
 		}
@@ -159,7 +159,7 @@ func joins(s string) bool {
 }
 
 func endsNoun(s string) bool {
-	return endsAsBody.MatchString(s) || person.MatchString(s)
+	return endsBody(s) || endsPerson(s)
 }
 
 // personHead reads a personal noun at the head of a phrase whose predicate stands in the next one (专利代理师首次执业，应当…).
@@ -169,7 +169,7 @@ func personHead(v *view, i, j int) ([]mention, int) {
 		return nil, 0
 	}
 	for k := range s {
-		if k > 0 && utf8.RuneCountInString(s[:k]) >= 3 && happens.MatchString(s[k:]) && (person.MatchString(s[:k]) || strictly.MatchString(s[:k])) {
+		if k > 0 && utf8.RuneCountInString(s[:k]) >= 3 && happens.MatchString(s[k:]) && (endsPerson(s[:k]) || endsStrictly(s[:k])) {
 			names := splitNames(v, i, i+k)
 			if allNouns(names) {
 				return names, i + k
@@ -216,7 +216,7 @@ func withPartners(v *view, i, j int) []mention {
 func bodiesAt(v *view, i, j int) ([]mention, int) {
 	s := v.s[i:j]
 	for k := range s {
-		if k == 0 || !endsAsBody.MatchString(s[:k]) || bareKind.MatchString(s[:k]) {
+		if k == 0 || !endsBody(s[:k]) || bareKind.MatchString(s[:k]) {
 			continue
 		}
 		if weakNext.MatchString(s[k:]) && !joins(s[k:]) || strings.HasPrefix(s[k:], "等") || strings.HasPrefix(s[k:], "，") || strings.HasPrefix(s[k:], "尽快") || strings.HasPrefix(s[k:], "抓紧") || strings.HasPrefix(s[k:], "提") || strings.HasPrefix(s[k:], "进行") || strings.HasPrefix(s[k:], "筛") || strings.HasPrefix(s[k:], "共") || strings.HasPrefix(s[k:], "完善") {

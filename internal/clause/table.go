@@ -168,7 +168,7 @@ func (p *parser) dataRow(blocks []Block, k int, texts []string) {
 			col = t.cols[cell.Column]
 		}
 		blank := texts[c] == ""
-		if !blank && (col == colGroup || col == colTitle || col == colNumber || col == colUnknown) && p.spansDown(blocks, k, cell.Column) && !cell.Merged && col != colNumber {
+		if !blank && (col == colGroup || col == colTitle || col == colUnknown) && !cell.Merged && p.spansDown(blocks, k, cell.Column) {
 			p.closeGroups(cell.Column)
 			p.take(cell.Span.Start, p.owner(), PieceMark, "")
 			group = p.open(47 + len(t.groups))
@@ -188,7 +188,7 @@ func (p *parser) dataRow(blocks []Block, k int, texts []string) {
 			continue
 		}
 		t.above[cell.Column] = cell.Span
-		cells = append(cells, cellIn{span: cell.Span, col: col, head: ""})
+		cells = append(cells, cellIn{span: cell.Span, col: col})
 		pieces = append(pieces, seg{span: cell.Span, kind: pieceOf(col)})
 	}
 	p.placeRow(b, cells, pieces)

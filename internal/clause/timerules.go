@@ -27,7 +27,7 @@ const (
 	// acting are verbs that may follow a date at once (8月投入使用).
 	acting = `完成|投入|投用|建成|实现|竣工|完工|开工|启动|验收|印发|出台|报送|上报|正式|全面|全部|基本|开展|举办|召开|组织|形成|提交|公布|发布`
 	ere    = `(?:以前|之前|前)`
-	len_   = `(` + digitWord + `)个?(工作日|自然日|日历日|日|天|小时|个?月|年|周|星期|学期)`
+	length = `(` + digitWord + `)个?(工作日|自然日|日历日|日|天|小时|个?月|年|周|星期|学期)`
 )
 
 var timeRules = []timeRule{
@@ -48,9 +48,9 @@ var timeRules = []timeRule{
 	{id: "period.month", re: rx(yr + `?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?(?:至|到|—+|-|~)` + yr + `?` + mo + `(?:底|末)?`), read: periodMonth},
 	{id: "period.day_short", re: rx(yr + `?` + mo + dy + `(?:至|到|—+|-|~)(?:` + mo + `)?` + dy), read: periodDayShort},
 	{id: "period.year", re: rx(`([12][0-9]{3})年?(?:至|到|—+|-|~)([12][0-9]{3})年(?:底|末)?(?:期间)?`), read: periodYear, unless: inTitle},
-	{id: "relative.anchor", re: rx(`(自|从|在|于|应自|应当自)?([^，。；、\n]{1,40}?)(之日起|之日后|之后|以后|起|后)的?(?:` + len_ + `)(?:之内|以内|内|前)`), read: relativeAnchor, unless: squeezed},
+	{id: "relative.anchor", re: rx(`(自|从|在|于|应自|应当自)?([^，。；、\n]{1,40}?)(之日起|之日后|之后|以后|起|后)的?(?:` + length + `)(?:之内|以内|内|前)`), read: relativeAnchor, unless: squeezed},
 	{id: "relative.ahead", re: rx(`([^，。；、\n]{0,20}?)(?:提前(?:至少)?|[开始行议会日期布放学工用办]前)(` + digitWord + `)个?(工作日|自然日|日|天|月|小时)(?:以前|之前|前|内)?`), read: relativeAhead, unless: squeezed},
-	{id: "relative.bare", re: rx(len_ + `(?:之内|以内|内)`), read: relativeBare, unless: squeezed},
+	{id: "relative.bare", re: rx(length + `(?:之内|以内|内)`), read: relativeBare, unless: squeezed},
 	{id: "date.day", re: rx(yr + `?` + mo + dy + `(?:24时|零时|\d{1,2}[时:：]\d{0,2}分?)?(?:以前|之前|前|内)`), read: dateDay},
 	{id: "date.by_day", re: rx(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + `?` + mo + dy), read: dateDay},
 	{id: "date.month_end", re: rx(yr + `?` + mo + `(?:底|末|月底|月末)` + ere + `?`), read: dateMonth},

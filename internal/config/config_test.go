@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/duban-gov/duban/internal/config"
 )
@@ -26,6 +27,15 @@ func TestLoad(t *testing.T) {
 	t.Run("unknown_key_is_named", func(t *testing.T) {
 		if _, err := config.Load("", []string{"DUBAN_LISTNE=x"}); err == nil || !strings.Contains(err.Error(), "listne") {
 			t.Fatalf("got %v", err)
+		}
+	})
+	t.Run("a_moved_clock_is_for_trials_only", func(t *testing.T) {
+		c, err := config.Load("", []string{"DUBAN_CLOCK_OFFSET=-48h"})
+		if ahead := time.Until(c.Now()); err != nil || ahead > -47*time.Hour || ahead < -49*time.Hour {
+			t.Errorf("the clock is moved by %v: %v", ahead, err)
+		}
+		if _, err := config.Load("", []string{"DUBAN_CLOCK_OFFSET=1h", "DUBAN_SECURE=true"}); err == nil || !strings.Contains(err.Error(), "clock_offset") {
+			t.Errorf("got %v", err)
 		}
 	})
 	t.Run("every_fault_is_listed", func(t *testing.T) {

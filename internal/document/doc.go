@@ -12,7 +12,7 @@ const (
 	MaxPart    = 96 << 20  // bytes of one part
 	MaxEntries = 4096      // parts of a zip
 	MaxCells   = 1_000_000 // cells of all tables
-	MaxText    = 20 << 20  // bytes of text that a source may hold
+	MaxText    = 4 << 20   // bytes of text that a source may hold
 	MaxDepth   = 256       // nesting of XML elements
 )
 

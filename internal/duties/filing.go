@@ -102,7 +102,7 @@ func (s *Service) requestCompletion(ctx context.Context, tx *ent.Tx, f *filing) 
 	if err := s.save(ctx, tx, f.work, duty.RequestCompletion, "", f.record(), tell); err != nil {
 		return Report{}, err
 	}
-	return s.showReport(ctx, f), nil
+	return s.showReport(ctx, f), s.watches.Pause(ctx, tx, ladder.OnDuty, f.is.ID)
 }
 
 // ConfirmReport accepts a progress report for the office (督查室确认): its progress becomes the duty's and rolls up to the plan.

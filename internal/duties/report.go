@@ -127,7 +127,7 @@ func (s *Service) onReport(ctx context.Context, id ident.ID, version int, permis
 			return Report{}, fmt.Errorf("load report: %w", err)
 		}
 		w, err := s.take(ctx, tx, row.DutyID, 0, permission, reach)
-		if fault.KindOf(err) == fault.NotFound || err == nil && !s.mayRead(w, row) {
+		if fault.KindOf(err) == fault.NotFound || w != nil && !s.mayRead(w, row) { // also to whom the act is refused, a draft does not exist
 			return Report{}, fault.Missing("report")
 		}
 		if err != nil {

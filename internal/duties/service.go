@@ -53,7 +53,7 @@ type work struct {
 }
 
 // take loads a duty for a change: within what the actor may see (else it does not exist), within reach of the grant (else
-// refused), in the version that the change is based on (0: whichever, for a change that came through another object).
+// refused, with the duty as it was seen), in the version that the change is based on (0: whichever, for a change that came through another object).
 func (s *Service) take(ctx context.Context, tx *ent.Tx, id ident.ID, version int, permission access.Permission, reach access.Filter) (*work, error) {
 	actor, err := access.From(ctx)
 	if err != nil {
@@ -71,13 +71,13 @@ func (s *Service) take(ctx context.Context, tx *ent.Tx, id ident.ID, version int
 	if err != nil {
 		return nil, fmt.Errorf("load duty: %w", err)
 	}
+	w := &work{is: row, will: *row, actor: actor, today: s.watches.Today()}
 	if !reach.Covers(factsOf(row)) {
-		return nil, access.Refused(permission, "relation")
+		return w, access.Refused(permission, "relation")
 	}
 	if version != 0 && row.Version != version {
 		return nil, stale
 	}
-	w := &work{is: row, will: *row, actor: actor, today: s.watches.Today()}
 	if !row.CompletionID.IsZero() {
 		if w.completion, err = tx.Report.Get(ctx, row.CompletionID); err != nil {
 			return nil, fmt.Errorf("load completion request: %w", err)

@@ -64,7 +64,10 @@ func (s *Service) SendBack(ctx context.Context, id ident.ID, version int, in Sen
 		}
 		w.will.CompletionID = ident.ID{}
 		tell := told{template: "duty.sent_back", to: []ladder.Recipient{ladder.Owner, ladder.UnitHead}}
-		return s.save(ctx, tx, w, duty.SendBack, in.Reason, nil, tell)
+		if err := s.save(ctx, tx, w, duty.SendBack, in.Reason, nil, tell); err != nil {
+			return err
+		}
+		return s.watches.Resume(ctx, tx, ladder.OnDuty, id)
 	})
 }
 

@@ -76,6 +76,7 @@ func New(b Backend) *API {
 	a.registerPosts()
 	a.registerAccess()
 	a.registerPlans()
+	a.registerPlanYear()
 	a.registerTasks()
 	a.registerQuestions()
 	a.registerDependencies()

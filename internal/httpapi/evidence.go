@@ -67,7 +67,7 @@ func (a *API) registerEvidence() {
 			made, err := a.Evidence.AddLink(ctx, in.Body)
 			return &plain[evidence.Evidence]{made}, err
 		})
-	route(a, Op{ID: "download-evidence", Method: http.MethodGet, Path: "/evidence/{id}/file", Tag: "evidence", Permission: access.EvidenceRead, Files: []string{"application/octet-stream"},
+	route(a, Op{ID: "download-evidence", Method: http.MethodGet, Path: "/evidence/{id}/file", Tag: "evidence", Permission: access.EvidenceRead, Files: []string{"*/*"},
 		Summary: "Download a file", Description: "The bytes as they were uploaded, as a download."},
 		func(ctx context.Context, in *byID) (*stream, error) {
 			of, file, err := a.Evidence.Open(ctx, in.ID)

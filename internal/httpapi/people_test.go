@@ -58,8 +58,8 @@ func (s *site) browser() *browser {
 	return &browser{site: s, Client: http.Client{Jar: jar}}
 }
 
-// reply is what came back.
-type reply struct {
+// response is what came back.
+type response struct {
 	status int
 	header http.Header
 	body   map[string]any
@@ -67,7 +67,7 @@ type reply struct {
 }
 
 // call sends a request; headers come as pairs.
-func (b *browser) call(method, path string, body any, headers ...string) reply {
+func (b *browser) call(method, path string, body any, headers ...string) response {
 	b.t.Helper()
 	var payload io.Reader
 	if body != nil {
@@ -81,7 +81,7 @@ func (b *browser) call(method, path string, body any, headers ...string) reply {
 	return b.send(method, path, payload, headers...)
 }
 
-func (b *browser) send(method, path string, payload io.Reader, headers ...string) reply {
+func (b *browser) send(method, path string, payload io.Reader, headers ...string) response {
 	b.t.Helper()
 	r, err := http.NewRequestWithContext(b.t.Context(), method, b.server.URL+"/api/v1"+path, payload)
 	if err != nil {
@@ -102,7 +102,7 @@ func (b *browser) send(method, path string, payload io.Reader, headers ...string
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	out := reply{status: resp.StatusCode, header: resp.Header, raw: raw}
+	out := response{status: resp.StatusCode, header: resp.Header, raw: raw}
 	if strings.Contains(resp.Header.Get("Content-Type"), "json") {
 		if err := json.Unmarshal(raw, &out.body); err != nil {
 			b.t.Fatalf("%s %s answered %q", method, path, raw)
@@ -112,7 +112,7 @@ func (b *browser) send(method, path string, payload io.Reader, headers ...string
 }
 
 // want fails unless the answer has the status.
-func (b *browser) want(a reply, status int) reply {
+func (b *browser) want(a response, status int) response {
 	b.t.Helper()
 	if a.status != status {
 		b.t.Fatalf("got %d %s, want %d", a.status, a.raw, status)
@@ -263,7 +263,7 @@ func TestSignIn_over_http(t *testing.T) {
 	})
 	t.Run("guessing_waits", func(t *testing.T) {
 		wrong := map[string]any{"login": "bm", "password": "wrong"}
-		var last reply
+		var last response
 		for range 6 {
 			last = guest.call("POST", "/session", wrong, "Accept-Language", "en")
 		}
@@ -306,7 +306,7 @@ func TestUnitTables_over_http(t *testing.T) {
 	s := newSite(t)
 	system, security, _, root := s.setUp()
 	office, _ := s.hire(system, security, "office", root, "office")
-	upload := func(query, file string) reply {
+	upload := func(query, file string) response {
 		var form bytes.Buffer
 		w := multipart.NewWriter(&form)
 		part, err := w.CreateFormFile("file", "单位.csv")

@@ -10,7 +10,6 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/fault"
-	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -44,12 +43,6 @@ type sourceInput struct {
 type loadInput struct {
 	ByID
 	Limit int `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Lines at most"`
-}
-
-// PlanHistory is one page of a plan's history.
-type PlanHistory struct {
-	Items []timeline.Event `json:"items" doc:"Events, oldest first"`
-	Next  string           `json:"next" doc:"Cursor of the next page; empty at the end"`
 }
 
 // registerPlans adds plans: import, reading, lint, issue and what follows it.
@@ -108,7 +101,7 @@ func (a *API) registerPlanParts() {
 			return &plain[plans.PlanSource]{part}, err
 		})
 	file := op("download-plan-document", "document", "Download a plan's document", "The source document as it was uploaded, byte by byte.")
-	file.Files = []string{"application/octet-stream"}
+	file.Files = []string{"*/*"}
 	route(a, file, func(ctx context.Context, in *byID) (*download, error) {
 		name, media, raw, err := a.Plans.File(ctx, in.ID)
 		return &download{ContentType: media, Disposition: mime.FormatMediaType("attachment", map[string]string{"filename": name}), Body: raw}, err
@@ -133,21 +126,12 @@ func (a *API) registerPlanParts() {
 			schedule, err := a.Plans.Schedule(ctx, in.ID)
 			return &plain[plans.PlanSchedule]{schedule}, err
 		})
-	route(a, op("list-plan-history", "history", "List a plan's history", "Every change of the plan: who, what, before and after, why."),
-		func(ctx context.Context, in *historyInput) (*plain[PlanHistory], error) {
-			var after ident.ID
-			if in.After != "" {
-				var err error
-				if after, err = ident.Parse(in.After); err != nil {
-					return nil, fault.BadField("query.after", "cursor")
-				}
-			}
-			events, err := a.Plans.History(ctx, in.ID, after, in.Limit)
-			page := PlanHistory{Items: events}
-			if len(events) == in.Limit {
-				page.Next = events[len(events)-1].ID.String()
-			}
-			return &plain[PlanHistory]{page}, err
+	events := op("list-plan-events", "events", "Read a plan's history", "Every change of the plan, oldest first: who, what, before and after, why.")
+	events.Permission = access.EventRead
+	route(a, events,
+		func(ctx context.Context, in *historyInput) (*plain[timeline.EventPage], error) {
+			page, err := a.Plans.Timeline(ctx, in.ID, in.After, in.Limit)
+			return &plain[timeline.EventPage]{page}, err
 		})
 }
 
@@ -157,15 +141,8 @@ func (a *API) registerPlanActs() {
 	op := func(id, method, path string, permission access.Permission, summary, description string) Op {
 		return Op{ID: id, Method: method, Path: "/plans/{id}/" + path, Tag: "plans", Permission: permission, Summary: summary, Description: description}
 	}
-	route(a, op("undo-plan-edit", http.MethodPost, "undo", access.PlanEdit, "Undo the last edit of a draft", "Takes back the last edit that stands; called again, the one before it."),
-		func(ctx context.Context, in *planVersion) (*one[plans.Plan], error) {
-			v, err := in.Version()
-			if err != nil {
-				return nil, err
-			}
-			p, err := a.Plans.Undo(ctx, in.ID, v)
-			return reply(p, p.Version), err
-		})
+	actOn(a, op("undo-plan-edit", http.MethodPost, "undo", access.PlanEdit, "Undo the last edit of a draft", "Takes back the last edit that stands; called again, the one before it."),
+		a.Plans.Undo, version)
 	route(a, op("preview-plan-issue", http.MethodGet, "issue", access.PlanIssue, "See who would get what", "What issuing the plan today would hand out, by task and by unit, with dates and messages. Nothing is saved."),
 		func(ctx context.Context, in *byID) (*plain[plans.IssuePreview], error) {
 			p, err := a.Plans.Preview(ctx, in.ID)
@@ -174,10 +151,4 @@ func (a *API) registerPlanActs() {
 	change(a, op("issue-plan", http.MethodPost, "issue", access.PlanIssue, "Issue a plan",
 		"Gives every unit named, and every member of a collective on this day, its duty, and freezes the baseline. Lint errors forbid it; warnings are acknowledged by key. Issuing a plan again that was interrupted goes on where it stopped."),
 		a.Plans.Issue, version)
-}
-
-// planVersion is the input of a change that has no body.
-type planVersion struct {
-	ByID
-	Match
 }

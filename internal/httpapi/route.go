@@ -145,6 +145,9 @@ func statuses(op Op) []int {
 	if op.Permission != Public { // also where a query names an object that the caller may not see
 		all = append(all, http.StatusNotFound)
 	}
+	if strings.Contains(op.Path, "{") { // also where a state has nothing to show
+		all = append(all, http.StatusConflict)
+	}
 	if op.Method != http.MethodGet {
 		all = append(all, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired,
 			http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)

@@ -70,7 +70,7 @@ func (a *API) registerTasks() {
 	})
 	remove := op("delete-task", http.MethodDelete, "", "Delete a task of a draft", "Takes a node out, with all below it. Undo brings it back.")
 	remove.Status = http.StatusNoContent
-	route(a, remove, func(ctx context.Context, in *planVersion) (*struct{}, error) {
+	route(a, remove, func(ctx context.Context, in *actInput) (*struct{}, error) {
 		n, err := in.Version()
 		if err != nil {
 			return nil, err

@@ -59,7 +59,7 @@ func (s *Service) Reply(ctx context.Context, id ident.ID, version int, in ReplyN
 			return err
 		}
 		c.tellVerifiers("notice.replied", map[string]any{"number": c.row.Number, "title": c.row.Title})
-		return nil
+		return s.clocks.Pause(ctx, c.tx, ladder.OnNotice, id)
 	})
 }
 
@@ -104,6 +104,9 @@ func (s *Service) SendBack(ctx context.Context, id ident.ID, version int, in Sen
 			if err := c.redate(ctx, due); err != nil {
 				return err
 			}
+		}
+		if err := s.clocks.Resume(ctx, c.tx, ladder.OnNotice, id); err != nil {
+			return err
 		}
 		c.update.SetReplyID(s.store.NewID())
 		return c.tellUnit(ctx, "notice.sent_back", map[string]any{"number": c.row.Number, "title": c.row.Title, "reason": in.Reason, "due_date": due})

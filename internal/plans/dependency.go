@@ -106,6 +106,9 @@ func (sh *sheet) circle(err error) error {
 
 // Unlink takes a dependency away.
 func (s *Service) Unlink(ctx context.Context, id ident.ID) error {
+	if _, err := s.gate.May(ctx, access.PlanRead); err != nil {
+		return err
+	}
 	link, err := s.store.Read().Dependency.Get(ctx, id)
 	if ent.IsNotFound(err) {
 		return fault.Missing("dependency")

@@ -25,8 +25,10 @@ type edge struct {
 func (h *house) serve(t *testing.T) *edge {
 	actors := map[string]context.Context{"office": h.office(), "clerk": h.clerk("D04")}
 	api := httpapi.New(httpapi.Backend{Now: h.Store.Now, Plans: h.plans,
-		Token:    func(_ context.Context, secret string) (access.Actor, error) { return access.From(actors[secret]) },
-		Remember: func(ctx context.Context, r httpapi.Request) context.Context { return store.WithRequest(ctx, store.Request(r)) }})
+		Token: func(_ context.Context, secret string) (access.Actor, error) { return access.From(actors[secret]) },
+		Remember: func(ctx context.Context, r httpapi.Request) context.Context {
+			return store.WithRequest(ctx, store.Request(r))
+		}})
 	server := httptest.NewServer(api.Handler())
 	t.Cleanup(server.Close)
 	return &edge{t, server}

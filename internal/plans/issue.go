@@ -19,6 +19,9 @@ import (
 // IssuePlanInput says which warnings were seen.
 type IssuePlanInput struct {
 	Acknowledge []string `json:"acknowledge,omitempty" maxItems:"10000" doc:"Keys of the lint warnings that whoever issues has seen and accepts" example:"[\"plan.day_off@0h2kz9f7x3b1c\"]"`
+
+	// Progress is called after each transaction with the duties handed out so far and in all; nil if nobody watches.
+	Progress func(done, all int) `json:"-"`
 }
 
 // issueChunk is how many duties one transaction hands out: other writers get their turn between two of them.
@@ -46,12 +49,14 @@ func (s *Service) Issue(ctx context.Context, planID ident.ID, version int, in Is
 	if err != nil {
 		return Plan{}, err
 	}
+	all := countDuties(sh.shares())
+	given := row.Duties
 	for _, part := range sh.chunks(done, s.chunk) {
 		if err := s.handOut(ctx, row, part); err != nil {
 			return Plan{}, fmt.Errorf("hand out plan: %w", err)
 		}
-		if s.after != nil {
-			s.after(ctx)
+		if given += countDuties(part); in.Progress != nil {
+			in.Progress(given, all)
 		}
 	}
 	if err := s.finish(ctx, row, sh, in); err != nil {

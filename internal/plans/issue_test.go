@@ -223,9 +223,9 @@ func TestIssue_goes_on_after_a_crash(t *testing.T) {
 	p := h.answered(t)
 	warnings := h.warnings(t, p.ID)
 	ctx, cancel := context.WithCancel(h.office())
-	stop := plans.AfterChunk(h.plans, 1, cancel) // the program dies after the first of many transactions
-	_, err := h.plans.Issue(ctx, p.ID, p.Version, plans.IssuePlanInput{Acknowledge: warnings})
-	stop()
+	plans.SmallChunks(h.plans)
+	die := func(int, int) { cancel() } // the program dies after the first of many transactions
+	_, err := h.plans.Issue(ctx, p.ID, p.Version, plans.IssuePlanInput{Acknowledge: warnings, Progress: die})
 	if err == nil {
 		t.Fatal("the crash did not happen")
 	}

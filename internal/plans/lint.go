@@ -66,7 +66,7 @@ func (s *Service) lint(ctx context.Context, client *ent.Client, sh *sheet) (Lint
 		return LintReport{}, err
 	}
 	for _, twin := range twins {
-		l.say(ruleSameAsk, twin.task, twin.task.ID.String(), map[string]any{"plan": twin.plan, "task": twin.task.Title})
+		l.say(ruleSameAsk, twin.task, twin.planID.String(), map[string]any{"plan": twin.plan, "task": twin.task.Title})
 	}
 	return l.report(), nil
 }

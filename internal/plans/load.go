@@ -102,8 +102,9 @@ func (sh *sheet) nameOf(id ident.ID) string {
 
 // twin is a node that another plan asks of the same unit as well.
 type twin struct {
-	task *ent.Task
-	plan string
+	task   *ent.Task
+	planID ident.ID
+	plan   string
 }
 
 // sameAsks finds nodes that an issued plan of the same year asks of the same unit or roster under the same title.
@@ -139,7 +140,7 @@ func (s *Service) sameAsks(ctx context.Context, client *ent.Client, sh *sheet) (
 				return nil, err
 			}
 			if shared {
-				found = append(found, twin{byTitle[r.Title], titleOf[r.PlanID]})
+				found = append(found, twin{byTitle[r.Title], r.PlanID, titleOf[r.PlanID]})
 			}
 		}
 	}

@@ -10,11 +10,13 @@ import (
 	"github.com/duban-gov/duban/ent/assignment"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	"github.com/duban-gov/duban/ent/task"
+	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/timeline"
+	"github.com/duban-gov/duban/internal/unit"
 )
 
 // maxPage is the largest page.
@@ -122,7 +124,7 @@ func narrow(ctx context.Context, client *ent.Client, q *ent.TaskQuery, planID id
 	}
 	if in.After != "" {
 		after, err := base64.RawURLEncoding.DecodeString(in.After)
-		if err != nil || len(after) == 0 {
+		if err != nil || !unit.IsPath(string(after)) {
 			return fault.BadField("query.after", "cursor")
 		}
 		q.Where(task.PathGT(string(after)))
@@ -158,6 +160,9 @@ func (s *Service) Task(ctx context.Context, id ident.ID) (Task, error) {
 
 // taskSeen is a node with its plan, if the caller may see that.
 func (s *Service) taskSeen(ctx context.Context, client *ent.Client, id ident.ID) (*ent.Task, *ent.Plan, error) {
+	if _, err := s.gate.May(ctx, access.PlanRead); err != nil { // first: the answer must not tell which ids there are
+		return nil, nil, err
+	}
 	row, err := client.Task.Get(ctx, id)
 	if ent.IsNotFound(err) {
 		return nil, nil, fault.Missing("task")
@@ -262,10 +267,13 @@ func (s *Service) Unplaced(ctx context.Context, planID ident.ID) (UnplacedList, 
 	return list, nil
 }
 
-// History lists the events of a plan, in the order in which they happened.
-func (s *Service) History(ctx context.Context, planID, after ident.ID, limit int) ([]timeline.Event, error) {
-	if _, err := s.seen(ctx, s.store.Read(), planID); err != nil {
-		return nil, err
+// Timeline is one page of the history of a plan.
+func (s *Service) Timeline(ctx context.Context, planID ident.ID, after string, limit int) (timeline.EventPage, error) {
+	if _, err := s.gate.May(ctx, access.EventRead); err != nil {
+		return timeline.EventPage{}, err
 	}
-	return s.log.Of(ctx, subject, planID, after, pageSize(limit))
+	if _, err := s.seen(ctx, s.store.Read(), planID); err != nil {
+		return timeline.EventPage{}, err
+	}
+	return s.log.Page(ctx, subject, planID, after, limit)
 }

@@ -31,8 +31,7 @@ type Service struct {
 	watches *watches.Service
 	duties  *duties.Service
 	files   *files.Folder
-	chunk   int                   // how many duties one transaction of an issue hands out
-	after   func(context.Context) // called after each of them; tests stop there
+	chunk   int // how many duties one transaction of an issue hands out
 }
 
 // New returns the service. Files is where source documents are kept.

@@ -35,15 +35,7 @@ func (l *Log) AppendAll(ctx context.Context, tx *ent.Tx, entries []Entry) error 
 	if err := l.store.InsertRows(ctx, tx, "events", eventColumns, rows); err != nil {
 		return fmt.Errorf("append events: %w", err)
 	}
-	for i, e := range entries {
-		if len(e.Tell) == 0 {
-			continue
-		}
-		if err := l.tell(ctx, tx, ids[i], e, now); err != nil {
-			return fmt.Errorf("write messages of %s.%s: %w", e.Subject, e.Action, err)
-		}
-	}
-	return nil
+	return l.tell(ctx, tx, ids, entries, now)
 }
 
 // text is a JSON value as a statement takes it; none is NULL.

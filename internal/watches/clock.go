@@ -100,10 +100,34 @@ func (s *Service) Assign(ctx context.Context, tx *ent.Tx, subject ladder.Subject
 
 // Progress tells the clock how far the object is, in basis points: some lights look at it.
 func (s *Service) Progress(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID, progress int) error {
-	return s.change(ctx, tx, subject, id, func(w *ent.Watch) { w.Progress = progress })
+	w, err := s.find(ctx, tx, subject, id)
+	if err != nil {
+		return err
+	}
+	w.Progress = progress
+	if !w.NextCheckAt.IsZero() {
+		return s.reset(ctx, tx, w)
+	}
+	if err := tx.Watch.UpdateOneID(w.ID).SetProgress(progress).Exec(ctx); err != nil { // a clock that stands is told, not woken
+		return fmt.Errorf("tell clock the progress: %w", err)
+	}
+	return nil
 }
 
-// Resume starts a stopped clock again with the due date that it had: the object was reopened.
+// Pause holds a clock while what the unit handed in waits for verification: the light stays as it was at that moment, and
+// nobody is reminded, urged or reported for the verifier's time. Resume lets it go on.
+func (s *Service) Pause(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID) error {
+	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).ClearNextCheckAt().Save(ctx)
+	if err != nil {
+		return fmt.Errorf("pause clock: %w", err)
+	}
+	if n == 0 {
+		return fault.Missing("watch")
+	}
+	return nil
+}
+
+// Resume lets a stopped or paused clock go on with the due date that it had: the object was reopened or sent back.
 func (s *Service) Resume(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID) error {
 	return s.change(ctx, tx, subject, id, func(*ent.Watch) {})
 }

@@ -14,14 +14,20 @@ import (
 	"github.com/duban-gov/duban/internal/workday"
 )
 
-// Holders answers the questions of a whole chunk from the posts held on a day, in three statements: the same people, question by
-// question, as accounts.Recipients names. Acting officers are included, disabled users are not.
+// Holders answers the questions of a whole chunk from the posts held on a day, in three statements at most: the same people,
+// question by question, as accounts.Recipients names. Acting officers are included, disabled users are not.
 func (s *Service) Holders(ctx context.Context, tx *ent.Tx, on workday.Date, asked []Reach) (map[Reach][]ident.ID, error) {
 	b := board{store: s.store}
-	units, above := make(map[ident.ID]bool), make(map[string]bool)
+	units, above, roles := make(map[ident.ID]bool), make(map[string]bool), make(map[string]bool)
 	for _, q := range asked {
-		units[q.UnitID] = true
-		if q.To == ladder.ParentHead {
+		switch q.To {
+		case ladder.Owner, ladder.UnitHead:
+			units[q.UnitID] = true
+		case ladder.Office:
+			roles[string(post.Office)] = true
+		case ladder.SupervisingLeader:
+			roles[string(post.Leader)] = true
+		case ladder.ParentHead:
 			for _, path := range unit.Ancestors(unit.Parent(q.UnitPath)) {
 				above[path] = true
 			}
@@ -33,7 +39,7 @@ func (s *Service) Holders(ctx context.Context, tx *ent.Tx, on workday.Date, aske
 	if err := b.read(ctx, tx, on, "p.role IN ('unit_head', 'leader') AND u.path IN ", keys(above)); err != nil {
 		return nil, err
 	}
-	if err := b.read(ctx, tx, on, "p.role IN ", []string{string(post.Office), string(post.Leader)}); err != nil {
+	if err := b.read(ctx, tx, on, "p.role IN ", keys(roles)); err != nil {
 		return nil, err
 	}
 	answers := make(map[Reach][]ident.ID, len(asked))
