@@ -141,7 +141,10 @@ function Links({ made }: { made: Schemas["SetUp"] }) {
           <Facts
             items={[
               [t("settings.login"), admin.user.login],
-              [t("user.link"), <code key="link">{`${location.origin}/password#${encodeURIComponent(admin.link.secret ?? "")}`}</code>],
+              [
+                t("user.link"),
+                <code key="link">{`${location.origin}/password#${encodeURIComponent(admin.link.secret ?? "")}`}</code>,
+              ],
               [t("user.link_until"), instant(admin.link.expires_at)],
             ]}
           />
