@@ -27,7 +27,14 @@ for (const language of quick ? ["zh-CN"] : ["zh-CN", "en"]) {
       const cut = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
       if (violations.length || faults.length || cut) {
         bad++;
-        console.log(language, JSON.stringify(settings), path, JSON.stringify(violations, null, 1), faults.splice(0), cut ? "scrolls sideways" : "");
+        console.log(
+          language,
+          JSON.stringify(settings),
+          path,
+          JSON.stringify(violations, null, 1),
+          faults.splice(0),
+          cut ? "scrolls sideways" : "",
+        );
       } else console.log("ok", language, JSON.stringify(settings), path);
     }
     await context.close();

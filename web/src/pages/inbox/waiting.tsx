@@ -1,11 +1,10 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, type Schemas, take } from "../../api/client";
 import { useAct } from "../../api/query";
 import { useOne } from "../../api/read";
 import { useMe } from "../../api/session";
-import { BulkRun } from "../../forms/bulk-run";
 import { word } from "../../i18n";
 import { daysBetween, instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
@@ -15,6 +14,8 @@ import { Tag } from "../../ui/light";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { More, Table } from "../../ui/table";
 import { Segments } from "../../ui/tabs";
+
+const BulkRun = lazy(() => import("../../forms/bulk-run").then(m => ({ default: m.BulkRun })));
 
 type Item = Schemas["WaitingItem"];
 type Kind = Item["kind"] | "all";
@@ -121,13 +122,15 @@ export function Waiting() {
         <More shown={Math.min(shown, items.length)} next={shown < items.length} onMore={() => setShown(shown + page)} />
       )}
       {signing && (
-        <BulkRun
-          title={word("action.duty", "accept")}
-          rows={toSign.map(item => ({ id: item.duty_id, label: `${item.title} · ${item.unit_name}` }))}
-          skipped={0}
-          run={sign}
-          onClose={() => setSigning(false)}
-        />
+        <Suspense fallback={null}>
+          <BulkRun
+            title={word("action.duty", "accept")}
+            rows={toSign.map(item => ({ id: item.duty_id, label: `${item.title} · ${item.unit_name}` }))}
+            skipped={0}
+            run={sign}
+            onClose={() => setSigning(false)}
+          />
+        </Suspense>
       )}
     </Panel>
   );
