@@ -75,4 +75,7 @@ func (*openapiCmd) Run() error {
 
 type versionCmd struct{}
 
-func (*versionCmd) Run() { fmt.Println("duban", app.Version) }
+func (*versionCmd) Run() error {
+	_, err := fmt.Println("duban", app.Version)
+	return err
+}

@@ -6,6 +6,8 @@ import (
 	"context"
 	"flag"
 	"log"
+	"os"
+	"path/filepath"
 	"slices"
 	"text/template"
 	"time"
@@ -40,18 +42,44 @@ func must(f atlas.Formatter, err error) atlas.Formatter {
 func main() {
 	name := flag.String("name", "", "name of the migration, as in add_duty")
 	postgres := flag.String("postgres", "", "URL of an empty PostgreSQL database")
+	check := flag.Bool("check", false, "only say whether the schema has drifted from the migrations")
 	flag.Parse()
-	if *name == "" || *postgres == "" {
-		log.Fatal("both -name and -postgres are needed")
+	if *name == "" && !*check || *postgres == "" {
+		log.Fatal("-postgres and one of -name and -check are needed")
+	}
+	folder := "ent/migrations"
+	if *check {
+		folder = copied(folder)
+		defer os.RemoveAll(folder)
+		*name = "drift"
 	}
 	for _, d := range []struct{ dialect, driver, url string }{
 		{dialect.SQLite, "sqlite", "file:diff?mode=memory&_pragma=foreign_keys(1)"},
 		{dialect.Postgres, "pgx", *postgres},
 	} {
-		if err := diff(*name, d.dialect, d.driver, d.url); err != nil {
+		if err := diff(filepath.Join(folder, d.dialect), *name, d.dialect, d.driver, d.url); err != nil {
 			log.Fatalf("%s: %v", d.dialect, err)
 		}
 	}
+	if drift, _ := filepath.Glob(folder + "/*/*_drift.sql"); *check && len(drift) > 0 {
+		for _, file := range drift {
+			raw, _ := os.ReadFile(file)
+			log.Printf("%s", raw)
+		}
+		log.Fatal("the schema has drifted from the migrations: write one with migrate:diff")
+	}
+}
+
+// copied is a copy of the migrations in a temporary folder.
+func copied(folder string) string {
+	to, err := os.MkdirTemp("", "migratediff-")
+	if err == nil {
+		err = os.CopyFS(to, os.DirFS(folder))
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+	return to
 }
 
 // sameIndexes drops changes that are none: PostgreSQL prints the predicate of a partial index in its own words. To change a
@@ -85,8 +113,8 @@ func predicate(index *atlasschema.Index) bool {
 	})
 }
 
-func diff(name, dialectName, driver, url string) error {
-	dir, err := sqltool.NewGooseDir("ent/migrations/" + dialectName)
+func diff(folder, name, dialectName, driver, url string) error {
+	dir, err := sqltool.NewGooseDir(folder)
 	if err != nil {
 		return err
 	}

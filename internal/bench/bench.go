@@ -42,6 +42,9 @@ type Row struct {
 	Ours    Cost    `json:"ours"`
 	Bare    Cost    `json:"bare"`
 	Ratio   float64 `json:"ratio" doc:"Rate of ours over that of the bare one"`
+
+	// CPURatio is steadier than Ratio on a machine that others use too.
+	CPURatio float64 `json:"cpu_ratio,omitempty" doc:"Processor time of the bare one over that of ours"`
 }
 
 // Result is a whole run.
@@ -117,6 +120,9 @@ func runSize(ctx context.Context, o Options, size int) (rows []Row, name string,
 		if err != nil {
 			return rows, s.store.Dialect, fmt.Errorf("measure %s at %d duties: %w", m.name, size, err)
 		}
+		for _, r := range more {
+			s.say("%d duties: %s: %s %s a second, %s of the bare side", size, r.Measure, number(r.Ours.Rate), r.Unit, number(r.Ratio))
+		}
 		rows = append(rows, more...)
 	}
 	return rows, s.store.Dialect, nil
@@ -145,6 +151,9 @@ func row(measure string, s *site, clients int, unit string, ours, bare Cost) Row
 	r := Row{Measure: measure, Duties: s.size, Clients: clients, Unit: unit, Ours: ours, Bare: bare}
 	if bare.Rate > 0 {
 		r.Ratio = ours.Rate / bare.Rate
+	}
+	if ours.CPU > 0 {
+		r.CPURatio = bare.CPU / ours.CPU
 	}
 	return r
 }

@@ -46,11 +46,22 @@ type DutyPage struct {
 
 // Get shows one duty.
 func (s *Service) Get(ctx context.Context, id ident.ID) (Duty, error) {
-	w, err := s.look(ctx, id, access.DutyRead)
+	reach, err := s.gate.May(ctx, access.DutyRead)
 	if err != nil {
 		return Duty{}, err
 	}
-	return s.view(ctx, s.store.DB(), w.is.ID)
+	actor, err := access.From(ctx)
+	if err != nil {
+		return Duty{}, err
+	}
+	lines, err := s.lines(ctx, s.store.DB(), []ident.ID{id})
+	if err != nil {
+		return Duty{}, err
+	}
+	if lines[0].ID.IsZero() || !reach.Covers(lines[0].facts) {
+		return Duty{}, fault.Missing("duty")
+	}
+	return s.show(s.gate.Look(ctx), actor, lines[0]), nil
 }
 
 // List lists duties that the caller may see, earliest due date first: the ids of the page from an index, then what the page shows by

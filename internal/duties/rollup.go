@@ -28,8 +28,10 @@ func contribution(d *ent.Duty) share {
 		return share{}
 	case duty.Closed:
 		return share{1, 1, graph.Full}
+	case duty.Assigned, duty.Returned, duty.Active, duty.Review:
+		return share{1, 0, min(d.Progress, graph.Full-1)}
 	}
-	return share{1, 0, min(d.Progress, graph.Full-1)}
+	return share{}
 }
 
 // node is a task as the roll-up sees it.

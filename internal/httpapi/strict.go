@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"strconv"
 	"strings"
@@ -74,9 +75,53 @@ func (a *API) upload(next http.Handler, w http.ResponseWriter, r *http.Request) 
 		return
 	}
 	_, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err := checkForm(body, params["boundary"]); err != nil {
+		a.write(w, r.Context(), err)
+		return
+	}
 	r = a.remember(r, bytes.ReplaceAll(body, []byte(params["boundary"]), nil)) // a client makes a new boundary each time
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	next.ServeHTTP(w, r)
+}
+
+// maxText is the largest text field of a form, in bytes.
+const maxText = 64 << 10
+
+// checkForm walks the parts of a form as checkJSON walks a document: hidden characters stand neither in texts nor in the names
+// of fields and files, and no field is doubled. What the files hold is the business of whoever reads them.
+func checkForm(body []byte, boundary string) error {
+	form := multipart.NewReader(bytes.NewReader(body), boundary)
+	seen := make(map[string]bool)
+	for {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fault.BadField("body", "malformed").Because(err)
+		}
+		name := part.FormName()
+		where := "body." + name
+		switch {
+		case name == "" || bad(name):
+			return fault.BadField("body", "malformed")
+		case seen[name]:
+			return fault.BadField(where, "doubled")
+		case bad(part.FileName()):
+			return fault.BadField(where, "hidden_character")
+		}
+		seen[name] = true
+		if part.FileName() != "" {
+			continue
+		}
+		text, err := io.ReadAll(io.LimitReader(part, maxText+1))
+		if err != nil || len(text) > maxText || !utf8.Valid(text) {
+			return fault.BadField(where, "malformed").Because(err)
+		}
+		if bad(string(text)) {
+			return fault.BadField(where, "hidden_character")
+		}
+	}
 }
 
 const maxDepth = 32

@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/timeline"
+	"github.com/duban-gov/duban/internal/unit"
 )
 
 // maxPage is the largest page.
@@ -123,7 +124,7 @@ func narrow(ctx context.Context, client *ent.Client, q *ent.TaskQuery, planID id
 	}
 	if in.After != "" {
 		after, err := base64.RawURLEncoding.DecodeString(in.After)
-		if err != nil || len(after) == 0 {
+		if err != nil || !unit.IsPath(string(after)) {
 			return fault.BadField("query.after", "cursor")
 		}
 		q.Where(task.PathGT(string(after)))

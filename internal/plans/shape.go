@@ -20,8 +20,8 @@ type AddTaskInput struct {
 	AfterID     ident.ID      `json:"after_id,omitzero" doc:"Sibling after which it stands; missing for the first place"`
 	Kind        plan.NodeKind `json:"kind" enum:"section,key_point,task,subtask" doc:"Kind of node" example:"task"`
 	Number      string        `json:"number,omitempty" maxLength:"40" doc:"Number" example:"35."`
-	Title       string        `json:"title" minLength:"1" maxLength:"300" doc:"Short title"`
-	Content     string        `json:"content,omitempty" maxLength:"20000" doc:"Wording"`
+	Title       string        `json:"title" minLength:"1" maxLength:"300" doc:"Short title" example:"编制主动公开目录"`
+	Content     string        `json:"content,omitempty" maxLength:"20000" doc:"Wording" example:"编制并公布主动公开目录"`
 	DueDate     workday.Date  `json:"due_date,omitzero" doc:"Due date" example:"2017-11-30"`
 	Assignments []AssignInput `json:"assignments,omitempty" maxItems:"500" doc:"Responsible bodies"`
 }
@@ -32,20 +32,25 @@ func (s *Service) AddTask(ctx context.Context, planID ident.ID, in AddTaskInput)
 		return Task{}, err
 	}
 	return s.create(ctx, planID, actAdd, func(ctx context.Context, e *editing) (*ent.Task, error) {
-		t := &ent.Task{ID: s.store.NewID(), AuthorityID: e.plan.AuthorityID, PlanID: planID, Kind: in.Kind, Number: in.Number,
-			Title: strings.TrimSpace(in.Title), Content: in.Content, DeadlineKind: plan.NoDeadline, Weight: 1, RollUp: plan.All, Version: 1}
-		if !in.DueDate.IsZero() {
-			t.DeadlineKind, t.DeadlineRule, t.DueDate = plan.OnDate, manual, in.DueDate
-		}
-		e.Tasks = append(e.Tasks, t)
-		e.byID[t.ID] = t
-		if err := e.place(t, in.ParentID, in.AfterID); err != nil {
-			return nil, err
-		}
-		rows, err := e.assignments(ctx, t, in.Assignments)
-		e.Assignments = append(e.Assignments, rows...)
-		return t, err
+		return e.newTask(ctx, in)
 	})
+}
+
+// newTask makes a node and gives it its place.
+func (e *editing) newTask(ctx context.Context, in AddTaskInput) (*ent.Task, error) {
+	t := &ent.Task{ID: e.s.store.NewID(), AuthorityID: e.plan.AuthorityID, PlanID: e.plan.ID, Kind: in.Kind, Number: in.Number,
+		Title: strings.TrimSpace(in.Title), Content: in.Content, DeadlineKind: plan.NoDeadline, Weight: 1, RollUp: plan.All, Version: 1}
+	if !in.DueDate.IsZero() {
+		t.DeadlineKind, t.DeadlineRule, t.DueDate = plan.OnDate, manual, in.DueDate
+	}
+	e.Tasks = append(e.Tasks, t)
+	e.byID[t.ID] = t
+	if err := e.place(t, in.ParentID, in.AfterID); err != nil {
+		return nil, err
+	}
+	rows, err := e.assignments(ctx, t, in.Assignments)
+	e.Assignments = append(e.Assignments, rows...)
+	return t, err
 }
 
 // MoveTaskInput is the new place of a node.

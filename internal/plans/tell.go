@@ -3,6 +3,7 @@ package plans
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/duban-gov/duban/ent"
@@ -13,8 +14,7 @@ import (
 	"github.com/duban-gov/duban/internal/timeline"
 )
 
-// tell writes one message to each head and clerk of the units that got duties, whatever their number: people whose units got
-// the same number share a note.
+// tell writes one message to each head and clerk of the units that got duties, whatever their number.
 func (s *Service) tell(ctx context.Context, client *ent.Client, row *ent.Plan, all []share) ([]timeline.Note, error) {
 	got := map[ident.ID]int{}
 	for _, p := range all {
@@ -22,29 +22,32 @@ func (s *Service) tell(ctx context.Context, client *ent.Client, row *ent.Plan, a
 			got[r.UnitID]++
 		}
 	}
+	return s.tellCounts(ctx, client, got, "plan.issued", map[string]any{"plan": row.Title, "sign_by": s.watches.SignBy(s.today()).String()})
+}
+
+// tellCounts makes the notes to the people of units with the number "n" of duties that concern them. People with the same
+// number share a note.
+func (s *Service) tellCounts(ctx context.Context, client *ent.Client, got map[ident.ID]int, template string, params map[string]any) ([]timeline.Note, error) {
 	people, err := s.peopleOf(ctx, client, got)
 	if err != nil {
 		return nil, err
 	}
-	duties := map[ident.ID]int{} // of a person, who may hold posts in several units
+	count := map[ident.ID]int{} // of a person, who may hold posts in several units
 	for unit, ids := range people {
 		for _, id := range ids {
-			duties[id] += got[unit]
+			count[id] += got[unit]
 		}
 	}
 	byCount := map[int][]ident.ID{}
-	for id, n := range duties {
+	for id, n := range count {
 		byCount[n] = append(byCount[n], id)
 	}
-	var counts []int
-	for n, ids := range byCount {
-		slices.SortFunc(ids, ident.ID.Compare)
-		counts = append(counts, n)
-	}
-	slices.Sort(counts)
-	notes := make([]timeline.Note, len(counts))
-	for i, n := range counts {
-		notes[i] = timeline.Note{To: byCount[n], Template: "plan.issued", Params: map[string]any{"plan": row.Title, "n": n, "sign_by": s.watches.SignBy(s.today()).String()}}
+	notes := make([]timeline.Note, 0, len(byCount))
+	for _, n := range slices.Sorted(maps.Keys(byCount)) {
+		slices.SortFunc(byCount[n], ident.ID.Compare)
+		own := maps.Clone(params)
+		own["n"] = n
+		notes = append(notes, timeline.Note{To: byCount[n], Template: template, Params: own})
 	}
 	return notes, nil
 }

@@ -34,7 +34,7 @@ const (
 // Open opens the database, checks or migrates its schema and claims a node number for ids.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = time.Now //nolint:forbidigo // the default clock of the program
 	}
 	if o.Readers == 0 {
 		o.Readers = 4
@@ -85,7 +85,7 @@ func (s *Store) openSQLite(file string, o Options) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return fmt.Errorf("make folder for %s: %w", file, err)
 	}
-	writer, err := newStatementKeeper(sqliteDSN(file, "&_txlock=immediate&_pragma=foreign_keys(1)"), &s.statements)
+	writer, err := newStatementKeeper(sqliteDSN(file, "&_txlock=immediate&_pragma=foreign_keys(1)&_pragma=cache_size(-64000)&_pragma=wal_autocheckpoint(16000)"), &s.statements)
 	if err != nil {
 		return err
 	}

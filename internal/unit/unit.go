@@ -48,6 +48,12 @@ func Segment(n int) string {
 // Child is the path of a unit with the given segment under parent ("" for a root).
 func Child(parent Path, segment string) Path { return parent + segment }
 
+// IsPath reports whether a text, as of a cursor that somebody sent, can be a path: whole segments of digits and lower-case letters.
+func IsPath(s string) bool {
+	strange := func(r rune) bool { return (r < '0' || r > '9') && (r < 'a' || r > 'z') }
+	return s != "" && len(s)%width == 0 && !strings.ContainsFunc(s, strange)
+}
+
 // PathEnd is an upper bound of the subtree of p: every path in it is ≥ p and < PathEnd(p).
 func PathEnd(p Path) Path { return p + "zzzzz" }
 

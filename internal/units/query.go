@@ -100,7 +100,7 @@ func pathCursor(p unit.Path) string { return base64.RawURLEncoding.EncodeToStrin
 
 func readPath(cursor string) (unit.Path, error) {
 	path, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || len(path) == 0 {
+	if err != nil || !unit.IsPath(string(path)) {
 		return "", fault.BadField("query.after", "cursor")
 	}
 	return string(path), nil

@@ -100,11 +100,18 @@ func (s *Service) Assign(ctx context.Context, tx *ent.Tx, subject ladder.Subject
 
 // Progress tells the clock how far the object is, in basis points: some lights look at it.
 func (s *Service) Progress(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID, progress int) error {
-	paused, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id), watch.NextCheckAtIsNil()).SetProgress(progress).Save(ctx)
-	if err != nil || paused > 0 { // a clock that stands is told, not woken
+	w, err := s.find(ctx, tx, subject, id)
+	if err != nil {
 		return err
 	}
-	return s.change(ctx, tx, subject, id, func(w *ent.Watch) { w.Progress = progress })
+	w.Progress = progress
+	if !w.NextCheckAt.IsZero() {
+		return s.reset(ctx, tx, w)
+	}
+	if err := tx.Watch.UpdateOneID(w.ID).SetProgress(progress).Exec(ctx); err != nil { // a clock that stands is told, not woken
+		return fmt.Errorf("tell clock the progress: %w", err)
+	}
+	return nil
 }
 
 // Pause holds a clock while what the unit handed in waits for verification: the light stays as it was at that moment, and

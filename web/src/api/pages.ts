@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 
 interface Page<T> {
   items: T[];
@@ -31,4 +32,20 @@ export async function readAll<T>(read: (after: string | undefined) => Promise<Pa
     if (!page.next || all.length >= most) return all;
     after = page.next;
   }
+}
+
+interface Growing {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  isError: boolean;
+  fetchNextPage: () => unknown;
+}
+
+/** useEvery goes on reading while there are more pages: what is shown is the whole list in the end. */
+export function useEvery<L extends Growing>(list: L): L {
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+  return list;
 }

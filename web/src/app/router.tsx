@@ -46,6 +46,10 @@ function page<P extends string>(path: P, load: Parameters<typeof lazyRouteCompon
 
 const pages = [
   page("/inbox", () => import("../pages/inbox/index")),
+  page("/cockpit", () => import("../pages/cockpit/index")),
+  page("/desk", () => import("../pages/desk/index")),
+  page("/plans", () => import("../pages/plans/index")),
+  page("/plans/$id", () => import("../pages/plan/index")),
   page("/ledger", () => import("../pages/ledger/index")),
   page("/duties/$id", () => import("../pages/duty/index")),
   page("/duties/$id/report", () => import("../pages/report/index")),
@@ -55,11 +59,22 @@ const pages = [
   page("/notices/$id", () => import("../pages/notice/index")),
   page("/inspections", () => import("../pages/inspections/index")),
   page("/inspections/$id", () => import("../pages/inspection/index")),
+  page("/admin", () => import("../pages/admin/index")),
   page("/settings", () => import("../pages/settings/index")),
   page("/help", () => import("../pages/help/index")),
 ];
 
 const open = [
+  createRoute({
+    getParentRoute: () => root,
+    path: "/password",
+    component: lazyRouteComponent(() => import("../pages/password/index")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/set-up",
+    component: lazyRouteComponent(() => import("../pages/set-up/index")),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: "/sign-in",

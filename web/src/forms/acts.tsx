@@ -1,12 +1,15 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
 import { useAct } from "../api/query";
 import { word } from "../i18n";
 import { Button, IconButton } from "../ui/button";
 import { Menu } from "../ui/menu";
-import { ActForm, type FieldSpec, type Values } from "./act-form";
+import type { FieldSpec, Values } from "./act-form";
+
+/** The dialog is fetched when somebody first needs it. */
+const ActForm = lazy(() => import("./act-form").then(found => ({ default: found.ActForm })));
 
 export type Allowed = Schemas["AllowedAction"];
 
@@ -27,6 +30,9 @@ export interface ActSpec {
 const inSight = 3;
 
 /**
+ * The order of the specs is that of the buttons: the first possible one is the page's main act; what cannot be undone stays in the
+ * menu.
+ *
  * Acts are the buttons for what the server says may be done with an object: those that are possible first, those that are not
  * with the reason. The page only knows how each act is carried out, never whether it may be.
  */
@@ -41,7 +47,8 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
     quiet: true,
   });
   const bare = useAct<string, unknown>({ send: action => specs[action]?.run?.({}) ?? Promise.resolve() });
-  const known = allowed.filter(one => specs[one.action]);
+  const order = Object.keys(specs);
+  const known = allowed.filter(one => specs[one.action]).sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
   const ordered = [...known.filter(one => one.enabled), ...known.filter(one => !one.enabled)];
   function start(action: string) {
     const spec = specs[action];
@@ -49,8 +56,8 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
     else if (spec?.fields || spec?.lead) setOpen(action);
     else bare.mutate(action);
   }
-  const shown = ordered.slice(0, inSight);
-  const rest = ordered.slice(inSight);
+  const shown = ordered.filter(one => !specs[one.action]?.danger).slice(0, inSight);
+  const rest = ordered.filter(one => !shown.includes(one));
   const spec = open ? specs[open] : undefined;
   return (
     <>
@@ -82,15 +89,18 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
         />
       )}
       {open && spec && (
-        <ActForm
-          title={name(open)}
-          act={name(open)}
-          lead={spec.lead}
-          fields={spec.fields ?? []}
-          danger={spec.danger}
-          onSend={values => act.mutateAsync({ action: open, values })}
-          onClose={() => setOpen(undefined)}
-        />
+        <Suspense fallback={null}>
+          {" "}
+          <ActForm
+            title={name(open)}
+            act={name(open)}
+            lead={spec.lead}
+            fields={spec.fields ?? []}
+            danger={spec.danger}
+            onSend={values => act.mutateAsync({ action: open, values })}
+            onClose={() => setOpen(undefined)}
+          />
+        </Suspense>
       )}
     </>
   );

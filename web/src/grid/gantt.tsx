@@ -37,6 +37,7 @@ export function Gantt<T extends Bar>({
   sort,
   onSort,
   onOpen,
+  shutFirst,
   height,
 }: {
   label: string;
@@ -50,6 +51,7 @@ export function Gantt<T extends Bar>({
   sort?: Sort;
   onSort?: (sort: Sort | undefined) => void;
   onOpen?: (row: T) => void;
+  shutFirst?: (row: T) => boolean;
   height?: string;
 }) {
   const { t, i18n } = useTranslation();
@@ -81,6 +83,7 @@ export function Gantt<T extends Bar>({
       sort={sort}
       onSort={onSort}
       onOpen={onOpen}
+      shutFirst={shutFirst}
       height={height}
       overlay={(place, row) => <Links links={links} byId={byId} place={place} row={row} x={x} width={width} day={day} />}
     />

@@ -49,6 +49,7 @@ export function TreeGrid<T extends Leaf>({
   onOpen,
   onPaste,
   overlay,
+  shutFirst,
   height,
 }: {
   label: string;
@@ -61,17 +62,23 @@ export function TreeGrid<T extends Leaf>({
   onOpen?: (row: T) => void;
   onPaste?: (row: T, text: string) => void;
   overlay?: (place: (id: string) => number | undefined, row: number) => ReactNode;
+  /** Which rows are shut when the grid is first shown. */
+  shutFirst?: (row: T) => boolean;
   height?: string;
 }) {
   const { t } = useTranslation();
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
-  const [shut, setShut] = useState<ReadonlySet<string>>(new Set());
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [at, setAt] = useState(0);
   const [anchor, setAnchor] = useState(0);
   const [edit, setEdit] = useState<Edit>();
   const printing = usePrinting(rows.length <= printable);
   const groups = useMemo(() => childrenOf(rows), [rows]);
+  const shut = useMemo(
+    () => new Set(rows.filter(row => folds.get(row.id) ?? shutFirst?.(row) ?? false).map(row => row.id)),
+    [rows, folds, shutFirst],
+  );
   const seen = useMemo(() => {
     const compare = sort && columns.find(column => column.key === sort.key)?.compare;
     return lines(groups, shut, compare && (sort.down ? (a, b) => compare(b, a) : compare));
@@ -101,10 +108,7 @@ export function TreeGrid<T extends Leaf>({
     select(seen.slice(from, till + 1).map(line => line.row.id));
   }
   function fold(row: T, out: boolean) {
-    const next = new Set(shut);
-    if (out) next.delete(row.id);
-    else next.add(row.id);
-    setShut(next);
+    setFolds(new Map(folds).set(row.id, !out));
   }
   function startEdit(row: T) {
     const column = columns.find(c => c.edit?.value(row) !== undefined);

@@ -14,3 +14,9 @@ export function size(bytes: number): string {
 export function share(part: number, whole: number): number {
   return whole > 0 ? Math.round((part / whole) * 100) : 0;
 }
+
+/** titled joins a clause's number and title as a document sets them: no blank after a full-width mark. */
+export function titled(number: string | undefined, title: string): string {
+  if (!number) return title;
+  return /[\u3001\uff09\uff0e]$/.test(number) ? number + title : `${number} ${title}`;
+}

@@ -4,6 +4,7 @@ import { type Duty, percent, useDuty } from "../../api/duties";
 import { useUrl } from "../../app/url";
 import { DutyLight } from "../../forms/due";
 import { word } from "../../i18n";
+import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Crumbs } from "../../ui/crumbs";
 import { Explain } from "../../ui/explain";
@@ -33,9 +34,9 @@ function Whole({ duty }: { duty: Duty }) {
   const [{ tab = "overview" }, setUrl] = useUrl<"tab">();
   return (
     <>
-      <Crumbs items={[{ label: t("nav.ledger"), to: paths.ledger }, { label: `${duty.task_number} ${duty.task_title}` }]} />
+      <Crumbs items={[{ label: t("nav.ledger"), to: paths.ledger }, { label: titled(duty.task_number, duty.task_title) }]} />
       <PageHead
-        title={`${duty.task_number} ${duty.task_title}`}
+        title={titled(duty.task_number, duty.task_title)}
         lead={
           <Row wrap gap={0.75}>
             <strong>{duty.unit_name}</strong>

@@ -8,6 +8,7 @@ import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
 import { addDays, daysBetween } from "../../lib/dates";
 import { dropDraft, useDraft } from "../../lib/draft";
+import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { Crumbs } from "../../ui/crumbs";
@@ -29,11 +30,11 @@ export default function ExtensionPage() {
           <Crumbs
             items={[
               { label: t("nav.ledger"), to: paths.ledger },
-              { label: `${data.task_number} ${data.task_title}`, to: paths.duty(id) },
+              { label: titled(data.task_number, data.task_title), to: paths.duty(id) },
               { label: t("extension.title") },
             ]}
           />
-          <PageHead title={t("extension.title")} lead={`${data.task_number} ${data.task_title} · ${data.unit_name}`} />
+          <PageHead title={t("extension.title")} lead={`${titled(data.task_number, data.task_title)} · ${data.unit_name}`} />
           <Form duty={data} />
         </>
       )}

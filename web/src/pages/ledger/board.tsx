@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { type Duty, percent } from "../../api/duties";
 import { DutyLight } from "../../forms/due";
 import { word } from "../../i18n";
+import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Progress } from "../../ui/light";
 import css from "./ledger.module.css";
@@ -40,9 +41,7 @@ export function Board({ duties }: { duties: Duty[] }) {
 export function Card({ duty }: { duty: Duty }) {
   return (
     <li className={css.card}>
-      <Link to={paths.duty(duty.id) as never}>
-        {duty.task_number} {duty.task_title}
-      </Link>
+      <Link to={paths.duty(duty.id) as never}>{titled(duty.task_number, duty.task_title)}</Link>
       <span>{duty.unit_name}</span>
       <span className={css.cardFoot}>
         <DutyLight duty={duty} />

@@ -28,7 +28,7 @@ export function useColumns(): GridColumn<LedgerRow>[] {
       rest: Omit<GridColumn<LedgerRow>, "key" | "name" | "title" | "width">,
     ): GridColumn<LedgerRow> => ({ key, name, title: name, width, ...rest });
     return [
-      column("task", t("duty.task"), 26, {
+      column("task", t("duty.task"), 22, {
         cell: row =>
           row.duty ? (
             <Link className={css.text} to={paths.duty(row.duty.id) as never}>
@@ -40,21 +40,22 @@ export function useColumns(): GridColumn<LedgerRow>[] {
         text: row => row.title,
         compare: (a, b) => collator.compare(a.title, b.title),
       }),
-      column("unit", t("duty.unit"), 11, {
-        cell: row => row.duty?.unit_name,
+      column("unit", t("duty.unit"), 10, {
+        cell: row => row.duty?.unit_name ?? <span />,
         text: row => row.duty?.unit_name ?? "",
         compare: (a, b) => collator.compare(a.duty?.unit_name ?? "", b.duty?.unit_name ?? ""),
       }),
       column("part", t("duty.part"), 4, {
-        cell: row => row.duty && <Tag tone={row.duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.duty.part}`)}</Tag>,
+        cell: row =>
+          !row.duty ? <span /> : <Tag tone={row.duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.duty.part}`)}</Tag>,
         text: row => (row.duty ? t(`duty.part.${row.duty.part}`) : ""),
       }),
-      column("status", t("duty.status"), 6, {
-        cell: row => row.duty && word("status.duty", row.duty.status),
+      column("status", t("duty.status"), 5.5, {
+        cell: row => (row.duty ? word("status.duty", row.duty.status) : <span />),
         text: row => (row.duty ? word("status.duty", row.duty.status) : ""),
         compare: (a, b) => (a.duty?.status ?? "").localeCompare(b.duty?.status ?? ""),
       }),
-      column("due", t("duty.due"), 8, {
+      column("due", t("duty.due"), 7, {
         cell: row =>
           row.duty ? (
             <DueDate due={row.duty.due_date} original={row.duty.original_due_date} />
@@ -69,18 +70,18 @@ export function useColumns(): GridColumn<LedgerRow>[] {
         text: row => t(`light.${row.light}`),
         compare: (a, b) => lightRank(a.light) - lightRank(b.light),
       }),
-      column("progress", t("duty.progress"), 9, {
+      column("progress", t("duty.progress"), 8, {
         cell: row => <Progress value={row.progress} label={row.title} />,
         text: row => `${row.duty ? percent(row.duty.progress) : row.progress}%`,
         compare: (a, b) => a.progress - b.progress,
       }),
-      column("reported", t("ledger.reported"), 6.5, {
-        cell: row => row.duty?.reported_at && shortDate(row.duty.reported_at.slice(0, 10), year),
+      column("reported", t("ledger.reported"), 5.5, {
+        cell: row => (!row.duty ? <span /> : row.duty.reported_at && shortDate(row.duty.reported_at.slice(0, 10), year)),
         text: row => row.duty?.reported_at?.slice(0, 10) ?? "",
         compare: (a, b) => (a.duty?.reported_at ?? "").localeCompare(b.duty?.reported_at ?? ""),
       }),
       column("sign", t("duty.sign_by"), 6, {
-        cell: row => row.duty?.status === "assigned" && row.duty.sign_by && shortDate(row.duty.sign_by, year),
+        cell: row => (row.duty?.status === "assigned" && row.duty.sign_by ? shortDate(row.duty.sign_by, year) : <span />),
         text: row => row.duty?.sign_by ?? "",
       }),
     ];

@@ -38,14 +38,16 @@ export function Filters({
   const me = useMe();
   const { nodes } = useUnitNodes();
   const mine = me.permissions.includes("duty.accept");
-  const on = (["status", "light", "part", "unit_id", "mine", "overdue", "q"] as const).filter(key => url[key]);
+  const on = (["status", "light", "part", "unit_id", "mine", "overdue", "due_from", "due_to", "q"] as const).filter(
+    key => url[key],
+  );
   const options = (values: readonly string[], prefix: string) => values.map(value => ({ value, label: word(prefix, value) }));
   return (
     <div className={`${css.filters} no-print`}>
       <Select
         bare
         label={t("ledger.plan")}
-        width="16rem"
+        width="14rem"
         value={planId ?? ""}
         onChange={plan_id => setUrl({ plan_id })}
         options={plans.filter(plan => plan.status !== "draft").map(plan => ({ value: plan.id, label: plan.title }))}
@@ -83,7 +85,7 @@ export function Filters({
           bare
           clearable
           label={t("duty.unit")}
-          width="12rem"
+          width="9rem"
           value={url.unit_id ?? ""}
           onChange={unit_id => setUrl({ unit_id: unit_id || undefined })}
           options={nodes.map(node => ({ value: node.id, label: node.label }))}

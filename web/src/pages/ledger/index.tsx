@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDuties, usePlans } from "../../api/duties";
+import { useEvery } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
 import { Gantt, type Scale } from "../../grid/gantt";
@@ -31,6 +32,8 @@ export type LedgerKey =
   | "unit_id"
   | "mine"
   | "overdue"
+  | "due_from"
+  | "due_to"
   | "q"
   | "sort"
   | "scale";
@@ -50,12 +53,15 @@ export default function Ledger() {
   const duties = useDuties(serverQuery(url, planId), 200, plans.isSuccess);
   const tasks = useTasks(planId, layout === "tree" || layout === "gantt");
   const links = useDependencies(planId, layout === "gantt");
-  useAll(duties);
+  useEvery(duties);
+  const closed = useEvery(
+    useDuties({ ...serverQuery(url, planId), status: "closed" }, 200, plans.isSuccess && !url.status && !url.overdue),
+  );
   const rows = useMemo(() => {
     const query = parseQuery(url.q ?? "", t, me.today);
-    const found = duties.items.filter(query);
+    const found = [...duties.items, ...(url.status || url.overdue ? [] : closed.items)].filter(query);
     return rowsOf(found, layout === "tree" || layout === "gantt" ? (tasks.data ?? []) : []);
-  }, [duties.items, tasks.data, layout, url.q, t, me.today]);
+  }, [duties.items, closed.items, tasks.data, layout, url.q, url.status, url.overdue, t, me.today]);
   const columns = useColumns();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const sort = url.sort ? { key: url.sort.replace(/^-/, ""), down: url.sort.startsWith("-") } : undefined;
@@ -103,6 +109,7 @@ export default function Ledger() {
         {rows.length > 0 && layout === "gantt" && (
           <Gantt
             {...shared}
+            shutFirst={holdsDuties}
             columns={columns.filter(c => ["task", "light"].includes(c.key))}
             links={links.data ?? []}
             today={me.today}
@@ -113,7 +120,7 @@ export default function Ledger() {
         {rows.length > 0 && (layout === "tree" || layout === "list") && (
           <>
             <div className={css.wide}>
-              <TreeGrid {...shared} columns={columns} selected={selected} onSelect={setSelected} />
+              <TreeGrid {...shared} shutFirst={holdsDuties} columns={columns} selected={selected} onSelect={setSelected} />
             </div>
             <Cards duties={rows.flatMap(row => row.duty ?? [])} />
           </>
@@ -134,15 +141,9 @@ function serverQuery(url: Partial<Record<LedgerKey, string>>, planId: string | u
     unit_id: url.unit_id,
     mine: url.mine === "true" || undefined,
     overdue: url.overdue === "true" || undefined,
+    due_from: url.due_from,
+    due_to: url.due_to,
   };
-}
-
-/** useAll goes on reading while there are more pages: the grid shows the whole of the filter. */
-function useAll(list: { hasNextPage: boolean; isFetchingNextPage: boolean; isError: boolean; fetchNextPage: () => unknown }) {
-  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
 }
 
 /** spanOf is the stretch of time that a chart has to show: whole months around all dates. */
@@ -154,3 +155,6 @@ function spanOf(rows: LedgerRow[], today: string): { from: string; to: string } 
   const last = dates.at(-1) ?? today;
   return { from: `${(dates[0] ?? today).slice(0, 7)}-01`, to: addDays(`${last.slice(0, 7)}-28`, 10) };
 }
+
+/** holdsDuties shuts the nodes of the plan at first: the tree opens as the plan's outline. */
+const holdsDuties = (row: LedgerRow) => row.holds === true;

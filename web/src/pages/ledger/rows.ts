@@ -1,11 +1,14 @@
 import { type Duty, percent, type Task } from "../../api/duties";
 import type { Bar } from "../../grid/gantt";
+import { titled } from "../../lib/numbers";
 
 /** LedgerRow is a line of the ledger: a node of the plan, or one unit's share in it. */
 export interface LedgerRow extends Bar {
   duty?: Duty;
   task?: Task;
   title: string;
+  /** Whether duties hang on this node itself. */
+  holds?: boolean;
 }
 
 const rank = { red: 0, yellow: 1, green: 2, grey: 3, done: 4 } as const;
@@ -33,7 +36,8 @@ export function rowsOf(duties: Duty[], tasks: Task[]): LedgerRow[] {
         id: task.id,
         parent: task.parent_id,
         task,
-        title: `${task.number ?? ""} ${task.title}`.trim(),
+        title: titled(task.number, task.title),
+        holds: byTask.has(task.id),
         to: task.deadline.due,
         from: task.deadline.start,
         progress: percent(task.progress),
@@ -46,7 +50,7 @@ export function rowsOf(duties: Duty[], tasks: Task[]): LedgerRow[] {
       id: duty.id,
       parent: under ? duty.task_id : undefined,
       duty,
-      title: under ? duty.unit_name : `${duty.task_number} ${duty.task_title}`.trim(),
+      title: under ? duty.unit_name : titled(duty.task_number, duty.task_title),
       from: duty.created_at.slice(0, 10),
       to: duty.due_date,
       planned: duty.original_due_date,

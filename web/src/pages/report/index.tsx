@@ -4,6 +4,7 @@ import { api, take } from "../../api/client";
 import { useDuty } from "../../api/duties";
 import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
+import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Crumbs } from "../../ui/crumbs";
 import { PageHead } from "../../ui/layout";
@@ -33,11 +34,14 @@ export default function ReportPage() {
             <Crumbs
               items={[
                 { label: t("nav.ledger"), to: paths.ledger },
-                { label: `${data.task_number} ${data.task_title}`, to: paths.duty(id) },
+                { label: titled(data.task_number, data.task_title), to: paths.duty(id) },
                 { label: t(`report.kind.${what}`) },
               ]}
             />
-            <PageHead title={t(`report.kind.${what}`)} lead={`${data.task_number} ${data.task_title} · ${data.unit_name}`} />
+            <PageHead
+              title={t(`report.kind.${what}`)}
+              lead={`${titled(data.task_number, data.task_title)} · ${data.unit_name}`}
+            />
             {reportId ? <Loaded query={begun}>{report => form(report)}</Loaded> : form()}
           </>
         );
