@@ -59,11 +59,22 @@ const pages = [
   page("/notices/$id", () => import("../pages/notice/index")),
   page("/inspections", () => import("../pages/inspections/index")),
   page("/inspections/$id", () => import("../pages/inspection/index")),
+  page("/admin", () => import("../pages/admin/index")),
   page("/settings", () => import("../pages/settings/index")),
   page("/help", () => import("../pages/help/index")),
 ];
 
 const open = [
+  createRoute({
+    getParentRoute: () => root,
+    path: "/password",
+    component: lazyRouteComponent(() => import("../pages/password/index")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/set-up",
+    component: lazyRouteComponent(() => import("../pages/set-up/index")),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: "/sign-in",

@@ -7,6 +7,7 @@ import { DateField } from "../ui/date-field";
 import { NumberField, PercentField, Radios, TextArea, TextField } from "../ui/field";
 import { Stack } from "../ui/layout";
 import { Modal } from "../ui/modal";
+import { Select } from "../ui/select";
 import { ErrorNote } from "../ui/states";
 import { TreePicker } from "../ui/tree-picker";
 
@@ -14,7 +15,7 @@ import { TreePicker } from "../ui/tree-picker";
 export interface FieldSpec {
   name: string;
   label: string;
-  kind: "text" | "line" | "date" | "number" | "percent" | "choice" | "unit";
+  kind: "text" | "line" | "date" | "number" | "percent" | "choice" | "select" | "unit";
   required?: boolean;
   hint?: string;
   max?: number;
@@ -122,6 +123,8 @@ function OneField({
       return <PercentField {...shared} value={Number(value) || 0} onChange={onChange} />;
     case "choice":
       return <Radios {...shared} value={String(value)} onChange={onChange} options={field.options ?? []} />;
+    case "select":
+      return <Select {...shared} value={String(value)} onChange={onChange} options={field.options ?? []} />;
     case "unit":
       return <TreePicker {...shared} nodes={nodes} loading={loading} value={String(value)} onChange={onChange} />;
     default:

@@ -1,12 +1,15 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
 import { useAct } from "../api/query";
 import { word } from "../i18n";
 import { Button, IconButton } from "../ui/button";
 import { Menu } from "../ui/menu";
-import { ActForm, type FieldSpec, type Values } from "./act-form";
+import type { FieldSpec, Values } from "./act-form";
+
+/** The dialog is fetched when somebody first needs it. */
+const ActForm = lazy(() => import("./act-form").then(found => ({ default: found.ActForm })));
 
 export type Allowed = Schemas["AllowedAction"];
 
@@ -86,15 +89,18 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
         />
       )}
       {open && spec && (
-        <ActForm
-          title={name(open)}
-          act={name(open)}
-          lead={spec.lead}
-          fields={spec.fields ?? []}
-          danger={spec.danger}
-          onSend={values => act.mutateAsync({ action: open, values })}
-          onClose={() => setOpen(undefined)}
-        />
+        <Suspense fallback={null}>
+          {" "}
+          <ActForm
+            title={name(open)}
+            act={name(open)}
+            lead={spec.lead}
+            fields={spec.fields ?? []}
+            danger={spec.danger}
+            onSend={values => act.mutateAsync({ action: open, values })}
+            onClose={() => setOpen(undefined)}
+          />
+        </Suspense>
       )}
     </>
   );

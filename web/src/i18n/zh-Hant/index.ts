@@ -1,4 +1,5 @@
 import states from "../../../../internal/words/lang/zh-TW/states.json";
+import admin from "./admin.json";
 import desk from "./desk.json";
 import duty from "./duty.json";
 import forms from "./forms.json";
@@ -9,4 +10,4 @@ import shell from "./shell.json";
 import ui from "./ui.json";
 
 /** The states and acts have their words in the program's own files: one word for one thing. */
-export default { ...states, ...desk, ...duty, ...forms, ...ledger, ...plan, ...rectify, ...shell, ...ui };
+export default { ...states, ...admin, ...desk, ...duty, ...forms, ...ledger, ...plan, ...rectify, ...shell, ...ui };

@@ -18,7 +18,7 @@ export function Risks({ duties, today }: { duties: Duty[]; today: string }) {
     .filter(duty => duty.light === "red" && duty.due_date)
     .sort((a, b) => weight(b) - weight(a) || (a.due_date ?? "").localeCompare(b.due_date ?? ""))
     .slice(0, most);
-  if (late.length === 0) return <Empty title={t("inbox.late_none")} icon="check" />;
+  if (late.length === 0) return <Empty title={t("desk.over_none")} icon="check" />;
   return (
     <Table
       label={t("cockpit.risks")}

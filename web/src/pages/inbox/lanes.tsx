@@ -1,19 +1,18 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { api, match, type Schemas, take } from "../../api/client";
+import { api, type Schemas, take } from "../../api/client";
 import { type Duty, type DutyQuery, useDuties } from "../../api/duties";
 import { usePages } from "../../api/pages";
-import { useAct } from "../../api/query";
 import { stringifySearch } from "../../app/url";
 import { DueDate, DutyLight } from "../../forms/due";
 import { word } from "../../i18n";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
-import { Muted, Panel } from "../../ui/layout";
+import { Panel } from "../../ui/layout";
 import { Light, Tag } from "../../ui/light";
-import { ErrorNote, SkeletonRows } from "../../ui/states";
+import { ErrorNote } from "../../ui/states";
 import { More, Table } from "../../ui/table";
 import css from "./inbox.module.css";
 
@@ -31,20 +30,8 @@ interface Listed {
   fetchNextPage: () => unknown;
 }
 
-function Frame({
-  title,
-  empty,
-  list,
-  acts,
-  children,
-}: {
-  title: string;
-  empty: string;
-  list: Listed;
-  acts?: ReactNode;
-  children: ReactNode;
-}) {
-  const nothing = !list.isPending && !list.isError && list.items.length === 0;
+function Frame({ title, list, acts, children }: { title: string; list: Listed; acts?: ReactNode; children: ReactNode }) {
+  if (!list.isError && list.items.length === 0) return null;
   const count = list.items.length > 0 ? ` ${list.items.length}${list.hasNextPage ? "+" : ""}` : "";
   return (
     <Panel
@@ -57,13 +44,7 @@ function Frame({
       acts={acts}
       flush
     >
-      {list.isPending && <SkeletonRows rows={2} />}
       {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-      {nothing && (
-        <p className={css.none}>
-          <Muted>{empty}</Muted>
-        </p>
-      )}
       {list.items.length > 0 && children}
       {list.items.length > 0 && list.hasNextPage && (
         <More shown={list.items.length} next busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
@@ -73,7 +54,7 @@ function Frame({
 }
 
 /** DutyLane lists duties that wait; those to be signed for can be signed for in the row. */
-export function DutyLane({ name, query }: { name: "sign" | "over" | "soon" | "returned" | "review" | "late"; query: DutyQuery }) {
+export function DutyLane({ name, query }: { name: "over" | "soon" | "mine" | "late"; query: DutyQuery }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const list = useDuties(query, first);
@@ -81,7 +62,6 @@ export function DutyLane({ name, query }: { name: "sign" | "over" | "soon" | "re
   return (
     <Frame
       title={t(`inbox.${name}`)}
-      empty={t(`inbox.${name}_none`)}
       list={list}
       acts={list.items.length > 0 && <Link to={all as never}>{t("inbox.in_ledger")}</Link>}
     >
@@ -105,14 +85,12 @@ export function DutyLane({ name, query }: { name: "sign" | "over" | "soon" | "re
             phone: "hide",
             cell: row => <Tag tone={row.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.part}`)}</Tag>,
           },
-          name === "sign"
-            ? { key: "sign", title: t("duty.sign_by"), kind: "tight", cell: row => <DueDate due={row.sign_by} /> }
-            : {
-                key: "due",
-                title: t("duty.due"),
-                kind: "tight",
-                cell: row => <DueDate due={row.due_date} original={row.original_due_date} />,
-              },
+          {
+            key: "due",
+            title: t("duty.due"),
+            kind: "tight",
+            cell: row => <DueDate due={row.due_date} original={row.original_due_date} />,
+          },
           { key: "light", title: t("duty.light"), kind: "tight", cell: row => <DutyLight duty={row} /> },
           { key: "act", title: t("form.acts"), kind: "tight", cell: row => <Quick duty={row} /> },
         ]}
@@ -121,27 +99,18 @@ export function DutyLane({ name, query }: { name: "sign" | "over" | "soon" | "re
   );
 }
 
-/** Quick is the one act of a row: sign for it, report on it, or look. */
+/** Quick is the one act of a row: report on it, or look. */
 function Quick({ duty }: { duty: Duty }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const sign = useAct({
-    send: () => take(api.POST("/api/v1/duties/{id}/accept", { params: { path: { id: duty.id }, header: match(duty.version) } })),
-    done: t("inbox.signed", { task: duty.task_title }),
-  });
   const can = (action: string) => duty.allowed_actions.some(one => one.action === action && one.enabled);
-  if (can("accept"))
-    return (
-      <Button size="xs" kind="primary" busy={sign.isPending} onClick={() => sign.mutate()}>
-        {word("action.duty", "accept")}
-      </Button>
-    );
-  if (can("report"))
+  if (can("report")) {
     return (
       <Button size="xs" onClick={() => void navigate({ href: paths.report(duty.id) })}>
         {word("action.duty", "report")}
       </Button>
     );
+  }
   return (
     <Button size="xs" onClick={() => void navigate({ href: paths.duty(duty.id) })}>
       {t("inbox.look")}
@@ -163,7 +132,7 @@ export function NoticeLane({
     take(api.GET("/api/v1/notices", { signal, params: { query: { after, limit: first, ...query } } })),
   );
   return (
-    <Frame title={t(`inbox.${name}`)} empty={t(`inbox.${name}_none`)} list={list}>
+    <Frame title={t(`inbox.${name}`)} list={list}>
       <Table
         label={t(`inbox.${name}`)}
         rows={list.items}

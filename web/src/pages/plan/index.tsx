@@ -78,7 +78,7 @@ function Whole({ plan }: { plan: Plan }) {
             <Events
               of={["plan", plan.id]}
               read={(after, signal) =>
-                take(api.GET("/api/v1/plans/{id}/history", { signal, params: { path: { id: plan.id }, query: { after } } }))
+                take(api.GET("/api/v1/plans/{id}/events", { signal, params: { path: { id: plan.id }, query: { after } } }))
               }
             />
           </Panel>
@@ -95,7 +95,15 @@ function PlanActs({ plan }: { plan: Plan }) {
     send: () => take(api.POST("/api/v1/plans/{id}/undo", { params: { path: { id: plan.id }, header: match(plan.version) } })),
     done: t("plan.undone"),
   });
-  const specs: Record<string, ActSpec> = { issue: { to: `${paths.plan(plan.id)}?tab=issue` } };
+  const params = { path: { id: plan.id }, header: match(plan.version) };
+  const specs: Record<string, ActSpec> = {
+    issue: { to: `${paths.plan(plan.id)}?tab=issue` },
+    close: { lead: t("plan.close_lead"), run: () => take(api.POST("/api/v1/plans/{id}/close", { params })) },
+    reopen: {
+      fields: [{ name: "reason", label: t("form.reason"), kind: "text", required: true }],
+      run: v => take(api.POST("/api/v1/plans/{id}/reopen", { params, body: { reason: String(v.reason) } })),
+    },
+  };
   return (
     <>
       {plan.status === "draft" && (

@@ -4,6 +4,7 @@ import { api, match, type Schemas, take } from "../../api/client";
 import type { Plan, Task } from "../../api/duties";
 import { useAct } from "../../api/query";
 import { ActForm } from "../../forms/act-form";
+import { word } from "../../i18n";
 import { titled } from "../../lib/numbers";
 import { Button, IconButton } from "../../ui/button";
 import { Facts, Panel, Prose, Row, Stack } from "../../ui/layout";
@@ -86,7 +87,9 @@ export function NodePane({ plan, task, onClose }: { plan: Plan; task: Task; onCl
             [t("duty.deadline_phrase"), task.deadline.phrase],
             [
               t("duty.targets"),
-              task.targets.map(target => `${target.metric ?? ""} ${target.op} ${target.value}${target.unit}`).join("; "),
+              task.targets
+                .map(target => `${target.metric ?? ""} ${word("target", target.op)} ${target.value}${target.unit}`)
+                .join("; "),
             ],
           ]}
         />

@@ -22,7 +22,10 @@ export function Source({
   const box = useRef<HTMLDivElement>(null);
   const pieces = useMemo(() => piecesOf(text, tasks), [text, tasks]);
   useEffect(() => {
-    if (chosen) box.current?.querySelector(`[data-task="${chosen}"]`)?.scrollIntoView({ block: "center" });
+    const mark = chosen && box.current?.querySelector<HTMLElement>(`[data-task="${chosen}"]`);
+    const pane = box.current?.parentElement;
+    if (mark && pane)
+      pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
   }, [chosen]);
   return (
     <div ref={box} className={css.text}>

@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+import { useMe } from "../../api/session";
+import { useUrl } from "../../app/url";
+import { PageHead } from "../../ui/layout";
+import { NoRight } from "../../ui/states";
+import { Tabs } from "../../ui/tabs";
+import { Access } from "./access";
+import { Audit } from "./audit";
+import { Posts } from "./posts";
+import { Units } from "./units";
+import { Users } from "./users";
+
+/** What each part of administration needs to be seen. */
+const parts = {
+  units: "unit.read",
+  users: "user.read",
+  posts: "post.read",
+  access: "access.explain",
+  audit: "audit.read",
+} as const;
+type Part = keyof typeof parts;
+
+/** Admin is units, people, posts, access questions and the log; the three administrators each see their own parts. */
+export default function Admin() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [{ tab }, setUrl] = useUrl<"tab">();
+  const mine = (Object.keys(parts) as Part[]).filter(part => me.permissions.includes(parts[part]));
+  const current = mine.includes(tab as Part) ? (tab as Part) : mine[0];
+  if (!current) return <NoRight />;
+  return (
+    <>
+      <PageHead title={t("nav.admin")} lead={t("admin.lead")} />
+      <Tabs
+        label={t("nav.admin")}
+        value={current}
+        onChange={value => setUrl({ tab: value })}
+        tabs={mine.map(value => ({ value, label: t(`admin.tab.${value}`) }))}
+      >
+        {current === "units" && <Units />}
+        {current === "users" && <Users />}
+        {current === "posts" && <Posts />}
+        {current === "access" && <Access />}
+        {current === "audit" && <Audit />}
+      </Tabs>
+    </>
+  );
+}
