@@ -25,7 +25,9 @@ export function Top({ onFind }: { onFind: () => void }) {
       <button type="button" className={css.find} onClick={onFind}>
         <Icon name="search" />
         <span>{t("shell.search")}</span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <span className={css.keys} aria-hidden="true">
+          Ctrl K
+        </span>
       </button>
       <Bell />
       <Display />
