@@ -84,6 +84,7 @@ func exitCode(err error) int {
 		return exitRefused
 	case fault.Invalid, fault.Conflict, fault.TooLarge, fault.Unsupported:
 		return exitInvalid
+	default:
+		return exitFailed
 	}
-	return exitFailed
 }

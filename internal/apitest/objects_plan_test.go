@@ -25,9 +25,10 @@ func planText(lead string) string {
 // and a closed one.
 func (w *world) fillPlans() {
 	w.T.Helper()
-	for _, state := range []string{"draft", "issued", "closed"} {
+	for _, state := range []string{"draft", "issued", "done.issued", "closed"} {
 		w.add("plan", state, "plans", w.plan(state), w.home.Department)
 	}
+	w.names["plan.issued"] = w.object("plan", "issued").id.String()
 	w.fillTasks()
 	asking, err := w.app.Plans.Import(w.as("office.home"), []byte(planText("谁也不认识的某某中心")), plans.ImportPlanInput{Name: "要点.txt"})
 	w.must(err)
@@ -39,7 +40,7 @@ func (w *world) fillPlans() {
 	w.add("question", "open", "", list.Items[0].ID, w.home.Department)
 }
 
-// plan imports a document and takes it to a state. Closing has no use case in this version: that row is written directly.
+// plan imports a document and takes it to a state. That its duties are done is written directly into its counters.
 func (w *world) plan(state string) ident.ID {
 	w.T.Helper()
 	s, office := w.app.Plans, w.as("office.home")
@@ -49,12 +50,17 @@ func (w *world) plan(state string) ident.ID {
 	if state == "draft" {
 		return id
 	}
-	_, err = s.Issue(office, id, made.Plan.Version, plans.IssuePlanInput{Acknowledge: w.warnings(id)})
+	p, err := s.Issue(office, id, made.Plan.Version, plans.IssuePlanInput{Acknowledge: w.warnings(id)})
 	w.must(err)
+	if state == "issued" {
+		return id
+	}
+	w.write(func(ctx context.Context, tx *ent.Tx) error {
+		return tx.Plan.Update().Where(entplan.ID(id)).SetClosedDuties(p.Duties).Exec(ctx)
+	})
 	if state == "closed" {
-		w.write(func(ctx context.Context, tx *ent.Tx) error {
-			return tx.Plan.Update().Where(entplan.ID(id)).SetStatus(plan.Closed).Exec(ctx)
-		})
+		_, err = s.Close(office, id, p.Version)
+		w.must(err)
 	}
 	return id
 }
@@ -79,7 +85,7 @@ func (w *world) fillTasks() {
 	w.T.Helper()
 	s, office := w.app.Plans, w.as("office.home")
 	renamed := "组织培训"
-	for _, state := range []string{"draft", "issued"} {
+	for _, state := range []string{"draft", "issued", "done.issued"} {
 		page, err := s.Tasks(office, w.object("plan", state).id, plans.TaskQuery{Limit: 50})
 		w.must(err)
 		var tasks []plans.Task
@@ -90,6 +96,9 @@ func (w *world) fillTasks() {
 		}
 		for i, task := range tasks {
 			w.names[fmt.Sprintf("task.%s.%d", state, i)] = task.ID.String()
+		}
+		if state == "done.issued" {
+			continue
 		}
 		w.add("task", state, "tasks", tasks[1].ID, w.home.Department)
 		if state == "draft" {

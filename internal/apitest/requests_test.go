@@ -62,6 +62,10 @@ var goods = map[string]good{
 	"import-plan":         {media: formMedia, body: form("要点.txt", "一、加强公开\n（一）公布目录。编制公开目录。（牵头单位：岚山大学，2017年6月底前完成）\n")},
 	"add-task":            {body: `{"title":"新任务","kind":"task"}`},
 	"link-tasks":          {body: `{"before_id":"$task.of_plan.1","after_id":"$task.of_plan.2","lag":5}`},
+	"amend-plan":          {body: `{"reason":"新下达任务","changes":[{"act":"redate","task_id":"$task.of_plan.1","due_date":"2017-12-29"}]}`},
+	"compare-plans":       {query: "with=$plan.issued"},
+	"copy-plan":           {body: `{"year":2018}`},
+	"reopen-plan":         {body: `{"reason":"尚有事项未办结"}`},
 	"issue-plan":          {body: `{"acknowledge":["$plan.warnings"]}`},
 	"foresee-slip":        {query: "days=5"},
 	"edit-task":           {body: `{"title":"改过的任务"}`},
@@ -121,9 +125,11 @@ func (w *world) good(t testing.TB, o *operation, on *object) request {
 	if on != nil {
 		w.names["id"] = on.id.String()
 		w.names["kind"], _, _ = strings.Cut(on.state, ".")
-		w.names["task.of_plan.1"], w.names["task.of_plan.2"] = w.names["task.draft.1"], w.names["task.draft.2"]
-		if on.state != "draft" {
-			w.names["task.of_plan.1"], w.names["task.of_plan.2"] = w.names["task.issued.1"], w.names["task.issued.2"]
+		for _, n := range []string{"1", "2"} {
+			w.names["task.of_plan."+n] = w.names["task.issued."+n]
+			if own, ok := w.names["task."+on.state+"."+n]; ok {
+				w.names["task.of_plan."+n] = own
+			}
 		}
 	}
 	if o.required && !given {

@@ -49,7 +49,7 @@ type world struct {
 	objects  []*object
 	names    map[string]string // what request bodies name with $: "$unit.bureau"
 	saved    *snapshot
-	log      *bytes.Buffer // what the program logs as errors
+	log      *bytes.Buffer // what the program logs
 }
 
 // newWorld builds it all; objects are put into the database by the use cases themselves (objects_test.go).
@@ -59,7 +59,7 @@ func newWorld(t *testing.T) *world {
 	c := config.Default()
 	c.DatabaseURL, c.DataDir, c.Private = testkit.URL(t), t.TempDir(), ""
 	log := &bytes.Buffer{}
-	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelError}))
+	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	a, err := app.Build(t.Context(), c, app.Options{Now: clock.Now, Logger: logger})
 	if err != nil {
 		t.Fatal(err)

@@ -42,6 +42,9 @@ type Row struct {
 	Ours    Cost    `json:"ours"`
 	Bare    Cost    `json:"bare"`
 	Ratio   float64 `json:"ratio" doc:"Rate of ours over that of the bare one"`
+
+	// CPURatio is steadier than Ratio on a machine that others use too.
+	CPURatio float64 `json:"cpu_ratio,omitempty" doc:"Processor time of the bare one over that of ours"`
 }
 
 // Result is a whole run.
@@ -148,6 +151,9 @@ func row(measure string, s *site, clients int, unit string, ours, bare Cost) Row
 	r := Row{Measure: measure, Duties: s.size, Clients: clients, Unit: unit, Ours: ours, Bare: bare}
 	if bare.Rate > 0 {
 		r.Ratio = ours.Rate / bare.Rate
+	}
+	if ours.CPU > 0 {
+		r.CPURatio = bare.CPU / ours.CPU
 	}
 	return r
 }

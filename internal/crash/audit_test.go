@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/app"
@@ -47,6 +48,7 @@ func (h *house) audit(t *testing.T, l *load) {
 	t.Helper()
 	a := &auditor{t: t, h: h, app: h.open(t), history: make(map[ident.ID][]event)}
 	defer a.app.Close()
+	a.quiet()
 	a.database()
 	a.readHistory()
 	a.duties()
@@ -87,6 +89,24 @@ func (a *auditor) nothing(what, text string) {
 		a.t.Errorf("%s: %s", what, found)
 		return err
 	}, text)
+}
+
+// quiet waits until PostgreSQL has ended what the dead server asked of it: a commit that was under way may still come.
+func (a *auditor) quiet() {
+	if !a.app.Store.Postgres() {
+		return
+	}
+	for end := time.Now().Add(patience); ; wait(a.t, 10*time.Millisecond) {
+		busy := 0
+		a.rows(func(scan func(...any) error) error { return scan(&busy) },
+			"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()")
+		if busy == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			a.t.Fatalf("%d connections of a dead server are still at work", busy)
+		}
+	}
 }
 
 // database asks SQLite whether its file is whole; PostgreSQL holds its own checks.

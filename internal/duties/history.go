@@ -40,11 +40,11 @@ func (s *Service) Timeline(ctx context.Context, id ident.ID, after string, limit
 	if err != nil {
 		return page, err
 	}
-	if len(events) > limit {
-		events = events[:limit]
-		page.Next = events[limit-1].ID.String()
-	}
 	page.Items = append(page.Items, events...)
+	if len(page.Items) > limit {
+		page.Items = page.Items[:limit]
+		page.Next = page.Items[limit-1].ID.String()
+	}
 	return page, nil
 }
 

@@ -28,8 +28,10 @@ func contribution(d *ent.Duty) share {
 		return share{}
 	case duty.Closed:
 		return share{1, 1, graph.Full}
+	case duty.Assigned, duty.Returned, duty.Active, duty.Review:
+		return share{1, 0, min(d.Progress, graph.Full-1)}
 	}
-	return share{1, 0, min(d.Progress, graph.Full-1)}
+	return share{}
 }
 
 // node is a task as the roll-up sees it.
@@ -115,15 +117,20 @@ func bestPart(ctx context.Context, tx *ent.Tx, id ident.ID) (int, error) {
 	return best, err
 }
 
-// rollUpPlan is the mean of the plan's top nodes, of which there are few.
+// planProgress is the mean of a plan's top nodes, of which there are few, cut to a whole basis point on either database.
+const planProgress = `COALESCE((SELECT CAST(SUM(t.progress) AS bigint) / COUNT(*) FROM tasks t
+	WHERE t.plan_id = plans.id AND t.parent_id = 0 AND t.parts > 0), 0)`
+
+// rollUpPlan carries a change of a top node into the plan. The plan is locked by a statement of its own: PostgreSQL gives the
+// tasks to a statement that waited for the plan as they were before it waited.
 func rollUpPlan(ctx context.Context, tx *ent.Tx, id ident.ID, change share) error {
 	if change == (share{}) {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE plans SET progress = COALESCE((SELECT SUM(t.progress) / COUNT(*) FROM tasks t
-		WHERE t.plan_id = plans.id AND t.parent_id = 0 AND t.parts > 0), 0) WHERE id = $1`, id)
-	if err != nil {
-		return fmt.Errorf("roll up plan: %w", err)
+	for _, text := range []string{"UPDATE plans SET progress = progress WHERE id = $1", "UPDATE plans SET progress = " + planProgress + " WHERE id = $1"} {
+		if _, err := tx.ExecContext(ctx, text, id); err != nil {
+			return fmt.Errorf("roll up plan: %w", err)
+		}
 	}
 	return nil
 }

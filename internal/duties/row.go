@@ -52,10 +52,8 @@ type Duty struct {
 // linesText reads everything that a page of duties shows in one statement, by the ids of the page.
 const linesText = `SELECT d.id, d.authority_id, d.plan_id, d.task_id, d.unit_id, d.unit_path, d.part, d.status, d.progress, d.due_date,
 	d.original_due_date, d.due_revision, d.accept_due_date, d.leader_id, d.accepted_at, d.reported_at, d.closed_at, d.close_reason,
-	d.completion_id, d.created_at, d.updated_at, d.version, t.number, t.title, u.name, w.light, w.light_rule, w.light_since,
-	COALESCE(r.author_id, 0), COALESCE(r.submitted_by_id, 0), COALESCE(r.reviewer_id, 0)
-	FROM duties d JOIN tasks t ON t.id = d.task_id JOIN units u ON u.id = d.unit_id JOIN watches w ON w.id = d.id
-	LEFT JOIN reports r ON r.id = d.completion_id WHERE d.id IN `
+	d.completion_id, d.created_at, d.updated_at, d.version, t.number, t.title, u.name, w.light, w.light_rule, w.light_since
+	FROM duties d JOIN tasks t ON t.id = d.task_id JOIN units u ON u.id = d.unit_id JOIN watches w ON w.id = d.id WHERE d.id IN `
 
 // line is a duty with what decides over it.
 type line struct {
@@ -66,11 +64,10 @@ type line struct {
 
 func (l *line) scan(scan func(...any) error) error {
 	var accepted, reported, closed, since *time.Time
-	d, f, r := &l.Duty, &l.facts, &l.completion
+	d, f := &l.Duty, &l.facts
 	err := scan(&d.ID, &f.AuthorityID, &d.PlanID, &d.TaskID, &d.UnitID, &f.Path, &d.Part, &d.Status, &d.Progress, &d.DueDate,
 		&d.OriginalDueDate, &d.DueRevision, &d.SignBy, &d.LeaderID, &accepted, &reported, &closed, &d.CloseReason,
-		&d.CompletionID, &d.CreatedAt, &d.UpdatedAt, &d.Version, &d.TaskNumber, &d.TaskTitle, &d.UnitName, &d.Light, &d.LightRule, &since,
-		&r.AuthorID, &r.SubmittedByID, &r.ReviewerID)
+		&d.CompletionID, &d.CreatedAt, &d.UpdatedAt, &d.Version, &d.TaskNumber, &d.TaskTitle, &d.UnitName, &d.Light, &d.LightRule, &since)
 	f.UnitID, f.LeaderID, f.Part = d.UnitID, d.LeaderID, string(d.Part)
 	d.AcceptedAt, d.ReportedAt, d.ClosedAt, d.LightSince = at(accepted), at(reported), at(closed), at(since)
 	d.CreatedAt, d.UpdatedAt = d.CreatedAt.UTC(), d.UpdatedAt.UTC()
@@ -107,7 +104,35 @@ func (s *Service) lines(ctx context.Context, q store.Queryer, ids []ident.ID) ([
 	if err != nil {
 		return nil, fmt.Errorf("read duties: %w", err)
 	}
-	return found, nil
+	return found, s.completions(ctx, q, found)
+}
+
+// completions reads who wrote and passed the completion requests at hand. Few duties have one, so most pages need nothing here.
+func (s *Service) completions(ctx context.Context, q store.Queryer, lines []line) error {
+	place := make(map[ident.ID]int)
+	var ids []ident.ID
+	for i := range lines {
+		if id := lines[i].CompletionID; !id.IsZero() {
+			place[id] = i
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	list, args := store.In(s.store, 1, ids)
+	err := store.Each(ctx, q, "SELECT id, author_id, submitted_by_id, reviewer_id FROM reports WHERE id IN "+list, args, func(scan func(...any) error) error {
+		var r ent.Report
+		if err := scan(&r.ID, &r.AuthorID, &r.SubmittedByID, &r.ReviewerID); err != nil {
+			return err
+		}
+		lines[place[r.ID]].completion = r
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read completion requests: %w", err)
+	}
+	return nil
 }
 
 // views are the duties of a page as the caller sees them.

@@ -34,13 +34,13 @@ type RecordFindingInput struct {
 	Severity    rectify.Severity `json:"severity" doc:"Grade" enum:"minor,major,serious"`
 	Description string           `json:"description" minLength:"1" maxLength:"4000" doc:"What was found" example:"招生简章未在网上公开"`
 	Basis       string           `json:"basis" minLength:"1" maxLength:"2000" doc:"Clause that is broken" example:"《政府信息公开条例》第九条"`
-	Requirement string           `json:"requirement,omitempty" maxLength:"4000" doc:"What has to be put right"`
+	Requirement string           `json:"requirement,omitempty" maxLength:"4000" doc:"What has to be put right" example:"十五个工作日内公开招生简章"`
 	DutyID      ident.ID         `json:"duty_id,omitzero" doc:"Duty of that unit that the fault touches"`
 }
 
 // DismissFindingInput says why a finding is not pursued.
 type DismissFindingInput struct {
-	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"Why it is not pursued"`
+	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"Why it is not pursued" example:"检查期间已自行改正"`
 }
 
 func (in RecordFindingInput) check() error {

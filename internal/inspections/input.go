@@ -19,9 +19,9 @@ import (
 type CreateInspectionInput struct {
 	Title    string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title" example:"义务教育招生专项督查"`
 	Kind     rectify.InspectionKind `json:"kind" doc:"Form of Order 733 art. 14" enum:"comprehensive,special,incident,routine,lead_check"`
-	Basis    string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on (Order 733 art. 11)"`
-	Scope    string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope (Order 733 art. 15)"`
-	Method   string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done (Order 733 art. 12)"`
+	Basis    string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on (Order 733 art. 11)" example:"厅长办公会议纪要〔2017〕12号"`
+	Scope    string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope (Order 733 art. 15)" example:"2017年义务教育招生入学政策执行情况"`
+	Method   string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done (Order 733 art. 12)" example:"实地核查、查阅资料"`
 	StartsOn workday.Date           `json:"starts_on" doc:"First day" example:"2017-03-20"`
 	EndsOn   workday.Date           `json:"ends_on" doc:"Last day" example:"2017-03-24"`
 	UnitIDs  []ident.ID             `json:"unit_ids" minItems:"1" maxItems:"500" doc:"Units it is directed at"`
@@ -31,13 +31,13 @@ type CreateInspectionInput struct {
 
 // EditInspectionInput replaces the plan of an inspection that is not open yet.
 type EditInspectionInput struct {
-	Title    string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title"`
+	Title    string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title" example:"义务教育招生专项督查"`
 	Kind     rectify.InspectionKind `json:"kind" doc:"Form of Order 733 art. 14" enum:"comprehensive,special,incident,routine,lead_check"`
-	Basis    string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on"`
-	Scope    string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope"`
-	Method   string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done"`
-	StartsOn workday.Date           `json:"starts_on" doc:"First day"`
-	EndsOn   workday.Date           `json:"ends_on" doc:"Last day"`
+	Basis    string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on" example:"厅长办公会议纪要〔2017〕12号"`
+	Scope    string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope" example:"2017年义务教育招生入学政策执行情况"`
+	Method   string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done" example:"实地核查、查阅资料"`
+	StartsOn workday.Date           `json:"starts_on" doc:"First day" example:"2017-03-20"`
+	EndsOn   workday.Date           `json:"ends_on" doc:"Last day" example:"2017-03-24"`
 	UnitIDs  []ident.ID             `json:"unit_ids" minItems:"1" maxItems:"500" doc:"Units it is directed at"`
 }
 
@@ -49,7 +49,7 @@ type StaffInspectionInput struct {
 
 // FinishInspectionInput ends an inspection.
 type FinishInspectionInput struct {
-	Conclusion string `json:"conclusion" minLength:"1" maxLength:"20000" doc:"Conclusion (Order 733 art. 16)"`
+	Conclusion string `json:"conclusion" minLength:"1" maxLength:"20000" doc:"Conclusion (Order 733 art. 16)" example:"总体执行较好，两所学校招生简章未公开"`
 }
 
 // plan is the part of the input that creating and editing share.

@@ -49,6 +49,7 @@ func shown(n *yaml.Node) string {
 		return "{…}"
 	case yaml.SequenceNode:
 		return "[…]"
+	default:
 	}
 	if runes := []rune(n.Value); len(runes) > 40 {
 		return string(runes[:40]) + "…"

@@ -23,7 +23,7 @@ import (
 type DraftNoticeInput struct {
 	FindingIDs  []ident.ID   `json:"finding_ids" minItems:"1" maxItems:"100" doc:"Open findings of one unit"`
 	Title       string       `json:"title" minLength:"1" maxLength:"200" doc:"Title" example:"关于招生信息公开问题的限期整改通知书"`
-	Requirement string       `json:"requirement" minLength:"1" maxLength:"8000" doc:"What has to be put right"`
+	Requirement string       `json:"requirement" minLength:"1" maxLength:"8000" doc:"What has to be put right" example:"全面自查，限期公开招生简章，并书面报告"`
 	DueDate     workday.Date `json:"due_date,omitzero" doc:"Deadline, if it is already known; serving may name another" example:"2017-03-31"`
 	LeaderID    ident.ID     `json:"leader_id,omitzero" doc:"Supervising leader, to whom the ladder escalates"`
 }

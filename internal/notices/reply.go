@@ -21,25 +21,25 @@ import (
 
 // ReplyNoticeInput is the unit's answer. Its evidence is added before, to the notice's reply_id.
 type ReplyNoticeInput struct {
-	Measures string `json:"measures" minLength:"1" maxLength:"8000" doc:"What was done"`
-	Result   string `json:"result,omitempty" maxLength:"8000" doc:"What it led to"`
+	Measures string `json:"measures" minLength:"1" maxLength:"8000" doc:"What was done" example:"已在学校网站公开招生简章并自查全部专业"`
+	Result   string `json:"result,omitempty" maxLength:"8000" doc:"What it led to" example:"公开率由六成升至全部"`
 }
 
 // SendBackNoticeInput says why a reply is not enough.
 type SendBackNoticeInput struct {
-	Reason  string       `json:"reason" minLength:"1" maxLength:"4000" doc:"What is missing"`
-	DueDate workday.Date `json:"due_date,omitzero" doc:"New deadline; without one the old one holds"`
+	Reason  string       `json:"reason" minLength:"1" maxLength:"4000" doc:"What is missing" example:"缺少公开页面截图"`
+	DueDate workday.Date `json:"due_date,omitzero" doc:"New deadline; without one the old one holds" example:"2017-04-14"`
 }
 
 // CloseNoticeInput is the verification of a reply.
 type CloseNoticeInput struct {
-	Verdict string `json:"verdict,omitempty" maxLength:"4000" doc:"Conclusion of the verification (核查结论)"`
+	Verdict string `json:"verdict,omitempty" maxLength:"4000" doc:"Conclusion of the verification (核查结论)" example:"现场核查属实，予以销号"`
 }
 
 // ReopenNoticeInput says which fault came back.
 type ReopenNoticeInput struct {
-	Reason     string       `json:"reason" minLength:"1" maxLength:"4000" doc:"What came back"`
-	DueDate    workday.Date `json:"due_date" doc:"New deadline"`
+	Reason     string       `json:"reason" minLength:"1" maxLength:"4000" doc:"What came back" example:"复查发现简章再次撤下"`
+	DueDate    workday.Date `json:"due_date" doc:"New deadline" example:"2017-05-12"`
 	FindingIDs []ident.ID   `json:"finding_ids,omitempty" maxItems:"100" doc:"Findings that came back; none means all"`
 }
 

@@ -27,7 +27,7 @@ type ServeNoticeInput struct {
 
 // VoidNoticeInput says why a notice is void.
 type VoidNoticeInput struct {
-	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"Why it is void; kept with the number"`
+	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"Why it is void; kept with the number" example:"发文对象有误"`
 }
 
 // Serve gives the notice its number and its date of service and starts its clocks. The number is the next of the authority's

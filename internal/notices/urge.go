@@ -16,7 +16,7 @@ import (
 
 // UrgeNoticeInput is a reminder by a person (催办). The unit's reply to the notice answers it.
 type UrgeNoticeInput struct {
-	Content  string `json:"content" minLength:"1" maxLength:"2000" doc:"What is urged"`
+	Content  string `json:"content" minLength:"1" maxLength:"2000" doc:"What is urged" example:"整改期限将至，请抓紧回复"`
 	Workdays int    `json:"workdays,omitempty" minimum:"1" maximum:"60" doc:"Working days within which an answer is expected" example:"2"`
 }
 

@@ -22,7 +22,7 @@ import (
 // CopyPlanInput says for which year a plan is taken over.
 type CopyPlanInput struct {
 	Year     int    `json:"year" minimum:"1949" maximum:"2200" doc:"Year of the new draft" example:"2018"`
-	Title    string `json:"title,omitempty" maxLength:"300" doc:"Title of the new draft; the old one with the new year if missing"`
+	Title    string `json:"title,omitempty" maxLength:"300" doc:"Title of the new draft; the old one with the new year if missing" example:"2018年政务公开工作要点"`
 	OpenOnly bool   `json:"open_only,omitempty" doc:"Carry over (结转): only tasks with open duties, and of collectives only the units that are not done"`
 	Withdraw bool   `json:"withdraw,omitempty" doc:"With open_only: withdraw the open duties of the old plan, so that it can be closed"`
 }

@@ -21,8 +21,8 @@ import (
 type EditTaskInput struct {
 	Kind        *plan.NodeKind      `json:"kind,omitempty" enum:"section,key_point,task,subtask" doc:"Kind of node"`
 	Number      *string             `json:"number,omitempty" maxLength:"40" doc:"Number as it will be printed" example:"12."`
-	Title       *string             `json:"title,omitempty" minLength:"1" maxLength:"300" doc:"Short title"`
-	Content     *string             `json:"content,omitempty" maxLength:"20000" doc:"Wording"`
+	Title       *string             `json:"title,omitempty" minLength:"1" maxLength:"300" doc:"Short title" example:"编制主动公开目录"`
+	Content     *string             `json:"content,omitempty" maxLength:"20000" doc:"Wording" example:"编制并公布主动公开目录"`
 	StartDate   *workday.Date       `json:"start_date,omitempty" doc:"First day; empty text for none" example:"2017-04-01"`
 	DueDate     *workday.Date       `json:"due_date,omitempty" doc:"Due date; empty text for none" example:"2017-06-30"`
 	Recurrence  *string             `json:"recurrence,omitempty" maxLength:"200" doc:"Report cycle as RFC 5545 RRULE; empty for none" example:"FREQ=MONTHLY"`

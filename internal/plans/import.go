@@ -30,8 +30,8 @@ const subject = "plan"
 type ImportPlanInput struct {
 	Name         string       `json:"name,omitempty" maxLength:"200" doc:"File name; its ending tells Markdown from plain text" example:"要点.md"`
 	Text         string       `json:"text" minLength:"1" doc:"The document's text, as pasted" example:"一、总体要求…"`
-	Title        string       `json:"title,omitempty" maxLength:"300" doc:"Title of the plan; that of the document if missing"`
-	Number       string       `json:"number,omitempty" maxLength:"100" doc:"Number of the document (文号); that of the document if missing"`
+	Title        string       `json:"title,omitempty" maxLength:"300" doc:"Title of the plan; that of the document if missing" example:"2017年政务公开工作要点"`
+	Number       string       `json:"number,omitempty" maxLength:"100" doc:"Number of the document (文号); that of the document if missing" example:"岚教发〔2017〕9号"`
 	Year         int          `json:"year,omitempty" minimum:"1949" maximum:"2200" doc:"Year that the plan is for; that of the document if missing" example:"2017"`
 	DocumentDate workday.Date `json:"document_date,omitzero" doc:"Date of the document (成文日期); that of the document if missing" example:"2017-03-15"`
 }

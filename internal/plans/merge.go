@@ -99,7 +99,7 @@ func cover(start, end, otherStart, otherEnd int) (int, int) {
 // SplitTaskInput says where a node is cut.
 type SplitTaskInput struct {
 	At    int    `json:"at" minimum:"1" doc:"First character of the new node in the source text; it lies within the node's span" example:"529"`
-	Title string `json:"title" minLength:"1" maxLength:"300" doc:"Title of the new node"`
+	Title string `json:"title" minLength:"1" maxLength:"300" doc:"Title of the new node" example:"公布主动公开目录"`
 }
 
 // SplitTask cuts a node in two at a character of the source. The new node stands after it with the same deadline and

@@ -137,6 +137,7 @@ func severalLeads(mode string) bool {
 	switch clause.Mode(mode) {
 	case clause.ByDuty, clause.Joint, clause.Subject, clause.LeadByDuty, clause.Multi:
 		return true
+	default:
+		return false
 	}
-	return false
 }

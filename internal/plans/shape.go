@@ -20,8 +20,8 @@ type AddTaskInput struct {
 	AfterID     ident.ID      `json:"after_id,omitzero" doc:"Sibling after which it stands; missing for the first place"`
 	Kind        plan.NodeKind `json:"kind" enum:"section,key_point,task,subtask" doc:"Kind of node" example:"task"`
 	Number      string        `json:"number,omitempty" maxLength:"40" doc:"Number" example:"35."`
-	Title       string        `json:"title" minLength:"1" maxLength:"300" doc:"Short title"`
-	Content     string        `json:"content,omitempty" maxLength:"20000" doc:"Wording"`
+	Title       string        `json:"title" minLength:"1" maxLength:"300" doc:"Short title" example:"编制主动公开目录"`
+	Content     string        `json:"content,omitempty" maxLength:"20000" doc:"Wording" example:"编制并公布主动公开目录"`
 	DueDate     workday.Date  `json:"due_date,omitzero" doc:"Due date" example:"2017-11-30"`
 	Assignments []AssignInput `json:"assignments,omitempty" maxItems:"500" doc:"Responsible bodies"`
 }

@@ -34,7 +34,7 @@ const (
 // Open opens the database, checks or migrates its schema and claims a node number for ids.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = time.Now //nolint:forbidigo // the default clock of the program
 	}
 	if o.Readers == 0 {
 		o.Readers = 4
