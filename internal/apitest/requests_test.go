@@ -62,6 +62,7 @@ var goods = map[string]good{
 	"import-plan":         {media: formMedia, body: form("要点.txt", "一、加强公开\n（一）公布目录。编制公开目录。（牵头单位：岚山大学，2017年6月底前完成）\n")},
 	"add-task":            {body: `{"title":"新任务","kind":"task"}`},
 	"link-tasks":          {body: `{"before_id":"$task.of_plan.1","after_id":"$task.of_plan.2","lag":5}`},
+	"save-plan-template":  {body: `{"title":"年度要点模板"}`},
 	"issue-plan":          {body: `{"acknowledge":["$plan.warnings"]}`},
 	"foresee-slip":        {query: "days=5"},
 	"edit-task":           {body: `{"title":"改过的任务"}`},
