@@ -55,11 +55,16 @@ export function flatten(selector: string): string {
     for (let found = first(root); found; found = first(root)) expand(found);
     root.walkPseudos(pseudo => {
       if (pseudo.value !== ":not" || pseudo.nodes.length < 2) return;
-      pseudo.replaceWith(
-        ...pseudo.nodes.map(inner => parser.pseudo({ value: ":not", nodes: [inner.clone() as parser.Selector] })),
-      );
+      pseudo.replaceWith(...pseudo.nodes.map(inner => alone(inner)));
     });
   }).processSync(selector);
+}
+
+/** alone is `:not()` around one selector. */
+function alone(inner: parser.Selector): parser.Pseudo {
+  const copy = inner.clone() as parser.Selector;
+  if (copy.first) copy.first.spaces = { before: "", after: "" };
+  return parser.pseudo({ value: ":not", nodes: [copy] });
 }
 
 function first(root: parser.Root): parser.Pseudo | undefined {

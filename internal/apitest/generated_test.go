@@ -22,7 +22,7 @@ var oddTexts = []string{"", " ", "'", `" OR 1=1 --`, "%", "_", "%_%", `\`, "0", 
 func TestGeneratedInput(t *testing.T) {
 	checks := flag.Lookup("rapid.checks")
 	was := checks.Value.String()
-	_ = flag.Set("rapid.checks", "30")
+	_ = flag.Set("rapid.checks", drawn)
 	t.Cleanup(func() { _ = flag.Set("rapid.checks", was) })
 	w, o := newWorld(t), readOracle(t)
 	ids := slices.Sorted(maps.Values(w.names))

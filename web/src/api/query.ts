@@ -32,7 +32,7 @@ export function useAct<I = void, O = unknown>(act: Act<I, O>) {
   const client = useQueryClient();
   return useMutation<O, unknown, I>({
     mutationFn: act.send,
-    onSuccess: async (output, input) => {
+    onSuccess: (output, input) => {
       act.after?.(output, input);
       const undo = act.undo;
       const text = typeof act.done === "function" ? act.done(output) : act.done;
@@ -46,7 +46,7 @@ export function useAct<I = void, O = unknown>(act: Act<I, O>) {
                 .catch(error => toast(said(error, t("ui.offline")), { kind: "error" }))),
         });
       }
-      await client.invalidateQueries();
+      void client.invalidateQueries(); // what is on screen follows; nobody waits for it
     },
     onError: error => {
       if (!act.quiet) toast(said(error, t("ui.offline")), { kind: "error" });

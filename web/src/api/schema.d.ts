@@ -2760,7 +2760,10 @@ export interface components {
             after_id?: string;
             /** @description Responsible bodies */
             assignments?: components["schemas"]["AssignInput"][];
-            /** @description Wording */
+            /**
+             * @description Wording
+             * @example 编制并公布主动公开目录
+             */
             content?: string;
             /**
              * @description Due date
@@ -2780,7 +2783,10 @@ export interface components {
             number?: string;
             /** @description Node above; missing for the top */
             parent_id?: string;
-            /** @description Short title */
+            /**
+             * @description Short title
+             * @example 编制主动公开目录
+             */
             title: string;
         };
         AllowedAction: {
@@ -3047,7 +3053,10 @@ export interface components {
             note?: string;
         };
         CloseNoticeInput: {
-            /** @description Conclusion of the verification (核查结论) */
+            /**
+             * @description Conclusion of the verification (核查结论)
+             * @example 现场核查属实，予以销号
+             */
             verdict?: string;
         };
         CloseUnitInput: {
@@ -3084,7 +3093,10 @@ export interface components {
         CopyPlanInput: {
             /** @description Carry over (结转): only tasks with open duties, and of collectives only the units that are not done */
             open_only?: boolean;
-            /** @description Title of the new draft; the old one with the new year if missing */
+            /**
+             * @description Title of the new draft; the old one with the new year if missing
+             * @example 2018年政务公开工作要点
+             */
             title?: string;
             /** @description With open_only: withdraw the open duties of the old plan, so that it can be closed */
             withdraw?: boolean;
@@ -3118,7 +3130,10 @@ export interface components {
             zone?: string;
         };
         CreateInspectionInput: {
-            /** @description Instruction or decision it is based on (Order 733 art. 11) */
+            /**
+             * @description Instruction or decision it is based on (Order 733 art. 11)
+             * @example 厅长办公会议纪要〔2017〕12号
+             */
             basis: string;
             /**
              * @description Last day
@@ -3134,11 +3149,17 @@ export interface components {
             leader_id?: string;
             /** @description Other members of the team */
             member_ids?: string[];
-            /** @description How it is done (Order 733 art. 12) */
+            /**
+             * @description How it is done (Order 733 art. 12)
+             * @example 实地核查、查阅资料
+             */
             method?: string;
             /** @description Plan whose execution is inspected */
             plan_id?: string;
-            /** @description Content and scope (Order 733 art. 15) */
+            /**
+             * @description Content and scope (Order 733 art. 15)
+             * @example 2017年义务教育招生入学政策执行情况
+             */
             scope: string;
             /**
              * @description First day
@@ -3278,7 +3299,10 @@ export interface components {
             reason: string;
         };
         DismissFindingInput: {
-            /** @description Why it is not pursued */
+            /**
+             * @description Why it is not pursued
+             * @example 检查期间已自行改正
+             */
             reason: string;
         };
         DraftNoticeInput: {
@@ -3291,7 +3315,10 @@ export interface components {
             finding_ids: string[];
             /** @description Supervising leader, to whom the ladder escalates */
             leader_id?: string;
-            /** @description What has to be put right */
+            /**
+             * @description What has to be put right
+             * @example 全面自查，限期公开招生简章，并书面报告
+             */
             requirement: string;
             /**
              * @description Title
@@ -3473,22 +3500,40 @@ export interface components {
             next: string;
         };
         EditInspectionInput: {
-            /** @description Instruction or decision it is based on */
+            /**
+             * @description Instruction or decision it is based on
+             * @example 厅长办公会议纪要〔2017〕12号
+             */
             basis: string;
-            /** @description Last day */
+            /**
+             * @description Last day
+             * @example 2017-03-24
+             */
             ends_on: string;
             /**
              * @description Form of Order 733 art. 14
              * @enum {string}
              */
             kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check";
-            /** @description How it is done */
+            /**
+             * @description How it is done
+             * @example 实地核查、查阅资料
+             */
             method?: string;
-            /** @description Content and scope */
+            /**
+             * @description Content and scope
+             * @example 2017年义务教育招生入学政策执行情况
+             */
             scope: string;
-            /** @description First day */
+            /**
+             * @description First day
+             * @example 2017-03-20
+             */
             starts_on: string;
-            /** @description Title */
+            /**
+             * @description Title
+             * @example 义务教育招生专项督查
+             */
             title: string;
             /** @description Units it is directed at */
             unit_ids: string[];
@@ -3498,7 +3543,10 @@ export interface components {
             assignments?: components["schemas"]["AssignInput"][];
             /** @description The leads share the work by their duties (按职责分工负责), so several leads are right */
             by_duty?: boolean;
-            /** @description Wording */
+            /**
+             * @description Wording
+             * @example 编制并公布主动公开目录
+             */
             content?: string;
             /** @description Completion contract */
             contract?: components["schemas"]["CompletionContract"];
@@ -3539,7 +3587,10 @@ export interface components {
              * @example 2017-04-01
              */
             start_date?: string;
-            /** @description Short title */
+            /**
+             * @description Short title
+             * @example 编制主动公开目录
+             */
             title?: string;
             /**
              * Format: int64
@@ -3815,7 +3866,10 @@ export interface components {
             next: string;
         };
         FinishInspectionInput: {
-            /** @description Conclusion (Order 733 art. 16) */
+            /**
+             * @description Conclusion (Order 733 art. 16)
+             * @example 总体执行较好，两所学校招生简章未公开
+             */
             conclusion: string;
         };
         GrantExtensionInput: {
@@ -3910,14 +3964,20 @@ export interface components {
              * @example 要点.md
              */
             name?: string;
-            /** @description Number of the document (文号); that of the document if missing */
+            /**
+             * @description Number of the document (文号); that of the document if missing
+             * @example 岚教发〔2017〕9号
+             */
             number?: string;
             /**
              * @description The document's text, as pasted
              * @example 一、总体要求…
              */
             text: string;
-            /** @description Title of the plan; that of the document if missing */
+            /**
+             * @description Title of the plan; that of the document if missing
+             * @example 2017年政务公开工作要点
+             */
             title?: string;
             /**
              * Format: int64
@@ -4962,7 +5022,10 @@ export interface components {
             description: string;
             /** @description Duty of that unit that the fault touches */
             duty_id?: string;
-            /** @description What has to be put right */
+            /**
+             * @description What has to be put right
+             * @example 十五个工作日内公开招生简章
+             */
             requirement?: string;
             /**
              * @description Grade
@@ -5004,11 +5067,17 @@ export interface components {
             reason: string;
         };
         ReopenNoticeInput: {
-            /** @description New deadline */
+            /**
+             * @description New deadline
+             * @example 2017-05-12
+             */
             due_date: string;
             /** @description Findings that came back; none means all */
             finding_ids?: string[];
-            /** @description What came back */
+            /**
+             * @description What came back
+             * @example 复查发现简章再次撤下
+             */
             reason: string;
         };
         ReopenPlanInput: {
@@ -5059,9 +5128,15 @@ export interface components {
             verified_by_id?: string;
         };
         ReplyNoticeInput: {
-            /** @description What was done */
+            /**
+             * @description What was done
+             * @example 已在学校网站公开招生简章并自查全部专业
+             */
             measures: string;
-            /** @description What it led to */
+            /**
+             * @description What it led to
+             * @example 公开率由六成升至全部
+             */
             result?: string;
         };
         ReplyUrgeInput: {
@@ -5332,9 +5407,15 @@ export interface components {
             reason: string;
         };
         SendBackNoticeInput: {
-            /** @description New deadline; without one the old one holds */
+            /**
+             * @description New deadline; without one the old one holds
+             * @example 2017-04-14
+             */
             due_date?: string;
-            /** @description What is missing */
+            /**
+             * @description What is missing
+             * @example 缺少公开页面截图
+             */
             reason: string;
         };
         SendBackReportInput: {
@@ -5473,7 +5554,10 @@ export interface components {
              * @example 529
              */
             at: number;
-            /** @description Title of the new node */
+            /**
+             * @description Title of the new node
+             * @example 公布主动公开目录
+             */
             title: string;
         };
         StaffInspectionInput: {
@@ -6231,7 +6315,10 @@ export interface components {
             reply_due?: string;
         };
         UrgeNoticeInput: {
-            /** @description What is urged */
+            /**
+             * @description What is urged
+             * @example 整改期限将至，请抓紧回复
+             */
             content: string;
             /**
              * Format: int64
@@ -6314,7 +6401,10 @@ export interface components {
             next: string;
         };
         VoidNoticeInput: {
-            /** @description Why it is void; kept with the number */
+            /**
+             * @description Why it is void; kept with the number
+             * @example 发文对象有误
+             */
             reason: string;
         };
         VoidedNoticeNumber: {

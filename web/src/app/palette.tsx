@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { units } from "../api/units";
 import { matches } from "../lib/pinyin";
 import { Icon, type IconName } from "../ui/icon";
 import { Modal } from "../ui/modal";
@@ -24,7 +26,7 @@ export default function Palette({ rail, onClose }: { rail: NavKey[]; onClose: ()
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const entries = useEntries(rail).filter(entry => matches(entry.label, text));
+  const entries = [...useEntries(rail), ...useUnitEntries(rail, text)].filter(entry => matches(entry.label, text));
   const current = entries[Math.min(at, entries.length - 1)];
   useEffect(() => {
     if (current) list.current?.querySelector(`[data-id="${current.id}"]`)?.scrollIntoView({ block: "nearest" });
@@ -121,4 +123,25 @@ function useEntries(rail: NavKey[]): Entry[] {
     { id: "print", group: act, label: t("shell.print"), icon: "print", run: () => print() },
   ];
   return [...found, ...others, ...acts];
+}
+
+/** So many units are offered; typing more narrows them. */
+const most = 8;
+
+/** useUnitEntries leads to the duties of a unit that fits what was typed. */
+function useUnitEntries(rail: NavKey[], text: string): Entry[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const wanted = text.trim() !== "" && rail.includes("ledger");
+  const { data } = useQuery({ ...units, enabled: wanted });
+  if (!wanted) return [];
+  const found = (data ?? []).filter(unit => matches(unit.name, text)).slice(0, most);
+  return found.map(unit => ({
+    id: unit.id,
+    group: t("palette.units"),
+    label: unit.name,
+    note: t("nav.ledger"),
+    icon: "people",
+    run: () => void navigate({ href: `/ledger?layout=list&unit_id=${unit.id}` }),
+  }));
 }

@@ -22,10 +22,12 @@ export function Top({ onFind }: { onFind: () => void }) {
     <header className={css.top}>
       <span className={css.authority}>{me.authority.short_name || me.authority.name}</span>
       <span className={css.asOf}>{t("shell.as_of", { date: me.today })}</span>
-      <button type="button" className={css.find} onClick={onFind} aria-label={t("shell.search")}>
+      <button type="button" className={css.find} onClick={onFind}>
         <Icon name="search" />
         <span>{t("shell.search")}</span>
-        <kbd>Ctrl K</kbd>
+        <span className={css.keys} aria-hidden="true">
+          Ctrl K
+        </span>
       </button>
       <Bell />
       <Display />
@@ -106,7 +108,7 @@ function User() {
   return (
     <Menu
       target={
-        <button type="button" className={css.user} aria-label={me.user.name}>
+        <button type="button" className={css.user}>
           <Icon name="user" />
           <span>{me.user.name}</span>
           {first && <small>{word("role", first.role)}</small>}

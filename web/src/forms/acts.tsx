@@ -1,15 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
 import { useAct } from "../api/query";
 import { word } from "../i18n";
 import { Button, IconButton } from "../ui/button";
 import { Menu } from "../ui/menu";
+import { ActForm } from "./act-dialog";
 import type { FieldSpec, Values } from "./act-form";
-
-/** The dialog is fetched when somebody first needs it. */
-const ActForm = lazy(() => import("./act-form").then(found => ({ default: found.ActForm })));
 
 export type Allowed = Schemas["AllowedAction"];
 
@@ -89,7 +87,7 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
         />
       )}
       {open && spec && (
-        <Suspense fallback={null}>
+        <>
           {" "}
           <ActForm
             title={name(open)}
@@ -100,7 +98,7 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
             onSend={values => act.mutateAsync({ action: open, values })}
             onClose={() => setOpen(undefined)}
           />
-        </Suspense>
+        </>
       )}
     </>
   );

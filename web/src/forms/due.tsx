@@ -25,11 +25,11 @@ export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "due_date" | "o
   const light = duty.light as LightName;
   const days = duty.due_date ? daysBetween(today, duty.due_date) : undefined;
   const running = days !== undefined && duty.status !== "closed" && duty.status !== "cancelled";
-  const words =
-    running && (light === "red" || light === "yellow")
-      ? days < 0
-        ? t("duty.days_over", { count: -days })
-        : t("duty.days_left", { count: days })
-      : undefined;
-  return <Light light={light} words={words && `${t(`light.${light}`)} ${words}`} />;
+  const left = (n: number) => {
+    if (n === 0) return t("duty.due_today");
+    if (n > 0) return t("duty.days_left", { count: n });
+    return t(light === "red" ? "duty.days_over" : "duty.days_past", { count: -n });
+  };
+  const told = running && (light === "red" || light === "yellow");
+  return <Light light={light} words={told ? `${t(`light.${light}`)} ${left(days)}` : undefined} />;
 }

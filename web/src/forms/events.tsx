@@ -47,9 +47,9 @@ export function Events({
         moments={list.items.map(event => ({
           id: event.id,
           title: actionOf(event),
-          who: event.actor_name || t("events.program"),
+          who: actorOf(event, t("events.program")),
           when: instant(event.at),
-          tone: tones[event.action] ?? "blue",
+          tone: tones[event.action.split(".").at(-1) ?? ""] ?? "blue",
           body: <Body event={event} />,
         }))}
       />
@@ -63,12 +63,30 @@ export function Events({
   );
 }
 
-/** actionOf names an event: the act's own word, else that of a duty's act. */
+/** actionOf names an event: "report.save" by the act of a report, "step.remind" by the ladder's step, others by their own object's act. */
 export function actionOf(event: Pick<Event, "subject" | "action">): string {
-  const own = word(`event.${event.subject}`, event.action);
-  if (own !== event.action) return own;
-  const act = word(`action.${event.subject}`, event.action);
-  return act === event.action ? word("event", event.action) : act;
+  const [first = "", second] = event.action.split(".");
+  const candidates = second
+    ? [
+        [`action.${first}`, second],
+        ["event", second],
+      ]
+    : [
+        [`action.${event.subject}`, first],
+        ["event", first],
+        ["action.duty", first],
+      ];
+  for (const [prefix = "", name = ""] of candidates) {
+    const found = word(prefix, name);
+    if (found !== name) return second && first !== "step" && prefix !== "event" ? `${word("event.of", first)} ${found}` : found;
+  }
+  return event.action;
+}
+
+/** actorOf names who did it; the program's own parts have names of their own. */
+export function actorOf(event: { actor_id?: string; actor_name: string }, program: string): string {
+  if (event.actor_id || !event.actor_name) return event.actor_name || program;
+  return word("system", event.actor_name);
 }
 
 function Body({ event }: { event: Event }) {

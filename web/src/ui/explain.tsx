@@ -10,7 +10,15 @@ export function Explain({ label, children }: { label?: string; children: ReactNo
   const { t } = useTranslation();
   const [open, set] = useState(false);
   return (
-    <Popover opened={open} onChange={set} position="bottom-start" shadow="md" trapFocus width="min(24rem, 90vw)">
+    <Popover
+      opened={open}
+      onChange={set}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      withRoles={false}
+      width="min(24rem, 90vw)"
+    >
       <Popover.Target>
         <span style={{ display: "inline-flex" }}>
           <IconButton name="help" label={label ?? t("ui.why")} onClick={() => set(!open)} aria-expanded={open} />

@@ -13,6 +13,9 @@ function nonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
 }
 
+// The scroll lock behind dialogs makes a style of its own and looks for the nonce under this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
+
 /** Provider gives the page its theme, text size, scheme and the place for short messages. */
 export function Provider({ children }: { children: ReactNode }) {
   const { scheme } = useSettings();

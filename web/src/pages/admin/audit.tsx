@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import { usePages } from "../../api/pages";
 import { useUrl } from "../../app/url";
-import { actionOf } from "../../forms/events";
+import { actionOf, actorOf } from "../../forms/events";
 import { instant } from "../../lib/dates";
 import { DateField } from "../../ui/date-field";
 import { TextField } from "../../ui/field";
@@ -50,7 +50,7 @@ export function Audit() {
             id={row => row.id}
             columns={[
               { key: "at", title: t("audit.at"), kind: "tight", cell: row => instant(row.at) },
-              { key: "who", title: t("audit.who"), kind: "tight", cell: row => row.actor_name || t("events.program") },
+              { key: "who", title: t("audit.who"), kind: "tight", cell: row => actorOf(row, t("events.program")) },
               {
                 key: "what",
                 title: t("audit.what"),

@@ -5,7 +5,7 @@ import { type Duty, percent } from "../../api/duties";
 import { usePages } from "../../api/pages";
 import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
-import { ActForm } from "../../forms/act-form";
+import { ActForm } from "../../forms/act-dialog";
 import { Acts } from "../../forms/acts";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";

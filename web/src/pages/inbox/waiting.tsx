@@ -48,6 +48,7 @@ export function Waiting() {
   const kinds = [...new Set(all.map(item => item.kind))];
   const items = kind === "all" ? all : all.filter(item => item.kind === kind);
   const toSign = all.filter(item => item.kind === "sign");
+  const waits = (count: number) => (count > 0 ? t("inbox.waits", { count }) : t("inbox.waits_today"));
   const to = (item: Item) => paths.duty(item.duty_id) + tabs[item.kind];
   return (
     <Panel
@@ -109,9 +110,7 @@ export function Waiting() {
               title: t("inbox.since"),
               kind: "tight",
               cell: item => (
-                <span title={instant(item.since)}>
-                  {t("inbox.waits", { count: daysBetween(instant(item.since).slice(0, 10), today) })}
-                </span>
+                <span title={instant(item.since)}>{waits(daysBetween(instant(item.since).slice(0, 10), today))}</span>
               ),
             },
             { key: "act", title: t("form.acts"), kind: "tight", cell: item => <Go item={item} to={to(item)} /> },

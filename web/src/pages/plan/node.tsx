@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, match, type Schemas, take } from "../../api/client";
 import type { Plan, Task } from "../../api/duties";
 import { useAct } from "../../api/query";
-import { ActForm } from "../../forms/act-form";
+import { ActForm } from "../../forms/act-dialog";
 import { word } from "../../i18n";
 import { titled } from "../../lib/numbers";
 import { Button, IconButton } from "../../ui/button";

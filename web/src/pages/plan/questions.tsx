@@ -5,7 +5,7 @@ import type { Plan } from "../../api/duties";
 import { useAct } from "../../api/query";
 import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
-import { ActForm } from "../../forms/act-form";
+import { ActForm } from "../../forms/act-dialog";
 import { Button, TextButton } from "../../ui/button";
 import { Panel, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
