@@ -20,6 +20,9 @@ func TestCrash_under_load_loses_nothing_and_halves_nothing(t *testing.T) {
 		h.forward(i, n)
 		s := h.start(t)
 		l.on(s)
+		if i%2 == 0 { // half of the kills hit a server that has begun to answer, the others whatever it is at
+			l.flowing()
+		}
 		wait(t, time.Duration(30+rand.IntN(221))*time.Millisecond)
 		s.kill(t)
 		l.off()
@@ -39,7 +42,7 @@ func TestCrash_under_load_loses_nothing_and_halves_nothing(t *testing.T) {
 	h.audit(t, l)
 	t.Logf("%d kills: %d writes acknowledged, %d cut off and sent again; the clock stands at %s", n, l.count.acknowledged, l.count.ambiguous,
 		h.now().Format(time.DateOnly))
-	if l.count.acknowledged < 5*n || l.count.ambiguous == 0 {
+	if l.count.acknowledged < 3*n || l.count.ambiguous == 0 {
 		t.Errorf("%d writes were acknowledged and %d cut off: that is no load", l.count.acknowledged, l.count.ambiguous)
 	}
 }

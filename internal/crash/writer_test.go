@@ -66,6 +66,21 @@ func (l *load) begin() {
 	}
 }
 
+// flowing waits until a write more than before is acknowledged.
+func (l *load) flowing() {
+	acknowledged := func() int {
+		l.count.Lock()
+		defer l.count.Unlock()
+		return l.count.acknowledged
+	}
+	before := acknowledged()
+	for end := time.Now().Add(patience); acknowledged() == before && !l.t.Failed(); wait(l.t, 5*time.Millisecond) {
+		if time.Now().After(end) {
+			l.t.Errorf("no write was acknowledged for %v", patience)
+		}
+	}
+}
+
 // live does some acts in the life of a duty; false ends the writer.
 func (l *load) live(i int, acts []act) bool {
 	d := l.lives[i]
