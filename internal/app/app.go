@@ -55,7 +55,7 @@ type App struct {
 	Messages    *messages.Service
 	Audit       *timeline.Audit
 
-	blobs  *evidence.Blobs
+	proofs *files.Folder // files of evidence
 	logger *slog.Logger
 }
 
@@ -96,7 +96,8 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err := a.warn(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if a.blobs, err = evidence.OpenBlobs(filepath.Join(c.DataDir, "evidence")); err != nil {
+	a.Files, a.proofs = files.In(c.DataDir), files.In(filepath.Join(c.DataDir, "evidence"))
+	if err := errors.Join(a.Files.Sweep(s.Now(), arriving), a.proofs.Sweep(s.Now(), arriving)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()

@@ -10,7 +10,6 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
-	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
@@ -45,15 +44,17 @@ func loadRules() (watches.Rules, error) {
 // evidenceLimit is the size of the largest file of evidence, in bytes.
 const evidenceLimit = 50 << 20
 
+// arriving is how old a half-arrived file has to be to count as left behind by a program that stopped.
+const arriving = 24 * time.Hour
+
 // buildServices makes the features in their written order.
 func (a *App) buildServices() {
-	a.Files = files.In(a.Config.DataDir)
 	a.Units = units.New(a.Store, a.Gate, a.Log)
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
-	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.blobs, evidenceLimit)
+	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Plans.HandOver)

@@ -17,6 +17,7 @@ import (
 	entevidence "github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -49,14 +50,14 @@ type Service struct {
 	store *store.Store
 	gate  *access.Gate
 	log   *timeline.Log
-	blobs *Blobs
+	files *files.Folder
 	limit int64
 	find  map[string]Find
 }
 
 // New returns the service; limit is the size of the largest file, in bytes.
-func New(s *store.Store, gate *access.Gate, log *timeline.Log, blobs *Blobs, limit int64) *Service {
-	return &Service{store: s, gate: gate, log: log, blobs: blobs, limit: limit, find: make(map[string]Find)}
+func New(s *store.Store, gate *access.Gate, log *timeline.Log, f *files.Folder, limit int64) *Service {
+	return &Service{store: s, gate: gate, log: log, files: f, limit: limit, find: make(map[string]Find)}
 }
 
 // Limit is the size of the largest file, in bytes.
@@ -90,21 +91,21 @@ func (s *Service) Add(ctx context.Context, in Upload) (Evidence, error) {
 		return Evidence{}, err
 	}
 	media := ""
-	kept, err := s.blobs.keep(ctx, in.File, s.limit, func(f *os.File) (err error) {
+	kept, err := s.files.Take(ctx, in.File, s.limit, func(f *os.File) (err error) {
 		media, err = sniff(f, name)
 		return err
 	})
-	if errors.Is(err, errTooLarge) {
+	if errors.Is(err, files.ErrTooLarge) {
 		return Evidence{}, fault.New(fault.TooLarge, "file.too_large").With("limit", s.limit>>20)
 	}
 	if err != nil {
 		return Evidence{}, err
 	}
-	if kept.size == 0 {
+	if kept.Size == 0 {
 		return Evidence{}, fault.BadField("body.file", "file.empty")
 	}
 	return s.attach(ctx, reach, in, func(c *ent.EvidenceCreate) {
-		c.SetName(name).SetMediaType(media).SetSize(int(kept.size)).SetSha256(kept.key).SetBlobKey(kept.key)
+		c.SetName(name).SetMediaType(media).SetSize(int(kept.Size)).SetSha256(kept.Key).SetBlobKey(kept.Key)
 	})
 }
 

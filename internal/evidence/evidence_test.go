@@ -5,16 +5,15 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/testkit"
@@ -36,11 +35,7 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{Kit: testkit.New(t), Dir: t.TempDir(), open: true}
-	blobs, err := evidence.OpenBlobs(d.Dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.Service = evidence.New(d.Store, d.Gate, d.Log, blobs, limit)
+	d.Service = evidence.New(d.Store, d.Gate, d.Log, files.In(d.Dir), limit)
 	authority, unit, other := d.Store.NewID(), d.Store.NewID(), d.Store.NewID()
 	d.Object = d.Store.NewID()
 	clerk := func(at ident.ID) context.Context {
@@ -157,33 +152,5 @@ func TestAddLink_takes_http_alone(t *testing.T) {
 		if _, err := d.Service.AddLink(d.Own, link); fault.CodeOf(err) != "input.invalid" {
 			t.Errorf("%s: got %v", bad, err)
 		}
-	}
-}
-
-func TestSweep_removes_what_never_arrived_whole(t *testing.T) {
-	dir := t.TempDir()
-	blobs, err := evidence.OpenBlobs(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	half := filepath.Join(dir, "incoming", "half")
-	if err := os.WriteFile(half, []byte("x"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	info, err := os.Stat(half)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := blobs.Sweep(info.ModTime().Add(time.Minute), time.Hour); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(half); err != nil {
-		t.Error("swept while it may still be arriving")
-	}
-	if err := blobs.Sweep(info.ModTime().Add(2*time.Hour), time.Hour); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(half); !errors.Is(err, os.ErrNotExist) {
-		t.Error("an old half file stays")
 	}
 }

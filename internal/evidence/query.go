@@ -79,7 +79,7 @@ func (s *Service) Open(ctx context.Context, id ident.ID) (Evidence, io.ReadSeekC
 	if err != nil {
 		return Evidence{}, nil, err
 	}
-	file, err := s.blobs.open(row.BlobKey)
+	file, err := s.files.Open(row.BlobKey)
 	if err != nil {
 		return Evidence{}, nil, fmt.Errorf("open evidence %s: %w", id, err)
 	}

@@ -1,12 +1,17 @@
 // Package files keeps uploaded files in a folder under the hash of their content. A file is written aside, brought to disk and
-// renamed, so what stands under a key is whole; the same content twice is one file.
+// renamed, so what stands under a key is whole; the same content twice is one file, nothing is overwritten by something else, and
+// no name of a user ever reaches the file system.
 package files
 
 import (
+	"bytes"
+	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,53 +25,105 @@ type Folder struct{ dir string }
 // In returns the folder; it is made when the first file comes.
 func In(dir string) *Folder { return &Folder{dir: dir} }
 
+// incoming is the folder of files that are still arriving; on the same file system, so that a rename finishes them.
+const incoming = "incoming"
+
+// ErrTooLarge says that the bytes went over the limit.
+var ErrTooLarge = errors.New("file over the limit")
+
+// Kept is what is known of kept bytes.
+type Kept struct {
+	Key  string // their SHA-256 in hex
+	Size int64
+}
+
 // Keep stores content and returns its key, the SHA-256 in hex. It may be called before the transaction that refers to the
 // file: a key that nothing refers to does no harm.
 func (f *Folder) Keep(raw []byte) (key string, err error) {
-	sum := sha256.Sum256(raw)
-	key = hex.EncodeToString(sum[:])
-	place := f.place(key)
-	if info, err := os.Stat(place); err == nil && info.Size() == int64(len(raw)) {
-		return key, nil
-	}
-	if err := os.MkdirAll(filepath.Dir(place), 0o750); err != nil {
-		return "", fmt.Errorf("make folder of file %s: %w", key, err)
-	}
-	if err := write(place, raw); err != nil {
-		return "", fmt.Errorf("keep file %s: %w", key, err)
-	}
-	return key, nil
+	kept, err := f.Take(context.Background(), bytes.NewReader(raw), int64(len(raw)), nil)
+	return kept.Key, err
 }
 
-// write brings the content to disk beside the place and then renames it.
-func write(place string, raw []byte) (err error) {
-	aside, err := os.CreateTemp(filepath.Dir(place), ".new-*")
+// Take reads at most limit bytes, writes them to disk and returns their key; more are ErrTooLarge. When it returns, the bytes
+// survive a power cut: the file and its folders are synced. Look, if there is one, may read the file before it gets its name, and
+// refuse it.
+func (f *Folder) Take(ctx context.Context, from io.Reader, limit int64, look func(*os.File) error) (kept Kept, err error) {
+	if err := os.MkdirAll(filepath.Join(f.dir, incoming), 0o750); err != nil {
+		return Kept{}, fmt.Errorf("make folder of files: %w", err)
+	}
+	aside, err := os.OpenFile(filepath.Join(f.dir, incoming, rand.Text()), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o640)
 	if err != nil {
-		return err
+		return Kept{}, fmt.Errorf("keep file: %w", err)
 	}
 	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(aside.Name()))
+		err = errors.Join(err, aside.Close())
+		if gone := os.Remove(aside.Name()); !errors.Is(gone, fs.ErrNotExist) { // it is gone once it has its name
+			err = errors.Join(err, gone)
 		}
 	}()
-	_, err = aside.Write(raw)
-	err = errors.Join(err, aside.Sync(), aside.Close())
+	sum := sha256.New()
+	size, err := io.Copy(io.MultiWriter(aside, sum), io.LimitReader(reader{ctx, from}, limit+1))
 	if err != nil {
-		return err
+		return Kept{}, fmt.Errorf("read file: %w", err)
 	}
-	return os.Rename(aside.Name(), place)
+	if size > limit {
+		return Kept{}, ErrTooLarge
+	}
+	if look != nil {
+		if err := look(aside); err != nil {
+			return Kept{}, err
+		}
+	}
+	if err := aside.Sync(); err != nil {
+		return Kept{}, fmt.Errorf("sync file: %w", err)
+	}
+	key := hex.EncodeToString(sum.Sum(nil))
+	return Kept{Key: key, Size: size}, f.name(aside.Name(), key)
 }
 
-// Read returns the content of a key; an unknown key is not found, and content that does not fit its key is an error.
-func (f *Folder) Read(key string) ([]byte, error) {
+// name gives a finished file its place and syncs the folders.
+func (f *Folder) name(aside, key string) error {
+	place := f.place(key)
+	if err := os.MkdirAll(filepath.Dir(place), 0o750); err != nil {
+		return fmt.Errorf("make folder of file %s: %w", key, err)
+	}
+	if err := os.Rename(aside, place); err != nil {
+		return fmt.Errorf("keep file %s: %w", key, err)
+	}
+	return errors.Join(syncDir(filepath.Dir(place)), syncDir(f.dir))
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// Open opens the content of a key for reading; an unknown key is not found.
+func (f *Folder) Open(key string) (io.ReadSeekCloser, error) {
 	if !valid(key) {
 		return nil, fault.Missing("file")
 	}
-	raw, err := os.ReadFile(f.place(key))
+	file, err := os.Open(f.place(key))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.Missing("file").Because(err)
 	}
 	if err != nil {
+		return nil, fmt.Errorf("open file %s: %w", key, err)
+	}
+	return file, nil
+}
+
+// Read returns the content of a key; an unknown key is not found, and content that does not fit its key is an error.
+func (f *Folder) Read(key string) ([]byte, error) {
+	file, err := f.Open(key)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := io.ReadAll(file)
+	if err = errors.Join(err, file.Close()); err != nil {
 		return nil, fmt.Errorf("read file %s: %w", key, err)
 	}
 	if sum := sha256.Sum256(raw); hex.EncodeToString(sum[:]) != key {
@@ -82,3 +139,16 @@ func valid(key string) bool {
 }
 
 func (f *Folder) place(key string) string { return filepath.Join(f.dir, key[:2], key) }
+
+// reader stops reading when the context ends.
+type reader struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+func (r reader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.from.Read(p)
+}

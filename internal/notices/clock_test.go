@@ -12,6 +12,7 @@ import (
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/evidence"
+	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/notices"
@@ -22,11 +23,7 @@ import (
 
 func TestEvidence_isAddedByTheUnitWhileAReplyIsAwaited(t *testing.T) {
 	s := newScene(t)
-	blobs, err := evidence.OpenBlobs(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	proofs := evidence.New(s.Store, s.Gate, s.Log, blobs, 1<<20)
+	proofs := evidence.New(s.Store, s.Gate, s.Log, files.In(t.TempDir()), 1<<20)
 	s.service.TakeEvidence(proofs)
 	s.inspections.TakeEvidence(proofs)
 	v := s.brought(t, rectify.NoticeSigned, 1)
@@ -39,7 +36,7 @@ func TestEvidence_isAddedByTheUnitWhileAReplyIsAwaited(t *testing.T) {
 	}
 	wantCode(t, add(s.Inspector, evidence.OnReply, v.ReplyID), "evidence.locked")
 	wantCode(t, add(s.BureauHead, evidence.OnReply, v.ReplyID), "not_found")
-	v, err = s.service.Reply(s.Acting(s.Clerk), v.ID, v.Version, notices.ReplyNoticeInput{Measures: "已整改"})
+	v, err := s.service.Reply(s.Acting(s.Clerk), v.ID, v.Version, notices.ReplyNoticeInput{Measures: "已整改"})
 	if err != nil || v.Replies[0].Evidence != 1 {
 		t.Fatalf("replied %+v, %v", v.Replies, err)
 	}

@@ -3,16 +3,10 @@ package plans
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
-	"github.com/duban-gov/duban/ent"
-	"github.com/duban-gov/duban/ent/assignment"
-	entplan "github.com/duban-gov/duban/ent/plan"
-	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
-	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
@@ -98,67 +92,4 @@ func (sh *sheet) nameOf(id ident.ID) string {
 		}
 	}
 	return sh.memberNames[id]
-}
-
-// twin is a node that another plan asks of the same unit as well.
-type twin struct {
-	task   *ent.Task
-	planID ident.ID
-	plan   string
-}
-
-// sameAsks finds nodes that an issued plan of the same year asks of the same unit or roster under the same title.
-func (s *Service) sameAsks(ctx context.Context, client *ent.Client, sh *sheet) ([]twin, error) {
-	others, err := client.Plan.Query().Where(entplan.AuthorityID(sh.plan.AuthorityID), entplan.Year(sh.plan.Year), entplan.IDNEQ(sh.plan.ID),
-		entplan.StatusEQ(plan.Issued)).All(ctx)
-	if err != nil || len(others) == 0 {
-		return nil, err
-	}
-	titleOf := make(map[ident.ID]string, len(others))
-	var planIDs []ident.ID
-	for _, p := range others {
-		titleOf[p.ID] = p.Title
-		planIDs = append(planIDs, p.ID)
-	}
-	byTitle := map[string]*ent.Task{}
-	var titles []string
-	for _, t := range sh.Tasks {
-		if len(sh.assigned[t.ID]) > 0 && byTitle[t.Title] == nil {
-			byTitle[t.Title] = t
-			titles = append(titles, t.Title)
-		}
-	}
-	var found []twin
-	for part := range slices.Chunk(titles, batch) {
-		rows, err := client.Task.Query().Where(task.PlanIDIn(planIDs...), task.TitleIn(part...)).Order(task.ByID()).All(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("look for the same in other plans: %w", err)
-		}
-		for _, r := range rows {
-			shared, err := shareBody(ctx, client, r.ID, sh.assigned[byTitle[r.Title].ID])
-			if err != nil {
-				return nil, err
-			}
-			if shared {
-				found = append(found, twin{byTitle[r.Title], r.PlanID, titleOf[r.PlanID]})
-			}
-		}
-	}
-	return found, nil
-}
-
-// shareBody reports whether a node names a unit or roster that is among assignments.
-func shareBody(ctx context.Context, client *ent.Client, taskID ident.ID, mine []*ent.Assignment) (bool, error) {
-	rows, err := client.Assignment.Query().Where(assignment.TaskID(taskID)).All(ctx)
-	if err != nil {
-		return false, fmt.Errorf("read assignments: %w", err)
-	}
-	for _, r := range rows {
-		for _, a := range mine {
-			if resolved(a) && r.UnitID == a.UnitID && r.RosterID == a.RosterID {
-				return true, nil
-			}
-		}
-	}
-	return false, nil
 }

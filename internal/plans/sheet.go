@@ -48,9 +48,11 @@ func (s *Service) layOut(ctx context.Context, client *ent.Client, row *ent.Plan,
 		sh.children[t.ParentID]++
 	}
 	var ids []ident.ID
+	asked := map[ident.ID]bool{}
 	for _, a := range set.Assignments {
 		sh.assigned[a.TaskID] = append(sh.assigned[a.TaskID], a)
-		if !a.UnitID.IsZero() {
+		if !a.UnitID.IsZero() && !asked[a.UnitID] { // each once: a statement takes so many parameters only
+			asked[a.UnitID] = true
 			ids = append(ids, a.UnitID)
 		}
 		if _, have := sh.members[a.RosterID]; !have && !a.RosterID.IsZero() {
