@@ -242,11 +242,15 @@ func (p *Play) complete(ctx context.Context, id ident.ID, t temper) error {
 }
 
 func (p *Play) verify(ctx context.Context, id ident.ID, t temper) error {
-	inspector, err := p.role(ctx, post.Inspector, "")
+	office, err := p.role(ctx, post.Office, "")
 	if err != nil {
 		return err
 	}
-	d, err := p.app.Duties.Get(inspector, id)
+	d, err := p.app.Duties.Get(office, id)
+	if err != nil {
+		return err
+	}
+	inspector, err := p.verifier(ctx, d.UnitID)
 	if err != nil {
 		return err
 	}
@@ -263,6 +267,16 @@ func (p *Play) verify(ctx context.Context, id ident.ID, t temper) error {
 	}
 	p.tally.Closed++
 	return nil
+}
+
+// verifier is an inspector who does not belong to the unit whose work is verified; the office where every inspector does.
+func (p *Play) verifier(ctx context.Context, unit ident.ID) (context.Context, error) {
+	for _, who := range p.house.People {
+		if who.Role == post.Inspector && who.UnitID != unit {
+			return p.as(ctx, who)
+		}
+	}
+	return p.role(ctx, post.Office, "")
 }
 
 // leaderOf is the supervising leader of a duty; the director where none is named.
