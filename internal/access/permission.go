@@ -59,7 +59,6 @@ const (
 	PlanIssue         Permission = "plan.issue"
 	PlanRead          Permission = "plan.read"
 	PlanReopen        Permission = "plan.reopen"
-	PolicyRead        Permission = "policy.read"
 	PostGrant         Permission = "post.grant"
 	PostRead          Permission = "post.read"
 	ReportConfirm     Permission = "report.confirm"
@@ -72,7 +71,6 @@ const (
 	RosterManage      Permission = "roster.manage"
 	RosterRead        Permission = "roster.read"
 	SessionPurge      Permission = "session.purge"
-	SystemRead        Permission = "system.read"
 	TokenManage       Permission = "token.manage"
 	UnitExport        Permission = "unit.export"
 	UnitImport        Permission = "unit.import"
@@ -93,7 +91,7 @@ var Permissions = []Permission{
 	FindingDismiss, FindingRead, FindingRecord, InspectionCreate, InspectionEdit, InspectionFinish,
 	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
 	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
-	PlanEdit, PlanIssue, PlanRead, PlanReopen, PolicyRead, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
-	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, SystemRead, TokenManage, UnitExport, UnitImport,
+	PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
+	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, TokenManage, UnitExport, UnitImport,
 	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
 }

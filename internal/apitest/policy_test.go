@@ -28,10 +28,6 @@ func policyLines() []line {
 	return all
 }
 
-// unserved are the permissions that are granted already, while the operations that ask for them are still to come. The list may
-// only shrink: an operation that asks for one of them takes it off.
-var unserved = []string{"system.read", "policy.read"}
-
 // without is the policy less one line.
 func without(l line) string { return strings.Replace(policies.Policy, l.text+"\n", "", 1) }
 
@@ -45,9 +41,6 @@ func TestPolicy(t *testing.T) {
 	}
 	byRole := w.cellsByRole(o)
 	for _, l := range lines {
-		if slices.Contains(unserved, l.permission) {
-			continue
-		}
 		if err := w.Gate.Load(policies.Model, without(l)); err != nil {
 			t.Fatal(err)
 		}
@@ -118,14 +111,8 @@ func (w *world) jobRefused(t *testing.T, permission access.Permission) bool {
 	return fault.KindOf(job(access.System(t.Context(), "test"))) == fault.Forbidden
 }
 
-// TestPolicyHasNobodyElse: the roles of the policy are those of posts and the program itself, and nothing waits to be served
-// that is.
+// TestPolicyHasNobodyElse: the roles of the policy are those of posts and the program itself.
 func TestPolicyHasNobodyElse(t *testing.T) {
-	for id, op := range readContract(t).ops {
-		if slices.Contains(unserved, op.permission) {
-			t.Errorf("%s asks for %s: take it off the list of what is unserved", id, op.permission)
-		}
-	}
 	for _, l := range policyLines() {
 		if l.role != string(access.Job) && !slices.Contains(post.Roles, post.Role(l.role)) {
 			t.Errorf("%q grants to a role that no post has", l.text)

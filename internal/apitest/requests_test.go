@@ -66,6 +66,7 @@ var goods = map[string]good{
 	"compare-plans":       {query: "with=$plan.issued"},
 	"copy-plan":           {body: `{"year":2018}`},
 	"reopen-plan":         {body: `{"reason":"尚有事项未办结"}`},
+	"save-plan-template":  {body: `{"title":"年度要点模板"}`},
 	"issue-plan":          {body: `{"acknowledge":["$plan.warnings"]}`},
 	"foresee-slip":        {query: "days=5"},
 	"edit-task":           {body: `{"title":"改过的任务"}`},

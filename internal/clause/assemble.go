@@ -86,9 +86,14 @@ func (p *parser) inherit(n *node, r reading, v *view, before Declarations) {
 // textOf is a node's own wording without the responsibility clause.
 func (p *parser) textOf(own, duties []Span) string {
 	var parts []string
+	duties = sorted(duties)
 	for _, s := range own {
 		at := s.Start
-		for _, d := range sorted(duties) {
+		duties = from(duties, at)
+		for _, d := range duties {
+			if d.Start >= s.End {
+				break
+			}
 			if d.Start >= at && d.End <= s.End {
 				parts = append(parts, squeeze(p.src, Span{at, d.Start}))
 				at = d.End
@@ -97,6 +102,14 @@ func (p *parser) textOf(own, duties []Span) string {
 		parts = append(parts, squeeze(p.src, Span{at, s.End}))
 	}
 	return strings.Join(parts, "")
+}
+
+// from leaves out the spans at the head that end before at, so that a walk in text order looks at each only where it stands.
+func from(spans []Span, at int) []Span {
+	for len(spans) > 0 && spans[0].End <= at {
+		spans = spans[1:]
+	}
+	return spans
 }
 
 func sorted(spans []Span) []Span {
@@ -120,13 +133,20 @@ func shortTitle(s string) string {
 // cutDuties cuts the segments of nodes where a responsibility clause begins and ends.
 func (p *parser) cutDuties(duties map[int][]Span) {
 	var out []seg
+	for id := range duties {
+		duties[id] = sorted(duties[id])
+	}
 	for _, s := range p.segs {
 		if s.node == 0 || s.kind != PieceBody && s.kind != PieceTitle {
 			out = append(out, s)
 			continue
 		}
 		at := s.span.Start
-		for _, d := range sorted(duties[s.node]) {
+		duties[s.node] = from(duties[s.node], at)
+		for _, d := range duties[s.node] {
+			if d.Start >= s.span.End {
+				break
+			}
 			d.Start, d.End = max(d.Start, at), min(d.End, s.span.End)
 			if d.Empty() {
 				continue

@@ -63,20 +63,22 @@ type timeHit struct {
 func timeHits(text string, cell bool) []timeHit {
 	var hits []timeHit
 	taken := make([]bool, len(text)+1)
+	in := windows(text)
 	for p := range timeRules {
 		rule := &timeRules[p]
 		if rule.cellOnly && !cell {
 			continue
 		}
-		for _, loc := range rule.re.FindAllStringSubmatchIndex(text, -1) {
+		rule.re.each(text, in, func(loc []int) bool {
 			if anyTaken(taken, loc[0], loc[1]) || rule.unless != nil && rule.unless(text, loc[0], loc[1]) {
-				continue
+				return true
 			}
 			for k := loc[0]; k < loc[1]; k++ {
 				taken[k] = true
 			}
 			hits = append(hits, timeHit{rule, loc})
-		}
+			return true
+		})
 	}
 	slices.SortFunc(hits, func(a, b timeHit) int { return cmp.Compare(a.loc[0], b.loc[0]) })
 	return hits
@@ -134,7 +136,7 @@ func (c *clock) history(d Deadline, s string, i, j int) bool {
 		return true
 	}
 	asOf := strings.HasPrefix(s[i:j], "截至") || strings.HasSuffix(s[:i], "截至")
-	return asOf && already.MatchString(s[j:])
+	return asOf && already.MatchString(headOf(s[j:], 120))
 }
 
 var already = regexp.MustCompile(`^，[^，。；]{0,16}(?:已|共有|累计已)`)
@@ -150,11 +152,14 @@ func anyTaken(taken []bool, i, j int) bool {
 	return false
 }
 
-var titles = regexp.MustCompile(`《[^《》]*》|〔[0-9]{4}〕[0-9]*号?`)
+var titles = compile(`《[^《》]*》|〔[0-9]{4}〕[0-9]*号?`)
 
 // maskTitles blanks the titles and numbers of documents, so that their years are no deadlines; the length stays.
 func maskTitles(s string) string {
-	return titles.ReplaceAllStringFunc(s, func(t string) string { return strings.Repeat("\n", len(t)) })
+	if !titles.may(charsOf(s)) {
+		return s
+	}
+	return titles.re.ReplaceAllStringFunc(s, func(t string) string { return strings.Repeat("\n", len(t)) })
 }
 
 // choose picks the deadline of a clause: the latest fixed date; else what is relative, recurring, continuing, in that order. The

@@ -11,8 +11,8 @@ type Declarations struct {
 }
 
 var (
-	firstListed = regexp.MustCompile(`[^，。；（）]{0,8}(?:第一位|首位|第一个|第一名|排名第一|最前面?|排序第一|第一)[^，。；（）]{0,12}(?:为|是|作为|系)[^，。；（）]{0,4}(?:牵头|主办|主责|第一责任)[^，。；（）]{0,6}`)
-	inherited   = regexp.MustCompile(`(?:以下|下列|上述|以上|后续)?[^，。；（）]{0,6}?(?:均需|均须|均由|均应由|都需|都须|都由|须由|均请|需由)(.{2,60}?)(?:负责|落实|实施|配合|参与|承担|抓好|组织|推进)[^。；，（）]{0,10}，(?:以下|下文|后文|后面|下同)?(?:均)?不再.{0,6}?(?:列出|列示|列明|列入|标注|注明|重复|罗列|赘述|列)`)
+	firstListed = compile(`[^，。；（）]{0,8}(?:第一位|首位|第一个|第一名|排名第一|最前面?|排序第一|第一)[^，。；（）]{0,12}(?:为|是|作为|系)[^，。；（）]{0,4}(?:牵头|主办|主责|第一责任)[^，。；（）]{0,6}`)
+	inherited   = compile(`(?:以下|下列|上述|以上|后续)?[^，。；（）]{0,6}?(?:均需|均须|均由|均应由|都需|都须|都由|须由|均请|需由)(.{2,60}?)(?:负责|落实|实施|配合|参与|承担|抓好|组织|推进)[^。；，（）]{0,10}，(?:以下|下文|后文|后面|下同)?(?:均)?不再.{0,6}?(?:列出|列示|列明|列入|标注|注明|重复|罗列|赘述|列)`)
 	sameBelow   = regexp.MustCompile(`[，；。]?(?:以?下|后文)(?:皆|均)?(?:相)?同`)
 )
 
@@ -21,11 +21,11 @@ func declared(v *view) (Declarations, []mention, [][2]int) {
 	var d Declarations
 	var names []mention
 	var at [][2]int
-	if loc := firstListed.FindStringIndex(v.s); loc != nil {
+	if loc := firstListed.find(v.s); loc != nil {
 		d.FirstListedIsLead = true
 		at = append(at, [2]int{loc[0], loc[1]})
 	}
-	for _, m := range inherited.FindAllStringSubmatchIndex(v.s, -1) {
+	for _, m := range inherited.findAll(v.s) {
 		for _, n := range splitNames(v, m[2], m[3]) {
 			if n.text != "" {
 				d.Collective = append(d.Collective, v.quote(n.i, n.j))

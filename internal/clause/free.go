@@ -76,8 +76,8 @@ func (p *parser) first() bool {
 
 // isLabel reports a line that is only a labelled time limit or the like, which belongs to the clause above.
 func (l line) isLabel() bool {
-	for _, re := range []*regexp.Regexp{timeLabel, otherLabel, label} {
-		if loc := re.FindStringIndex(l.v.s); loc != nil && loc[0] <= len("（") {
+	for _, re := range []*pattern{timeLabel, otherLabel, label} {
+		if loc := re.find(l.v.s); loc != nil && loc[0] <= len("（") {
 			return true
 		}
 	}

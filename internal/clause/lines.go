@@ -55,7 +55,7 @@ func (l line) wrapped(next line, joined bool) bool {
 	if dateLine.MatchString(n) || strings.HasPrefix(n, "（") && !comma || strings.HasPrefix(n, "附件") {
 		return false
 	}
-	if loc := label.FindStringIndex(headOf(n, 90)); loc != nil && loc[0] == 0 {
+	if loc := label.find(headOf(n, 90)); loc != nil && loc[0] == 0 {
 		return false
 	}
 	if comma || semicolon {

@@ -14,8 +14,15 @@ type region struct {
 	label  bool
 }
 
-// regions finds every responsibility region of the view, in order.
+// regions finds every responsibility region of the view, in order. The view keeps them until its text changes.
 func regions(v *view) []region {
+	if !v.looked || v.lookedAt != v.s {
+		v.regs, v.looked, v.lookedAt = findRegions(v), true, v.s
+	}
+	return v.regs
+}
+
+func findRegions(v *view) []region {
 	found := labelRegions(v)
 	covered := func(i int) bool {
 		for _, r := range found {
@@ -51,11 +58,12 @@ const maxLabels = 200
 
 // labelRegions finds labels with what follows them up to the next label, the stop or the end of the bracket around it.
 func labelRegions(v *view) []region {
-	heads := label.FindAllStringIndex(v.s, maxLabels)
+	in := windows(v.s)
+	heads := label.all(v.s, in, maxLabels)
 	if len(heads) == 0 {
 		return nil
 	}
-	stops := append(timeLabel.FindAllStringIndex(v.s, maxLabels), otherLabel.FindAllStringIndex(v.s, maxLabels)...)
+	stops := append(timeLabel.all(v.s, in, maxLabels), otherLabel.all(v.s, in, maxLabels)...)
 	var found []region
 	for k, h := range heads {
 		limit := len(v.s)

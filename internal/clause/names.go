@@ -16,12 +16,13 @@ type mention struct {
 
 // Words that end the name of a body (部, 局, 中心, …). They tell a name from other nouns; no name of a body stands here.
 const bodyEnd = `政府|党委|党组|委员会|委|部|局|厅|办|办公室|院|会|署|行|社|中心|公司|集团|大学|学院|学校|中学|小学|幼儿园|园|所|站|馆|处|科|室|组|队|台|` +
-	`海关|街道|镇|乡|村|区|县|市|省|州|盟|旗|银行|工委|纪委|团委|司|报|部门|单位|机关|机构|企业|高校|院校|院所|地区|各地|地方|基地|平台|协会|学会|联盟|商会|军|厂|场|库|医院|智库|主体|课题组|专班|小组|法人|办事处|党组织|社会组织|经济组织|基层组织|支部|联社|合作社|教研室|团|总站|人民银行|运营商|国资|总工会|残联|侨联|文联|妇联|科协|社科联|工商联|作协|记协|贸促会|红十字会|人大|政协|法院|检察院|分局|支队|大队|指挥部|电网|电力|移动|联通|电信|铁塔|石化|石油|烟草|邮政|铁路|港务|保险|证券|基金|中队|校区|园区|新区|开发区|高新区|试验区|示范区|度假区|保税区|服务区|管理区|风景区|景区|农场|林场|兵团|师|屯|班|课|股|国企|央企|[一-龥]中央`
+	`海关|街道|镇|乡|村|区|县|市|省|州|盟|旗|银行|工委|纪委|团委|司|报|部门|单位|机关|机构|企业|高校|院校|院所|地区|各地|地方|基地|平台|协会|学会|联盟|商会|军|厂|场|库|医院|智库|主体|课题组|专班|小组|法人|办事处|党组织|社会组织|经济组织|基层组织|支部|联社|合作社|教研室|团|总站|人民银行|运营商|国资|总工会|残联|侨联|文联|妇联|科协|社科联|工商联|作协|记协|贸促会|红十字会|人大|政协|法院|检察院|分局|支队|大队|指挥部|电网|电力|移动|联通|电信|铁塔|石化|石油|烟草|邮政|铁路|港务|保险|证券|基金|中队|校区|园区|新区|开发区|高新区|试验区|示范区|度假区|保税区|服务区|管理区|风景区|景区|农场|林场|兵团|师|屯|班|课|股|国企|央企|）|〕`
 
 var (
-	endsAsBody = regexp.MustCompile(`(?:` + bodyEnd + `|[）〕])$`)
-	bareKind   = regexp.MustCompile(`^(?:单位|部门|机构|企业|地方|地区|机关|政府|组织|个人|院校|学校|人员|科室|处室|街道|乡镇|属地|社会|群众|村民|居民|家庭)$`)
-	barePair   = regexp.MustCompile(`^(?:单位|部门|机构|地方)和(?:单位|部门|机构|地区|个人)$`)
+	bodyEnds = suffixesOf(bodyEnd)
+	bareKind = regexp.MustCompile(`^(?:单位|部门|机构|企业|地方|地区|机关|政府|组织|个人|院校|学校|人员|科室|处室|街道|乡镇|属地|社会|群众|村民|居民|家庭)$`)
+	ofCentre = regexp.MustCompile(`[一-龥]中央$`) // 党中央, 团中央
+	barePair = regexp.MustCompile(`^(?:单位|部门|机构|地方)和(?:单位|部门|机构|地区|个人)$`)
 	// levelOnly is a list item that names only a level (各市 | 县〔市、区〕 | 自治区) and waits for its noun in a later item.
 	levelOnly = regexp.MustCompile(`^各?(?:有关|相关)?(?:省|自治区|直辖市|计划单列市|地级以上市|设区市|设区的市|副省级市|省辖市|自治州|地级市|县级市|市|州|地|盟|旗|区县|县区|县|区|兵团|乡|镇|街道)+(?:〔[^〕]*〕|（[^）]*）)?$`)
 	// pluralBody is a noun for many bodies at once, with no proper name in it.
@@ -35,8 +36,8 @@ var (
 // maxName is the longest list item that can be a name, in bytes.
 const maxName = 600
 
-// endsBody reports a text that ends as the name of a body does. Only its tail is looked at, so that long texts cost no more.
-func endsBody(s string) bool { return endsAsBody.MatchString(tail(s, 48)) }
+// endsBody reports a text that ends as the name of a body does.
+func endsBody(s string) bool { return bodyEnds.end(s) || ofCentre.MatchString(tail(s, 9)) }
 
 // splitNames cuts s[i:j] of the view into the bodies that it lists.
 func splitNames(v *view, i, j int) []mention {

@@ -75,7 +75,7 @@ func verbAt(s string) int {
 		return len(s)
 	}
 	for at := 0; at < len(s); {
-		loc := verbStart.FindStringIndex(s[at:])
+		loc := verbStart.find(s[at:])
 		if loc == nil {
 			return len(s)
 		}

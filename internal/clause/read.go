@@ -93,12 +93,17 @@ func (r *reading) nameFull(v *view, parties []party) {
 func (r *reading) readTimes(v, body *view, inDuty [][2]int, docYear int) {
 	var all []found
 	var skip [][2]int
-	for _, t := range timeLabel.FindAllStringIndex(v.s, maxLabels) {
-		end := valueEnd(v.s, t[1], len(v.s))
-		if k := strings.IndexAny(v.s[t[1]:end], "；"); k >= 0 {
-			end = t[1] + k
+	labels := timeLabel.all(v.s, windows(v.s), maxLabels)
+	for k, t := range labels {
+		limit := len(v.s)
+		if k+1 < len(labels) {
+			limit = labels[k+1][0]
 		}
-		if l := label.FindStringIndex(v.s[t[1]:end]); l != nil {
+		end := valueEnd(v.s, t[1], limit)
+		if stop := strings.Index(v.s[t[1]:end], "；"); stop >= 0 {
+			end = t[1] + stop
+		}
+		if l := label.find(v.s[t[1]:end]); l != nil {
 			end = t[1] + l[0]
 		}
 		all = append(all, findDeadlines(v, t[1], end, docYear, true)...)

@@ -2,7 +2,6 @@ package clause
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,14 +28,20 @@ type figures struct {
 	v     *view
 	base  int // where text begins in the view
 	text  string
+	in    []window
 	taken []bool
 	at    []int
+	tried int
 	found []Target
 }
 
+// maxFigures is how many numbers of one clause are looked at; real ones have a tenth of it.
+const maxFigures = 400
+
 // findTargets reads the figures that s[i:j] of the view asks for; skip are byte ranges that belong to deadlines.
 func findTargets(v *view, i, j int, skip [][2]int) []Target {
-	f := &figures{v: v, base: i, text: maskTitles(v.s[i:j]), taken: make([]bool, j-i+1)}
+	text := maskTitles(v.s[i:j])
+	f := &figures{v: v, base: i, text: text, in: windows(text), taken: make([]bool, j-i+1)}
 	for _, r := range skip {
 		for k := max(r[0], i); k < min(r[1], j); k++ {
 			f.taken[k-i] = true
@@ -59,21 +64,25 @@ func findTargets(v *view, i, j int, skip [][2]int) []Target {
 }
 
 // each reads every match of a pattern that no earlier one has taken.
-func (f *figures) each(re *regexp.Regexp, read func(string, []int) (Target, int, int, bool)) {
-	for _, m := range re.FindAllStringSubmatchIndex(f.text, -1) {
+func (f *figures) each(p *pattern, read func(string, []int) (Target, int, int, bool)) {
+	p.each(f.text, f.in, func(m []int) bool {
 		if anyTaken(f.taken, m[0], m[1]) {
-			continue
+			return true
+		}
+		if f.tried++; f.tried > maxFigures {
+			return false
 		}
 		t, lo, hi, ok := read(f.text, m)
 		if !ok || anyTaken(f.taken, lo, hi) {
-			continue
+			return true
 		}
 		for k := lo; k < hi; k++ {
 			f.taken[k] = true
 		}
 		t.Span = f.v.span(f.base+lo, f.base+hi)
 		f.found, f.at = append(f.found, t), append(f.at, lo)
-	}
+		return true
+	})
 }
 
 func group(s string, m []int, k int) string {
@@ -159,9 +168,12 @@ func readIndex(s string, m []int) (Target, int, int, bool) {
 	return Target{Op: op, Value: value, Metric: metric(before, "", "", "%")}, m[0], max(m[5], m[7]), true
 }
 
+// maxPhrase is how many bytes before a figure are looked at for its verb and metric.
+const maxPhrase = 480
+
 // phraseBefore is the text before lo back to the last mark of the sentence.
 func phraseBefore(s string, lo int) string {
-	head := s[:lo]
+	head := tail(s[:lo], maxPhrase)
 	k := strings.LastIndexAny(head, "，。；：\n（")
 	for k >= 0 {
 		_, n := utf8.DecodeRuneInString(head[k:])
@@ -177,7 +189,7 @@ func verbPhrase(s string, lo int) string {
 		return ""
 	}
 	before := phraseBefore(s, lo-len("，"))
-	if loc := number.FindStringIndex(before); loc != nil {
+	if loc := number.find(before); loc != nil {
 		return before[:loc[0]]
 	}
 	return ""

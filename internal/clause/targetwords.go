@@ -15,11 +15,11 @@ const (
 )
 
 var (
-	number = regexp.MustCompile(figure + scaleWord + `(余|多|来)?` + unitWord + tailWord)
-	ranged = regexp.MustCompile(figure + scaleWord + `(%|‰)?(?:-|—+|~|至|到)` + figure + scaleWord + unitWord + tailWord)
+	number = compile(figure + scaleWord + `(余|多|来)?` + unitWord + tailWord)
+	ranged = compile(figure + scaleWord + `(%|‰)?(?:-|—+|~|至|到)` + figure + scaleWord + unitWord + tailWord)
 	// bareIndex is a figure without a unit, which only a comparator makes one (价格指数控制在103.5以内).
-	bareIndex = regexp.MustCompile(`(控制在|保持在|稳定在|不超过|不低于|达到)([0-9]+(?:\.[0-9]+)?)(以内|以上|以下|左右)?(?:$|[，。；）、\n])`)
-	spoken    = regexp.MustCompile(`([一二两三四五六七八九十]+)(个|家|项|次|场|件|名|人|所|篇|期|批)` + tailWord)
+	bareIndex = compile(`(控制在|保持在|稳定在|不超过|不低于|达到)([0-9]+(?:\.[0-9]+)?)(以内|以上|以下|左右)?(?:$|[，。；）、\n])`)
+	spoken    = compile(`([一二两三四五六七八九十]+)(个|家|项|次|场|件|名|人|所|篇|期|批)` + tailWord)
 )
 
 // opWords are the comparators that stand before a number, longest first where one begins another.
@@ -180,6 +180,7 @@ func scaled(value float64, scale, unit string) (float64, string) {
 
 // per is the period of the recurrence that the sentence states before a figure.
 func per(s string) string {
+	s = tail(s, maxPhrase)
 	s = s[strings.LastIndexAny(s, "。；\n")+1:]
 	best, found := -1, ""
 	for _, w := range []struct{ word, per string }{{"每年", "year"}, {"每学年", "year"}, {"每半年", "half_year"}, {"每季度", "quarter"}, {"每月", "month"}, {"每周", "week"}, {"每学期", "semester"}} {
@@ -205,7 +206,7 @@ func metric(before, word, after, unit string) string {
 		}
 	}
 	head := strings.TrimSuffix(before, word)
-	if all := number.FindAllStringIndex(head, -1); len(all) > 0 { // 校长100名、教师: what stands after the figure before
+	if all := number.findAll(head); len(all) > 0 { // 校长100名、教师: what stands after the figure before
 		head = strings.TrimLeft(head[all[len(all)-1][1]:], "、和及")
 	}
 	head = metricEnd.ReplaceAllString(head, "")

@@ -13,7 +13,7 @@ import (
 // timeRule reads one form of deadline. The rules are tried in order; text that one has taken is no longer open to the next.
 type timeRule struct {
 	id       string
-	re       *regexp.Regexp
+	re       *pattern
 	read     func(m []string, c *clock) (Deadline, bool)
 	unless   func(s string, i, j int) bool
 	cellOnly bool
@@ -31,50 +31,50 @@ const (
 )
 
 var timeRules = []timeRule{
-	{id: "year.month_days", re: rx(`每年(?:的)?` + mo + `(?:底|末)?(?:和|、|及|与)` + mo + `(底|末)?` + ere + `?`), read: yearlyTwo},
-	{id: "year.month_day", re: rx(`每年(?:度)?(?:的)?` + mo + dy + `(?:以前|之前|前|内)?`), read: yearlyDay},
-	{id: "year.month_end", re: rx(`每年(?:度)?(?:的)?` + mo + `(?:底|末)?` + ere + `?`), read: yearlyMonth},
-	{id: "year.end", re: rx(`每年(?:度)?(?:的)?(?:年底|年末|年终|底|末)` + ere + `?`), read: fixedRule("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31")},
-	{id: "quarter.day", re: rx(`每季度(?:的)?(?:首月|末月|次月|第[一二三]个月|最后一个月|结束后次月|结束后|后)?(?:的)?` + dy + `(?:以前|之前|前|内)?`), read: monthDay("FREQ=MONTHLY;INTERVAL=3")},
-	{id: "quarter.end", re: rx(`每季度(?:末|底)(?:月)?` + ere + `?`), read: fixedRule("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1")},
-	{id: "month.day", re: rx(`(?:每月|每个月|次月|下月|当月|逐月)(?:的)?(?:第)?` + dy + `(?:以前|之前|前|内)?`), read: monthDay("FREQ=MONTHLY")},
-	{id: "month.end", re: rx(`(?:每月|每个月)(?:的)?(?:月底|月末|底|末)` + ere + `?`), read: fixedRule("FREQ=MONTHLY;BYMONTHDAY=-1")},
-	{id: "week.day", re: rx(`(?:每周|每星期)([一二三四五六日天])` + ere + `?`), read: weekDay},
-	{id: "every.n", re: rx(`(?:每|每隔)(` + digitWord + `)个?(年|月|周|星期|天|日|季度|学期)(?:度)?`), read: everyN},
-	{id: "n.once", re: rx(`(` + digitWord + `|半)个?(年|月|周|季度?|学期|天|日)(?:度)?(?:至少)?一次`), read: everyN, unless: afterEvery},
-	{id: "every", re: rx(`(?:每|按|逐)(年度?|学年|月|个月|季度?|半年|周|星期|日|天|学期)`), read: every, unless: notEvery},
-	{id: "from", re: rx(`(?:自|从|于)?` + yr + `?(?:` + mo + `(?:` + dy + `)?)?(?:开始|以来|起(?:施行|执行|实施|正式|，|。|至今))`), read: nothing, skip: true, unless: emptyYearMonth},
-	{id: "period.day", re: rx(yr + mo + dy + `(?:至|到|—+|-|~)` + yr + `?(?:` + mo + `)?` + dy), read: periodDay},
-	{id: "period.month", re: rx(yr + `?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?(?:至|到|—+|-|~)` + yr + `?` + mo + `(?:底|末)?`), read: periodMonth},
-	{id: "period.day_short", re: rx(yr + `?` + mo + dy + `(?:至|到|—+|-|~)(?:` + mo + `)?` + dy), read: periodDayShort},
-	{id: "period.year", re: rx(`([12][0-9]{3})年?(?:至|到|—+|-|~)([12][0-9]{3})年(?:底|末)?(?:期间)?`), read: periodYear, unless: inTitle},
-	{id: "relative.anchor", re: rx(`(自|从|在|于|应自|应当自)?([^，。；、\n]{1,40}?)(之日起|之日后|之后|以后|起|后)的?(?:` + length + `)(?:之内|以内|内|前)`), read: relativeAnchor, unless: squeezed},
-	{id: "relative.ahead", re: rx(`([^，。；、\n]{0,20}?)(?:提前(?:至少)?|[开始行议会日期布放学工用办]前)(` + digitWord + `)个?(工作日|自然日|日|天|月|小时)(?:以前|之前|前|内)?`), read: relativeAhead, unless: squeezed},
-	{id: "relative.bare", re: rx(length + `(?:之内|以内|内)`), read: relativeBare, unless: squeezed},
-	{id: "date.day", re: rx(yr + `?` + mo + dy + `(?:24时|零时|\d{1,2}[时:：]\d{0,2}分?)?(?:以前|之前|前|内)`), read: dateDay},
-	{id: "date.by_day", re: rx(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + `?` + mo + dy), read: dateDay},
-	{id: "date.month_end", re: rx(yr + `?` + mo + `(?:底|末|月底|月末)` + ere + `?`), read: dateMonth},
-	{id: "date.month_part", re: rx(yr + `?` + mo + `(上旬|中旬|下旬|初|中)(?:末|底)?` + ere + `?`), read: datePart},
-	{id: "date.month", re: rx(yr + `?` + mo + `(?:以前|之前|前|内)`), read: dateMonth},
-	{id: "date.by_month", re: rx(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + mo), read: dateMonth},
-	{id: "date.day_verb", re: rx(yr + `?` + mo + dy + `(?:前后)?(?:` + acting + `)`), read: dateDay},
-	{id: "date.month_verb", re: rx(yr + `?` + mo + `(?:` + acting + `)`), read: dateMonth},
-	{id: "date.quarter", re: rx(yr + `?第?([一二三四1-4])季度(?:末|底|内)?` + ere + `?`), read: dateQuarter, unless: notQuarter},
-	{id: "date.half", re: rx(yr + `?(上半年|下半年)(?:末|底|内)?` + ere + `?`), read: dateHalf},
-	{id: "date.plan_end", re: rx(`“?十([二三四五六七])五”?(?:规划)?(?:时期)?(?:期)?末`), read: dateFiveYears},
-	{id: "date.year_end", re: rx(yr + `(?:年底|年末|年终|年内|底|末|内)` + ere + `?`), read: dateYear},
-	{id: "date.this_year_end", re: rx(`(?:年底|年末|年终|年内|岁末)(?:` + ere + `|完成|，)?`), read: dateYear0, unless: notYearEnd},
-	{id: "date.year", re: rx(`(?:到|至|截至|力争到|力争)` + yr), read: dateYearOnly, unless: moreFollows},
-	{id: "date.before_year", re: rx(yr + ere), read: dateYearOnly},
-	{id: "date.year_head", re: rx(`(?:^|[。；\n])` + yr + `，`), read: dateYearHead},
-	{id: "date.year_verb", re: rx(`(?:^|[。；\n])` + yr + `(?:完成|实现|建成|达到|新增|力争|基本|全面(?:完成|建成|实现|消除|推行))`), read: dateYearHead},
-	{id: "cell.date", re: rx(yr + `?` + mo + dy), read: dateDay, cellOnly: true},
-	{id: "cell.month", re: rx(yr + `?` + mo), read: dateMonth, cellOnly: true},
-	{id: "cell.numeric", re: rx(`([12][0-9]{3})[-./]([01]?[0-9])(?:[-./]([0-3]?[0-9]))?`), read: dateNumeric, cellOnly: true},
-	{id: "cell.year", re: rx(yr), read: dateYearOnly, cellOnly: true},
-	{id: "cell.now", re: rx(`即时|即刻|立即|即行|立行立改|立整立改|立查立改|即知即改|马上`), read: atOnce, cellOnly: true},
-	{id: "cell.ongoing", re: rx(`长期|持续|常年|常态|全年|经常性|日常|贯穿全年|不定期|动态`), read: ongoing, cellOnly: true},
-	{id: "ongoing", re: rx(`(?:^|[，；。：（\n])(?:并|要)?(?:长期坚持|常抓不懈|长期推进|持续推进|持续实施|持续开展|常态化(?:推进|开展|实施|坚持))(?:$|[。；）\n])`), read: ongoing},
+	{id: "year.month_days", re: compile(`每年(?:的)?` + mo + `(?:底|末)?(?:和|、|及|与)` + mo + `(底|末)?` + ere + `?`), read: yearlyTwo},
+	{id: "year.month_day", re: compile(`每年(?:度)?(?:的)?` + mo + dy + `(?:以前|之前|前|内)?`), read: yearlyDay},
+	{id: "year.month_end", re: compile(`每年(?:度)?(?:的)?` + mo + `(?:底|末)?` + ere + `?`), read: yearlyMonth},
+	{id: "year.end", re: compile(`每年(?:度)?(?:的)?(?:年底|年末|年终|底|末)` + ere + `?`), read: fixedRule("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31")},
+	{id: "quarter.day", re: compile(`每季度(?:的)?(?:首月|末月|次月|第[一二三]个月|最后一个月|结束后次月|结束后|后)?(?:的)?` + dy + `(?:以前|之前|前|内)?`), read: monthDay("FREQ=MONTHLY;INTERVAL=3")},
+	{id: "quarter.end", re: compile(`每季度(?:末|底)(?:月)?` + ere + `?`), read: fixedRule("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1")},
+	{id: "month.day", re: compile(`(?:每月|每个月|次月|下月|当月|逐月)(?:的)?(?:第)?` + dy + `(?:以前|之前|前|内)?`), read: monthDay("FREQ=MONTHLY")},
+	{id: "month.end", re: compile(`(?:每月|每个月)(?:的)?(?:月底|月末|底|末)` + ere + `?`), read: fixedRule("FREQ=MONTHLY;BYMONTHDAY=-1")},
+	{id: "week.day", re: compile(`(?:每周|每星期)([一二三四五六日天])` + ere + `?`), read: weekDay},
+	{id: "every.n", re: compile(`(?:每|每隔)(` + digitWord + `)个?(年|月|周|星期|天|日|季度|学期)(?:度)?`), read: everyN},
+	{id: "n.once", re: compile(`(` + digitWord + `|半)个?(年|月|周|季度?|学期|天|日)(?:度)?(?:至少)?一次`), read: everyN, unless: afterEvery},
+	{id: "every", re: compile(`(?:每|按|逐)(年度?|学年|月|个月|季度?|半年|周|星期|日|天|学期)`), read: every, unless: notEvery},
+	{id: "from", re: compile(`(?:自|从|于)?` + yr + `?(?:` + mo + `(?:` + dy + `)?)?(?:开始|以来|起(?:施行|执行|实施|正式|，|。|至今))`), read: nothing, skip: true, unless: emptyYearMonth},
+	{id: "period.day", re: compile(yr + mo + dy + `(?:至|到|—+|-|~)` + yr + `?(?:` + mo + `)?` + dy), read: periodDay},
+	{id: "period.month", re: compile(yr + `?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?(?:至|到|—+|-|~)` + yr + `?` + mo + `(?:底|末)?`), read: periodMonth},
+	{id: "period.day_short", re: compile(yr + `?` + mo + dy + `(?:至|到|—+|-|~)(?:` + mo + `)?` + dy), read: periodDayShort},
+	{id: "period.year", re: compile(`([12][0-9]{3})年?(?:至|到|—+|-|~)([12][0-9]{3})年(?:底|末)?(?:期间)?`), read: periodYear, unless: inTitle},
+	{id: "relative.anchor", re: compile(`(自|从|在|于|应自|应当自)?([^，。；、\n]{1,40}?)(之日起|之日后|之后|以后|起|后)的?(?:` + length + `)(?:之内|以内|内|前)`), read: relativeAnchor, unless: squeezed},
+	{id: "relative.ahead", re: compile(`([^，。；、\n]{0,20}?)(?:提前(?:至少)?|[开始行议会日期布放学工用办]前)(` + digitWord + `)个?(工作日|自然日|日|天|月|小时)(?:以前|之前|前|内)?`), read: relativeAhead, unless: squeezed},
+	{id: "relative.bare", re: compile(length + `(?:之内|以内|内)`), read: relativeBare, unless: squeezed},
+	{id: "date.day", re: compile(yr + `?` + mo + dy + `(?:24时|零时|\d{1,2}[时:：]\d{0,2}分?)?(?:以前|之前|前|内)`), read: dateDay},
+	{id: "date.by_day", re: compile(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + `?` + mo + dy), read: dateDay},
+	{id: "date.month_end", re: compile(yr + `?` + mo + `(?:底|末|月底|月末)` + ere + `?`), read: dateMonth},
+	{id: "date.month_part", re: compile(yr + `?` + mo + `(上旬|中旬|下旬|初|中)(?:末|底)?` + ere + `?`), read: datePart},
+	{id: "date.month", re: compile(yr + `?` + mo + `(?:以前|之前|前|内)`), read: dateMonth},
+	{id: "date.by_month", re: compile(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + mo), read: dateMonth},
+	{id: "date.day_verb", re: compile(yr + `?` + mo + dy + `(?:前后)?(?:` + acting + `)`), read: dateDay},
+	{id: "date.month_verb", re: compile(yr + `?` + mo + `(?:` + acting + `)`), read: dateMonth},
+	{id: "date.quarter", re: compile(yr + `?第?([一二三四1-4])季度(?:末|底|内)?` + ere + `?`), read: dateQuarter, unless: notQuarter},
+	{id: "date.half", re: compile(yr + `?(上半年|下半年)(?:末|底|内)?` + ere + `?`), read: dateHalf},
+	{id: "date.plan_end", re: compile(`“?十([二三四五六七])五”?(?:规划)?(?:时期)?(?:期)?末`), read: dateFiveYears},
+	{id: "date.year_end", re: compile(yr + `(?:年底|年末|年终|年内|底|末|内)` + ere + `?`), read: dateYear},
+	{id: "date.this_year_end", re: compile(`(?:年底|年末|年终|年内|岁末)(?:` + ere + `|完成|，)?`), read: dateYear0, unless: notYearEnd},
+	{id: "date.year", re: compile(`(?:到|至|截至|力争到|力争)` + yr), read: dateYearOnly, unless: moreFollows},
+	{id: "date.before_year", re: compile(yr + ere), read: dateYearOnly},
+	{id: "date.year_head", re: compile(`(?:^|[。；\n])` + yr + `，`), read: dateYearHead},
+	{id: "date.year_verb", re: compile(`(?:^|[。；\n])` + yr + `(?:完成|实现|建成|达到|新增|力争|基本|全面(?:完成|建成|实现|消除|推行))`), read: dateYearHead},
+	{id: "cell.date", re: compile(yr + `?` + mo + dy), read: dateDay, cellOnly: true},
+	{id: "cell.month", re: compile(yr + `?` + mo), read: dateMonth, cellOnly: true},
+	{id: "cell.numeric", re: compile(`([12][0-9]{3})[-./]([01]?[0-9])(?:[-./]([0-3]?[0-9]))?`), read: dateNumeric, cellOnly: true},
+	{id: "cell.year", re: compile(yr), read: dateYearOnly, cellOnly: true},
+	{id: "cell.now", re: compile(`即时|即刻|立即|即行|立行立改|立整立改|立查立改|即知即改|马上`), read: atOnce, cellOnly: true},
+	{id: "cell.ongoing", re: compile(`长期|持续|常年|常态|全年|经常性|日常|贯穿全年|不定期|动态`), read: ongoing, cellOnly: true},
+	{id: "ongoing", re: compile(`(?:^|[，；。：（\n])(?:并|要)?(?:长期坚持|常抓不懈|长期推进|持续推进|持续实施|持续开展|常态化(?:推进|开展|实施|坚持))(?:$|[。；）\n])`), read: ongoing},
 }
 
 var (
@@ -156,10 +156,8 @@ func inTitle(s string, i, j int) bool {
 }
 
 // squeezed refuses lengths that are a target, not a deadline (压缩至40个工作日以内), and spans of the past (近3年内).
-func squeezed(s string, i, j int) bool {
-	head := s[:i] + s[i:j]
-	m := shortened.MatchString(tail(head, 120))
-	return m || bygone.MatchString(tail(head, 90))
+func squeezed(s string, _, j int) bool {
+	return shortened.MatchString(tail(s[:j], 120)) || bygone.MatchString(tail(s[:j], 90))
 }
 
 func tail(s string, n int) string {
@@ -177,10 +175,9 @@ func notQuarter(s string, i, j int) bool { return strings.HasPrefix(s[j:], "度"
 
 // notYearEnd refuses 年底 inside 每年年底, 2025年底 (read by other rules) and 年内 inside lengths (3年内).
 func notYearEnd(s string, i, _ int) bool {
-	left := s[:i]
-	return digitEnd.MatchString(left)
+	return digitEnd.MatchString(tail(s[:i], 4))
 }
 
 func moreFollows(s string, _, j int) bool {
-	return moreDate.MatchString(s[j:])
+	return moreDate.MatchString(headOf(s[j:], 90))
 }

@@ -14,6 +14,10 @@ type view struct {
 	src  []rune
 	s    string
 	from []int32 // byte offset of s → offset in src; one more than len(s)
+
+	regs     []region // what regions found in lookedAt
+	looked   bool
+	lookedAt string
 }
 
 // halfMarks are the half-width marks that stand for a Chinese one.

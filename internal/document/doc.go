@@ -11,8 +11,8 @@ const (
 	MaxUnzip   = 256 << 20 // bytes of all parts of a zip that are read
 	MaxPart    = 96 << 20  // bytes of one part
 	MaxEntries = 4096      // parts of a zip
-	MaxCells   = 1_000_000 // cells of all tables
-	MaxText    = 4 << 20   // bytes of text that a source may hold
+	MaxCells   = 200_000   // cells of all tables
+	MaxText    = 1 << 20   // bytes of text that a source may hold: some 350,000 characters, read in under 5 s
 	MaxDepth   = 256       // nesting of XML elements
 )
 

@@ -15,6 +15,11 @@ type copyPlanInput struct {
 	Body plans.CopyPlanInput
 }
 
+type saveTemplateInput struct {
+	ByID
+	Body plans.SaveTemplateInput
+}
+
 type comparePlansInput struct {
 	ByID
 	With ident.ID `query:"with" required:"true" doc:"The older plan" example:"0h2kz9f7x3b1c"`
@@ -57,6 +62,13 @@ func (a *API) registerPlanYear() {
 	copied.Status, copied.Creates = http.StatusCreated, true
 	route(a, copied, func(ctx context.Context, in *copyPlanInput) (*one[plans.Plan], error) {
 		made, err := a.Plans.Copy(ctx, in.ID, in.Body)
+		return reply(made, made.Version), err
+	})
+	template := op("save-plan-template", http.MethodPost, "template", access.PlanCreate, "Save a plan as a template",
+		"Keeps the tree, wording, responsible bodies, dependencies and dates of a plan, without duties and progress. copy-plan makes a draft from it, for any year.")
+	template.Status, template.Creates = http.StatusCreated, true
+	route(a, template, func(ctx context.Context, in *saveTemplateInput) (*one[plans.Plan], error) {
+		made, err := a.Plans.SaveTemplate(ctx, in.ID, in.Body)
 		return reply(made, made.Version), err
 	})
 	actOn(a, op("close-plan", http.MethodPost, "close", access.PlanClose, "Close a plan", "Ends the year of a plan. Open duties forbid it."), a.Plans.Close, version)

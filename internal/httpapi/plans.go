@@ -18,8 +18,9 @@ import (
 
 type plansInput struct {
 	Page
-	Year   int         `query:"year" minimum:"1949" maximum:"2200" doc:"Only plans for this year" example:"2017"`
-	Status plan.Status `query:"status" enum:"draft,issued,closed" doc:"Only plans in this state" example:"issued"`
+	Year      int         `query:"year" minimum:"1949" maximum:"2200" doc:"Only plans for this year" example:"2017"`
+	Templates bool        `query:"templates" doc:"The templates instead of the plans"`
+	Status    plan.Status `query:"status" enum:"draft,issued,closed" doc:"Only plans in this state" example:"issued"`
 }
 
 // planForm is an uploaded document with what the user knows of it.
@@ -50,7 +51,7 @@ func (a *API) registerPlans() {
 	route(a, Op{ID: "list-plans", Method: http.MethodGet, Path: "/plans", Tag: "plans", Permission: access.PlanRead, Summary: "List plans",
 		Description: "The plans of the authority, latest first. Drafts are listed for those who edit or issue plans."},
 		func(ctx context.Context, in *plansInput) (*plain[plans.PlanPage], error) {
-			page, err := a.Plans.List(ctx, plans.PlanQuery{Year: in.Year, Status: in.Status, After: in.After, Limit: in.Limit})
+			page, err := a.Plans.List(ctx, plans.PlanQuery{Year: in.Year, Status: in.Status, Templates: in.Templates, After: in.After, Limit: in.Limit})
 			return &plain[plans.PlanPage]{page}, err
 		})
 	route(a, Op{ID: "import-plan-text", Method: http.MethodPost, Path: "/plans", Tag: "plans", Permission: access.PlanCreate, Status: http.StatusCreated, Creates: true,

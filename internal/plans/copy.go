@@ -50,14 +50,14 @@ func (s *Service) Copy(ctx context.Context, planID ident.ID, in CopyPlanInput) (
 		if err != nil {
 			return Plan{}, err
 		}
-		if in.Year == row.Year {
+		if in.Year == row.Year && !extrasOf(row).Template {
 			return Plan{}, fault.BadField("body.year", "plan.year_same")
 		}
 		sh, err := s.layOut(ctx, tx.Client(), row, s.today())
 		if err != nil {
 			return Plan{}, err
 		}
-		c := &copying{s: s, tx: tx, from: sh, in: in, id: s.store.NewID(), ids: map[ident.ID]ident.ID{}}
+		c := &copying{s: s, tx: tx, from: sh, in: in, kind: extras{CarriedFrom: planID}, id: s.store.NewID(), ids: map[ident.ID]ident.ID{}}
 		if err := c.choose(ctx); err != nil {
 			return Plan{}, err
 		}
@@ -71,6 +71,7 @@ type copying struct {
 	tx   *ent.Tx
 	from *sheet
 	in   CopyPlanInput
+	kind extras // what the copy is: a draft from the old plan, or a template
 	id   ident.ID
 	ids  map[ident.ID]ident.ID // old node → new node
 	open map[ident.ID][]*ent.Duty
@@ -107,7 +108,7 @@ func (c *copying) write(ctx context.Context, by ident.ID) (Plan, error) {
 	old := c.from.plan
 	title := firstOf(strings.TrimSpace(c.in.Title), strings.Replace(old.Title, fmt.Sprint(old.Year), fmt.Sprint(c.in.Year), 1))
 	row, err := c.tx.Plan.Create().SetID(c.id).SetAuthorityID(old.AuthorityID).SetYear(c.in.Year).SetTitle(title).SetDocumentID(old.DocumentID).
-		SetCreatedByID(by).SetDeclarations(encode(extras{CarriedFrom: old.ID})).SetCreatedAt(c.s.store.Now()).Save(ctx)
+		SetCreatedByID(by).SetDeclarations(encode(c.kind)).SetCreatedAt(c.s.store.Now()).Save(ctx)
 	if err != nil {
 		return Plan{}, fmt.Errorf("write plan: %w", err)
 	}
@@ -122,11 +123,13 @@ func (c *copying) write(ctx context.Context, by ident.ID) (Plan, error) {
 	if err := c.links(ctx); err != nil {
 		return Plan{}, err
 	}
-	if _, err := c.s.askNames(ctx, c.tx, row, c.set); err != nil {
-		return Plan{}, err
+	if !c.kind.Template {
+		if _, err := c.s.askNames(ctx, c.tx, row, c.set); err != nil {
+			return Plan{}, err
+		}
 	}
 	_, err = c.s.log.Append(ctx, c.tx, timeline.Entry{AuthorityID: old.AuthorityID, Subject: subject, SubjectID: c.id, PlanID: c.id, Action: string(plan.Create),
-		After: map[string]any{"title": title, "year": c.in.Year, "carried_from": old.ID, "open_only": c.in.OpenOnly, "tasks": len(c.set.Tasks)}})
+		After: map[string]any{"title": title, "year": c.in.Year, "carried_from": old.ID, "template": c.kind.Template, "open_only": c.in.OpenOnly, "tasks": len(c.set.Tasks)}})
 	if err != nil {
 		return Plan{}, err
 	}

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"entgo.io/ent/dialect/sql"
+	"entgo.io/ent/dialect/sql/sqljson"
+
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/assignment"
 	entplan "github.com/duban-gov/duban/ent/plan"
@@ -26,8 +29,10 @@ const maxPage = 200
 type PlanQuery struct {
 	Year   int
 	Status plan.Status
-	After  string
-	Limit  int
+	// Templates selects the templates instead of the plans.
+	Templates bool
+	After     string
+	Limit     int
 }
 
 // List is one page of the plans that the caller may see, latest first.
@@ -36,6 +41,13 @@ func (s *Service) List(ctx context.Context, in PlanQuery) (PlanPage, error) {
 	if err != nil {
 		return PlanPage{}, err
 	}
+	q.Where(func(s *sql.Selector) {
+		marked := sqljson.HasKey(s.C(entplan.FieldDeclarations), sqljson.Path("template"))
+		if !in.Templates {
+			marked = sql.Not(marked)
+		}
+		s.Where(marked)
+	})
 	if in.Year != 0 {
 		q.Where(entplan.Year(in.Year))
 	}

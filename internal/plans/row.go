@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/roster"
@@ -11,6 +12,7 @@ import (
 	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
+	"github.com/duban-gov/duban/internal/transition"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
@@ -20,6 +22,7 @@ type extras struct {
 	DocumentDate workday.Date        `json:"document_date,omitzero"`
 	Leaders      []unknownLeader     `json:"leaders,omitempty"` // named in the document, not among the users
 	CarriedFrom  ident.ID            `json:"carried_from,omitzero"`
+	Template     bool                `json:"template,omitempty"`
 }
 
 // unknownLeader is a supervising leader of the document whom no user bears the name of.
@@ -58,9 +61,13 @@ func issuing(row *ent.Plan) bool { return row.Status == plan.Draft && !row.Issue
 func (s *Service) view(ctx context.Context, r *ent.Plan) Plan {
 	f := facts{Status: r.Status}
 	f.Open = r.Duties - r.ClosedDuties
+	allowed, more := plan.Table.Allowed(f), extrasOf(r)
+	if more.Template {
+		allowed = slices.DeleteFunc(slices.Clone(allowed), func(a transition.Allowed) bool { return a.Action == plan.Issue })
+	}
 	return Plan{ID: r.ID, Year: r.Year, Title: r.Title, Number: r.Number, Status: r.Status, Issuing: issuing(r), DocumentID: r.DocumentID,
-		DocumentDate: extrasOf(r).DocumentDate, IssuedOn: r.IssuedOn, IssuedAt: r.IssuedAt, Duties: r.Duties, ClosedDuties: r.ClosedDuties,
-		Progress: r.Progress, CreatedAt: r.CreatedAt, Version: r.Version, AllowedActions: s.gate.Actions(ctx, scope(r), plan.Table.Allowed(f))}
+		DocumentDate: more.DocumentDate, IssuedOn: r.IssuedOn, IssuedAt: r.IssuedAt, Duties: r.Duties, ClosedDuties: r.ClosedDuties,
+		Progress: r.Progress, CreatedAt: r.CreatedAt, Version: r.Version, AllowedActions: s.gate.Actions(ctx, scope(r), allowed), Template: more.Template}
 }
 
 // taskView maps a node; names are those of units and rosters.

@@ -89,6 +89,9 @@ func (s *Service) take(ctx context.Context, client *ent.Client, id ident.ID, per
 	if !filter.Covers(scope(row)) {
 		return nil, "", access.Refused(permission, "relation")
 	}
+	if act == plan.Issue && extrasOf(row).Template {
+		return nil, "", fault.New(fault.Conflict, "plan.template")
+	}
 	f.Status = row.Status
 	next, err := plan.Table.Apply(f, act)
 	return row, next, err

@@ -17,6 +17,7 @@ type Plan struct {
 	Title          string                 `json:"title" doc:"Title of the document" example:"2017年政务公开工作要点"`
 	Number         string                 `json:"number,omitempty" doc:"Number of the document (文号)" example:"岚教发〔2017〕9号"`
 	Status         plan.Status            `json:"status" doc:"State: draft, issued, closed" example:"draft"`
+	Template       bool                   `json:"template,omitempty" doc:"It is a template (模板): drafts are made from it, and it is never issued"`
 	Issuing        bool                   `json:"issuing,omitempty" doc:"Issuing was begun and is not finished; issue it again to go on"`
 	DocumentID     ident.ID               `json:"document_id,omitzero" doc:"Source document; missing if the plan was made without one"`
 	DocumentDate   workday.Date           `json:"document_date,omitzero" doc:"Date of the document (成文日期); relative deadlines count from it" example:"2017-03-15"`
