@@ -20,7 +20,7 @@ export function DateField(
     min?: string;
     max?: string;
     days?: Workdays;
-    /** Counts the working days from this date to the chosen one. */
+    /** Counts the working days from this date to the chosen one, where the calendar is known: a count without the notices would be wrong. */
     countFrom?: string;
   },
 ) {
@@ -42,7 +42,8 @@ export function DateField(
       p.onChange(date);
     }
   }
-  const count = p.countFrom && p.value ? t("ui.date.count", { n: countWorkdays(p.countFrom, p.value, days) }) : undefined;
+  const count =
+    p.countFrom && p.days && p.value ? t("ui.date.count", { n: countWorkdays(p.countFrom, p.value, days) }) : undefined;
   return (
     <Wrap {...p} error={error} id={id}>
       <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
