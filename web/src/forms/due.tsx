@@ -18,13 +18,13 @@ export function DueDate({ due, original }: { due?: string; original?: string }) 
   );
 }
 
-/** DutyLight is a duty's light with the days that are left or over. */
+/** DutyLight is a duty's light with the days that are left or over; while it waits for verification the days are not the unit's. */
 export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "due_date" | "overdue" | "status"> }) {
   const { t } = useTranslation();
   const { today } = useMe();
   const light = duty.light as LightName;
   const days = duty.due_date ? daysBetween(today, duty.due_date) : undefined;
-  const running = days !== undefined && duty.status !== "closed" && duty.status !== "cancelled";
+  const running = days !== undefined && duty.status !== "review" && duty.status !== "closed" && duty.status !== "cancelled";
   const left = (n: number) => {
     if (n === 0) return t("duty.due_today");
     if (n > 0) return t("duty.days_left", { count: n });
