@@ -57,7 +57,7 @@ func (a *App) buildServices() {
 	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
-	a.Units.OnMerge = append(a.Units.OnMerge, a.Plans.HandOver)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Plans.HandOver)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
