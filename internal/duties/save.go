@@ -35,6 +35,9 @@ func (s *Service) save(ctx context.Context, tx *ent.Tx, w *work, action tr.Actio
 	if err := rollUp(ctx, tx, w.is.TaskID, contribution(&w.will).minus(contribution(w.is))); err != nil {
 		return err
 	}
+	if err := recountPlan(ctx, tx, w); err != nil {
+		return err
+	}
 	before, changed := difference(w.is, &w.will)
 	for name, value := range after {
 		changed[name] = value
@@ -119,17 +122,20 @@ func (s *Service) note(ctx context.Context, tx *ent.Tx, w *work, reason string, 
 	return []timeline.Note{{To: others, Template: tell.template, Params: params}}, nil
 }
 
-// recount moves the maintained counters when the state or the unit changed, and those of the plan when the duty closed or
-// reopened.
+// recount moves the maintained counters when the state or the unit changed.
 func (s *Service) recount(ctx context.Context, tx *ent.Tx, w *work) error {
-	if w.is.Status != w.will.Status || w.is.UnitID != w.will.UnitID {
-		if err := s.count(ctx, tx, w.is, -1); err != nil {
-			return err
-		}
-		if err := s.count(ctx, tx, &w.will, 1); err != nil {
-			return err
-		}
+	if w.is.Status == w.will.Status && w.is.UnitID == w.will.UnitID {
+		return nil
 	}
+	if err := s.count(ctx, tx, w.is, -1); err != nil {
+		return err
+	}
+	return s.count(ctx, tx, &w.will, 1)
+}
+
+// recountPlan moves the counters of the plan when the duty closed, reopened or was withdrawn. It comes after the roll-up: every
+// change locks the tasks first and their plan last, so that two of them never wait for each other.
+func recountPlan(ctx context.Context, tx *ent.Tx, w *work) error {
 	closed := one(w.will.Status == duty.Closed) - one(w.is.Status == duty.Closed)
 	gone := one(w.will.Status == duty.Cancelled) - one(w.is.Status == duty.Cancelled)
 	if closed == 0 && gone == 0 {
