@@ -30,7 +30,7 @@ func (s *serveCmd) Run(ctx context.Context, c *cli) error {
 	return a.Serve(ctx, func(address string) {
 		fmt.Printf("duban %s: http://%s\n", app.Version, address)
 		link, err := a.SetUpURL(ctx, "http://"+address)
-		if err != nil {
+		if err != nil && ctx.Err() == nil { // a server that is stopped while it starts has nothing to tell
 			fmt.Fprintln(os.Stderr, "duban:", app.Describe(err))
 		} else if link != "" {
 			fmt.Printf("Nobody can sign in yet. Set up with this link, once, within 24 hours: %s\n"+
