@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
@@ -29,6 +30,8 @@ import (
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
@@ -43,6 +46,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
@@ -118,6 +122,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
+			clockpast.Table:        clockpast.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
 			document.Table:         document.ValidColumn,
 			duechange.Table:        duechange.ValidColumn,
@@ -132,6 +137,8 @@ func checkColumn(t, c string) error {
 			inspectionmember.Table: inspectionmember.ValidColumn,
 			inspectionunit.Table:   inspectionunit.ValidColumn,
 			lease.Table:            lease.ValidColumn,
+			letter.Table:           letter.ValidColumn,
+			lightchange.Table:      lightchange.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
 			message.Table:          message.ValidColumn,
 			notice.Table:           notice.ValidColumn,
@@ -144,6 +151,7 @@ func checkColumn(t, c string) error {
 			report.Table:           report.ValidColumn,
 			roster.Table:           roster.ValidColumn,
 			rostermember.Table:     rostermember.ValidColumn,
+			ruleversion.Table:      ruleversion.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,
 			step.Table:             step.ValidColumn,

@@ -18,6 +18,8 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// ClockPast is the client for interacting with the ClockPast builders.
+	ClockPast *ClockPastClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Document is the client for interacting with the Document builders.
@@ -46,6 +48,10 @@ type Tx struct {
 	InspectionUnit *InspectionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// Letter is the client for interacting with the Letter builders.
+	Letter *LetterClient
+	// LightChange is the client for interacting with the LightChange builders.
+	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// Message is the client for interacting with the Message builders.
@@ -70,6 +76,8 @@ type Tx struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// RuleVersion is the client for interacting with the RuleVersion builders.
+	RuleVersion *RuleVersionClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -227,6 +235,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.ClockPast = NewClockPastClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
@@ -241,6 +250,8 @@ func (tx *Tx) init() {
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
+	tx.Letter = NewLetterClient(tx.config)
+	tx.LightChange = NewLightChangeClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Notice = NewNoticeClient(tx.config)
@@ -253,6 +264,7 @@ func (tx *Tx) init() {
 	tx.Report = NewReportClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.RuleVersion = NewRuleVersionClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
 	tx.Step = NewStepClient(tx.config)
