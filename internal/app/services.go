@@ -74,7 +74,8 @@ func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
 		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit,
-		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence}
+		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence,
+		Watches: a.Watches}
 }
 
 // remember hands a repeatable request to the store.

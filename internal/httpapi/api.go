@@ -22,6 +22,7 @@ import (
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/watches"
 )
 
 // Prefix is where every operation of the API lies.
@@ -50,6 +51,7 @@ type Backend struct {
 	Messages    *messages.Service
 	Audit       *timeline.Audit
 	Plans       *plans.Service
+	Watches     *watches.Service
 }
 
 // API is the built edge.
@@ -89,6 +91,7 @@ func New(b Backend) *API {
 	a.registerUrges()
 	a.registerEvidence()
 	a.registerCounters()
+	a.registerLights()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()
