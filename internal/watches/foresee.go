@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/workday"
@@ -83,6 +84,13 @@ type ClockState struct {
 
 // Clock says how the clock stands. Anybody who is signed in may know.
 func (s *Service) Clock(ctx context.Context) (ClockState, error) {
+	if _, err := access.From(ctx); err != nil {
+		return ClockState{}, err
+	}
+	return s.clockState(ctx)
+}
+
+func (s *Service) clockState(ctx context.Context) (ClockState, error) {
 	state := ClockState{Now: s.store.Now()}
 	err := s.marks(ctx, s.store.DB(), &state)
 	if err != nil {
@@ -96,7 +104,7 @@ func (s *Service) Clock(ctx context.Context) (ClockState, error) {
 
 // LookAtClock holds the clock against the mark at the start of the program, before the first check.
 func (s *Service) LookAtClock(ctx context.Context) error {
-	state, err := s.Clock(ctx)
+	state, err := s.clockState(ctx)
 	if err == nil {
 		s.behind.Store(state.Back)
 	}
