@@ -30840,7 +30840,7 @@ type RuleVersionMutation struct {
 	subject         *ladder.Subject
 	content         *string
 	sha256          *string
-	status          *ruleversion.Status
+	status          *ladder.VersionStatus
 	applies_from    *workday.Date
 	note            *string
 	proposed_by_id  *ident.ID
@@ -31197,12 +31197,12 @@ func (m *RuleVersionMutation) ResetSha256() {
 }
 
 // SetStatus sets the "status" field.
-func (m *RuleVersionMutation) SetStatus(r ruleversion.Status) {
-	m.status = &r
+func (m *RuleVersionMutation) SetStatus(ls ladder.VersionStatus) {
+	m.status = &ls
 }
 
 // Status returns the value of the "status" field in the mutation.
-func (m *RuleVersionMutation) Status() (r ruleversion.Status, exists bool) {
+func (m *RuleVersionMutation) Status() (r ladder.VersionStatus, exists bool) {
 	v := m.status
 	if v == nil {
 		return
@@ -31213,7 +31213,7 @@ func (m *RuleVersionMutation) Status() (r ruleversion.Status, exists bool) {
 // OldStatus returns the old "status" field's value of the RuleVersion entity.
 // If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *RuleVersionMutation) OldStatus(ctx context.Context) (v ruleversion.Status, err error) {
+func (m *RuleVersionMutation) OldStatus(ctx context.Context) (v ladder.VersionStatus, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
 	}
@@ -31762,7 +31762,7 @@ func (m *RuleVersionMutation) SetField(name string, value ent.Value) error {
 		m.SetSha256(v)
 		return nil
 	case ruleversion.FieldStatus:
-		v, ok := value.(ruleversion.Status)
+		v, ok := value.(ladder.VersionStatus)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}

@@ -33,7 +33,7 @@ type RuleVersion struct {
 	// Sha256 holds the value of the "sha256" field.
 	Sha256 string `json:"sha256,omitempty"`
 	// Status holds the value of the "status" field.
-	Status ruleversion.Status `json:"status,omitempty"`
+	Status ladder.VersionStatus `json:"status,omitempty"`
 	// AppliesFrom holds the value of the "applies_from" field.
 	AppliesFrom workday.Date `json:"applies_from,omitempty"`
 	// Note holds the value of the "note" field.
@@ -129,7 +129,7 @@ func (_m *RuleVersion) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field status", values[i])
 			} else if value.Valid {
-				_m.Status = ruleversion.Status(value.String)
+				_m.Status = ladder.VersionStatus(value.String)
 			}
 		case ruleversion.FieldAppliesFrom:
 			if value, ok := values[i].(*workday.Date); !ok {

@@ -60,13 +60,13 @@ func (_c *RuleVersionCreate) SetSha256(v string) *RuleVersionCreate {
 }
 
 // SetStatus sets the "status" field.
-func (_c *RuleVersionCreate) SetStatus(v ruleversion.Status) *RuleVersionCreate {
+func (_c *RuleVersionCreate) SetStatus(v ladder.VersionStatus) *RuleVersionCreate {
 	_c.mutation.SetStatus(v)
 	return _c
 }
 
 // SetNillableStatus sets the "status" field if the given value is not nil.
-func (_c *RuleVersionCreate) SetNillableStatus(v *ruleversion.Status) *RuleVersionCreate {
+func (_c *RuleVersionCreate) SetNillableStatus(v *ladder.VersionStatus) *RuleVersionCreate {
 	if v != nil {
 		_c.SetStatus(*v)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/ent/predicate"
 	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
@@ -32,13 +33,13 @@ func (_u *RuleVersionUpdate) Where(ps ...predicate.RuleVersion) *RuleVersionUpda
 }
 
 // SetStatus sets the "status" field.
-func (_u *RuleVersionUpdate) SetStatus(v ruleversion.Status) *RuleVersionUpdate {
+func (_u *RuleVersionUpdate) SetStatus(v ladder.VersionStatus) *RuleVersionUpdate {
 	_u.mutation.SetStatus(v)
 	return _u
 }
 
 // SetNillableStatus sets the "status" field if the given value is not nil.
-func (_u *RuleVersionUpdate) SetNillableStatus(v *ruleversion.Status) *RuleVersionUpdate {
+func (_u *RuleVersionUpdate) SetNillableStatus(v *ladder.VersionStatus) *RuleVersionUpdate {
 	if v != nil {
 		_u.SetStatus(*v)
 	}
@@ -269,13 +270,13 @@ type RuleVersionUpdateOne struct {
 }
 
 // SetStatus sets the "status" field.
-func (_u *RuleVersionUpdateOne) SetStatus(v ruleversion.Status) *RuleVersionUpdateOne {
+func (_u *RuleVersionUpdateOne) SetStatus(v ladder.VersionStatus) *RuleVersionUpdateOne {
 	_u.mutation.SetStatus(v)
 	return _u
 }
 
 // SetNillableStatus sets the "status" field if the given value is not nil.
-func (_u *RuleVersionUpdateOne) SetNillableStatus(v *ruleversion.Status) *RuleVersionUpdateOne {
+func (_u *RuleVersionUpdateOne) SetNillableStatus(v *ladder.VersionStatus) *RuleVersionUpdateOne {
 	if v != nil {
 		_u.SetStatus(*v)
 	}

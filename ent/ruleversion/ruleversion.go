@@ -103,27 +103,12 @@ func SubjectValidator(s ladder.Subject) error {
 	}
 }
 
-// Status defines the type for the "status" enum field.
-type Status string
-
-// StatusProposed is the default value of the Status enum.
-const DefaultStatus = StatusProposed
-
-// Status values.
-const (
-	StatusProposed Status = "proposed"
-	StatusApproved Status = "approved"
-	StatusRejected Status = "rejected"
-)
-
-func (s Status) String() string {
-	return string(s)
-}
+const DefaultStatus ladder.VersionStatus = "proposed"
 
 // StatusValidator is a validator for the "status" field enum values. It is called by the builders before save.
-func StatusValidator(s Status) error {
+func StatusValidator(s ladder.VersionStatus) error {
 	switch s {
-	case StatusProposed, StatusApproved, StatusRejected:
+	case "proposed", "approved", "rejected":
 		return nil
 	default:
 		return fmt.Errorf("ruleversion: invalid enum value for status field: %q", s)

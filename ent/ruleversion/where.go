@@ -428,23 +428,33 @@ func Sha256ContainsFold(v string) predicate.RuleVersion {
 }
 
 // StatusEQ applies the EQ predicate on the "status" field.
-func StatusEQ(v Status) predicate.RuleVersion {
-	return predicate.RuleVersion(sql.FieldEQ(FieldStatus, v))
+func StatusEQ(v ladder.VersionStatus) predicate.RuleVersion {
+	vc := v
+	return predicate.RuleVersion(sql.FieldEQ(FieldStatus, vc))
 }
 
 // StatusNEQ applies the NEQ predicate on the "status" field.
-func StatusNEQ(v Status) predicate.RuleVersion {
-	return predicate.RuleVersion(sql.FieldNEQ(FieldStatus, v))
+func StatusNEQ(v ladder.VersionStatus) predicate.RuleVersion {
+	vc := v
+	return predicate.RuleVersion(sql.FieldNEQ(FieldStatus, vc))
 }
 
 // StatusIn applies the In predicate on the "status" field.
-func StatusIn(vs ...Status) predicate.RuleVersion {
-	return predicate.RuleVersion(sql.FieldIn(FieldStatus, vs...))
+func StatusIn(vs ...ladder.VersionStatus) predicate.RuleVersion {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.RuleVersion(sql.FieldIn(FieldStatus, v...))
 }
 
 // StatusNotIn applies the NotIn predicate on the "status" field.
-func StatusNotIn(vs ...Status) predicate.RuleVersion {
-	return predicate.RuleVersion(sql.FieldNotIn(FieldStatus, vs...))
+func StatusNotIn(vs ...ladder.VersionStatus) predicate.RuleVersion {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.RuleVersion(sql.FieldNotIn(FieldStatus, v...))
 }
 
 // AppliesFromEQ applies the EQ predicate on the "applies_from" field.

@@ -25,7 +25,7 @@ func (RuleVersion) Fields() []ent.Field {
 		field.Enum("subject").GoType(ladder.Subject("")).Immutable(),
 		field.Text("content").Immutable(),
 		field.String("sha256").Immutable(),
-		field.Enum("status").Values("proposed", "approved", "rejected").Default("proposed"),
+		field.Enum("status").GoType(ladder.VersionStatus("")).Default(string(ladder.VersionProposed)),
 		date("applies_from"),
 		text("note"),
 		fixedRef("proposed_by_id"),

@@ -71,6 +71,11 @@ const (
 	ReportWithdraw    Permission = "report.withdraw"
 	RosterManage      Permission = "roster.manage"
 	RosterRead        Permission = "roster.read"
+	RuleApprove       Permission = "rule.approve"
+	RulePropose       Permission = "rule.propose"
+	RuleRead          Permission = "rule.read"
+	RuleReject        Permission = "rule.reject"
+	RuleTest          Permission = "rule.test"
 	SessionPurge      Permission = "session.purge"
 	TokenManage       Permission = "token.manage"
 	UnitExport        Permission = "unit.export"
@@ -93,6 +98,6 @@ var Permissions = []Permission{
 	InspectionOpen, InspectionRead, InspectionStaff, LetterRead, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
 	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
 	PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
-	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, TokenManage, UnitExport, UnitImport,
+	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge, TokenManage, UnitExport, UnitImport,
 	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
 }

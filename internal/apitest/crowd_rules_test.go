@@ -8,8 +8,41 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/rules"
 	"github.com/duban-gov/duban/internal/watches"
 )
+
+// ruleText is a sound rule file for the sign-for period, whatever else is in force.
+func ruleText(version int) string {
+	return fmt.Sprintf(`id: acceptance.default
+version: %d
+subject: acceptance
+period: {n: 2, unit: workday}
+lights:
+  - {id: on_time, light: green}
+steps:
+  - {id: due, kind: due, at: {offset: 0, unit: day}, to: [owner]}
+`, version)
+}
+
+// fillRules makes a rule version in each state, proposed by somebody who then may not decide.
+func (w *world) fillRules() {
+	w.T.Helper()
+	s, today := w.app.RuleBook, w.app.Watches.Today()
+	for i, to := range []ladder.VersionStatus{ladder.VersionApproved, ladder.VersionRejected, ladder.VersionProposed} {
+		v, err := s.Propose(w.as("office.was"), rules.ProposeRuleInput{Content: ruleText(2 + i), AppliesFrom: today.AddDays(400)})
+		w.must(err)
+		switch to {
+		case ladder.VersionApproved:
+			_, err = s.Approve(w.as("leader.home"), v.ID, v.Version, rules.DecideRuleInput{})
+		case ladder.VersionRejected:
+			_, err = s.Reject(w.as("leader.home"), v.ID, v.Version, rules.DecideRuleInput{Reason: "先试行一个季度"})
+		case ladder.VersionProposed:
+		}
+		w.must(err)
+		w.add("rule", string(to), "rule_versions", v.ID, w.home.Department, "author", "office.was")
+	}
+}
 
 // crowdLights adds what fills the lists of lights and letters: clocks in more units, turns of lights, and letters.
 func (w *world) crowdLights() {

@@ -94,6 +94,10 @@ var goods = map[string]good{
 	"reply-urge":          {body: `{"text":"周五前报送"}`},
 	"upload-evidence":     {query: "subject=duty&subject_id=$id&kind=%E6%88%AA%E5%9B%BE", media: formMedia, body: form("说明.txt", "已经公开")},
 	"link-evidence":       {body: `{"subject":"duty","subject_id":"$id","name":"公开页面","url":"https://www.example.gov.cn/1"}`},
+	"test-rule":           {body: `{"content":"id: duty.trial\nversion: 7\nsubject: duty\nlights:\n- {id: on_time, light: green}\nsteps:\n- {id: due, kind: due, at: {offset: 0, unit: day}, to: [owner]}\n","from":"2017-03-06","to":"2017-03-06"}`},
+	"propose-rule":        {body: `{"content":"id: duty.trial\nversion: 7\nsubject: duty\nlights:\n- {id: on_time, light: green}\nsteps:\n- {id: due, kind: due, at: {offset: 0, unit: day}, to: [owner]}\n","applies_from":"2017-10-01"}`},
+	"approve-rule":        {body: `{}`},
+	"reject-rule":         {body: `{"reason":"先试行一个季度"}`},
 	"import-units":        {media: formMedia, body: form("units.csv", "code,name,kind,parent code\r\nnew-1,新单位,division,$code.department\r\n")},
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/rules"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
@@ -47,6 +48,7 @@ type App struct {
 	Accounts    *accounts.Service
 	Numbers     *numbers.Service
 	Watches     *watches.Service
+	RuleBook    *rules.Service
 	Evidence    *evidence.Service
 	Duties      *duties.Service
 	Plans       *plans.Service
@@ -100,7 +102,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err := errors.Join(a.Files.Sweep(s.Now(), arriving), a.proofs.Sweep(s.Now(), arriving)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	a.buildServices()
+	if err := a.buildServices(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if err := errors.Join(a.Watches.LookAtClock(ctx), a.Watches.Reload(ctx, s.DB())); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

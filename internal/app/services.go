@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/rules"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
@@ -48,12 +49,17 @@ const evidenceLimit = 50 << 20
 const arriving = 24 * time.Hour
 
 // buildServices makes the features in their written order.
-func (a *App) buildServices() {
+func (a *App) buildServices() error {
 	a.Units = units.New(a.Store, a.Gate, a.Log)
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
+	book, err := rules.New(a.Store, a.Gate, a.Log, a.Watches, policies.Rules, "rules")
+	if err != nil {
+		return fmt.Errorf("load rule files: %w", err)
+	}
+	a.RuleBook = book
 	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
@@ -67,6 +73,7 @@ func (a *App) buildServices() {
 	a.Notices.TakeEvidence(a.Evidence)
 	maps.Copy(a.Accounts.Objects, a.objects())
 	a.Audit = timeline.NewAudit(a.Store, a.Gate)
+	return nil
 }
 
 // backend is what the operations see of the program.
@@ -75,7 +82,7 @@ func (a *App) backend() httpapi.Backend {
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
 		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit,
 		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence,
-		Watches: a.Watches}
+		Watches: a.Watches, Rules: a.RuleBook}
 }
 
 // remember hands a repeatable request to the store.

@@ -20,6 +20,7 @@ import (
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/rules"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/watches"
@@ -52,6 +53,7 @@ type Backend struct {
 	Audit       *timeline.Audit
 	Plans       *plans.Service
 	Watches     *watches.Service
+	Rules       *rules.Service
 }
 
 // API is the built edge.
@@ -92,6 +94,7 @@ func New(b Backend) *API {
 	a.registerEvidence()
 	a.registerCounters()
 	a.registerLights()
+	a.registerRules()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()

@@ -36,6 +36,9 @@ func FromInt(n int64) ID { return ID{n} }
 // Int is the number kept in the database.
 func (id ID) Int() int64 { return id.N }
 
+// Time is the millisecond in which the id was made; ids made in a burst run ahead by some milliseconds at most.
+func (id ID) Time() time.Time { return time.UnixMilli(id.N>>(nodeBits+seqBits) + epoch).UTC() }
+
 // IsZero reports whether the id means "none".
 func (id ID) IsZero() bool { return id.N == 0 }
 

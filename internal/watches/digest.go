@@ -35,10 +35,15 @@ type stack struct {
 	Subject ladder.Subject
 	Step    string
 	Kind    ladder.StepKind
+	Rule    string // the rule set that planned it: the one of its day
 }
 
 // asks are the questions that find the people of a stack.
-func (k stack) asks(set ladder.RuleSet) []Reach {
+func (s *Service) asks(k stack) []Reach {
+	set, ok := s.ruleSet(k.Of.AuthorityID, k.Subject, k.Rule)
+	if !ok { // a file as shipped with an earlier release: its successor knows the step
+		set = *s.Line(k.Of.AuthorityID, k.Subject).On(s.Today())
+	}
 	var asks []Reach
 	for _, rule := range set.Steps {
 		if rule.ID != k.Step {
@@ -57,11 +62,11 @@ func (k stack) asks(set ladder.RuleSet) []Reach {
 // and its event with the instant that was planned; only the messages are folded into one.
 func (s *Service) digest(ctx context.Context, tx *ent.Tx, r round) error {
 	stacks := make(map[stack]int)
-	text := `SELECT s.kind, s.rule_step, s.subject, w.authority_id, w.unit_id, w.unit_path, w.leader_id
+	text := `SELECT s.kind, s.rule_step, s.subject, s.rule, w.authority_id, w.unit_id, w.unit_path, w.leader_id
 		FROM steps s JOIN watches w ON w.id = s.subject_id WHERE s.id >= $1`
 	err := store.Each(ctx, tx, text, []any{floor(r)}, func(scan func(...any) error) error {
 		var k stack
-		if err := scan(&k.Kind, &k.Step, &k.Subject, &k.Of.AuthorityID, &k.Of.UnitID, &k.Of.UnitPath, &k.Of.LeaderID); err != nil {
+		if err := scan(&k.Kind, &k.Step, &k.Subject, &k.Rule, &k.Of.AuthorityID, &k.Of.UnitID, &k.Of.UnitPath, &k.Of.LeaderID); err != nil {
 			return err
 		}
 		stacks[k]++
@@ -82,7 +87,7 @@ func (s *Service) share(ctx context.Context, tx *ent.Tx, r round, stacks map[sta
 	rules := s.Rules()
 	var questions []Reach
 	for k := range stacks {
-		questions = append(questions, k.asks(rules.Ladders[k.Subject])...)
+		questions = append(questions, s.asks(k)...)
 	}
 	found, err := s.people(ctx, tx, workday.DateOf(r.now, rules.Zone), questions)
 	if err != nil {
@@ -91,7 +96,7 @@ func (s *Service) share(ctx context.Context, tx *ent.Tx, r round, stacks map[sta
 	people := make(map[ident.ID]map[ident.ID]missed)
 	for k, n := range stacks {
 		authority := k.Of.AuthorityID
-		for _, person := range gather(found, k.asks(rules.Ladders[k.Subject])) {
+		for _, person := range gather(found, s.asks(k)) {
 			if people[authority] == nil {
 				people[authority] = make(map[ident.ID]missed)
 			}
@@ -110,7 +115,7 @@ func (m *missed) add(kind ladder.StepKind, n int) {
 		m.urges += n
 	case ladder.Escalate:
 		m.escalations += n
-	case ladder.Remind, ladder.Due:
+	case ladder.Remind, ladder.Due, ladder.Letter, ladder.Criticise:
 	}
 }
 

@@ -3,6 +3,8 @@ package watches
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/duban-gov/duban/internal/access"
@@ -71,6 +73,28 @@ func (s *Service) Reached(ctx context.Context, on workday.Date, c Clock, holders
 		people[unit] = gather(found, questions)
 	}
 	return people, nil
+}
+
+// LabelsOf finds what people call some objects of a kind.
+func (s *Service) LabelsOf(ctx context.Context, subject ladder.Subject, ids []ident.ID) (map[ident.ID]Label, error) {
+	labels, ok := s.labels[subject]
+	if !ok {
+		return nil, nil
+	}
+	tx, err := s.store.Read().Tx(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("name objects: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // it has only read
+	all := make(map[ident.ID]Label, len(ids))
+	for part := range slices.Chunk(ids, chunk) {
+		found, err := labels(ctx, tx, part)
+		if err != nil {
+			return nil, fmt.Errorf("name objects: %w", err)
+		}
+		maps.Copy(all, found)
+	}
+	return all, nil
 }
 
 // ClockState is how the program's clock stands against what it has seen (时间高水位).

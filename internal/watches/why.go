@@ -41,7 +41,7 @@ type LightWhy struct {
 	NextLight   ladder.Light   `json:"next_light,omitempty" enum:"grey,green,yellow,red,done" doc:"Light that time alone will bring; missing if none" example:"red"`
 	NextRule    string         `json:"next_rule,omitempty" doc:"Rule of that light" example:"overdue"`
 	NextOn      workday.Date   `json:"next_on,omitzero" doc:"Day from which it will show" example:"2017-10-01"`
-	Paused      bool           `json:"paused,omitempty" doc:"Whether the clock stands: what was handed in waits for verification, or nothing falls due"`
+	Paused      bool           `json:"paused,omitempty" doc:"Whether the clock stands: what was handed in waits for verification, and nobody is reminded meanwhile"`
 }
 
 // RuleNoClock is the rule of what has no clock yet.
@@ -70,7 +70,7 @@ func (s *Service) Why(ctx context.Context, subject ladder.Subject, id ident.ID) 
 	why := LightWhy{Light: w.Light, Of: subject, Since: w.LightSince.UTC(), Inputs: inputsOf(v.In)}
 	why.RuleSet, why.RuleVersion, why.Rule = parseRule(w.LightRule)
 	if w.NextCheckAt.IsZero() {
-		why.Paused = w.Light != ladder.Done && w.LightRule != RuleCancelled
+		why.Paused = w.Light != ladder.Done && w.LightRule != RuleCancelled && !v.Next.IsZero()
 		return why, nil
 	}
 	if v.Rule == w.LightRule {
