@@ -19,6 +19,7 @@ type adminCmd struct {
 	Found adminFoundCmd `cmd:"" help:"Add an authority with its three administrators, each a person of their own."`
 	Link  adminLinkCmd  `cmd:"" help:"Print a one-use link by which a user sets a password, also for administrators."`
 	Users adminUsersCmd `cmd:"" help:"List the users of an authority."`
+	Clock adminClockCmd `cmd:"" help:"Say how the clock stands against the latest instant seen; --reset after it ran ahead by mistake."`
 }
 
 // withApp builds the program for one command.

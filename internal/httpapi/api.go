@@ -33,7 +33,7 @@ const Prefix = "/api/v1"
 type Backend struct {
 	Version  string
 	Now      func() time.Time
-	Ready    func(context.Context) error                                    // nil when the database answers and time is sound
+	Ready    func(context.Context) error                                    // nil when the database answers
 	Session  func(ctx context.Context, secret string) (access.Actor, error) // who holds a session secret
 	Token    func(ctx context.Context, secret string) (access.Actor, error) // who holds an API token
 	Remember func(ctx context.Context, r Request) context.Context           // makes creates repeatable under an Idempotency-Key

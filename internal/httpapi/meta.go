@@ -24,7 +24,7 @@ func (a *API) registerMeta() {
 		Description: "Answers as long as the process serves; says nothing of the database."},
 		func(context.Context, *struct{}) (*plain[Health], error) { return alive(), nil })
 	route(a, Op{ID: "get-ready", Method: http.MethodGet, Path: "/ready", Tag: "meta", Permission: Public, Summary: "Can the program work",
-		Description: "Answers 200 when the database answers and the clock has not gone back; 503 otherwise."},
+		Description: "Answers 200 when the database answers; 503 otherwise. How the clock stands is told by get-clock."},
 		func(ctx context.Context, _ *struct{}) (*plain[Health], error) {
 			if a.Ready != nil {
 				if err := a.Ready(ctx); err != nil {

@@ -24,6 +24,7 @@ func TestCheck_costs_what_is_due(t *testing.T) {
 		t.Skip("set CHECK_CLOCKS=1000000 to measure the full check")
 	}
 	r := newRig(t)
+	r.people() // every step has one message
 	ctx := access.System(t.Context(), "deadlines")
 	authority := r.Store.NewID()
 	units := make([]ident.ID, 9586)
