@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How does the program's clock stand
+         * @description While the clock stands before an instant that was already seen, decisions on deadlines stop and reading goes on.
+         */
+        get: operations["get-clock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counters/duties": {
         parameters: {
             query?: never;
@@ -56,6 +76,26 @@ export interface paths {
          * @description From maintained counters, within the caller's scope.
          */
         get: operations["count-duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counters/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count lights by unit
+         * @description The lights of duties and notices of each unit within the caller's scope, a page of units at a time.
+         */
+        get: operations["count-lights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -262,6 +302,46 @@ export interface paths {
          * @description 批示: a leader's written instruction; it stands in the history, unit and office are told.
          */
         post: operations["instruct-duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{id}/light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain a duty's light
+         * @description The rule with its version, the figures that decide, and the day on which time alone will change the light.
+         */
+        get: operations["explain-duty-light"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{id}/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the history of a duty's light
+         * @description 亮灯记录: every change of the light with the instant from which it holds, its rule, version and figures; oldest first.
+         */
+        get: operations["list-duty-lights"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -848,6 +928,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List letters of the ladder
+         * @description 督办函: the numbered blue, orange and red letters that the ladder sent, newest first.
+         */
+        get: operations["list-letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -1068,6 +1168,46 @@ export interface paths {
          * @description Who did what, oldest first.
          */
         get: operations["list-notice-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain a notice's light
+         * @description The rule with its version, the figures that decide, and the day on which time alone will change the light.
+         */
+        get: operations["explain-notice-light"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the history of a notice's light
+         * @description 亮灯记录: every change of the light with the instant from which it holds, its rule, version and figures; oldest first.
+         */
+        get: operations["list-notice-lights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1416,6 +1556,26 @@ export interface paths {
          * @description The source document as it was uploaded, byte by byte.
          */
         get: operations["download-plan-document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every message of a plan's year
+         * @description 试运行: every step that the ladders will take if the plan is issued today and nobody acts, with its day and the people it will reach. Nothing is saved; the real run equals it.
+         */
+        get: operations["dry-run-plan"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1789,7 +1949,7 @@ export interface paths {
         };
         /**
          * Can the program work
-         * @description Answers 200 when the database answers and the clock has not gone back; 503 otherwise.
+         * @description Answers 200 when the database answers; 503 otherwise. How the clock stands is told by get-clock.
          */
         get: operations["get-ready"];
         put?: never;
@@ -1986,6 +2146,130 @@ export interface paths {
         get: operations["list-roster-units"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposed rule versions
+         * @description Versions that were proposed, newest first, without their text.
+         */
+        get: operations["list-rule-versions"];
+        put?: never;
+        /**
+         * Propose a rule version
+         * @description A checked rule file with the day from which it shall apply: tomorrow at the earliest, with a higher version than those in force.
+         */
+        post: operations["propose-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a rule version
+         * @description One version with its text and what the caller may do.
+         */
+        get: operations["get-rule-version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a rule version
+         * @description It is in force from its day on; the past keeps its version. Never by whoever proposed it.
+         */
+        post: operations["approve-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a rule version
+         * @description With the reason. Never by whoever proposed it.
+         */
+        post: operations["reject-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the rules in force
+         * @description The versions of each ladder in the order of their days, and the rule files as shipped. Bounded by the number of versions and not paged.
+         */
+        get: operations["get-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule file on what happened
+         * @description 回测: goes through the recorded life of every object by the rules in force and by the candidate, and lists what would have differed: which object, which day, which step or light. Nothing is saved.
+         */
+        post: operations["test-rule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3059,6 +3343,31 @@ export interface components {
              */
             new: string;
         };
+        ClockState: {
+            /** @description Whether the clock stands before that instant: decisions on deadlines stop, reading goes on */
+            back: boolean;
+            /**
+             * Format: date-time
+             * @description Instant up to which everything due was done
+             */
+            checked?: string;
+            /**
+             * Format: date-time
+             * @description Instant by the server's clock
+             */
+            now: string;
+            /**
+             * Format: int64
+             * @description How far it stands back
+             * @example 7200
+             */
+            seconds?: number;
+            /**
+             * Format: date-time
+             * @description Latest instant that any server has seen; missing before the first check
+             */
+            seen?: string;
+        };
         CloseDutyInput: {
             /**
              * @description Why the duty is struck off
@@ -3090,6 +3399,56 @@ export interface components {
              * @example 撤销
              */
             reason: string;
+        };
+        ColourLetter: {
+            /**
+             * @description Blue reminds, orange warns, red comes before the head
+             * @example blue
+             * @enum {string}
+             */
+            colour: "blue" | "orange" | "red";
+            /**
+             * @description Due date that was missed
+             * @example 2017-09-30
+             */
+            due_date?: string;
+            /** @description Id of the letter */
+            id: string;
+            /**
+             * @description Document number; the three colours share one series without gaps
+             * @example 岚教督函〔2017〕12号
+             */
+            number: string;
+            /**
+             * @description Last day for the reply, which is given to the urge of the same step
+             * @example 2017-10-11
+             */
+            reply_due?: string;
+            /**
+             * @description Rule set and version
+             * @example duty.colours@1
+             */
+            rule: string;
+            /**
+             * Format: date-time
+             * @description Instant of sending
+             */
+            sent_at: string;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "notice";
+            /** @description The object */
+            subject_id: string;
+            /**
+             * @description Title of the object
+             * @example （一）1推进高校信息公开
+             */
+            title: string;
+            /** @description Unit that owes it */
+            unit_id: string;
         };
         CompletionContract: {
             /**
@@ -3274,6 +3633,13 @@ export interface components {
              */
             url: string;
         };
+        DecideRuleInput: {
+            /**
+             * @description Why; wanted where a version is rejected
+             * @example 先试行一个季度
+             */
+            reason?: string;
+        };
         Dependency: {
             /** @description Task that waits */
             after_id: string;
@@ -3345,6 +3711,129 @@ export interface components {
              * @example 关于招生信息公开问题的限期整改通知书
              */
             title: string;
+        };
+        DryRun: {
+            /** @description Steps in the order of their days, then of the document, then of the units */
+            items: components["schemas"]["DryRunMessage"][];
+            /** @description Steps by kind, in the order of the ladder */
+            kinds: components["schemas"]["DryRunKind"][];
+            /** @description Steps by month, the first to the last */
+            months: components["schemas"]["DryRunMonth"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * @description Day of the issue
+             * @example 2017-03-16
+             */
+            on: string;
+            /**
+             * Format: int64
+             * @description Steps of the ladders in all
+             * @example 14210
+             */
+            steps: number;
+        };
+        DryRunKind: {
+            /**
+             * @description Kind of step
+             * @example remind
+             * @enum {string}
+             */
+            kind: "remind" | "due" | "urge" | "letter" | "escalate" | "criticise";
+            /**
+             * Format: int64
+             * @description Number
+             * @example 6213
+             */
+            n: number;
+        };
+        DryRunMessage: {
+            /**
+             * @description Colour of a letter
+             * @example blue
+             * @enum {string}
+             */
+            colour?: "blue" | "orange" | "red";
+            /**
+             * @description Date that it looks at
+             * @example 2017-09-30
+             */
+            due: string;
+            /**
+             * @description What it does
+             * @example remind
+             * @enum {string}
+             */
+            kind: "remind" | "due" | "urge" | "letter" | "escalate" | "criticise";
+            /**
+             * @description Ladder of the due date, or of the sign-for period
+             * @example duty
+             * @enum {string}
+             */
+            ladder: "duty" | "acceptance";
+            /**
+             * @description Its number
+             * @example 7.
+             */
+            number?: string;
+            /**
+             * @description Day on which it will be taken
+             * @example 2017-09-21
+             */
+            on: string;
+            /** @description People whom it will reach by the posts known for that day */
+            recipients: components["schemas"]["DryRunRecipient"][];
+            /**
+             * @description Last day for the reply that it wants
+             * @example 2017-10-11
+             */
+            reply_due?: string;
+            /**
+             * @description Rule set and version
+             * @example duty.default@1
+             */
+            rule: string;
+            /**
+             * @description Step of the rule set
+             * @example remind_7
+             */
+            step: string;
+            /** @description The node */
+            task_id: string;
+            /**
+             * @description Its title
+             * @example 深化招生考试信息公开
+             */
+            title: string;
+            /** @description Unit that will owe it */
+            unit_id: string;
+            /**
+             * @description Its name
+             * @example 办公室
+             */
+            unit_name: string;
+        };
+        DryRunMonth: {
+            /**
+             * @description Year and month
+             * @example 2017-09
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description Number
+             * @example 812
+             */
+            n: number;
+        };
+        DryRunRecipient: {
+            /**
+             * @description Name
+             * @example 吴桐
+             */
+            name: string;
+            /** @description User */
+            user_id: string;
         };
         DueLedger: {
             /** @description Due dates, the original first */
@@ -4237,6 +4726,214 @@ export interface components {
              */
             warnings: number;
         };
+        LetterPage: {
+            /** @description Letters, newest first */
+            items: components["schemas"]["ColourLetter"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        LightCount: {
+            /**
+             * Format: int64
+             * @description Closed
+             * @example 20
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description On time
+             * @example 12
+             */
+            green: number;
+            /**
+             * Format: int64
+             * @description Not started, without a due date, or withdrawn
+             * @example 3
+             */
+            grey: number;
+            /**
+             * Format: int64
+             * @description Overdue or far behind
+             * @example 1
+             */
+            red: number;
+            /** @description Unit that owes */
+            unit_id: string;
+            /**
+             * @description Its name
+             * @example 政策法规处
+             */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Near or behind
+             * @example 2
+             */
+            yellow: number;
+        };
+        LightCounts: {
+            /** @description Units that hold anything, in the order of their ids */
+            items: components["schemas"]["LightCount"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        LightEntry: {
+            /** @description Figures that decided; missing where a clock ended */
+            inputs?: components["schemas"]["LightInputs"];
+            /**
+             * @description Light since
+             * @example yellow
+             * @enum {string}
+             */
+            light: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * Format: date-time
+             * @description Instant at which it was noticed
+             */
+            noted_at: string;
+            /**
+             * @description Light rule
+             * @example near
+             */
+            rule: string;
+            /**
+             * @description Rule set that decided
+             * @example duty.default
+             */
+            rule_set?: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 1
+             */
+            rule_version?: number;
+            /**
+             * Format: date-time
+             * @description Instant from which it holds, however late it was noticed
+             */
+            since: string;
+            /**
+             * @description Light before
+             * @example green
+             * @enum {string}
+             */
+            was: "grey" | "green" | "yellow" | "red" | "done";
+        };
+        LightInputs: {
+            /**
+             * @description Version of the calendar counted with
+             * @example cn-2026
+             */
+            calendar?: string;
+            /**
+             * Format: int64
+             * @description Natural days after today up to and including the due date; negative after it
+             * @example 5
+             */
+            days_left: number;
+            /**
+             * @description Due date that it looks at
+             * @example 2017-09-30
+             */
+            due?: string;
+            /**
+             * Format: int64
+             * @description Confirmed progress in basis points
+             * @example 4500
+             */
+            percent: number;
+            /**
+             * Format: int64
+             * @description Progress planned by the start of today, in basis points
+             * @example 6200
+             */
+            planned: number;
+            /** @description Whether the year of the due date has no holiday notice yet */
+            provisional?: boolean;
+            /**
+             * @description Day of the decision
+             * @example 2017-09-25
+             */
+            today: string;
+            /**
+             * Format: int64
+             * @description The same in working days
+             * @example 5
+             */
+            workdays_left: number;
+            /**
+             * Format: int64
+             * @description Yellow lights on record
+             * @example 1
+             */
+            yellows: number;
+        };
+        LightPage: {
+            /** @description Changes of the light, oldest first; before the first of them the light was that one's was */
+            items: components["schemas"]["LightEntry"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        LightWhy: {
+            /** @description Figures that decide it today */
+            inputs: components["schemas"]["LightInputs"];
+            /**
+             * @description Light
+             * @example yellow
+             * @enum {string}
+             */
+            light: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * @description Light that time alone will bring; missing if none
+             * @example red
+             * @enum {string}
+             */
+            next_light?: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * @description Day from which it will show
+             * @example 2017-10-01
+             */
+            next_on?: string;
+            /**
+             * @description Rule of that light
+             * @example overdue
+             */
+            next_rule?: string;
+            /**
+             * @description Ladder that gave it: of the due date, or of the sign-for period
+             * @example duty
+             * @enum {string}
+             */
+            of: "duty" | "acceptance" | "notice";
+            /** @description Whether the clock stands: what was handed in waits for verification, and nobody is reminded meanwhile */
+            paused?: boolean;
+            /**
+             * @description Light rule of that set; closed and cancelled stand above the rules
+             * @example near
+             */
+            rule: string;
+            /**
+             * @description Rule set
+             * @example duty.default
+             */
+            rule_set?: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 1
+             */
+            rule_version?: number;
+            /**
+             * Format: date-time
+             * @description Instant from which it shows
+             */
+            since?: string;
+            /**
+             * @description Conditions of that rule as the rule file says them; missing for the last rule, which has none
+             * @example from: T-7 day
+             */
+            when?: string;
+        };
         Line: {
             /** @description Whether the object lies within it */
             matches: boolean;
@@ -4962,6 +5659,26 @@ export interface components {
             /** @description What was expected, in the reader's language */
             message: string;
         };
+        ProposeRuleInput: {
+            /**
+             * @description First day on which it shall be in force: tomorrow at the earliest
+             * @example 2017-10-01
+             */
+            applies_from: string;
+            /**
+             * @description The rule file (YAML), as docs/ladder.md describes it
+             * @example id: duty.default
+             *     version: 2
+             *     subject: duty
+             *     …
+             */
+            content: string;
+            /**
+             * @description Why
+             * @example 按市里新规，黄灯改为提前三日
+             */
+            note?: string;
+        };
         Question: {
             /**
              * @description The answer: unit, roster, nobody, or a year
@@ -5354,6 +6071,303 @@ export interface components {
              * @example 2017-03-06
              */
             on: string;
+        };
+        RuleBook: {
+            /** @description For each kind of object the versions in the order of their days */
+            in_force: components["schemas"]["RuleInForce"][];
+            /** @description Rule files as shipped */
+            shipped: components["schemas"]["RuleOffer"][];
+        };
+        RuleDifference: {
+            /** @description By the candidate; missing where it does nothing */
+            new?: components["schemas"]["RuleEffect"];
+            /** @description By the rules in force; missing where they do nothing */
+            old?: components["schemas"]["RuleEffect"];
+            /**
+             * @description Day: of the earlier of the two steps, or the first of the stretch
+             * @example 2017-09-21
+             */
+            on: string;
+            /**
+             * @description Id of the step, with its ladder
+             * @example duty.remind_7
+             */
+            step?: string;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "notice";
+            /** @description The object */
+            subject_id: string;
+            /**
+             * @description Its title
+             * @example （一）1推进高校信息公开
+             */
+            title: string;
+            /**
+             * @description Unit that owes it
+             * @example 政策法规处
+             */
+            unit_name: string;
+            /**
+             * @description Last day of the stretch, of a light
+             * @example 2017-09-24
+             */
+            until?: string;
+            /**
+             * @description Step of the ladder, or light
+             * @example step
+             * @enum {string}
+             */
+            what: "step" | "light";
+        };
+        RuleEffect: {
+            /**
+             * @description Colour of a letter
+             * @example blue
+             * @enum {string}
+             */
+            colour?: "blue" | "orange" | "red";
+            /**
+             * @description Kind of step
+             * @example remind
+             * @enum {string}
+             */
+            kind?: "remind" | "due" | "urge" | "letter" | "escalate" | "criticise";
+            /**
+             * @description Light
+             * @example yellow
+             * @enum {string}
+             */
+            light?: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * @description Day on which the step is planned, or from which the light holds
+             * @example 2017-09-21
+             */
+            on: string;
+            /**
+             * @description Rule that gives the light
+             * @example duty.default@1:near
+             */
+            rule?: string;
+            /** @description Whom the step reaches, by relation */
+            to?: string[];
+        };
+        RuleInForce: {
+            /**
+             * @description First day; missing for the file as shipped
+             * @example 2017-10-01
+             */
+            from?: string;
+            /**
+             * Format: int64
+             * @description Light rules
+             * @example 5
+             */
+            lights: number;
+            /** @description Whether it is in force today */
+            now: boolean;
+            /**
+             * @description Rule set
+             * @example duty.default
+             */
+            rule_set: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 1
+             */
+            rule_version: number;
+            /**
+             * Format: int64
+             * @description Steps
+             * @example 6
+             */
+            steps: number;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+            /**
+             * @description Last day, where another version follows
+             * @example 2017-12-31
+             */
+            until?: string;
+        };
+        RuleOffer: {
+            /** @description The file, to start a version of one's own from */
+            content: string;
+            /** @description Whether it is in force where the authority has no version of its own */
+            default: boolean;
+            /**
+             * @description File
+             * @example offer-duty-trajectory.yaml
+             */
+            name: string;
+            /**
+             * @description Rule set
+             * @example duty.trajectory
+             */
+            rule_set: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 1
+             */
+            rule_version: number;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+        };
+        RuleTest: {
+            /**
+             * Format: int64
+             * @description Objects with any difference
+             * @example 312
+             */
+            differing: number;
+            /**
+             * @description First day
+             * @example 2017-03-16
+             */
+            from: string;
+            /** @description Differences in the order of days, then of objects */
+            items: components["schemas"]["RuleDifference"][];
+            /**
+             * Format: int64
+             * @description Stretches of days on which the light differs
+             * @example 312
+             */
+            lights: number;
+            /** @description Whether there are more than were listed */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description Objects whose clock had begun
+             * @example 2071
+             */
+            objects: number;
+            /**
+             * @description Rule set of the candidate
+             * @example duty.default
+             */
+            rule_set: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 2
+             */
+            rule_version: number;
+            /** @description Digest of the candidate */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Steps that differ
+             * @example 620
+             */
+            steps: number;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+            /**
+             * @description Last day
+             * @example 2017-09-20
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Objects whose steps on record are not those that the rules in force give again from their history: for them the answer is doubtful
+             * @example 0
+             */
+            unexplained: number;
+        };
+        RuleVersion: {
+            /** @description What the caller may do with it now, and if not, why */
+            allowed_actions: components["schemas"]["AllowedAction"][];
+            /**
+             * @description First day on which it is in force once approved
+             * @example 2017-10-01
+             */
+            applies_from: string;
+            /** @description The rule file; given where one version is asked for */
+            content?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the decision
+             */
+            decided_at?: string;
+            /** @description Who decided, never who proposed */
+            decided_by_id?: string;
+            /**
+             * @description Name of who decided
+             * @example 周岚
+             */
+            decided_by_name?: string;
+            /** @description What was said with the decision */
+            decision?: string;
+            /** @description Id of the version */
+            id: string;
+            /** @description Why it was proposed */
+            note?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the proposal
+             */
+            proposed_at: string;
+            /** @description Who proposed it */
+            proposed_by_id: string;
+            /**
+             * @description Name of who proposed it
+             * @example 吴桐
+             */
+            proposed_by_name: string;
+            /**
+             * @description Rule set
+             * @example duty.default
+             */
+            rule_set: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 2
+             */
+            rule_version: number;
+            /** @description Digest of the text */
+            sha256: string;
+            /**
+             * @description State
+             * @example proposed
+             * @enum {string}
+             */
+            status: "proposed" | "approved" | "rejected";
+            /**
+             * @description Kind of object that the ladder is for
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+            /**
+             * Format: int64
+             * @description Counts the changes
+             * @example 1
+             */
+            version: number;
+        };
+        RuleVersionPage: {
+            /** @description Versions, newest first */
+            items: components["schemas"]["RuleVersion"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
         };
         SaveReportInput: {
             /** @description Figures reported, by indicator */
@@ -5971,6 +6985,32 @@ export interface components {
             name: string;
             /** @description User */
             user_id: string;
+        };
+        TestRuleInput: {
+            /**
+             * @description The candidate rule file (YAML)
+             * @example id: duty.default
+             *     version: 2
+             *     subject: duty
+             *     …
+             */
+            content: string;
+            /**
+             * @description First day: as if the candidate had been in force from then on
+             * @example 2017-03-16
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Most differences to list; 200 if missing. The counts are of all
+             * @example 200
+             */
+            limit?: number;
+            /**
+             * @description Last day, today at the latest
+             * @example 2017-09-20
+             */
+            to: string;
         };
         Token: {
             /**
@@ -6733,6 +7773,98 @@ export interface operations {
             };
         };
     };
+    "get-clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "count-duties": {
         parameters: {
             query?: {
@@ -6754,6 +7886,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DutyCounts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-lights": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only lights of duties, or of notices */
+                subject?: "duty" | "notice";
+                /** @description Only this unit */
+                unit_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightCounts"];
                 };
             };
             /** @description Bad Request */
@@ -8251,6 +9484,219 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explain-duty-light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightWhy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-duty-lights": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12554,6 +14000,109 @@ export interface operations {
             };
         };
     };
+    "list-letters": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only letters of this colour */
+                colour?: "blue" | "orange" | "red";
+                /** @description Only letters to this unit */
+                unit_id?: string;
+                /** @description Only letters on this duty or notice */
+                subject_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-messages": {
         parameters: {
             query?: {
@@ -14019,6 +15568,219 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explain-notice-light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightWhy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-notice-lights": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightPage"];
                 };
             };
             /** @description Bad Request */
@@ -16585,6 +18347,115 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dry-run-plan": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             /** @description Bad Request */
@@ -20876,6 +22747,882 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rule-versions": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersionPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "propose-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rule-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleBook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

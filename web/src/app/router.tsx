@@ -60,6 +60,7 @@ const pages = [
   page("/inspections", () => import("../pages/inspections/index")),
   page("/inspections/$id", () => import("../pages/inspection/index")),
   page("/admin", () => import("../pages/admin/index")),
+  page("/rules", () => import("../pages/rules/index")),
   page("/settings", () => import("../pages/settings/index")),
   page("/help", () => import("../pages/help/index")),
 ];

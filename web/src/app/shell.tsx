@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "../api/session";
 import { Icon } from "../ui/icon";
 import { SkeletonRows } from "../ui/states";
+import { ClockAlarm } from "./clock-alarm";
 import { type NavKey, places, railOf } from "./nav";
 import css from "./shell.module.css";
 import { useShortcuts } from "./shortcuts";
@@ -40,6 +41,7 @@ export function Shell() {
       <Top onFind={() => setFinding(true)} />
       <main id="main" ref={main} className={css.main} tabIndex={-1}>
         <Offline />
+        <ClockAlarm />
         <Suspense fallback={<SkeletonRows rows={8} />}>
           <Outlet />
         </Suspense>

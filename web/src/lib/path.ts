@@ -15,6 +15,7 @@ export const paths = {
   inspections: "/inspections",
   inspection: (id: string) => `/inspections/${id}`,
   admin: "/admin",
+  rules: "/rules",
   settings: "/settings",
   help: "/help",
   reference: "/reference",

@@ -4,6 +4,7 @@ import { api, type Schemas, take } from "../../api/client";
 import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
 import { Events } from "../../forms/events";
+import { WhyLight } from "../../forms/why";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { fileAddress, paths } from "../../lib/path";
@@ -42,6 +43,7 @@ function Whole({ notice }: { notice: Notice }) {
             <span>{notice.number ?? t("notice.no_number")}</span>
             <span>{notice.unit_name}</span>
             <Light light={notice.light} />
+            <WhyLight kind="notice" id={notice.id} />
             {notice.reopened > 0 && <Tag tone="amber">{t("notice.reopened", { n: notice.reopened })}</Tag>}
           </Row>
         }

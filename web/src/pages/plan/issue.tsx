@@ -16,6 +16,7 @@ import { Confirm } from "../../ui/modal";
 import { ErrorNote, Note } from "../../ui/states";
 import { Table } from "../../ui/table";
 import { useLint } from "./checks";
+import { DryRun } from "./dry-run";
 import css from "./plan.module.css";
 
 /** Issue is the rehearsal before a plan is handed out: who would get what, what has to be seen first, then the act itself. */
@@ -120,6 +121,7 @@ export function Issue({ plan }: { plan: Plan }) {
               ]}
             />
           </Panel>
+          <DryRun plan={plan} />
           <Confirm
             title={t("issue.confirm")}
             act={t("issue.act", { count: data.duties })}
