@@ -69,15 +69,15 @@ func (s *Service) Why(ctx context.Context, subject ladder.Subject, id ident.ID) 
 	v := s.judge(r, now, nil)
 	why := LightWhy{Light: w.Light, Of: subject, Since: w.LightSince.UTC(), Inputs: inputsOf(v.In)}
 	why.RuleSet, why.RuleVersion, why.Rule = parseRule(w.LightRule)
-	if w.NextCheckAt.IsZero() {
-		why.Paused = w.Light != ladder.Done && w.LightRule != RuleCancelled && !v.Next.IsZero()
-		return why, nil
-	}
 	if v.Rule == w.LightRule {
-		why.Of = v.Of
+		why.Of, why.Inputs = v.Of, inputsOf(v.In)
 	}
 	if set, ok := s.ruleSet(r.AuthorityID, why.Of, why.RuleSet+"@"+strconv.Itoa(why.RuleVersion)); ok {
 		why.When = set.When(why.Rule)
+	}
+	if w.NextCheckAt.IsZero() {
+		why.Paused = w.Light != ladder.Done && w.LightRule != RuleCancelled && !v.Next.IsZero()
+		return why, nil
 	}
 	s.foretell(&why, r, now)
 	return why, nil

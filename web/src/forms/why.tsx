@@ -14,10 +14,10 @@ type Why = Schemas["LightWhy"];
 type Kind = "duty" | "notice";
 
 /** WhyLight is the button beside a light that opens its rule, its figures, what comes next and what it was before. */
-export function WhyLight({ kind, id }: { kind: Kind; id: string }) {
+export function WhyLight({ kind, id, label }: { kind: Kind; id: string; label?: string }) {
   const { t } = useTranslation();
   return (
-    <Explain label={t("why.title")}>
+    <Explain label={label ?? t("why.title")}>
       <Stack gap={0.75}>
         <Reason kind={kind} id={id} />
         <History kind={kind} id={id} />

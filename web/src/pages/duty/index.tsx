@@ -3,11 +3,10 @@ import { useTranslation } from "react-i18next";
 import { type Duty, percent, useDuty } from "../../api/duties";
 import { useUrl } from "../../app/url";
 import { DutyLight } from "../../forms/due";
-import { word } from "../../i18n";
+import { WhyLight } from "../../forms/why";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Crumbs } from "../../ui/crumbs";
-import { Explain } from "../../ui/explain";
 import { PageHead, Panel, Row, Split } from "../../ui/layout";
 import { Progress, Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
@@ -43,7 +42,7 @@ function Whole({ duty }: { duty: Duty }) {
             <Tag tone={duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${duty.part}`)}</Tag>
             <Row gap={0.125}>
               <DutyLight duty={duty} />
-              <Why duty={duty} />
+              <WhyLight kind="duty" id={duty.id} label={t("duty.why_light", { light: t(`light.${duty.light}`) })} />
             </Row>
             <Progress value={percent(duty.progress)} />
           </Row>
@@ -72,23 +71,5 @@ function Whole({ duty }: { duty: Duty }) {
         aside={<Side duty={duty} />}
       />
     </>
-  );
-}
-
-/** Why says which rule gave the light and since when. */
-function Why({ duty }: { duty: Duty }) {
-  const { t } = useTranslation();
-  const [set = "", rule = ""] = duty.light_rule.split(":");
-  const [name = "", version = ""] = set.split("@");
-  return (
-    <Explain label={t("duty.why_light", { light: t(`light.${duty.light}`) })}>
-      <Row wrap>
-        <DutyLight duty={duty} />
-      </Row>
-      <p>{word("duty.rule", rule)}</p>
-      <p>{t("duty.rule_from", { rule, set: name, version })}</p>
-      {duty.due_date && <p>{t("duty.rule_due", { date: duty.due_date })}</p>}
-      {duty.light_since && <p>{t("duty.light_since", { date: duty.light_since.slice(0, 10) })}</p>}
-    </Explain>
   );
 }

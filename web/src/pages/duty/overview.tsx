@@ -2,11 +2,10 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Duty, useDuties, useTask } from "../../api/duties";
 import { DueDate, DutyLight } from "../../forms/due";
-import { WhyLight } from "../../forms/why";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
-import { Facts, Panel, Prose, Row, Stack } from "../../ui/layout";
+import { Facts, Panel, Prose, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { More, Table } from "../../ui/table";
@@ -100,13 +99,6 @@ export function Side({ duty }: { duty: Duty }) {
       <Facts
         items={[
           [t("duty.status"), word("status.duty", duty.status)],
-          [
-            t("duty.light"),
-            <Row key="light" gap={0.25}>
-              <DutyLight duty={duty} />
-              <WhyLight kind="duty" id={duty.id} />
-            </Row>,
-          ],
           [t("duty.due"), <DueDate key="due" due={duty.due_date} original={duty.original_due_date} />],
           [
             t("duty.due_revision"),

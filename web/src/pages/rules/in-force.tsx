@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
 import { useMe } from "../../api/session";
+import { word } from "../../i18n";
 import { Button } from "../../ui/button";
 import { Muted, Panel, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
@@ -55,7 +56,7 @@ export function InForce({ book, onUse }: { book: UseQueryResult<Book>; onUse?: (
               rows={data.shipped}
               id={row => row.name}
               columns={[
-                { key: "what", title: t("rules.what"), phone: "main", cell: row => firstComment(row.content) || row.rule_set },
+                { key: "what", title: t("rules.about"), phone: "main", cell: row => word("rule_set", row.rule_set) },
                 { key: "subject", title: t("rules.subject"), kind: "tight", cell: row => t(`rules.subject.${row.subject}`) },
                 { key: "set", title: t("rules.set"), kind: "tight", cell: row => <code>{row.rule_set}</code> },
                 {
@@ -76,10 +77,4 @@ export function InForce({ book, onUse }: { book: UseQueryResult<Book>; onUse?: (
       )}
     </Loaded>
   );
-}
-
-/** firstComment is how a rule file speaks of itself. */
-export function firstComment(content: string): string {
-  const line = content.split("\n", 1)[0] ?? "";
-  return line.startsWith("#") ? line.slice(1).trim() : "";
 }
