@@ -61,7 +61,14 @@ function Figures({ why }: { why: Why }) {
     [t("why.when"), why.when && <code key="when">{why.when}</code>],
     [t("why.since"), why.since && instant(why.since)],
     [t("why.due"), inputs.due && (inputs.provisional ? `${inputs.due} (${t("why.provisional")})` : inputs.due)],
-    [t("why.left"), inputs.due && t("why.left_days", { days: inputs.days_left, workdays: inputs.workdays_left })],
+    [
+      t("why.left"),
+      inputs.due &&
+        t(inputs.days_left < 0 ? "why.over_days" : "why.left_days", {
+          days: Math.abs(inputs.days_left),
+          workdays: Math.abs(inputs.workdays_left),
+        }),
+    ],
     [
       t("why.progress"),
       why.of !== "acceptance" && (

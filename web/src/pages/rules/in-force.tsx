@@ -34,7 +34,7 @@ export function InForce({ book, onUse }: { book: UseQueryResult<Book>; onUse?: (
                   kind: "tight",
                   cell: row => row.from ?? <Muted>{t("rules.as_shipped")}</Muted>,
                 },
-                { key: "until", title: t("rules.until"), kind: "tight", cell: row => row.until },
+                { key: "until", title: t("rules.until"), kind: "tight", phone: "hide", cell: row => row.until },
                 {
                   key: "now",
                   title: t("rules.state"),
@@ -45,8 +45,8 @@ export function InForce({ book, onUse }: { book: UseQueryResult<Book>; onUse?: (
                     </Tag>
                   ),
                 },
-                { key: "lights", title: t("rules.lights"), kind: "num", cell: row => row.lights },
-                { key: "steps", title: t("rules.steps"), kind: "num", cell: row => row.steps },
+                { key: "lights", title: t("rules.lights"), kind: "num", phone: "hide", cell: row => row.lights },
+                { key: "steps", title: t("rules.steps"), kind: "num", phone: "hide", cell: row => row.steps },
               ]}
             />
           </Panel>
@@ -58,7 +58,7 @@ export function InForce({ book, onUse }: { book: UseQueryResult<Book>; onUse?: (
               columns={[
                 { key: "what", title: t("rules.about"), phone: "main", cell: row => word("rule_set", row.rule_set) },
                 { key: "subject", title: t("rules.subject"), kind: "tight", cell: row => t(`rules.subject.${row.subject}`) },
-                { key: "set", title: t("rules.set"), kind: "tight", cell: row => <code>{row.rule_set}</code> },
+                { key: "set", title: t("rules.set"), kind: "tight", phone: "hide", cell: row => <code>{row.rule_set}</code> },
                 {
                   key: "use",
                   title: "",
