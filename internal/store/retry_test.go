@@ -46,15 +46,21 @@ func TestWrite_outlasts_deadlocks(t *testing.T) {
 		_, err := k.Store.Lead(t.Context(), name, "nobody", time.Minute)
 		must(err)
 	}
-	const writers = 6
+	const writers = 16
 	var all sync.WaitGroup
 	failed := make(chan error, writers)
 	for i := range writers {
 		all.Go(func() {
 			failed <- k.Store.Write(t.Context(), func(ctx context.Context, tx *ent.Tx) error {
+				if _, err := tx.ExecContext(ctx, "SET LOCAL deadlock_timeout = '10ms'"); err != nil { // else a second each
+					return err
+				}
 				for n := range names {
 					text := "UPDATE leases SET holder = holder || '.' WHERE name = $1"
 					if _, err := tx.ExecContext(ctx, text, names[(i+n)%2]); err != nil {
+						return err
+					}
+					if _, err := tx.ExecContext(ctx, "SELECT pg_sleep(0.01)"); err != nil {
 						return err
 					}
 				}
