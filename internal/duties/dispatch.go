@@ -57,7 +57,8 @@ func (s *Service) Dispatch(ctx context.Context, tx *ent.Tx, task *ent.Task, to [
 	if task.StartDate.After(today) {
 		start = task.StartDate
 	}
-	clock := watches.Clock{Subject: ladder.OnDuty, AuthorityID: task.AuthorityID, LeaderID: task.LeaderID, Start: start, Due: task.DueDate, SignBy: s.watches.SignBy(today)}
+	clock := watches.Clock{Subject: ladder.OnDuty, AuthorityID: task.AuthorityID, LeaderID: task.LeaderID, Start: start, Due: task.DueDate,
+		SignBy: s.watches.SignBy(task.AuthorityID, today), DueOrigin: origin(task, s.watches.Calendar(task.AuthorityID))}
 	if err := s.watches.Start(ctx, tx, clock, holders); err != nil {
 		return nil, err
 	}
@@ -90,7 +91,7 @@ func (s *Service) writeDuties(ctx context.Context, tx *ent.Tx, task *ent.Task, m
 	}
 	from := s.store.RowsFrom("$1", "id bigint", "unit_id bigint", "unit_path text", "part text")
 	_, err = tx.ExecContext(ctx, dispatchText+from, string(raw), task.AuthorityID, task.PlanID, task.ID, string(duty.Assigned), true,
-		task.DueDate, s.watches.SignBy(s.watches.Today()), task.LeaderID, s.store.Now())
+		task.DueDate, s.watches.SignBy(task.AuthorityID, s.watches.Today()), task.LeaderID, s.store.Now())
 	if err != nil {
 		return fmt.Errorf("dispatch task: %w", err)
 	}

@@ -65,14 +65,15 @@ func (s *Service) Urge(ctx context.Context, dutyID ident.ID, in UrgeDutyInput) (
 		if err := w.apply(duty.Urge, 0); err != nil {
 			return Urge{}, err
 		}
+		var origin workday.Origin
 		if in.ReplyDue.IsZero() {
-			in.ReplyDue = s.watches.Rules().Calendar.AddWorkdays(w.today, replyDays)
+			in.ReplyDue, origin = s.watches.Calendar(w.is.AuthorityID).Reckon(w.today, workday.Period{N: replyDays, Unit: workday.ByWorkday})
 		}
 		if err := in.check(w.today); err != nil {
 			return Urge{}, err
 		}
 		row, err := tx.Urge.Create().SetID(s.store.NewID()).SetAuthorityID(w.is.AuthorityID).SetSubject(ladder.OnDuty).SetSubjectID(dutyID).
-			SetUnitID(w.is.UnitID).SetContent(in.Content).SetUrgedByID(w.actor.ID).SetReplyDueDate(in.ReplyDue).SetCreatedAt(s.store.Now()).Save(ctx)
+			SetUnitID(w.is.UnitID).SetContent(in.Content).SetUrgedByID(w.actor.ID).SetReplyDueDate(in.ReplyDue).SetReplyOrigin(origin.String()).SetCreatedAt(s.store.Now()).Save(ctx)
 		if err != nil {
 			return Urge{}, fmt.Errorf("create urge: %w", err)
 		}

@@ -35,6 +35,7 @@ type step struct {
 	Revision int
 	Due      workday.Date
 	Inputs   ladder.Inputs
+	Calendar string // version by which it was planned
 }
 
 // verdict is what holds for a watch at an instant.
@@ -61,11 +62,11 @@ func signRevision(signBy workday.Date) int { return signBy.Number() }
 
 // judge assesses a watch by the ladder of its subject and, while the sign-for period runs, by that of acceptance.
 func (s *Service) judge(r row, now time.Time, done func(ladder.Subject, string) bool) verdict {
-	v := s.assess(r.Subject, ladder.Facts{Subject: r.Subject, Revision: r.Revision, Start: r.Start, Set: r.Set, Due: r.Due, Percent: r.Progress}, now, done)
+	v := s.assess(r, ladder.Facts{Subject: r.Subject, Revision: r.Revision, Start: r.Start, Set: r.Set, Due: r.Due, Percent: r.Progress}, now, done)
 	if r.SignBy.IsZero() {
 		return v
 	}
-	sign := s.assess(ladder.OnAcceptance, ladder.Facts{Subject: ladder.OnAcceptance, Revision: signRevision(r.SignBy), Due: r.SignBy}, now, done)
+	sign := s.assess(r, ladder.Facts{Subject: ladder.OnAcceptance, Revision: signRevision(r.SignBy), Due: r.SignBy}, now, done)
 	if urgency[sign.Light] > urgency[v.Light] && sign.Light != ladder.Green {
 		v.Light, v.Rule = sign.Light, sign.Rule
 	}
@@ -74,14 +75,14 @@ func (s *Service) judge(r row, now time.Time, done func(ladder.Subject, string) 
 	return v
 }
 
-func (s *Service) assess(subject ladder.Subject, facts ladder.Facts, now time.Time, done func(ladder.Subject, string) bool) verdict {
-	rules := s.rules.Load()
-	out := ladder.Assess(facts, now, rules.Zone, rules.Calendar, rules.Ladders[subject], func(id string) bool {
+func (s *Service) assess(r row, facts ladder.Facts, now time.Time, done func(ladder.Subject, string) bool) verdict {
+	rules, calendar, subject := s.rules.Load(), s.Calendar(r.AuthorityID), facts.Subject
+	out := ladder.Assess(facts, now, rules.Zone, calendar, rules.Ladders[subject], func(id string) bool {
 		return done != nil && done(subject, id)
 	})
 	v := verdict{Light: out.Light, Rule: fmt.Sprintf("%s@%d:%s", out.RuleSet, out.RuleVersion, out.LightRule), Next: out.NextCheck}
 	for _, due := range out.Steps {
-		v.Steps = append(v.Steps, step{DueStep: due, Subject: subject, Revision: facts.Revision, Due: facts.Due, Inputs: out.LightInputs})
+		v.Steps = append(v.Steps, step{DueStep: due, Subject: subject, Revision: facts.Revision, Due: facts.Due, Inputs: out.LightInputs, Calendar: calendar.Version})
 	}
 	return v
 }

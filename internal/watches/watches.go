@@ -44,7 +44,7 @@ type People func(ctx context.Context, tx *ent.Tx, on workday.Date, asked []Reach
 // Rules are what an assessment is made with.
 type Rules struct {
 	Ladders  ladder.Sets
-	Calendar workday.Calendar
+	Calendar workday.Calendar // of an authority that has approved no notice of its own; see Service.Calendar
 	Zone     *time.Location
 }
 
@@ -57,6 +57,8 @@ type Service struct {
 	rules  atomic.Pointer[Rules]
 	labels map[ladder.Subject]Labels
 	behind atomic.Bool // the clock stands before an instant that was already seen
+
+	calendars atomic.Pointer[calendars] // of authorities with notices of their own; nil before they were read
 }
 
 // New returns the service. People is how recipients are found; nil means Holders.
@@ -80,16 +82,6 @@ func (s *Service) Rules() Rules { return *s.rules.Load() }
 
 // Today is the local date by the injected clock.
 func (s *Service) Today() workday.Date { return workday.DateOf(s.store.Now(), s.Rules().Zone) }
-
-// SignBy is the last day to sign for what is assigned on a day, by the acceptance ladder's period; no period, no date.
-func (s *Service) SignBy(assigned workday.Date) workday.Date {
-	rules := s.Rules()
-	period := rules.Ladders[ladder.OnAcceptance].Period
-	if period == nil {
-		return workday.Date{}
-	}
-	return rules.Calendar.End(assigned, *period)
-}
 
 // TimeHolds is nil while the clock can be trusted with deadlines; the fault otherwise. Health asks it too.
 func (s *Service) TimeHolds() error {
