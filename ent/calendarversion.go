@@ -29,7 +29,7 @@ type CalendarVersion struct {
 	Notice string `json:"notice,omitempty"`
 	// calendar in force when it was proposed
 	Base string `json:"base,omitempty"`
-	// calendar that it makes; fixed by the approval
+	// calendar that it makes
 	Name string `json:"name,omitempty"`
 	// ProposedByID holds the value of the "proposed_by_id" field.
 	ProposedByID ident.ID `json:"proposed_by_id,omitempty"`

@@ -45,20 +45,6 @@ func (_u *CalendarVersionUpdate) SetNillableStatus(v *almanac.Status) *CalendarV
 	return _u
 }
 
-// SetName sets the "name" field.
-func (_u *CalendarVersionUpdate) SetName(v string) *CalendarVersionUpdate {
-	_u.mutation.SetName(v)
-	return _u
-}
-
-// SetNillableName sets the "name" field if the given value is not nil.
-func (_u *CalendarVersionUpdate) SetNillableName(v *string) *CalendarVersionUpdate {
-	if v != nil {
-		_u.SetName(*v)
-	}
-	return _u
-}
-
 // SetProposedAt sets the "proposed_at" field.
 func (_u *CalendarVersionUpdate) SetProposedAt(v time.Time) *CalendarVersionUpdate {
 	_u.mutation.SetProposedAt(v)
@@ -246,9 +232,6 @@ func (_u *CalendarVersionUpdate) sqlSave(ctx context.Context) (_node int, err er
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(calendarversion.FieldStatus, field.TypeEnum, value)
 	}
-	if value, ok := _u.mutation.Name(); ok {
-		_spec.SetField(calendarversion.FieldName, field.TypeString, value)
-	}
 	if value, ok := _u.mutation.ProposedAt(); ok {
 		_spec.SetField(calendarversion.FieldProposedAt, field.TypeTime, value)
 	}
@@ -314,20 +297,6 @@ func (_u *CalendarVersionUpdateOne) SetStatus(v almanac.Status) *CalendarVersion
 func (_u *CalendarVersionUpdateOne) SetNillableStatus(v *almanac.Status) *CalendarVersionUpdateOne {
 	if v != nil {
 		_u.SetStatus(*v)
-	}
-	return _u
-}
-
-// SetName sets the "name" field.
-func (_u *CalendarVersionUpdateOne) SetName(v string) *CalendarVersionUpdateOne {
-	_u.mutation.SetName(v)
-	return _u
-}
-
-// SetNillableName sets the "name" field if the given value is not nil.
-func (_u *CalendarVersionUpdateOne) SetNillableName(v *string) *CalendarVersionUpdateOne {
-	if v != nil {
-		_u.SetName(*v)
 	}
 	return _u
 }
@@ -548,9 +517,6 @@ func (_u *CalendarVersionUpdateOne) sqlSave(ctx context.Context) (_node *Calenda
 	}
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(calendarversion.FieldStatus, field.TypeEnum, value)
-	}
-	if value, ok := _u.mutation.Name(); ok {
-		_spec.SetField(calendarversion.FieldName, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.ProposedAt(); ok {
 		_spec.SetField(calendarversion.FieldProposedAt, field.TypeTime, value)

@@ -99,14 +99,6 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{CalendarVersionsColumns[1], CalendarVersionsColumns[10], CalendarVersionsColumns[0]},
 			},
-			{
-				Name:    "calendar_version_one_open",
-				Unique:  true,
-				Columns: []*schema.Column{CalendarVersionsColumns[1]},
-				Annotation: &entsql.IndexAnnotation{
-					Where: "status IN ('proposed', 'approved')",
-				},
-			},
 		},
 	}
 	// DependenciesColumns holds the columns for the "dependencies" table.

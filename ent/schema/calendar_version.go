@@ -2,7 +2,6 @@ package schema
 
 import (
 	"entgo.io/ent"
-	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 
@@ -23,7 +22,7 @@ func (CalendarVersion) Fields() []ent.Field {
 		field.String("title").Immutable(),
 		field.Text("notice").Immutable().Comment("the notices in the text form of workday.ParseNotices"),
 		field.String("base").Immutable().Comment("calendar in force when it was proposed"),
-		field.String("name").Comment("calendar that it makes; fixed by the approval"),
+		field.String("name").Immutable().Comment("calendar that it makes"),
 		fixedRef("proposed_by_id"),
 		instant("proposed_at"),
 		ref("decided_by_id"),
@@ -39,6 +38,5 @@ func (CalendarVersion) Fields() []ent.Field {
 func (CalendarVersion) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("authority_id", "decided_at", "id"),
-		index.Fields("authority_id").Unique().StorageKey("calendar_version_one_open").Annotations(entsql.IndexWhere("status IN ('proposed', 'approved')")),
 	}
 }

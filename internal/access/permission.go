@@ -7,6 +7,10 @@ type Permission string
 const (
 	AccessExplain     Permission = "access.explain"
 	AuditRead         Permission = "audit.read"
+	CalendarApply     Permission = "calendar.apply"
+	CalendarApprove   Permission = "calendar.approve"
+	CalendarPropose   Permission = "calendar.propose"
+	CalendarRead      Permission = "calendar.read"
 	CounterCheck      Permission = "counter.check"
 	CounterRead       Permission = "counter.read"
 	DeadlineCheck     Permission = "deadline.check"
@@ -85,7 +89,7 @@ const (
 
 // Permissions lists every permission; a policy line with another one is refused at load.
 var Permissions = []Permission{
-	AccessExplain, AuditRead, CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist,
+	AccessExplain, AuditRead, CalendarApply, CalendarApprove, CalendarPropose, CalendarRead, CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist,
 	DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd,
 	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
 	FindingDismiss, FindingRead, FindingRecord, InspectionCreate, InspectionEdit, InspectionFinish,

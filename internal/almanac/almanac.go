@@ -34,7 +34,7 @@ const (
 var Table = tr.New("calendar", []Status{Applied, Refused, Withdrawn},
 	tr.Row[Status]{Action: Propose, From: []Status{""}, To: Proposed},
 	tr.Row[Status]{Action: Approve, From: []Status{Proposed}, To: Approved, MustNot: tr.Requester},
-	tr.Row[Status]{Action: Refuse, From: []Status{Proposed}, To: Refused, MustNot: tr.Requester, Needs: tr.Reason},
+	tr.Row[Status]{Action: Refuse, From: []Status{Proposed}, To: Refused, MustNot: tr.Requester, Needs: tr.Reason, Permission: "calendar.approve"},
 	tr.Row[Status]{Action: Withdraw, From: []Status{Proposed}, To: Withdrawn, Must: tr.Requester, Permission: "calendar.propose"},
 	tr.Row[Status]{Action: Apply, From: []Status{Approved}, To: Applied, Via: "calendar.approve"},
 )

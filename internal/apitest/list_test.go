@@ -28,6 +28,7 @@ var looks = map[string]struct{ list, get, by string }{
 	"plan":       {"list-plans", "get-plan", ""},
 	"user":       {"list-users", "get-user", ""},
 	"post":       {"list-posts", "get-post", ""},
+	"calendar":   {"list-calendar-proposals", "get-calendar-proposal", ""},
 	"unit":       {"list-units", "get-unit", ""},
 	"roster":     {"list-rosters", "get-roster", ""},
 }

@@ -59,6 +59,7 @@ func (w *world) fill() {
 	w.fillInspections()
 	w.fillNotices()
 	w.fillMessages()
+	w.fillCalendar()
 }
 
 // task makes a task of an issued plan, due on 2017-10-09, with one duty of the university. The rows are written directly: a

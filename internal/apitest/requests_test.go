@@ -94,6 +94,10 @@ var goods = map[string]good{
 	"reply-urge":          {body: `{"text":"周五前报送"}`},
 	"upload-evidence":     {query: "subject=duty&subject_id=$id&kind=%E6%88%AA%E5%9B%BE", media: formMedia, body: form("说明.txt", "已经公开")},
 	"link-evidence":       {body: `{"subject":"duty","subject_id":"$id","name":"公开页面","url":"https://www.example.gov.cn/1"}`},
+	"get-calendar-year":   {path: map[string]string{"year": "2017"}},
+	"preview-calendar":    {body: `{"notice":"2028\n元旦 01-01..01-03"}`},
+	"propose-calendar":    {body: `{"title":"节假日安排","notice":"2028\n元旦 01-01..01-03"}`},
+	"refuse-calendar":     {body: `{"reason":"与原文不符"}`},
 	"import-units":        {media: formMedia, body: form("units.csv", "code,name,kind,parent code\r\nnew-1,新单位,division,$code.department\r\n")},
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/config"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
@@ -53,6 +54,7 @@ type App struct {
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Messages    *messages.Service
+	Calendars   *calendars.Service
 	Audit       *timeline.Audit
 
 	proofs *files.Folder // files of evidence
@@ -101,6 +103,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()
+	if err := a.Watches.LoadCalendars(ctx, s.DB()); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	edge := a.backend()
 	edge.Page = web.Dist()
 	a.API = httpapi.New(edge)

@@ -8,6 +8,7 @@ import (
 	_ "time/tzdata" // a server without zone files still knows Asia/Shanghai
 
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/httpapi"
@@ -62,6 +63,8 @@ func (a *App) buildServices() {
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate})
+	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches)
+	a.Calendars.Movers[ladder.OnDuty], a.Calendars.Movers[ladder.OnNotice] = a.Duties.MoveDates, a.Notices.MoveDates
 	a.Duties.TakeEvidence(a.Evidence)
 	a.Inspections.TakeEvidence(a.Evidence)
 	a.Notices.TakeEvidence(a.Evidence)
@@ -74,7 +77,7 @@ func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
 		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit,
-		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence}
+		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence, Calendars: a.Calendars}
 }
 
 // remember hands a repeatable request to the store.

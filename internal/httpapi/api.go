@@ -14,6 +14,7 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
@@ -50,6 +51,7 @@ type Backend struct {
 	Messages    *messages.Service
 	Audit       *timeline.Audit
 	Plans       *plans.Service
+	Calendars   *calendars.Service
 }
 
 // API is the built edge.
@@ -96,6 +98,7 @@ func New(b Backend) *API {
 	a.registerInbox()
 	a.registerWebhooks()
 	a.registerEvents()
+	a.registerCalendar()
 	return a
 }
 

@@ -130,7 +130,7 @@ type history struct {
 }
 
 // history reads the steps taken and the days on which due dates were moved.
-func (s *Service) history(ctx context.Context, tx *ent.Tx, rows []row) (history, error) {
+func (s *Service) history(ctx context.Context, q store.Queryer, rows []row) (history, error) {
 	h := history{taken: make(map[rung]bool), set: make(map[ident.ID]workday.Date)}
 	var ids, moved []ident.ID
 	for _, r := range rows {
@@ -140,7 +140,7 @@ func (s *Service) history(ctx context.Context, tx *ent.Tx, rows []row) (history,
 		}
 	}
 	list, args := store.In(s.store, 1, ids)
-	err := store.Each(ctx, tx, "SELECT subject, subject_id, rule_step, due_revision FROM steps WHERE subject IN ('duty', 'acceptance', 'notice') AND subject_id IN "+list,
+	err := store.Each(ctx, q, "SELECT subject, subject_id, rule_step, due_revision FROM steps WHERE subject IN ('duty', 'acceptance', 'notice') AND subject_id IN "+list,
 		args, func(scan func(...any) error) error {
 			var r rung
 			if err := scan(&r.Subject, &r.ID, &r.Step, &r.Revision); err != nil {
@@ -152,16 +152,16 @@ func (s *Service) history(ctx context.Context, tx *ent.Tx, rows []row) (history,
 	if err != nil {
 		return h, fmt.Errorf("read steps taken: %w", err)
 	}
-	return h, s.readMoves(ctx, tx, h, moved)
+	return h, s.readMoves(ctx, q, h, moved)
 }
 
-func (s *Service) readMoves(ctx context.Context, tx *ent.Tx, h history, moved []ident.ID) error {
+func (s *Service) readMoves(ctx context.Context, q store.Queryer, h history, moved []ident.ID) error {
 	if len(moved) == 0 {
 		return nil
 	}
 	zone := s.Rules().Zone
 	list, args := store.In(s.store, 1, moved)
-	err := store.Each(ctx, tx, "SELECT subject_id, created_at FROM due_changes WHERE subject IN ('duty', 'notice') AND subject_id IN "+list+" ORDER BY revision",
+	err := store.Each(ctx, q, "SELECT subject_id, created_at FROM due_changes WHERE subject IN ('duty', 'notice') AND subject_id IN "+list+" ORDER BY revision",
 		args, func(scan func(...any) error) error {
 			var id ident.ID
 			var at time.Time

@@ -16,6 +16,7 @@ type row struct {
 	Subject                                      ladder.Subject
 	UnitPath                                     string
 	Start, Set, Due, SignBy                      workday.Date
+	DueOrigin, SignOrigin                        string
 	Revision, Progress                           int
 	Light                                        ladder.Light
 	Rule                                         string
@@ -62,11 +63,11 @@ func signRevision(signBy workday.Date) int { return signBy.Number() }
 
 // judge assesses a watch by the ladder of its subject and, while the sign-for period runs, by that of acceptance.
 func (s *Service) judge(r row, now time.Time, done func(ladder.Subject, string) bool) verdict {
-	v := s.assess(r, ladder.Facts{Subject: r.Subject, Revision: r.Revision, Start: r.Start, Set: r.Set, Due: r.Due, Percent: r.Progress}, now, done)
+	v := s.assess(r, r.facts(r.Subject), now, done)
 	if r.SignBy.IsZero() {
 		return v
 	}
-	sign := s.assess(r, ladder.Facts{Subject: ladder.OnAcceptance, Revision: signRevision(r.SignBy), Due: r.SignBy}, now, done)
+	sign := s.assess(r, r.facts(ladder.OnAcceptance), now, done)
 	if urgency[sign.Light] > urgency[v.Light] && sign.Light != ladder.Green {
 		v.Light, v.Rule = sign.Light, sign.Rule
 	}

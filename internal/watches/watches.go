@@ -6,6 +6,7 @@ package watches
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -118,4 +119,17 @@ func gather(found map[Reach][]ident.ID, asked []Reach) []ident.ID {
 		}
 	}
 	return people
+}
+
+// Labels finds what people call objects of a kind; ids of other kinds are left out.
+func (s *Service) Labels(ctx context.Context, tx *ent.Tx, kind ladder.Subject, ids []ident.ID) (map[ident.ID]Label, error) {
+	find, ok := s.labels[kind]
+	if !ok || len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := find(ctx, tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("label %s: %w", kind, err)
+	}
+	return found, nil
 }

@@ -11,8 +11,6 @@ CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
 CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
 -- create "calendar_versions" table
 CREATE TABLE "calendar_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "title" character varying NOT NULL, "notice" text NOT NULL, "base" character varying NOT NULL, "name" character varying NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "reason" text NOT NULL DEFAULT '', "moved" bigint NOT NULL DEFAULT 0, "applied_at" timestamptz NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "calendar_version_one_open" to table: "calendar_versions"
-CREATE UNIQUE INDEX "calendar_version_one_open" ON "calendar_versions" ("authority_id") WHERE ((status)::text = ANY ((ARRAY['proposed'::character varying, 'approved'::character varying])::text[]));
 -- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
 CREATE INDEX "calendarversion_authority_id_decided_at_id" ON "calendar_versions" ("authority_id", "decided_at", "id");
 -- create "dependencies" table

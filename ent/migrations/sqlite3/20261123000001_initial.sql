@@ -11,8 +11,6 @@ CREATE TABLE `authorities` (`id` integer NOT NULL, `name` text NOT NULL DEFAULT 
 CREATE TABLE `calendar_versions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('proposed'), `title` text NOT NULL, `notice` text NOT NULL, `base` text NOT NULL, `name` text NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `moved` integer NOT NULL DEFAULT (0), `applied_at` datetime NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
 CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions` (`authority_id`, `decided_at`, `id`);
--- create index "calendar_version_one_open" to table: "calendar_versions"
-CREATE UNIQUE INDEX `calendar_version_one_open` ON `calendar_versions` (`authority_id`) WHERE status IN ('proposed', 'approved');
 -- create "dependencies" table
 CREATE TABLE `dependencies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `before_id` integer NOT NULL, `after_id` integer NOT NULL, `lag` integer NOT NULL DEFAULT (0), `working_days` bool NOT NULL DEFAULT (true), PRIMARY KEY (`id`));
 -- create index "dependency_before_id_after_id" to table: "dependencies"
