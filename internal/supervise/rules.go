@@ -23,6 +23,9 @@ type UrgeRules struct {
 	ReplyWithin   Within `yaml:"reply_within"`    // for the reply where the urge names no day
 }
 
+// DefaultUrges are in force where no rule file says otherwise.
+var DefaultUrges = UrgeRules{ID: "urges.default", Version: 1, CoolDownHours: 24, ReplyWithin: Within{N: 2, Unit: workday.ByWorkday}}
+
 // Within is a period as a rule file writes it.
 type Within struct {
 	N    int          `yaml:"n"`
