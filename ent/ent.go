@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 
@@ -28,8 +29,13 @@ import (
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterplan"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
@@ -38,6 +44,7 @@ import (
 	entplan "github.com/duban-gov/duban/ent/plan"
 
 	entpost "github.com/duban-gov/duban/ent/post"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
@@ -119,6 +126,7 @@ func checkColumn(t, c string) error {
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
+			designation.Table:      designation.ValidColumn,
 			document.Table:         document.ValidColumn,
 			duechange.Table:        duechange.ValidColumn,
 			entduty.Table:          entduty.ValidColumn,
@@ -131,14 +139,20 @@ func checkColumn(t, c string) error {
 			inspection.Table:       inspection.ValidColumn,
 			inspectionmember.Table: inspectionmember.ValidColumn,
 			inspectionunit.Table:   inspectionunit.ValidColumn,
+			instruction.Table:      instruction.ValidColumn,
+			instructionunit.Table:  instructionunit.ValidColumn,
 			lease.Table:            lease.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
+			matter.Table:           matter.ValidColumn,
+			matterplan.Table:       matterplan.ValidColumn,
+			matterunit.Table:       matterunit.ValidColumn,
 			message.Table:          message.ValidColumn,
 			notice.Table:           notice.ValidColumn,
 			numberseries.Table:     numberseries.ValidColumn,
 			numbervoid.Table:       numbervoid.ValidColumn,
 			entplan.Table:          entplan.ValidColumn,
 			entpost.Table:          entpost.ValidColumn,
+			proceeding.Table:       proceeding.ValidColumn,
 			question.Table:         question.ValidColumn,
 			reply.Table:            reply.ValidColumn,
 			report.Table:           report.ValidColumn,
