@@ -80,7 +80,7 @@ func told(a *answer) string {
 }
 
 // counted reports whether a refusal leaves a trace on purpose: a wrong password is counted, and logged.
-func (c cell) counted() bool { return c.op.id == "sign-in" || c.op.id == "change-password" }
+func (c cell) counted() bool { return slices.Contains(slow, c.op.id) && c.op.id != "set-password" }
 
 // meets says how an answer departs from what the oracle wants; "" if it does not.
 func (c cell) meets(a *answer) string {
