@@ -18,11 +18,13 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/urges"
 )
 
 // Prefix is where every operation of the API lies.
@@ -48,8 +50,10 @@ type Backend struct {
 	Duties      *duties.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
+	Urges       *urges.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Live        *live.Hub
 	Plans       *plans.Service
 	Calendars   *calendars.Service
 }
@@ -98,6 +102,7 @@ func New(b Backend) *API {
 	a.registerInbox()
 	a.registerWebhooks()
 	a.registerEvents()
+	a.registerLive()
 	a.registerCalendar()
 	return a
 }

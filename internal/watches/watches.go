@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -47,6 +48,8 @@ type Rules struct {
 	Ladders  ladder.Sets
 	Calendar workday.Calendar // of an authority that has approved no notice of its own; see Service.Calendar
 	Zone     *time.Location
+	Urges    supervise.UrgeRules // those of supervise.DefaultUrges where they are left out
+	Matters  supervise.MatterRules
 }
 
 // Service owns the watch and step rows.
