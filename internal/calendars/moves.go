@@ -3,6 +3,7 @@ package calendars
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/duban-gov/duban/ent"
@@ -13,14 +14,14 @@ import (
 	"github.com/duban-gov/duban/internal/workday"
 )
 
-// A cursor names where the next page begins: behind a clock ("c…") or, when all clocks were looked at, behind an urge ("u…").
+// A cursor names where the next page begins: behind a clock and so many lines of the next one ("c….3") or, when all clocks were
+// looked at, behind an urge ("u….0").
 const clockMark, urgeMark = "c", "u"
 
-// moves lists a page of what would move if the authority's calendar became next: first by clock, then the replies owed. A page
-// ends with an object, so it may be a few lines longer than asked for.
+// moves lists a page of what would move if the authority's calendar became next: first by clock, then the replies owed.
 func (s *Service) moves(ctx context.Context, authority ident.ID, next workday.Calendar, after string, limit int) (CalendarMovePage, error) {
 	limit = pageSize(limit)
-	mark, from, err := cursor(after)
+	mark, from, skip, err := cursor(after)
 	if err != nil {
 		return CalendarMovePage{}, err
 	}
@@ -31,19 +32,20 @@ func (s *Service) moves(ctx context.Context, authority ident.ID, next workday.Ca
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
 	if mark == clockMark {
-		shifts, last, err := s.watches.Forecast(ctx, tx, authority, next, from, limit)
+		shifts, last, err := s.watches.Forecast(ctx, tx, authority, next, from, limit+skip)
 		if err != nil {
 			return page, err
 		}
-		page.add(shifts)
-		if from = (ident.ID{}); !last.IsZero() {
-			page.Next = clockMark + last.String()
+		page.add(shifts[min(skip, len(shifts)):])
+		if !page.cut(limit, from, skip) && !last.IsZero() {
+			page.Next = cursorAt(clockMark, last, 0)
 		}
+		from = ident.ID{}
 	}
 	switch room := limit - len(page.Items); {
 	case page.Next != "":
 	case room <= 0: // the clocks filled the page to the brim
-		page.Next = urgeMark
+		page.Next = cursorAt(urgeMark, ident.ID{}, 0)
 	default:
 		replies, last, err := s.watches.ForecastReplies(ctx, tx, authority, next, from, room)
 		if err != nil {
@@ -51,24 +53,55 @@ func (s *Service) moves(ctx context.Context, authority ident.ID, next workday.Ca
 		}
 		page.addReplies(replies)
 		if !last.IsZero() {
-			page.Next = urgeMark + last.String()
+			page.Next = cursorAt(urgeMark, last, 0)
 		}
 	}
 	return page, s.label(ctx, tx, page.Items)
 }
 
-func cursor(after string) (mark string, from ident.ID, err error) {
-	switch {
-	case after == "":
-		return clockMark, ident.ID{}, nil
-	case after == urgeMark:
-		return urgeMark, ident.ID{}, nil
-	case strings.HasPrefix(after, clockMark), strings.HasPrefix(after, urgeMark):
-		if from, err = ident.Parse(after[1:]); err == nil {
-			return after[:1], from, nil
+func cursorAt(mark string, behind ident.ID, skip int) string {
+	return mark + behind.String() + "." + strconv.Itoa(skip)
+}
+
+func cursor(after string) (mark string, behind ident.ID, skip int, err error) {
+	if after == "" {
+		return clockMark, ident.ID{}, 0, nil
+	}
+	id, lines, ok := strings.Cut(after[1:], ".")
+	if mark = after[:1]; ok && (mark == clockMark || mark == urgeMark) {
+		if id != "" { // behind none: the first
+			behind, err = ident.Parse(id)
+		}
+		if skip, ok = number(lines); err == nil && ok {
+			return mark, behind, skip, nil
 		}
 	}
-	return "", ident.ID{}, fault.BadField("query.after", "cursor")
+	return "", ident.ID{}, 0, fault.BadField("query.after", "cursor")
+}
+
+func number(text string) (int, bool) {
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n >= 0 && n <= maxPage
+}
+
+// cut shortens a page to its limit and says where the next one begins; false if it fits. The page began behind a clock and so many
+// lines of the next.
+func (p *CalendarMovePage) cut(limit int, behind ident.ID, skip int) bool {
+	if len(p.Items) <= limit {
+		return false
+	}
+	first := limit // of the lines of the clock that the page ends in
+	for first > 0 && p.Items[first-1].SubjectID == p.Items[limit].SubjectID {
+		first--
+	}
+	lines := limit - first
+	if first > 0 {
+		behind = p.Items[first-1].SubjectID
+	} else {
+		lines += skip
+	}
+	p.Items, p.Next = p.Items[:limit], cursorAt(clockMark, behind, lines)
+	return true
 }
 
 func (p *CalendarMovePage) add(shifts []watches.Shift) {

@@ -71,7 +71,7 @@ func (a *API) registerCalendarProposal() {
 			return reply(found, found.Version), err
 		})
 	route(a, op("list-calendar-moves", http.MethodGet, "/moves", access.CalendarApprove, "List what a proposal would move",
-		"Every date and step that the proposal would move now, by object. A page ends with an object and may be a few lines longer than asked for."),
+		"Every date and step that the proposal would move now, by object."),
 		func(ctx context.Context, in *calendarMovesInput) (*plain[calendars.CalendarMovePage], error) {
 			page, err := a.Calendars.Moves(ctx, in.ID, in.After, in.Limit)
 			return &plain[calendars.CalendarMovePage]{page}, err
