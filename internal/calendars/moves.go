@@ -116,7 +116,7 @@ func (p *CalendarMovePage) add(shifts []watches.Shift) {
 
 func (p *CalendarMovePage) addReplies(replies []watches.ReplyShift) {
 	for _, m := range replies {
-		p.Items = append(p.Items, CalendarMove{Subject: string(m.Subject), SubjectID: m.SubjectID, UnitID: m.UnitID, What: watches.ReplyDate, Old: m.Old, New: m.New})
+		p.Items = append(p.Items, CalendarMove{Subject: string(m.Subject), SubjectID: m.SubjectID, UnitID: m.UnitID, What: watches.ReplyDate, UrgeID: m.UrgeID, Old: m.Old, New: m.New})
 	}
 }
 

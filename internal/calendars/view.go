@@ -43,6 +43,7 @@ type CalendarMove struct {
 	Unit      string       `json:"unit,omitempty" doc:"Name of the unit"`
 	What      string       `json:"what" doc:"Due date, last day to sign, step of the ladder, last day to reply to an urge" enum:"due,sign,step,reply"`
 	Step      string       `json:"step,omitempty" doc:"Ladder and id of the step" example:"duty.remind_3"`
+	UrgeID    ident.ID     `json:"urge_id,omitzero" doc:"The urge whose reply is meant"`
 	Taken     bool         `json:"taken,omitempty" doc:"The step was taken for the old date and is taken again for the new one"`
 	Old       workday.Date `json:"old,omitzero" doc:"The day now; missing if the step has none" example:"2027-02-08"`
 	New       workday.Date `json:"new,omitzero" doc:"The day by the notice; missing if the step is left out" example:"2027-02-13"`
