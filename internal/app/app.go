@@ -76,6 +76,8 @@ type Options struct {
 	Now     func() time.Time // the clock; that of the settings if nil
 	Logger  *slog.Logger     // discards if nil
 	Migrate bool             // apply pending migrations
+	Trial   *store.Trial     // what a simulation does to the database; nil in earnest
+	Bare    bool             // without the API and the page: for simulations that start a thousand times
 }
 
 // Build opens the database and puts the program together; nothing runs yet.
@@ -100,7 +102,7 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate})
+	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate, Trial: o.Trial})
 	if err != nil {
 		return nil, err
 	}
@@ -118,6 +120,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	a.buildServices()
 	if err := a.Watches.LoadCalendars(ctx, s.DB()); err != nil {
 		return nil, errors.Join(err, s.Close())
+	}
+	if o.Bare {
+		return a, nil
 	}
 	edge := a.backend()
 	edge.Page = web.Dist()

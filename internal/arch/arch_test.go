@@ -165,7 +165,7 @@ func TestImports(t *testing.T) {
 }
 
 func TestRooms(t *testing.T) {
-	known := slices.Concat(law, ground, features, edges, []string{"testkit", "arch", "ent", "cmd", "policies", "web", "bench", "scenario", "crash", "apitest"})
+	known := slices.Concat(law, ground, features, edges, []string{"testkit", "arch", "ent", "cmd", "policies", "web", "bench", "scenario", "crash", "apitest", "simulation"})
 	for _, s := range sources(t) {
 		if !slices.Contains(known, s.room) {
 			t.Errorf("%s: the room %q has no place in the house; name it in this test", s.file, s.room)

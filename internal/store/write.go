@@ -19,8 +19,11 @@ import (
 // Within fn only tx may be used: never the store, the network or a channel.
 func (s *Store) Write(ctx context.Context, fn func(ctx context.Context, tx *ent.Tx) error) error {
 	for try := 1; ; try++ {
-		err := s.writeOnce(ctx, fn)
-		if err == nil || try == maxTries || !retryable(err) || !rest(ctx, pause(try)) {
+		err := s.writeOnce(ctx, s.trial.on(fn))
+		if err == nil {
+			return s.trial.after()
+		}
+		if try == maxTries || !retryable(err) || s.trial == nil && !rest(ctx, pause(try)) {
 			return Fault(err)
 		}
 	}
