@@ -48,6 +48,13 @@ var mutants = map[string]struct {
 		for i := range sets[ladder.OnAcceptance].Steps {
 			sets[ladder.OnAcceptance].Steps[i].At.Unit = workday.ByDay
 		}
+	}), "is missing"},
+	"a watcher that comes a day early": {withLadders(func(sets ladder.Sets) {
+		for i := range sets[ladder.OnDuty].Steps {
+			if rule := &sets[ladder.OnDuty].Steps[i]; rule.Kind != ladder.Remind { // a reminder that comes too early is left out
+				rule.At.N--
+			}
+		}
 	}), "it is dated"},
 	"a watcher that asks for no reply": {withLadders(func(sets ladder.Sets) {
 		for i := range sets[ladder.OnDuty].Steps {
