@@ -51,7 +51,7 @@ func TestSimulation(t *testing.T) {
 	})
 	took := time.Since(start)
 	t.Logf("%d seeds of %d days in %s: %s; %.0f steps a second", n, length, took.Round(time.Second), &sum, float64(sum.acts.Load()+sum.checks.Load())/took.Seconds())
-	if !t.Failed() && sum.empty() {
+	if !t.Failed() && n >= shortSeeds && sum.empty() {
 		t.Errorf("something never happened, so the simulation shows too little: %s", &sum)
 	}
 }

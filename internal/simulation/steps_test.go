@@ -133,7 +133,7 @@ type signing struct {
 
 func (w *world) signDates() (map[ident.ID]signing, error) {
 	all := make(map[ident.ID]signing)
-	err := w.each("SELECT id, sign_due_date, sign_origin FROM watches WHERE sign_due_date < '9999-12-31' AND next_check_at IS NOT NULL", func(scan func(...any) error) error {
+	err := w.each("SELECT id, sign_due_date, sign_origin FROM watches WHERE sign_due_date < '9999-12-31'", func(scan func(...any) error) error {
 		var id ident.ID
 		var s signing
 		err := scan(&id, &s.date, &s.origin)
