@@ -5,7 +5,7 @@ import { usePages } from "../../api/pages";
 import { useUrl } from "../../app/url";
 import { actionOf, actorOf } from "../../forms/events";
 import { instant } from "../../lib/dates";
-import { DateField } from "../../ui/date-field";
+import { DateField } from "../../forms/date-field";
 import { TextField } from "../../ui/field";
 import { Panel, Row, Stack } from "../../ui/layout";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";

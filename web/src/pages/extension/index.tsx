@@ -12,7 +12,7 @@ import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { Crumbs } from "../../ui/crumbs";
-import { DateField } from "../../ui/date-field";
+import { DateField } from "../../forms/date-field";
 import { PercentField, TextArea } from "../../ui/field";
 import { Facts, PageHead, Panel, Row, Split, Stack } from "../../ui/layout";
 import { Loaded } from "../../ui/loaded";

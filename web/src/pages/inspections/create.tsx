@@ -8,7 +8,7 @@ import { useMe } from "../../api/session";
 import { useUnitNodes } from "../../api/units";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
-import { DateField } from "../../ui/date-field";
+import { DateField } from "../../forms/date-field";
 import { TextArea, TextField } from "../../ui/field";
 import { Grid, Row, Stack } from "../../ui/layout";
 import { Modal } from "../../ui/modal";
