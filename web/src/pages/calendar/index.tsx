@@ -8,7 +8,7 @@ import { Button, IconButton } from "../../ui/button";
 import { Facts, PageHead, Panel, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { ErrorNote, NoRight, Note, SkeletonRows } from "../../ui/states";
-import { Proposals } from "./proposals";
+import { Proposals, useProposals } from "./proposals";
 import { Propose } from "./propose";
 import { YearGrid } from "./year";
 
@@ -20,6 +20,8 @@ export default function Calendar() {
   const [proposing, setProposing] = useState(false);
   const year = Number(chosen) || Number(me.today.slice(0, 4));
   const found = useQuery(yearOf(year));
+  const list = useProposals();
+  const waits = list.items.some(one => one.status === "proposed"); // then it comes first
   if (!me.permissions.includes("calendar.read")) return <NoRight />;
   const turn = (n: number) => setUrl({ year: String(year + n) });
   const propose = me.permissions.includes("calendar.propose") && !proposing && (
@@ -32,6 +34,7 @@ export default function Calendar() {
       <PageHead title={t("nav.calendar")} lead={t("calendar.lead")} acts={propose} />
       <Stack>
         {proposing && <Propose onDone={() => setProposing(false)} />}
+        {waits && <Proposals list={list} />}
         <Panel
           title={
             <Row>
@@ -66,7 +69,7 @@ export default function Calendar() {
             </Stack>
           )}
         </Panel>
-        <Proposals />
+        {!waits && <Proposals list={list} />}
       </Stack>
     </>
   );

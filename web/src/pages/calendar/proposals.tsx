@@ -14,13 +14,17 @@ type Proposal = Schemas["CalendarProposal"];
 
 const tones = { proposed: "amber", approved: "blue", applied: "green", refused: "plain", withdrawn: "plain" } as const;
 
-/** Proposals lists the notices that were loaded; the one that waits shows what it would move, and who may decide decides. */
-export function Proposals() {
-  const { t } = useTranslation();
-  const me = useMe();
-  const list = usePages(["calendar", "proposals"], (after, signal) =>
+/** useProposals reads the notices that were loaded, the newest first. */
+export function useProposals() {
+  return usePages(["calendar", "proposals"], (after, signal) =>
     take(api.GET("/api/v1/calendar-proposals", { signal, params: { query: { after, limit: 20 } } })),
   );
+}
+
+/** Proposals lists the notices that were loaded; the one that waits shows what it would move, and who may decide decides. */
+export function Proposals({ list }: { list: ReturnType<typeof useProposals> }) {
+  const { t } = useTranslation();
+  const me = useMe();
   const waiting = list.items.filter(one => one.status === "proposed");
   return (
     <Stack>
