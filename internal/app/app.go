@@ -114,6 +114,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()
+	if err := errors.Join(a.Watches.LookAtClock(ctx), a.Watches.Reload(ctx, s.DB())); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	edge := a.backend()
 	edge.Page = web.Dist()
 	a.API = httpapi.New(edge)
