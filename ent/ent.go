@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/calendarversion"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/document"
@@ -33,6 +34,8 @@ import (
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
@@ -51,6 +54,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
@@ -128,6 +132,7 @@ func checkColumn(t, c string) error {
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
 			calendarversion.Table:  calendarversion.ValidColumn,
+			clockpast.Table:        clockpast.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
 			designation.Table:      designation.ValidColumn,
 			document.Table:         document.ValidColumn,
@@ -145,6 +150,8 @@ func checkColumn(t, c string) error {
 			instruction.Table:      instruction.ValidColumn,
 			instructionunit.Table:  instructionunit.ValidColumn,
 			lease.Table:            lease.ValidColumn,
+			letter.Table:           letter.ValidColumn,
+			lightchange.Table:      lightchange.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
 			matter.Table:           matter.ValidColumn,
 			matterplan.Table:       matterplan.ValidColumn,
@@ -161,6 +168,7 @@ func checkColumn(t, c string) error {
 			report.Table:           report.ValidColumn,
 			roster.Table:           roster.ValidColumn,
 			rostermember.Table:     rostermember.ValidColumn,
+			ruleversion.Table:      ruleversion.ValidColumn,
 			secondfactor.Table:     secondfactor.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,

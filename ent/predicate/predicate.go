@@ -15,6 +15,9 @@ type Authority func(*sql.Selector)
 // CalendarVersion is the predicate function for calendarversion builders.
 type CalendarVersion func(*sql.Selector)
 
+// ClockPast is the predicate function for clockpast builders.
+type ClockPast func(*sql.Selector)
+
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
 
@@ -66,6 +69,12 @@ type InstructionUnit func(*sql.Selector)
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
 
+// Letter is the predicate function for letter builders.
+type Letter func(*sql.Selector)
+
+// LightChange is the predicate function for lightchange builders.
+type LightChange func(*sql.Selector)
+
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
 
@@ -113,6 +122,9 @@ type Roster func(*sql.Selector)
 
 // RosterMember is the predicate function for rostermember builders.
 type RosterMember func(*sql.Selector)
+
+// RuleVersion is the predicate function for ruleversion builders.
+type RuleVersion func(*sql.Selector)
 
 // SecondFactor is the predicate function for secondfactor builders.
 type SecondFactor func(*sql.Selector)

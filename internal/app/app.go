@@ -118,7 +118,7 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()
-	if err := a.Watches.LoadCalendars(ctx, s.DB()); err != nil {
+	if err := errors.Join(a.Watches.LookAtClock(ctx), a.Watches.Reload(ctx, s.DB()), a.Watches.LoadCalendars(ctx, s.DB())); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	if o.Bare {

@@ -86,8 +86,20 @@ func (a *App) buildServices() {
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Urges: a.Urges, Messages: a.Messages, Audit: a.Audit, Live: a.Live,
-		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence, Calendars: a.Calendars}
+		Units:       a.Units,
+		Accounts:    a.Accounts,
+		Inspections: a.Inspections,
+		Notices:     a.Notices,
+		Urges:       a.Urges,
+		Messages:    a.Messages,
+		Audit:       a.Audit,
+		Live:        a.Live,
+		Plans:       a.Plans,
+		Duties:      a.Duties,
+		Evidence:    a.Evidence,
+		Watches:     a.Watches,
+		Calendars:   a.Calendars,
+	}
 }
 
 // machine is the time on the wall: the program's own clock without the move that a trial gives it.

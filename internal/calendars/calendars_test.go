@@ -202,12 +202,12 @@ func TestCheck_on_another_server_uses_the_calendar_in_force(t *testing.T) {
 	p := s.propose(newYear)
 	_, err := s.app.Calendars.Approve(s.Acting(s.Leader), p.ID, p.Version)
 	must(t, err)
-	if got := other.Watches.SignBy(s.Authority, workday.MustDate("2026-12-31")); got != workday.MustDate("2027-01-04") {
+	if got := other.Watches.SignTerm(s.Authority, workday.MustDate("2026-12-31")); got != workday.MustDate("2027-01-04") {
 		t.Fatalf("it knows already: %s", got)
 	}
 	_, err = other.Watches.Check(access.System(t.Context(), "deadlines"), 0)
 	must(t, err)
-	if got := other.Watches.SignBy(s.Authority, workday.MustDate("2026-12-31")); got != workday.MustDate("2027-01-05") {
+	if got := other.Watches.SignTerm(s.Authority, workday.MustDate("2026-12-31")); got != workday.MustDate("2027-01-05") {
 		t.Errorf("after a check it still signs by %s", got)
 	}
 }

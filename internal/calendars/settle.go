@@ -74,7 +74,7 @@ func (s *Service) settle(ctx context.Context, id ident.ID) error {
 			}
 		}
 	}
-	if err := s.watches.Wake(ctx, row.AuthorityID, named(notices)); err != nil {
+	if err := s.watches.WakeNear(ctx, row.AuthorityID, named(notices)); err != nil {
 		return err
 	}
 	return s.finish(ctx, row)

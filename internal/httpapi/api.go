@@ -25,6 +25,7 @@ import (
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
+	"github.com/duban-gov/duban/internal/watches"
 )
 
 // Prefix is where every operation of the API lies.
@@ -55,6 +56,7 @@ type Backend struct {
 	Audit       *timeline.Audit
 	Live        *live.Hub
 	Plans       *plans.Service
+	Watches     *watches.Service
 	Calendars   *calendars.Service
 }
 
@@ -95,6 +97,7 @@ func New(b Backend) *API {
 	a.registerUrges()
 	a.registerEvidence()
 	a.registerCounters()
+	a.registerLights()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()

@@ -81,14 +81,15 @@ func (s *Service) readCalendar(ctx context.Context, q store.Queryer, authority i
 	return calendar, nil
 }
 
-// SignBy is the last day to sign for what an authority assigns on a day, by the acceptance ladder's period; no period, no date.
-func (s *Service) SignBy(authority ident.ID, assigned workday.Date) workday.Date {
-	date, _ := s.signBy(authority, assigned)
+// SignTerm is the last day to sign for what an authority assigns on a day, by the period of its acceptance ladder; no period, no
+// date.
+func (s *Service) SignTerm(authority ident.ID, assigned workday.Date) workday.Date {
+	date, _ := s.signTerm(authority, assigned)
 	return date
 }
 
-func (s *Service) signBy(authority ident.ID, assigned workday.Date) (workday.Date, workday.Origin) {
-	period := s.Rules().Ladders[ladder.OnAcceptance].Period
+func (s *Service) signTerm(authority ident.ID, assigned workday.Date) (workday.Date, workday.Origin) {
+	period := s.Line(authority, ladder.OnAcceptance).On(assigned).Period
 	if period == nil {
 		return workday.Date{}, workday.Origin{}
 	}
@@ -97,7 +98,7 @@ func (s *Service) signBy(authority ident.ID, assigned workday.Date) (workday.Dat
 
 // signOrigin says how a last day to sign that is set today was reckoned; the zero origin if it is not today's period.
 func (s *Service) signOrigin(authority ident.ID, signBy workday.Date) workday.Origin {
-	date, origin := s.signBy(authority, s.Today())
+	date, origin := s.signTerm(authority, s.Today())
 	if signBy.IsZero() || date != signBy {
 		return workday.Origin{}
 	}

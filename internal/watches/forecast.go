@@ -41,23 +41,32 @@ type span struct{ first, last workday.Date }
 
 // touched is the range of due dates from which a step or a light may reach a changed day: the furthest offset of any rule in
 // working days, which a week of seven days and the longest festivals cannot stretch beyond twice its length and a month.
-func (s *Service) touched(changes []workday.DayChange) span {
+func (s *Service) touched(authority ident.ID, changes []workday.DayChange) span {
 	if len(changes) == 0 {
 		return span{}
 	}
 	reach := 0
-	for _, set := range s.Rules().Ladders {
-		for _, step := range set.Steps {
-			reach = max(reach, step.At.N, -step.At.N)
-		}
-		for _, light := range set.Lights {
-			for _, when := range light.When {
-				reach = max(reach, when.At.N, -when.At.N)
-			}
+	for _, subject := range ladder.Subject("").Values() {
+		for _, version := range s.Line(authority, ladder.Subject(subject)) {
+			reach = max(reach, furthest(version.Set))
 		}
 	}
 	margin := 2*reach + 31
 	return span{changes[0].Date.AddDays(-margin), changes[len(changes)-1].Date.AddDays(margin)}
+}
+
+// furthest is the largest offset of a step or a light of a set.
+func furthest(set ladder.RuleSet) int {
+	reach := 0
+	for _, step := range set.Steps {
+		reach = max(reach, step.At.N, -step.At.N)
+	}
+	for _, light := range set.Lights {
+		for _, when := range light.When {
+			reach = max(reach, when.At.N, -when.At.N)
+		}
+	}
+	return reach
 }
 
 // nearText finds the running clocks of an authority that a change of the calendar may touch. No date is stored as a day far in
@@ -68,7 +77,7 @@ const nearText = `authority_id = $1 AND next_check_at IS NOT NULL AND id > $2 AN
 // Forecast lists what would move if an authority's calendar became next, by clock, after a clock and until it has found about
 // limit shifts. Nothing is changed. It returns the last clock it looked at, zero at the end.
 func (s *Service) Forecast(ctx context.Context, q store.Queryer, authority ident.ID, next workday.Calendar, after ident.ID, limit int) ([]Shift, ident.ID, error) {
-	near := s.touched(s.Calendar(authority).Changes(next))
+	near := s.touched(authority, s.Calendar(authority).Changes(next))
 	if near == (span{}) {
 		return nil, ident.ID{}, nil
 	}
@@ -127,14 +136,15 @@ func (s *Service) shifts(r row, done func(ladder.Subject, string) bool, next wor
 		if old.Due.IsZero() {
 			continue
 		}
-		before, later := s.planned(old, s.Calendar(r.AuthorityID)), s.planned(fresh, next)
-		for _, rule := range s.Rules().Ladders[subject].Steps {
-			taken, moved := done(subject, rule.ID), old.Due != fresh.Due
-			was, is := before[rule.ID], later[rule.ID]
+		line := s.Line(r.AuthorityID, subject)
+		before, later := s.planned(line, old, s.Calendar(r.AuthorityID)), s.planned(line, fresh, next)
+		for _, id := range line.Steps() {
+			taken, moved := done(subject, id), old.Due != fresh.Due
+			was, is := before[id], later[id]
 			if taken && !moved || was == is && !taken || was.IsZero() && is.IsZero() || taken && is.IsZero() {
 				continue
 			}
-			all = append(all, Shift{Subject: subject, SubjectID: r.SubjectID, UnitID: r.UnitID, What: StepDay, Step: rule.ID, Taken: taken, Old: was, New: is})
+			all = append(all, Shift{Subject: subject, SubjectID: r.SubjectID, UnitID: r.UnitID, What: StepDay, Step: id, Taken: taken, Old: was, New: is})
 		}
 	}
 	return all
@@ -157,14 +167,13 @@ func (r row) facts(subject ladder.Subject) ladder.Facts {
 	if subject == ladder.OnAcceptance {
 		return ladder.Facts{Subject: subject, Revision: signRevision(r.SignBy), Due: r.SignBy}
 	}
-	return ladder.Facts{Subject: subject, Revision: r.Revision, Start: r.Start, Set: r.Set, Due: r.Due, Percent: r.Progress}
+	return ladder.Facts{Subject: subject, Revision: r.Revision, Start: r.Start, Set: r.Set, Due: r.Due, Percent: r.Progress, Path: r.Path, Yellows: r.Yellows}
 }
 
 // planned is the day of every step, by its id.
-func (s *Service) planned(f ladder.Facts, calendar workday.Calendar) map[string]workday.Date {
-	rules := s.Rules()
+func (s *Service) planned(line ladder.Line, f ladder.Facts, calendar workday.Calendar) map[string]workday.Date {
 	days := make(map[string]workday.Date)
-	for _, step := range ladder.DryRun(f, time.Time{}, rules.Zone, calendar, rules.Ladders[f.Subject]) {
+	for _, step := range line.DryRun(f, time.Time{}, s.Rules().Zone, calendar) {
 		days[step.StepID] = step.PlannedOn
 	}
 	return days

@@ -2,6 +2,7 @@ package watches
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -23,10 +24,10 @@ type Moved struct {
 	Revision  int // of the due date; of the ledger for a last day to sign
 }
 
-// Wake lets every clock near a changed day be looked at again, in batches of its own: the next check gives it its light and its
+// WakeNear lets every clock near a changed day be looked at again, in batches of its own: the next check gives it its light and its
 // next look by the calendar in force. Waking a clock twice does no harm.
-func (s *Service) Wake(ctx context.Context, authority ident.ID, changes []workday.DayChange) error {
-	near := s.touched(changes)
+func (s *Service) WakeNear(ctx context.Context, authority ident.ID, changes []workday.DayChange) error {
+	near := s.touched(authority, changes)
 	if near == (span{}) {
 		return nil
 	}
@@ -141,6 +142,9 @@ func (s *Service) moveAll(ctx context.Context, tx *ent.Tx, m moving, rows []row,
 		revise = "due_revision = due_revision + 1, "
 	}
 	now := s.store.Now()
+	if err := s.keepAll(ctx, tx, ids, now); err != nil {
+		return nil, err
+	}
 	list, more := store.In(s.store, 4, ids)
 	_, err := tx.ExecContext(ctx, fmt.Sprintf("UPDATE watches SET %s%s = $1, %s = $2, next_check_at = $3 WHERE id IN %s", revise, m.date, m.origin, list),
 		append([]any{fresh, origin.String(), now}, more...)...)
@@ -213,3 +217,24 @@ func idsOf(ctx context.Context, q store.Queryer, text string, args ...any) ([]id
 	})
 	return ids, err
 }
+
+// keepAll keeps what many clocks were told until now.
+func (s *Service) keepAll(ctx context.Context, tx *ent.Tx, ids []ident.ID, now time.Time) error {
+	rows := make([][2]any, len(ids))
+	for i, id := range ids {
+		rows[i] = [2]any{s.store.NewID().Int(), id.Int()}
+	}
+	raw, err := json.Marshal(rows)
+	if err != nil {
+		return fmt.Errorf("keep past of clocks: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, pastsText+s.store.RowsFrom("$1", "id bigint", "watch_id bigint")+" JOIN watches w ON w.id = v.watch_id", string(raw), now)
+	if err != nil {
+		return fmt.Errorf("keep past of clocks: %w", err)
+	}
+	return nil
+}
+
+const pastsText = `INSERT INTO clock_pasts (id, authority_id, subject, subject_id, until, unit_id, unit_path, due_date, due_revision, sign_due_date,
+	progress, running, light) SELECT v.id, w.authority_id, w.subject, w.subject_id, $2, w.unit_id, w.unit_path, w.due_date, w.due_revision,
+	w.sign_due_date, w.progress, w.next_check_at IS NOT NULL, w.light FROM `

@@ -228,6 +228,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How does the program's clock stand
+         * @description While the clock stands before an instant that was already seen, decisions on deadlines stop and reading goes on.
+         */
+        get: operations["get-clock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counters/duties": {
         parameters: {
             query?: never;
@@ -240,6 +260,26 @@ export interface paths {
          * @description From maintained counters, within the caller's scope.
          */
         get: operations["count-duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counters/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count lights by unit
+         * @description The lights of duties and notices of each unit within the caller's scope, a page of units at a time.
+         */
+        get: operations["count-lights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -446,6 +486,46 @@ export interface paths {
          * @description 批示: a leader's written instruction; it stands in the history, unit and office are told.
          */
         post: operations["instruct-duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{id}/light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain a duty's light
+         * @description The rule with its version, the figures that decide, and the day on which time alone will change the light.
+         */
+        get: operations["explain-duty-light"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{id}/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the history of a duty's light
+         * @description 亮灯记录: every change of the light with the instant from which it holds, its rule, version and figures; oldest first.
+         */
+        get: operations["list-duty-lights"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1052,6 +1132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List letters of the ladder
+         * @description 督办函: the numbered blue, orange and red letters that the ladder sent, newest first.
+         */
+        get: operations["list-letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -1272,6 +1372,46 @@ export interface paths {
          * @description Who did what, oldest first.
          */
         get: operations["list-notice-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain a notice's light
+         * @description The rule with its version, the figures that decide, and the day on which time alone will change the light.
+         */
+        get: operations["explain-notice-light"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the history of a notice's light
+         * @description 亮灯记录: every change of the light with the instant from which it holds, its rule, version and figures; oldest first.
+         */
+        get: operations["list-notice-lights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1620,6 +1760,26 @@ export interface paths {
          * @description The source document as it was uploaded, byte by byte.
          */
         get: operations["download-plan-document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every message of a plan's year
+         * @description 试运行: every step that the ladders will take if the plan is issued today and nobody acts, with its day and the people it will reach. Nothing is saved; the real run equals it.
+         */
+        get: operations["dry-run-plan"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3591,6 +3751,31 @@ export interface components {
              */
             new: string;
         };
+        ClockState: {
+            /** @description Whether the clock stands before that instant: decisions on deadlines stop, reading goes on */
+            back: boolean;
+            /**
+             * Format: date-time
+             * @description Instant up to which everything due was done
+             */
+            checked?: string;
+            /**
+             * Format: date-time
+             * @description Instant by the server's clock
+             */
+            now: string;
+            /**
+             * Format: int64
+             * @description How far it stands back
+             * @example 7200
+             */
+            seconds?: number;
+            /**
+             * Format: date-time
+             * @description Latest instant that any server has seen; missing before the first check
+             */
+            seen?: string;
+        };
         CloseDutyInput: {
             /**
              * @description Why the duty is struck off
@@ -3622,6 +3807,56 @@ export interface components {
              * @example 撤销
              */
             reason: string;
+        };
+        ColourLetter: {
+            /**
+             * @description Blue reminds, orange warns, red comes before the head
+             * @example blue
+             * @enum {string}
+             */
+            colour: "blue" | "orange" | "red";
+            /**
+             * @description Due date that was missed
+             * @example 2017-09-30
+             */
+            due_date?: string;
+            /** @description Id of the letter */
+            id: string;
+            /**
+             * @description Document number; the three colours share one series without gaps
+             * @example 岚教督函〔2017〕12号
+             */
+            number: string;
+            /**
+             * @description Last day for the reply, which is given to the urge of the same step
+             * @example 2017-10-11
+             */
+            reply_due?: string;
+            /**
+             * @description Rule set and version
+             * @example duty.colours@1
+             */
+            rule: string;
+            /**
+             * Format: date-time
+             * @description Instant of sending
+             */
+            sent_at: string;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "notice";
+            /** @description The object */
+            subject_id: string;
+            /**
+             * @description Title of the object
+             * @example （一）1推进高校信息公开
+             */
+            title: string;
+            /** @description Unit that owes it */
+            unit_id: string;
         };
         CompletionContract: {
             /**
@@ -3884,6 +4119,129 @@ export interface components {
              * @example 关于招生信息公开问题的限期整改通知书
              */
             title: string;
+        };
+        DryRun: {
+            /** @description Steps in the order of their days, then of the document, then of the units */
+            items: components["schemas"]["DryRunMessage"][];
+            /** @description Steps by kind, in the order of the ladder */
+            kinds: components["schemas"]["DryRunKind"][];
+            /** @description Steps by month, the first to the last */
+            months: components["schemas"]["DryRunMonth"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * @description Day of the issue
+             * @example 2017-03-16
+             */
+            on: string;
+            /**
+             * Format: int64
+             * @description Steps of the ladders in all
+             * @example 14210
+             */
+            steps: number;
+        };
+        DryRunKind: {
+            /**
+             * @description Kind of step
+             * @example remind
+             * @enum {string}
+             */
+            kind: "remind" | "due" | "urge" | "letter" | "escalate" | "criticise";
+            /**
+             * Format: int64
+             * @description Number
+             * @example 6213
+             */
+            n: number;
+        };
+        DryRunMessage: {
+            /**
+             * @description Colour of a letter
+             * @example blue
+             * @enum {string}
+             */
+            colour?: "blue" | "orange" | "red";
+            /**
+             * @description Date that it looks at
+             * @example 2017-09-30
+             */
+            due: string;
+            /**
+             * @description What it does
+             * @example remind
+             * @enum {string}
+             */
+            kind: "remind" | "due" | "urge" | "letter" | "escalate" | "criticise";
+            /**
+             * @description Ladder of the due date, or of the sign-for period
+             * @example duty
+             * @enum {string}
+             */
+            ladder: "duty" | "acceptance";
+            /**
+             * @description Its number
+             * @example 7.
+             */
+            number?: string;
+            /**
+             * @description Day on which it will be taken
+             * @example 2017-09-21
+             */
+            on: string;
+            /** @description People whom it will reach by the posts known for that day */
+            recipients: components["schemas"]["DryRunRecipient"][];
+            /**
+             * @description Last day for the reply that it wants
+             * @example 2017-10-11
+             */
+            reply_due?: string;
+            /**
+             * @description Rule set and version
+             * @example duty.default@1
+             */
+            rule: string;
+            /**
+             * @description Step of the rule set
+             * @example remind_7
+             */
+            step: string;
+            /** @description The node */
+            task_id: string;
+            /**
+             * @description Its title
+             * @example 深化招生考试信息公开
+             */
+            title: string;
+            /** @description Unit that will owe it */
+            unit_id: string;
+            /**
+             * @description Its name
+             * @example 办公室
+             */
+            unit_name: string;
+        };
+        DryRunMonth: {
+            /**
+             * @description Year and month
+             * @example 2017-09
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description Number
+             * @example 812
+             */
+            n: number;
+        };
+        DryRunRecipient: {
+            /**
+             * @description Name
+             * @example 吴桐
+             */
+            name: string;
+            /** @description User */
+            user_id: string;
         };
         DueLedger: {
             /** @description Due dates, the original first */
@@ -4793,6 +5151,214 @@ export interface components {
              * @example 5
              */
             warnings: number;
+        };
+        LetterPage: {
+            /** @description Letters, newest first */
+            items: components["schemas"]["ColourLetter"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        LightCount: {
+            /**
+             * Format: int64
+             * @description Closed
+             * @example 20
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description On time
+             * @example 12
+             */
+            green: number;
+            /**
+             * Format: int64
+             * @description Not started, without a due date, or withdrawn
+             * @example 3
+             */
+            grey: number;
+            /**
+             * Format: int64
+             * @description Overdue or far behind
+             * @example 1
+             */
+            red: number;
+            /** @description Unit that owes */
+            unit_id: string;
+            /**
+             * @description Its name
+             * @example 政策法规处
+             */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Near or behind
+             * @example 2
+             */
+            yellow: number;
+        };
+        LightCounts: {
+            /** @description Units that hold anything, in the order of their ids */
+            items: components["schemas"]["LightCount"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        LightEntry: {
+            /** @description Figures that decided; missing where a clock ended */
+            inputs?: components["schemas"]["LightInputs"];
+            /**
+             * @description Light since
+             * @example yellow
+             * @enum {string}
+             */
+            light: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * Format: date-time
+             * @description Instant at which it was noticed
+             */
+            noted_at: string;
+            /**
+             * @description Light rule
+             * @example near
+             */
+            rule: string;
+            /**
+             * @description Rule set that decided
+             * @example duty.default
+             */
+            rule_set?: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 1
+             */
+            rule_version?: number;
+            /**
+             * Format: date-time
+             * @description Instant from which it holds, however late it was noticed
+             */
+            since: string;
+            /**
+             * @description Light before
+             * @example green
+             * @enum {string}
+             */
+            was: "grey" | "green" | "yellow" | "red" | "done";
+        };
+        LightInputs: {
+            /**
+             * @description Version of the calendar counted with
+             * @example cn-2026
+             */
+            calendar?: string;
+            /**
+             * Format: int64
+             * @description Natural days after today up to and including the due date; negative after it
+             * @example 5
+             */
+            days_left: number;
+            /**
+             * @description Due date that it looks at
+             * @example 2017-09-30
+             */
+            due?: string;
+            /**
+             * Format: int64
+             * @description Confirmed progress in basis points
+             * @example 4500
+             */
+            percent: number;
+            /**
+             * Format: int64
+             * @description Progress planned by the start of today, in basis points
+             * @example 6200
+             */
+            planned: number;
+            /** @description Whether the year of the due date has no holiday notice yet */
+            provisional?: boolean;
+            /**
+             * @description Day of the decision
+             * @example 2017-09-25
+             */
+            today: string;
+            /**
+             * Format: int64
+             * @description The same in working days
+             * @example 5
+             */
+            workdays_left: number;
+            /**
+             * Format: int64
+             * @description Yellow lights on record
+             * @example 1
+             */
+            yellows: number;
+        };
+        LightPage: {
+            /** @description Changes of the light, oldest first; before the first of them the light was that one's was */
+            items: components["schemas"]["LightEntry"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        LightWhy: {
+            /** @description Figures that decide it today */
+            inputs: components["schemas"]["LightInputs"];
+            /**
+             * @description Light
+             * @example yellow
+             * @enum {string}
+             */
+            light: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * @description Light that time alone will bring; missing if none
+             * @example red
+             * @enum {string}
+             */
+            next_light?: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * @description Day from which it will show
+             * @example 2017-10-01
+             */
+            next_on?: string;
+            /**
+             * @description Rule of that light
+             * @example overdue
+             */
+            next_rule?: string;
+            /**
+             * @description Ladder that gave it: of the due date, or of the sign-for period
+             * @example duty
+             * @enum {string}
+             */
+            of: "duty" | "acceptance" | "notice";
+            /** @description Whether the clock stands: what was handed in waits for verification, or nothing falls due */
+            paused?: boolean;
+            /**
+             * @description Light rule of that set; closed and cancelled stand above the rules
+             * @example near
+             */
+            rule: string;
+            /**
+             * @description Rule set
+             * @example duty.default
+             */
+            rule_set?: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 1
+             */
+            rule_version?: number;
+            /**
+             * Format: date-time
+             * @description Instant from which it shows
+             */
+            since?: string;
+            /**
+             * @description Conditions of that rule as the rule file says them; missing for the last rule, which has none
+             * @example from: T-7 day
+             */
+            when?: string;
         };
         Line: {
             /** @description Whether the object lies within it */
@@ -8882,6 +9448,98 @@ export interface operations {
             };
         };
     };
+    "get-clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "count-duties": {
         parameters: {
             query?: {
@@ -8903,6 +9561,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DutyCounts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-lights": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only lights of duties, or of notices */
+                subject?: "duty" | "notice";
+                /** @description Only this unit */
+                unit_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightCounts"];
                 };
             };
             /** @description Bad Request */
@@ -10400,6 +11159,219 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explain-duty-light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightWhy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-duty-lights": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14798,6 +15770,109 @@ export interface operations {
             };
         };
     };
+    "list-letters": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only letters of this colour */
+                colour?: "blue" | "orange" | "red";
+                /** @description Only letters to this unit */
+                unit_id?: string;
+                /** @description Only letters on this duty or notice */
+                subject_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-messages": {
         parameters: {
             query?: {
@@ -16263,6 +17338,219 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explain-notice-light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightWhy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-notice-lights": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightPage"];
                 };
             };
             /** @description Bad Request */
@@ -18829,6 +20117,115 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dry-run-plan": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             /** @description Bad Request */
