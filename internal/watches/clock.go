@@ -179,7 +179,7 @@ func (s *Service) stop(ctx context.Context, tx *ent.Tx, subject ladder.Subject, 
 	if err := s.keep(ctx, tx, subject, id); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, endLightText, s.store.NewID(), string(light), rule, s.store.Now(), string(subject), id); err != nil {
+	if _, err := tx.ExecContext(ctx, endLightText, s.store.NewID(), string(light), rule, s.store.Now(), string(subject), id, string(light)); err != nil {
 		return fmt.Errorf("note end of light: %w", err)
 	}
 	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).SetLight(light).SetLightRule(rule).
