@@ -30,6 +30,7 @@ var looks = map[string]struct{ list, get, by string }{
 	"post":       {"list-posts", "get-post", ""},
 	"unit":       {"list-units", "get-unit", ""},
 	"roster":     {"list-rosters", "get-roster", ""},
+	"matter":     {"list-matters", "get-matter", ""},
 }
 
 // TestLists: a list never shows what a single look would refuse, and the reverse, for everybody.

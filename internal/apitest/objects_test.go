@@ -58,6 +58,7 @@ func (w *world) fill() {
 	w.fillExtensions()
 	w.fillInspections()
 	w.fillNotices()
+	w.fillMatters()
 	w.fillMessages()
 }
 

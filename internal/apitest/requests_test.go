@@ -93,11 +93,21 @@ var goods = map[string]good{
 	"refuse-extension":    {body: `{"reason":"不予延期"}`},
 	"reply-urge":          {body: `{"text":"周五前报送"}`},
 	"send-urges":          {body: `{"duty_ids":["$duty.active"],"content":"请报送进展"}`},
+	"register-matter":     {body: matterBody},
+	"edit-matter":         {body: matterBody},
+	"approve-matter":      {body: `{"note":"同意"}`},
+	"refuse-matter":       {body: `{"reason":"已列入年度要点"}`},
+	"close-matter":        {body: `{"text":"已全部落实"}`},
+	"void-matter":         {body: `{"reason":"重复登记"}`},
+	"get-matter-numbers":  {path: map[string]string{"year": "2017"}},
+	"record-designation":  {body: `{"government":"岚省人民政府","number":"岚政办函〔2017〕12号","scope":"义务教育均衡发展","valid_from":"2017-01-01"}`},
 	"preview-urges":       {body: `{"duty_ids":["$duty.active"]}`},
 	"upload-evidence":     {query: "subject=duty&subject_id=$id&kind=%E6%88%AA%E5%9B%BE", media: formMedia, body: form("说明.txt", "已经公开")},
 	"link-evidence":       {body: `{"subject":"duty","subject_id":"$id","name":"公开页面","url":"https://www.example.gov.cn/1"}`},
 	"import-units":        {media: formMedia, body: form("units.csv", "code,name,kind,parent code\r\nnew-1,新单位,division,$code.department\r\n")},
 }
+
+const matterBody = `{"title":"落实会议决定","source":"minutes","basis":"岚教纪要〔2017〕6号","units":[{"unit_id":"$unit.university","part":"lead"}]}`
 
 const formMedia = "multipart/form-data; boundary=b0undary"
 

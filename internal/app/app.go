@@ -18,6 +18,7 @@ import (
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
@@ -54,6 +55,7 @@ type App struct {
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Urges       *urges.Service
+	Matters     *matters.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
 

@@ -13,6 +13,7 @@ import (
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
@@ -68,6 +69,7 @@ func (a *App) buildServices() {
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
 	a.Urges = urges.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties, a.Notices)
+	a.Matters = matters.New(a.Store, a.Gate, a.Log, a.Watches, a.Duties, a.Numbers)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate})
 	a.Duties.TakeEvidence(a.Evidence)
 	a.Inspections.TakeEvidence(a.Evidence)
@@ -80,7 +82,7 @@ func (a *App) buildServices() {
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Urges: a.Urges, Messages: a.Messages, Audit: a.Audit,
+		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Urges: a.Urges, Matters: a.Matters, Messages: a.Messages, Audit: a.Audit,
 		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence}
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
@@ -49,6 +50,7 @@ type Backend struct {
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Urges       *urges.Service
+	Matters     *matters.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
 	Plans       *plans.Service
@@ -89,6 +91,7 @@ func New(b Backend) *API {
 	a.registerReports()
 	a.registerExtensions()
 	a.registerUrges()
+	a.registerMatters()
 	a.registerEvidence()
 	a.registerCounters()
 	a.registerInspections()
