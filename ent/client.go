@@ -51,6 +51,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
@@ -142,6 +143,8 @@ type Client struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -212,6 +215,7 @@ func (c *Client) init() {
 	c.Report = NewReportClient(c.config)
 	c.Roster = NewRosterClient(c.config)
 	c.RosterMember = NewRosterMemberClient(c.config)
+	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
 	c.Step = NewStepClient(c.config)
@@ -351,6 +355,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Report:           NewReportClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Step:             NewStepClient(cfg),
@@ -417,6 +422,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Report:           NewReportClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Step:             NewStepClient(cfg),
@@ -464,8 +470,8 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Instruction, c.InstructionUnit, c.Lease, c.LoginTry, c.Matter, c.MatterPlan,
 		c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan,
 		c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.Roster, c.RosterMember,
-		c.Session, c.SetupLink, c.Step, c.Task, c.Token, c.Unit, c.UnitAlias,
-		c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task, c.Token, c.Unit,
+		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -481,8 +487,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Instruction, c.InstructionUnit, c.Lease, c.LoginTry, c.Matter, c.MatterPlan,
 		c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan,
 		c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.Roster, c.RosterMember,
-		c.Session, c.SetupLink, c.Step, c.Task, c.Token, c.Unit, c.UnitAlias,
-		c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task, c.Token, c.Unit,
+		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -561,6 +567,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Roster.mutate(ctx, m)
 	case *RosterMemberMutation:
 		return c.RosterMember.mutate(ctx, m)
+	case *SecondFactorMutation:
+		return c.SecondFactor.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *SetupLinkMutation:
@@ -5373,6 +5381,155 @@ func (c *RosterMemberClient) mutate(ctx context.Context, m *RosterMemberMutation
 	}
 }
 
+// SecondFactorClient is a client for the SecondFactor schema.
+type SecondFactorClient struct {
+	config
+}
+
+// NewSecondFactorClient returns a client for the SecondFactor from the given config.
+func NewSecondFactorClient(c config) *SecondFactorClient {
+	return &SecondFactorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `secondfactor.Hooks(f(g(h())))`.
+func (c *SecondFactorClient) Use(hooks ...Hook) {
+	c.hooks.SecondFactor = append(c.hooks.SecondFactor, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `secondfactor.Intercept(f(g(h())))`.
+func (c *SecondFactorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SecondFactor = append(c.inters.SecondFactor, interceptors...)
+}
+
+// Create returns a builder for creating a SecondFactor entity.
+func (c *SecondFactorClient) Create() *SecondFactorCreate {
+	mutation := newSecondFactorMutation(c.config, OpCreate)
+	return &SecondFactorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SecondFactor entities.
+func (c *SecondFactorClient) CreateBulk(builders ...*SecondFactorCreate) *SecondFactorCreateBulk {
+	return &SecondFactorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SecondFactorClient) MapCreateBulk(slice any, setFunc func(*SecondFactorCreate, int)) *SecondFactorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SecondFactorCreateBulk{err: fmt.Errorf("calling to SecondFactorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SecondFactorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SecondFactorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SecondFactor.
+func (c *SecondFactorClient) Update() *SecondFactorUpdate {
+	mutation := newSecondFactorMutation(c.config, OpUpdate)
+	return &SecondFactorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SecondFactorClient) UpdateOne(_m *SecondFactor) *SecondFactorUpdateOne {
+	mutation := newSecondFactorMutation(c.config, OpUpdateOne, withSecondFactor(_m))
+	return &SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SecondFactorClient) UpdateOneID(id ident.ID) *SecondFactorUpdateOne {
+	mutation := newSecondFactorMutation(c.config, OpUpdateOne, withSecondFactorID(id))
+	return &SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SecondFactor.
+func (c *SecondFactorClient) Delete() *SecondFactorDelete {
+	mutation := newSecondFactorMutation(c.config, OpDelete)
+	return &SecondFactorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SecondFactorClient) DeleteOne(_m *SecondFactor) *SecondFactorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SecondFactorClient) DeleteOneID(id ident.ID) *SecondFactorDeleteOne {
+	builder := c.Delete().Where(secondfactor.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SecondFactorDeleteOne{builder}
+}
+
+// Query returns a query builder for SecondFactor.
+func (c *SecondFactorClient) Query() *SecondFactorQuery {
+	return &SecondFactorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSecondFactor},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SecondFactor entity by its id.
+func (c *SecondFactorClient) Get(ctx context.Context, id ident.ID) (*SecondFactor, error) {
+	return c.Query().Where(secondfactor.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SecondFactorClient) GetX(ctx context.Context, id ident.ID) *SecondFactor {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a SecondFactor.
+func (c *SecondFactorClient) QueryUser(_m *SecondFactor) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(secondfactor.Table, secondfactor.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, secondfactor.UserTable, secondfactor.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SecondFactorClient) Hooks() []Hook {
+	return c.hooks.SecondFactor
+}
+
+// Interceptors returns the client interceptors.
+func (c *SecondFactorClient) Interceptors() []Interceptor {
+	return c.inters.SecondFactor
+}
+
+func (c *SecondFactorClient) mutate(ctx context.Context, m *SecondFactorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SecondFactorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SecondFactorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SecondFactorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SecondFactor mutation op: %q", m.Op())
+	}
+}
+
 // SessionClient is a client for the Session schema.
 type SessionClient struct {
 	config
@@ -7025,8 +7182,8 @@ type (
 		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lease,
 		LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
 		NumberVoid, Plan, Post, Proceeding, Question, Reply, Report, Roster,
-		RosterMember, Session, SetupLink, Step, Task, Token, Unit, UnitAlias,
-		UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		RosterMember, SecondFactor, Session, SetupLink, Step, Task, Token, Unit,
+		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
 		Assignment, Authority, Dependency, Designation, Document, DueChange, Duty,
@@ -7034,8 +7191,8 @@ type (
 		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lease,
 		LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
 		NumberVoid, Plan, Post, Proceeding, Question, Reply, Report, Roster,
-		RosterMember, Session, SetupLink, Step, Task, Token, Unit, UnitAlias,
-		UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		RosterMember, SecondFactor, Session, SetupLink, Step, Task, Token, Unit,
+		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

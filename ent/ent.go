@@ -50,6 +50,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
@@ -158,6 +159,7 @@ func checkColumn(t, c string) error {
 			report.Table:           report.ValidColumn,
 			roster.Table:           roster.ValidColumn,
 			rostermember.Table:     rostermember.ValidColumn,
+			secondfactor.Table:     secondfactor.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,
 			step.Table:             step.ValidColumn,

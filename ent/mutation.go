@@ -48,6 +48,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
@@ -115,6 +116,7 @@ const (
 	TypeReport           = "Report"
 	TypeRoster           = "Roster"
 	TypeRosterMember     = "RosterMember"
+	TypeSecondFactor     = "SecondFactor"
 	TypeSession          = "Session"
 	TypeSetupLink        = "SetupLink"
 	TypeStep             = "Step"
@@ -35630,6 +35632,897 @@ func (m *RosterMemberMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *RosterMemberMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown RosterMember edge %s", name)
+}
+
+// SecondFactorMutation represents an operation that mutates the SecondFactor nodes in the graph.
+type SecondFactorMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	secret         *string
+	confirmed_at   *time.Time
+	last_step      *int64
+	addlast_step   *int64
+	recovery       *[]string
+	appendrecovery []string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	user           *ident.ID
+	cleareduser    bool
+	done           bool
+	oldValue       func(context.Context) (*SecondFactor, error)
+	predicates     []predicate.SecondFactor
+}
+
+var _ ent.Mutation = (*SecondFactorMutation)(nil)
+
+// secondfactorOption allows management of the mutation configuration using functional options.
+type secondfactorOption func(*SecondFactorMutation)
+
+// newSecondFactorMutation creates new mutation for the SecondFactor entity.
+func newSecondFactorMutation(c config, op Op, opts ...secondfactorOption) *SecondFactorMutation {
+	m := &SecondFactorMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSecondFactor,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSecondFactorID sets the ID field of the mutation.
+func withSecondFactorID(id ident.ID) secondfactorOption {
+	return func(m *SecondFactorMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SecondFactor
+		)
+		m.oldValue = func(ctx context.Context) (*SecondFactor, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SecondFactor.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSecondFactor sets the old SecondFactor of the mutation.
+func withSecondFactor(node *SecondFactor) secondfactorOption {
+	return func(m *SecondFactorMutation) {
+		m.oldValue = func(context.Context) (*SecondFactor, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SecondFactorMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SecondFactorMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SecondFactor entities.
+func (m *SecondFactorMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SecondFactorMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SecondFactorMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SecondFactor.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *SecondFactorMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *SecondFactorMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *SecondFactorMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *SecondFactorMutation) SetUserID(i ident.ID) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *SecondFactorMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *SecondFactorMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetSecret sets the "secret" field.
+func (m *SecondFactorMutation) SetSecret(s string) {
+	m.secret = &s
+}
+
+// Secret returns the value of the "secret" field in the mutation.
+func (m *SecondFactorMutation) Secret() (r string, exists bool) {
+	v := m.secret
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecret returns the old "secret" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldSecret(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecret is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecret requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecret: %w", err)
+	}
+	return oldValue.Secret, nil
+}
+
+// ResetSecret resets all changes to the "secret" field.
+func (m *SecondFactorMutation) ResetSecret() {
+	m.secret = nil
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (m *SecondFactorMutation) SetConfirmedAt(t time.Time) {
+	m.confirmed_at = &t
+}
+
+// ConfirmedAt returns the value of the "confirmed_at" field in the mutation.
+func (m *SecondFactorMutation) ConfirmedAt() (r time.Time, exists bool) {
+	v := m.confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedAt returns the old "confirmed_at" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldConfirmedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedAt: %w", err)
+	}
+	return oldValue.ConfirmedAt, nil
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (m *SecondFactorMutation) ClearConfirmedAt() {
+	m.confirmed_at = nil
+	m.clearedFields[secondfactor.FieldConfirmedAt] = struct{}{}
+}
+
+// ConfirmedAtCleared returns if the "confirmed_at" field was cleared in this mutation.
+func (m *SecondFactorMutation) ConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[secondfactor.FieldConfirmedAt]
+	return ok
+}
+
+// ResetConfirmedAt resets all changes to the "confirmed_at" field.
+func (m *SecondFactorMutation) ResetConfirmedAt() {
+	m.confirmed_at = nil
+	delete(m.clearedFields, secondfactor.FieldConfirmedAt)
+}
+
+// SetLastStep sets the "last_step" field.
+func (m *SecondFactorMutation) SetLastStep(i int64) {
+	m.last_step = &i
+	m.addlast_step = nil
+}
+
+// LastStep returns the value of the "last_step" field in the mutation.
+func (m *SecondFactorMutation) LastStep() (r int64, exists bool) {
+	v := m.last_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastStep returns the old "last_step" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldLastStep(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastStep is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastStep requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastStep: %w", err)
+	}
+	return oldValue.LastStep, nil
+}
+
+// AddLastStep adds i to the "last_step" field.
+func (m *SecondFactorMutation) AddLastStep(i int64) {
+	if m.addlast_step != nil {
+		*m.addlast_step += i
+	} else {
+		m.addlast_step = &i
+	}
+}
+
+// AddedLastStep returns the value that was added to the "last_step" field in this mutation.
+func (m *SecondFactorMutation) AddedLastStep() (r int64, exists bool) {
+	v := m.addlast_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastStep resets all changes to the "last_step" field.
+func (m *SecondFactorMutation) ResetLastStep() {
+	m.last_step = nil
+	m.addlast_step = nil
+}
+
+// SetRecovery sets the "recovery" field.
+func (m *SecondFactorMutation) SetRecovery(s []string) {
+	m.recovery = &s
+	m.appendrecovery = nil
+}
+
+// Recovery returns the value of the "recovery" field in the mutation.
+func (m *SecondFactorMutation) Recovery() (r []string, exists bool) {
+	v := m.recovery
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecovery returns the old "recovery" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldRecovery(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecovery is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecovery requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecovery: %w", err)
+	}
+	return oldValue.Recovery, nil
+}
+
+// AppendRecovery adds s to the "recovery" field.
+func (m *SecondFactorMutation) AppendRecovery(s []string) {
+	m.appendrecovery = append(m.appendrecovery, s...)
+}
+
+// AppendedRecovery returns the list of values that were appended to the "recovery" field in this mutation.
+func (m *SecondFactorMutation) AppendedRecovery() ([]string, bool) {
+	if len(m.appendrecovery) == 0 {
+		return nil, false
+	}
+	return m.appendrecovery, true
+}
+
+// ClearRecovery clears the value of the "recovery" field.
+func (m *SecondFactorMutation) ClearRecovery() {
+	m.recovery = nil
+	m.appendrecovery = nil
+	m.clearedFields[secondfactor.FieldRecovery] = struct{}{}
+}
+
+// RecoveryCleared returns if the "recovery" field was cleared in this mutation.
+func (m *SecondFactorMutation) RecoveryCleared() bool {
+	_, ok := m.clearedFields[secondfactor.FieldRecovery]
+	return ok
+}
+
+// ResetRecovery resets all changes to the "recovery" field.
+func (m *SecondFactorMutation) ResetRecovery() {
+	m.recovery = nil
+	m.appendrecovery = nil
+	delete(m.clearedFields, secondfactor.FieldRecovery)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SecondFactorMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SecondFactorMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SecondFactorMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *SecondFactorMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *SecondFactorMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *SecondFactorMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *SecondFactorMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *SecondFactorMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *SecondFactorMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[secondfactor.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *SecondFactorMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *SecondFactorMutation) UserIDs() (ids []ident.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *SecondFactorMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the SecondFactorMutation builder.
+func (m *SecondFactorMutation) Where(ps ...predicate.SecondFactor) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SecondFactorMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SecondFactorMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SecondFactor, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SecondFactorMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SecondFactorMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SecondFactor).
+func (m *SecondFactorMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SecondFactorMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.authority_id != nil {
+		fields = append(fields, secondfactor.FieldAuthorityID)
+	}
+	if m.user != nil {
+		fields = append(fields, secondfactor.FieldUserID)
+	}
+	if m.secret != nil {
+		fields = append(fields, secondfactor.FieldSecret)
+	}
+	if m.confirmed_at != nil {
+		fields = append(fields, secondfactor.FieldConfirmedAt)
+	}
+	if m.last_step != nil {
+		fields = append(fields, secondfactor.FieldLastStep)
+	}
+	if m.recovery != nil {
+		fields = append(fields, secondfactor.FieldRecovery)
+	}
+	if m.created_at != nil {
+		fields = append(fields, secondfactor.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, secondfactor.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SecondFactorMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		return m.AuthorityID()
+	case secondfactor.FieldUserID:
+		return m.UserID()
+	case secondfactor.FieldSecret:
+		return m.Secret()
+	case secondfactor.FieldConfirmedAt:
+		return m.ConfirmedAt()
+	case secondfactor.FieldLastStep:
+		return m.LastStep()
+	case secondfactor.FieldRecovery:
+		return m.Recovery()
+	case secondfactor.FieldCreatedAt:
+		return m.CreatedAt()
+	case secondfactor.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SecondFactorMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case secondfactor.FieldUserID:
+		return m.OldUserID(ctx)
+	case secondfactor.FieldSecret:
+		return m.OldSecret(ctx)
+	case secondfactor.FieldConfirmedAt:
+		return m.OldConfirmedAt(ctx)
+	case secondfactor.FieldLastStep:
+		return m.OldLastStep(ctx)
+	case secondfactor.FieldRecovery:
+		return m.OldRecovery(ctx)
+	case secondfactor.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case secondfactor.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecondFactorMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case secondfactor.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case secondfactor.FieldSecret:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecret(v)
+		return nil
+	case secondfactor.FieldConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedAt(v)
+		return nil
+	case secondfactor.FieldLastStep:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastStep(v)
+		return nil
+	case secondfactor.FieldRecovery:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecovery(v)
+		return nil
+	case secondfactor.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case secondfactor.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SecondFactorMutation) AddedFields() []string {
+	var fields []string
+	if m.addlast_step != nil {
+		fields = append(fields, secondfactor.FieldLastStep)
+	}
+	if m.addversion != nil {
+		fields = append(fields, secondfactor.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SecondFactorMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case secondfactor.FieldLastStep:
+		return m.AddedLastStep()
+	case secondfactor.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecondFactorMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case secondfactor.FieldLastStep:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastStep(v)
+		return nil
+	case secondfactor.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SecondFactorMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(secondfactor.FieldConfirmedAt) {
+		fields = append(fields, secondfactor.FieldConfirmedAt)
+	}
+	if m.FieldCleared(secondfactor.FieldRecovery) {
+		fields = append(fields, secondfactor.FieldRecovery)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SecondFactorMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SecondFactorMutation) ClearField(name string) error {
+	switch name {
+	case secondfactor.FieldConfirmedAt:
+		m.ClearConfirmedAt()
+		return nil
+	case secondfactor.FieldRecovery:
+		m.ClearRecovery()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SecondFactorMutation) ResetField(name string) error {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case secondfactor.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case secondfactor.FieldSecret:
+		m.ResetSecret()
+		return nil
+	case secondfactor.FieldConfirmedAt:
+		m.ResetConfirmedAt()
+		return nil
+	case secondfactor.FieldLastStep:
+		m.ResetLastStep()
+		return nil
+	case secondfactor.FieldRecovery:
+		m.ResetRecovery()
+		return nil
+	case secondfactor.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case secondfactor.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SecondFactorMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.user != nil {
+		edges = append(edges, secondfactor.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SecondFactorMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case secondfactor.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SecondFactorMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SecondFactorMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SecondFactorMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduser {
+		edges = append(edges, secondfactor.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SecondFactorMutation) EdgeCleared(name string) bool {
+	switch name {
+	case secondfactor.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SecondFactorMutation) ClearEdge(name string) error {
+	switch name {
+	case secondfactor.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SecondFactorMutation) ResetEdge(name string) error {
+	switch name {
+	case secondfactor.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor edge %s", name)
 }
 
 // SessionMutation represents an operation that mutates the Session nodes in the graph.

@@ -34,6 +34,7 @@ import (
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/schema"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
@@ -883,6 +884,16 @@ func init() {
 	rostermemberDescValidTo := rostermemberFields[3].Descriptor()
 	// rostermember.DefaultValidTo holds the default value on creation for the valid_to field.
 	rostermember.DefaultValidTo = rostermemberDescValidTo.Default.(func() workday.Date)
+	secondfactorFields := schema.SecondFactor{}.Fields()
+	_ = secondfactorFields
+	// secondfactorDescLastStep is the schema descriptor for last_step field.
+	secondfactorDescLastStep := secondfactorFields[3].Descriptor()
+	// secondfactor.DefaultLastStep holds the default value on creation for the last_step field.
+	secondfactor.DefaultLastStep = secondfactorDescLastStep.Default.(int64)
+	// secondfactorDescVersion is the schema descriptor for version field.
+	secondfactorDescVersion := secondfactorFields[6].Descriptor()
+	// secondfactor.DefaultVersion holds the default value on creation for the version field.
+	secondfactor.DefaultVersion = secondfactorDescVersion.Default.(int)
 	sessionFields := schema.Session{}.Fields()
 	_ = sessionFields
 	// sessionDescAgent is the schema descriptor for agent field.

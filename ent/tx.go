@@ -84,6 +84,8 @@ type Tx struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -274,6 +276,7 @@ func (tx *Tx) init() {
 	tx.Report = NewReportClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
 	tx.Step = NewStepClient(tx.config)

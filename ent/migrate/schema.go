@@ -1248,6 +1248,39 @@ var (
 			},
 		},
 	}
+	// SecondFactorsColumns holds the columns for the "second_factors" table.
+	SecondFactorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "secret", Type: field.TypeString},
+		{Name: "confirmed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "last_step", Type: field.TypeInt64, Default: 0},
+		{Name: "recovery", Type: field.TypeJSON, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "user_id", Type: field.TypeInt64},
+	}
+	// SecondFactorsTable holds the schema information for the "second_factors" table.
+	SecondFactorsTable = &schema.Table{
+		Name:       "second_factors",
+		Columns:    SecondFactorsColumns,
+		PrimaryKey: []*schema.Column{SecondFactorsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "second_factors_users_user",
+				Columns:    []*schema.Column{SecondFactorsColumns[8]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "secondfactor_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{SecondFactorsColumns[8]},
+			},
+		},
+	}
 	// SessionsColumns holds the columns for the "sessions" table.
 	SessionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1735,6 +1768,7 @@ var (
 		ReportsTable,
 		RostersTable,
 		RosterMembersTable,
+		SecondFactorsTable,
 		SessionsTable,
 		SetupLinksTable,
 		StepsTable,
@@ -1790,6 +1824,7 @@ func init() {
 	}
 	RepliesTable.ForeignKeys[0].RefTable = NoticesTable
 	ReportsTable.ForeignKeys[0].RefTable = DutiesTable
+	SecondFactorsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	TasksTable.ForeignKeys[0].RefTable = PlansTable
 	TokensTable.ForeignKeys[0].RefTable = UsersTable

@@ -111,6 +111,9 @@ type Roster func(*sql.Selector)
 // RosterMember is the predicate function for rostermember builders.
 type RosterMember func(*sql.Selector)
 
+// SecondFactor is the predicate function for secondfactor builders.
+type SecondFactor func(*sql.Selector)
+
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
 

@@ -80,7 +80,7 @@ func told(a *answer) string {
 }
 
 // counted reports whether a refusal leaves a trace on purpose: a wrong password is counted, and logged.
-func (c cell) counted() bool { return c.op.id == "sign-in" || c.op.id == "change-password" }
+func (c cell) counted() bool { return slices.Contains(slow, c.op.id) && c.op.id != "set-password" }
 
 // perRow are the operations that answer for each row of the request: what is not there is a row that says so.
 var perRow = []string{"send-urges", "preview-urges"}

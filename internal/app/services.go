@@ -58,6 +58,7 @@ const arriving = 24 * time.Hour
 func (a *App) buildServices() {
 	a.Units = units.New(a.Store, a.Gate, a.Log)
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
+	a.Accounts.UseFactors(accounts.Factors{Box: a.box, Required: a.Config.Factor, Clock: a.machine})
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
@@ -70,7 +71,7 @@ func (a *App) buildServices() {
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
 	a.Urges = urges.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties, a.Notices)
 	a.Matters = matters.New(a.Store, a.Gate, a.Log, a.Watches, a.Duties, a.Numbers)
-	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate})
+	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
 	a.Duties.TakeEvidence(a.Evidence)
 	a.Inspections.TakeEvidence(a.Evidence)
 	a.Notices.TakeEvidence(a.Evidence)
@@ -85,6 +86,9 @@ func (a *App) backend() httpapi.Backend {
 		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Urges: a.Urges, Matters: a.Matters, Messages: a.Messages, Audit: a.Audit,
 		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence}
 }
+
+// machine is the time on the wall: the program's own clock without the move that a trial gives it.
+func (a *App) machine() time.Time { return a.Store.Now().Add(-a.Config.ClockOffset) }
 
 // remember hands a repeatable request to the store.
 func remember(ctx context.Context, r httpapi.Request) context.Context {

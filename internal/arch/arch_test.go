@@ -20,7 +20,7 @@ const module = "github.com/duban-gov/duban"
 // The rooms of the house, from the ground up. Features stand in their written order: one may import earlier ones only.
 var (
 	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "supervise", "sample", "ooxml"}
-	ground   = []string{"store", "access", "timeline", "files"}
+	ground   = []string{"store", "access", "timeline", "files", "seal"}
 	features = []string{"numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "urges", "matters", "instructions", "proceedings", "messages"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )

@@ -203,6 +203,10 @@ CREATE UNIQUE INDEX `roster_authority_id_name` ON `rosters` (`authority_id`, `na
 CREATE TABLE `roster_members` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `roster_id` integer NOT NULL, `unit_id` integer NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
 CREATE UNIQUE INDEX `rostermember_roster_id_unit_id_valid_from` ON `roster_members` (`roster_id`, `unit_id`, `valid_from`);
+-- create "second_factors" table
+CREATE TABLE `second_factors` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `secret` text NOT NULL, `confirmed_at` datetime NULL, `last_step` integer NOT NULL DEFAULT (0), `recovery` json NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `second_factors_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
+-- create index "secondfactor_user_id" to table: "second_factors"
+CREATE UNIQUE INDEX `secondfactor_user_id` ON `second_factors` (`user_id`);
 -- create "sessions" table
 CREATE TABLE `sessions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `hash` blob NOT NULL, `created_at` datetime NOT NULL, `seen_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `agent` text NOT NULL DEFAULT (''), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `sessions_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "session_hash" to table: "sessions"
