@@ -59,6 +59,8 @@ func (w *world) fill() {
 	w.fillInspections()
 	w.fillNotices()
 	w.fillMatters()
+	w.fillInstructions()
+	w.fillProceedings()
 	w.fillMessages()
 }
 

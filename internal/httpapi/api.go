@@ -17,10 +17,12 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
@@ -45,15 +47,17 @@ type Backend struct {
 	Units    *units.Service
 	Accounts *accounts.Service
 
-	Evidence    *evidence.Service
-	Duties      *duties.Service
-	Inspections *inspections.Service
-	Notices     *notices.Service
-	Urges       *urges.Service
-	Matters     *matters.Service
-	Messages    *messages.Service
-	Audit       *timeline.Audit
-	Plans       *plans.Service
+	Evidence     *evidence.Service
+	Duties       *duties.Service
+	Inspections  *inspections.Service
+	Notices      *notices.Service
+	Urges        *urges.Service
+	Matters      *matters.Service
+	Instructions *instructions.Service
+	Proceedings  *proceedings.Service
+	Messages     *messages.Service
+	Audit        *timeline.Audit
+	Plans        *plans.Service
 }
 
 // API is the built edge.
@@ -92,6 +96,8 @@ func New(b Backend) *API {
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerMatters()
+	a.registerInstructions()
+	a.registerProceedings()
 	a.registerEvidence()
 	a.registerCounters()
 	a.registerInspections()

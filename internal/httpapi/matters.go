@@ -86,7 +86,9 @@ func (a *API) registerDesignations() {
 	record := matterOp("record-designation", http.MethodPost, "/designations", access.MatterDesignate, "Record a designation",
 		"A record is never changed; another one replaces it. Government supervision names one that is in force.")
 	record.Creates, record.Status = true, http.StatusCreated
-	route(a, record, func(ctx context.Context, in *struct{ Body matters.RecordDesignationInput }) (*plain[matters.Designation], error) {
+	route(a, record, func(ctx context.Context, in *struct {
+		Body matters.RecordDesignationInput
+	}) (*plain[matters.Designation], error) {
 		made, err := a.Matters.Designate(ctx, in.Body)
 		return &plain[matters.Designation]{made}, err
 	})
