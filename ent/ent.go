@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/document"
@@ -32,6 +33,8 @@ import (
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
@@ -50,6 +53,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
@@ -126,6 +130,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
+			clockpast.Table:        clockpast.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
 			designation.Table:      designation.ValidColumn,
 			document.Table:         document.ValidColumn,
@@ -143,6 +148,8 @@ func checkColumn(t, c string) error {
 			instruction.Table:      instruction.ValidColumn,
 			instructionunit.Table:  instructionunit.ValidColumn,
 			lease.Table:            lease.ValidColumn,
+			letter.Table:           letter.ValidColumn,
+			lightchange.Table:      lightchange.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
 			matter.Table:           matter.ValidColumn,
 			matterplan.Table:       matterplan.ValidColumn,
@@ -159,6 +166,7 @@ func checkColumn(t, c string) error {
 			report.Table:           report.ValidColumn,
 			roster.Table:           roster.ValidColumn,
 			rostermember.Table:     rostermember.ValidColumn,
+			ruleversion.Table:      ruleversion.ValidColumn,
 			secondfactor.Table:     secondfactor.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,

@@ -18,6 +18,8 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// ClockPast is the client for interacting with the ClockPast builders.
+	ClockPast *ClockPastClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Designation is the client for interacting with the Designation builders.
@@ -52,6 +54,10 @@ type Tx struct {
 	InstructionUnit *InstructionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// Letter is the client for interacting with the Letter builders.
+	Letter *LetterClient
+	// LightChange is the client for interacting with the LightChange builders.
+	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// Matter is the client for interacting with the Matter builders.
@@ -84,6 +90,8 @@ type Tx struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// RuleVersion is the client for interacting with the RuleVersion builders.
+	RuleVersion *RuleVersionClient
 	// SecondFactor is the client for interacting with the SecondFactor builders.
 	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
@@ -243,6 +251,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.ClockPast = NewClockPastClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
 	tx.Designation = NewDesignationClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
@@ -260,6 +269,8 @@ func (tx *Tx) init() {
 	tx.Instruction = NewInstructionClient(tx.config)
 	tx.InstructionUnit = NewInstructionUnitClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
+	tx.Letter = NewLetterClient(tx.config)
+	tx.LightChange = NewLightChangeClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
 	tx.Matter = NewMatterClient(tx.config)
 	tx.MatterPlan = NewMatterPlanClient(tx.config)
@@ -276,6 +287,7 @@ func (tx *Tx) init() {
 	tx.Report = NewReportClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.RuleVersion = NewRuleVersionClient(tx.config)
 	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)

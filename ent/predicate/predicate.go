@@ -12,6 +12,9 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// ClockPast is the predicate function for clockpast builders.
+type ClockPast func(*sql.Selector)
+
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
 
@@ -63,6 +66,12 @@ type InstructionUnit func(*sql.Selector)
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
 
+// Letter is the predicate function for letter builders.
+type Letter func(*sql.Selector)
+
+// LightChange is the predicate function for lightchange builders.
+type LightChange func(*sql.Selector)
+
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
 
@@ -110,6 +119,9 @@ type Roster func(*sql.Selector)
 
 // RosterMember is the predicate function for rostermember builders.
 type RosterMember func(*sql.Selector)
+
+// RuleVersion is the predicate function for ruleversion builders.
+type RuleVersion func(*sql.Selector)
 
 // SecondFactor is the predicate function for secondfactor builders.
 type SecondFactor func(*sql.Selector)

@@ -44,6 +44,7 @@ const (
 	InstructionRead    Permission = "instruction.read"
 	InstructionReply   Permission = "instruction.reply"
 	InstructionRevoke  Permission = "instruction.revoke"
+	LetterRead         Permission = "letter.read"
 	MatterApprove      Permission = "matter.approve"
 	MatterClose        Permission = "matter.close"
 	MatterDesignate    Permission = "matter.designate"
@@ -112,11 +113,11 @@ var Permissions = []Permission{
 	DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant, ExtensionOpine,
 	ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FindingDismiss, FindingRead, FindingRecord, InspectionCreate,
 	InspectionEdit, InspectionFinish, InspectionOpen, InspectionRead, InspectionStaff, InstructionFinish, InstructionGive, InstructionRead,
-	InstructionReply, InstructionRevoke, MatterApprove, MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead, MatterRefuse,
-	MatterRegister, MatterVoid, MatterWithdraw, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead, NoticeReopen,
-	NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue,
-	PlanRead, PlanReopen, PostGrant, PostRead, ProceedingApprove, ProceedingIssue, ProceedingPropose, ProceedingRead, ProceedingRefuse,
-	ProceedingRevoke, ProceedingSign, ProceedingWithdraw, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit,
-	ReportWithdraw, RosterManage, RosterRead, SessionPurge, TokenManage, UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead, UrgeReply,
-	UserManage, UserRead, WebhookManage,
+	InstructionReply, InstructionRevoke, LetterRead, MatterApprove, MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead,
+	MatterRefuse, MatterRegister, MatterVoid, MatterWithdraw, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
+	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate, PlanEdit,
+	PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ProceedingApprove, ProceedingIssue, ProceedingPropose, ProceedingRead,
+	ProceedingRefuse, ProceedingRevoke, ProceedingSign, ProceedingWithdraw, ReportConfirm, ReportRead, ReportReview, ReportSave,
+	ReportSendBack, ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, TokenManage, UnitExport, UnitImport, UnitManage,
+	UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
 }

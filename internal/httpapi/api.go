@@ -18,6 +18,7 @@ import (
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
+	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
@@ -26,6 +27,7 @@ import (
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
+	"github.com/duban-gov/duban/internal/watches"
 )
 
 // Prefix is where every operation of the API lies.
@@ -57,7 +59,9 @@ type Backend struct {
 	Proceedings  *proceedings.Service
 	Messages     *messages.Service
 	Audit        *timeline.Audit
+	Live         *live.Hub
 	Plans        *plans.Service
+	Watches      *watches.Service
 }
 
 // API is the built edge.
@@ -100,6 +104,7 @@ func New(b Backend) *API {
 	a.registerProceedings()
 	a.registerEvidence()
 	a.registerCounters()
+	a.registerLights()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()
@@ -107,6 +112,7 @@ func New(b Backend) *API {
 	a.registerInbox()
 	a.registerWebhooks()
 	a.registerEvents()
+	a.registerLive()
 	return a
 }
 
