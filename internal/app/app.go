@@ -19,11 +19,14 @@ import (
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/seal"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -46,21 +49,24 @@ type App struct {
 	Rules  watches.Rules
 	API    *httpapi.API
 
-	Files       *files.Folder
-	Units       *units.Service
-	Accounts    *accounts.Service
-	Numbers     *numbers.Service
-	Watches     *watches.Service
-	Evidence    *evidence.Service
-	Duties      *duties.Service
-	Plans       *plans.Service
-	Inspections *inspections.Service
-	Notices     *notices.Service
-	Urges       *urges.Service
-	Messages    *messages.Service
-	Calendars   *calendars.Service
-	Audit       *timeline.Audit
-	Live        *live.Hub
+	Files        *files.Folder
+	Units        *units.Service
+	Accounts     *accounts.Service
+	Numbers      *numbers.Service
+	Watches      *watches.Service
+	Evidence     *evidence.Service
+	Duties       *duties.Service
+	Plans        *plans.Service
+	Inspections  *inspections.Service
+	Notices      *notices.Service
+	Urges        *urges.Service
+	Messages     *messages.Service
+	Calendars    *calendars.Service
+	Audit        *timeline.Audit
+	Live         *live.Hub
+	Matters      *matters.Service
+	Instructions *instructions.Service
+	Proceedings  *proceedings.Service
 
 	proofs *files.Folder // files of evidence
 	box    *seal.Box     // secrets that the program has to read again

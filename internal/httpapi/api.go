@@ -18,10 +18,13 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
@@ -47,17 +50,20 @@ type Backend struct {
 	Units    *units.Service
 	Accounts *accounts.Service
 
-	Evidence    *evidence.Service
-	Duties      *duties.Service
-	Inspections *inspections.Service
-	Notices     *notices.Service
-	Urges       *urges.Service
-	Messages    *messages.Service
-	Audit       *timeline.Audit
-	Live        *live.Hub
-	Plans       *plans.Service
-	Watches     *watches.Service
-	Calendars   *calendars.Service
+	Evidence     *evidence.Service
+	Duties       *duties.Service
+	Inspections  *inspections.Service
+	Notices      *notices.Service
+	Urges        *urges.Service
+	Messages     *messages.Service
+	Audit        *timeline.Audit
+	Live         *live.Hub
+	Plans        *plans.Service
+	Watches      *watches.Service
+	Calendars    *calendars.Service
+	Matters      *matters.Service
+	Instructions *instructions.Service
+	Proceedings  *proceedings.Service
 }
 
 // API is the built edge.
@@ -95,6 +101,9 @@ func New(b Backend) *API {
 	a.registerReports()
 	a.registerExtensions()
 	a.registerUrges()
+	a.registerMatters()
+	a.registerInstructions()
+	a.registerProceedings()
 	a.registerEvidence()
 	a.registerCounters()
 	a.registerLights()
