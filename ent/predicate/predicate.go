@@ -12,8 +12,14 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// CycleChoice is the predicate function for cyclechoice builders.
+type CycleChoice func(*sql.Selector)
+
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
+
+// DigestDay is the predicate function for digestday builders.
+type DigestDay func(*sql.Selector)
 
 // Document is the predicate function for document builders.
 type Document func(*sql.Selector)
@@ -36,11 +42,17 @@ type Evidence func(*sql.Selector)
 // Extension is the predicate function for extension builders.
 type Extension func(*sql.Selector)
 
+// Figure is the predicate function for entfigure builders.
+type Figure func(*sql.Selector)
+
 // Finding is the predicate function for finding builders.
 type Finding func(*sql.Selector)
 
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
+
+// Indicator is the predicate function for indicator builders.
+type Indicator func(*sql.Selector)
 
 // Inspection is the predicate function for inspection builders.
 type Inspection func(*sql.Selector)
@@ -50,6 +62,9 @@ type InspectionMember func(*sql.Selector)
 
 // InspectionUnit is the predicate function for inspectionunit builders.
 type InspectionUnit func(*sql.Selector)
+
+// Lapse is the predicate function for lapse builders.
+type Lapse func(*sql.Selector)
 
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
@@ -69,6 +84,9 @@ type NumberSeries func(*sql.Selector)
 // NumberVoid is the predicate function for numbervoid builders.
 type NumberVoid func(*sql.Selector)
 
+// Occurrence is the predicate function for occurrence builders.
+type Occurrence func(*sql.Selector)
+
 // Plan is the predicate function for entplan builders.
 type Plan func(*sql.Selector)
 
@@ -83,6 +101,9 @@ type Reply func(*sql.Selector)
 
 // Report is the predicate function for report builders.
 type Report func(*sql.Selector)
+
+// ReportClock is the predicate function for reportclock builders.
+type ReportClock func(*sql.Selector)
 
 // Roster is the predicate function for roster builders.
 type Roster func(*sql.Selector)
@@ -101,6 +122,9 @@ type Step func(*sql.Selector)
 
 // Task is the predicate function for task builders.
 type Task func(*sql.Selector)
+
+// TaskIndicator is the predicate function for taskindicator builders.
+type TaskIndicator func(*sql.Selector)
 
 // Token is the predicate function for token builders.
 type Token func(*sql.Selector)
