@@ -924,14 +924,9 @@ var (
 		PrimaryKey: []*schema.Column{OccurrencesColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "occurrence_clock_id_period",
+				Name:    "occurrence_task_id_duty_id_period_due_date",
 				Unique:  true,
-				Columns: []*schema.Column{OccurrencesColumns[2], OccurrencesColumns[9]},
-			},
-			{
-				Name:    "occurrence_task_id_duty_id",
-				Unique:  false,
-				Columns: []*schema.Column{OccurrencesColumns[4], OccurrencesColumns[5]},
+				Columns: []*schema.Column{OccurrencesColumns[4], OccurrencesColumns[5], OccurrencesColumns[9], OccurrencesColumns[13]},
 			},
 			{
 				Name:    "occurrence_authority_id_due_date_id",

@@ -39,8 +39,7 @@ func (Occurrence) Fields() []ent.Field {
 // Indexes of the schema.
 func (Occurrence) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("clock_id", "period").Unique(),
-		index.Fields("task_id", "duty_id"),
+		index.Fields("task_id", "duty_id", "period", "due_date").Unique(),
 		index.Fields("authority_id", "due_date", "id"),
 		index.Fields("next_at"),
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -48,6 +49,7 @@ type App struct {
 	Numbers     *numbers.Service
 	Watches     *watches.Service
 	Evidence    *evidence.Service
+	Occurrences *occurrences.Service
 	Duties      *duties.Service
 	Plans       *plans.Service
 	Inspections *inspections.Service

@@ -8,6 +8,7 @@ import (
 	_ "time/tzdata" // a server without zone files still knows Asia/Shanghai
 
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/httpapi"
@@ -16,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -38,7 +40,11 @@ func loadRules() (watches.Rules, error) {
 	if err != nil {
 		return watches.Rules{}, fmt.Errorf("load rules: %w", err)
 	}
-	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone}, nil
+	cycles, err := cycle.Load(policies.Rules, "rules")
+	if err != nil {
+		return watches.Rules{}, fmt.Errorf("load report cycles: %w", err)
+	}
+	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone, Cycles: cycles}, nil
 }
 
 // evidenceLimit is the size of the largest file of evidence, in bytes.
@@ -55,9 +61,10 @@ func (a *App) buildServices() {
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
 	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
+	a.Occurrences = occurrences.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
-	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Plans.HandOver)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Occurrences.HandOver, a.Plans.HandOver)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
@@ -74,7 +81,7 @@ func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
 		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit,
-		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence}
+		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence, Occurrences: a.Occurrences}
 }
 
 // remember hands a repeatable request to the store.

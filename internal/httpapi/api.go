@@ -19,6 +19,7 @@ import (
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
@@ -44,6 +45,7 @@ type Backend struct {
 	Accounts *accounts.Service
 
 	Evidence    *evidence.Service
+	Occurrences *occurrences.Service
 	Duties      *duties.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
@@ -85,6 +87,7 @@ func New(b Backend) *API {
 	a.registerRosters()
 	a.registerDuties()
 	a.registerReports()
+	a.registerReporting()
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerEvidence()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
@@ -46,6 +47,7 @@ type Rules struct {
 	Ladders  ladder.Sets
 	Calendar workday.Calendar
 	Zone     *time.Location
+	Cycles   cycle.Set // report cycles; a zero set asks for no report
 }
 
 // Service owns the watch and step rows.

@@ -149,12 +149,10 @@ CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids"
 CREATE TABLE "occurrences" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "clock_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "cycle" character varying NOT NULL, "rule" character varying NOT NULL, "relative" boolean NOT NULL DEFAULT false, "period" character varying NOT NULL, "period_from" character varying(10) NOT NULL, "period_to" character varying(10) NOT NULL, "opens_on" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "due_at" timestamptz NOT NULL, "ask" character varying NOT NULL DEFAULT '', "reminded_at" timestamptz NULL, "closed_at" timestamptz NULL, "next_at" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "occurrence_authority_id_due_date_id" to table: "occurrences"
 CREATE INDEX "occurrence_authority_id_due_date_id" ON "occurrences" ("authority_id", "due_date", "id");
--- create index "occurrence_clock_id_period" to table: "occurrences"
-CREATE UNIQUE INDEX "occurrence_clock_id_period" ON "occurrences" ("clock_id", "period");
 -- create index "occurrence_next_at" to table: "occurrences"
 CREATE INDEX "occurrence_next_at" ON "occurrences" ("next_at");
--- create index "occurrence_task_id_duty_id" to table: "occurrences"
-CREATE INDEX "occurrence_task_id_duty_id" ON "occurrences" ("task_id", "duty_id");
+-- create index "occurrence_task_id_duty_id_period_due_date" to table: "occurrences"
+CREATE UNIQUE INDEX "occurrence_task_id_duty_id_period_due_date" ON "occurrences" ("task_id", "duty_id", "period", "due_date");
 -- create "plans" table
 CREATE TABLE "plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "document_id" bigint NOT NULL, "unplaced" jsonb NULL, "declarations" jsonb NULL, "issued_on" character varying(10) NOT NULL, "issued_at" timestamptz NULL, "issued_by_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "duties" bigint NOT NULL DEFAULT 0, "closed_duties" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "plan_issued_has_instant" CHECK (((status)::text = 'draft'::text) OR (issued_at IS NOT NULL)));
 -- create index "plan_authority_id_year_id" to table: "plans"

@@ -157,10 +157,8 @@ CREATE TABLE `number_voids` (`id` integer NOT NULL, `authority_id` integer NOT N
 CREATE UNIQUE INDEX `numbervoid_authority_id_kind_year_serial` ON `number_voids` (`authority_id`, `kind`, `year`, `serial`);
 -- create "occurrences" table
 CREATE TABLE `occurrences` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `clock_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL, `rule` text NOT NULL, `relative` bool NOT NULL DEFAULT (false), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `opens_on` text NOT NULL, `due_date` text NOT NULL, `due_at` datetime NOT NULL, `ask` text NOT NULL DEFAULT (''), `reminded_at` datetime NULL, `closed_at` datetime NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
--- create index "occurrence_clock_id_period" to table: "occurrences"
-CREATE UNIQUE INDEX `occurrence_clock_id_period` ON `occurrences` (`clock_id`, `period`);
--- create index "occurrence_task_id_duty_id" to table: "occurrences"
-CREATE INDEX `occurrence_task_id_duty_id` ON `occurrences` (`task_id`, `duty_id`);
+-- create index "occurrence_task_id_duty_id_period_due_date" to table: "occurrences"
+CREATE UNIQUE INDEX `occurrence_task_id_duty_id_period_due_date` ON `occurrences` (`task_id`, `duty_id`, `period`, `due_date`);
 -- create index "occurrence_authority_id_due_date_id" to table: "occurrences"
 CREATE INDEX `occurrence_authority_id_due_date_id` ON `occurrences` (`authority_id`, `due_date`, `id`);
 -- create index "occurrence_next_at" to table: "occurrences"
