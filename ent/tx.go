@@ -22,6 +22,8 @@ type Tx struct {
 	CycleChoice *CycleChoiceClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
 	// DigestDay is the client for interacting with the DigestDay builders.
 	DigestDay *DigestDayClient
 	// Document is the client for interacting with the Document builders.
@@ -52,12 +54,22 @@ type Tx struct {
 	InspectionMember *InspectionMemberClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
+	// Instruction is the client for interacting with the Instruction builders.
+	Instruction *InstructionClient
+	// InstructionUnit is the client for interacting with the InstructionUnit builders.
+	InstructionUnit *InstructionUnitClient
 	// Lapse is the client for interacting with the Lapse builders.
 	Lapse *LapseClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
+	// Matter is the client for interacting with the Matter builders.
+	Matter *MatterClient
+	// MatterPlan is the client for interacting with the MatterPlan builders.
+	MatterPlan *MatterPlanClient
+	// MatterUnit is the client for interacting with the MatterUnit builders.
+	MatterUnit *MatterUnitClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
 	// Notice is the client for interacting with the Notice builders.
@@ -72,6 +84,8 @@ type Tx struct {
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
 	Post *PostClient
+	// Proceeding is the client for interacting with the Proceeding builders.
+	Proceeding *ProceedingClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// Reply is the client for interacting with the Reply builders.
@@ -84,6 +98,8 @@ type Tx struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -245,6 +261,7 @@ func (tx *Tx) init() {
 	tx.Authority = NewAuthorityClient(tx.config)
 	tx.CycleChoice = NewCycleChoiceClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
+	tx.Designation = NewDesignationClient(tx.config)
 	tx.DigestDay = NewDigestDayClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
@@ -260,9 +277,14 @@ func (tx *Tx) init() {
 	tx.Inspection = NewInspectionClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
+	tx.Instruction = NewInstructionClient(tx.config)
+	tx.InstructionUnit = NewInstructionUnitClient(tx.config)
 	tx.Lapse = NewLapseClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
+	tx.Matter = NewMatterClient(tx.config)
+	tx.MatterPlan = NewMatterPlanClient(tx.config)
+	tx.MatterUnit = NewMatterUnitClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Notice = NewNoticeClient(tx.config)
 	tx.NumberSeries = NewNumberSeriesClient(tx.config)
@@ -270,12 +292,14 @@ func (tx *Tx) init() {
 	tx.Occurrence = NewOccurrenceClient(tx.config)
 	tx.Plan = NewPlanClient(tx.config)
 	tx.Post = NewPostClient(tx.config)
+	tx.Proceeding = NewProceedingClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)
 	tx.Report = NewReportClient(tx.config)
 	tx.ReportClock = NewReportClockClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
 	tx.Step = NewStepClient(tx.config)

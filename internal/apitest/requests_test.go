@@ -66,8 +66,6 @@ var goods = map[string]good{
 	"compare-plans":         {query: "with=$plan.issued"},
 	"copy-plan":             {body: `{"year":2018}`},
 	"reopen-plan":           {body: `{"reason":"尚有事项未办结"}`},
-	"set-plan-reporting":    {body: `{"cycle":"monthly"}`},
-	"change-plan-reporting": {body: `{"cycle":"monthly","reason":"按月报送"}`},
 	"save-plan-template":    {body: `{"title":"年度要点模板"}`},
 	"issue-plan":            {body: `{"acknowledge":["$plan.warnings"]}`},
 	"foresee-slip":          {query: "days=5"},
@@ -94,9 +92,15 @@ var goods = map[string]good{
 	"grant-extension":       {body: `{"due_date":"2017-12-29","text":"同意"}`},
 	"refuse-extension":      {body: `{"reason":"不予延期"}`},
 	"reply-urge":            {body: `{"text":"周五前报送"}`},
+	"send-urges":            {body: `{"duty_ids":["$duty.active"],"content":"请报送进展"}`},
+	"preview-urges":         {body: `{"duty_ids":["$duty.active"]}`},
 	"upload-evidence":       {query: "subject=duty&subject_id=$id&kind=%E6%88%AA%E5%9B%BE", media: formMedia, body: form("说明.txt", "已经公开")},
 	"link-evidence":         {body: `{"subject":"duty","subject_id":"$id","name":"公开页面","url":"https://www.example.gov.cn/1"}`},
 	"import-units":          {media: formMedia, body: form("units.csv", "code,name,kind,parent code\r\nnew-1,新单位,division,$code.department\r\n")},
+	"enrol-second-factor":   {body: `{"password":"a-wrong-password-of-no-one"}`},
+	"confirm-second-factor": {body: `{"code":"123456"}`},
+	"remove-second-factor":  {body: `{"password":"a-wrong-password-of-no-one","code":"123456"}`},
+	"reset-second-factor":   {body: `{"reason":"手机遗失"}`},
 }
 
 const formMedia = "multipart/form-data; boundary=b0undary"

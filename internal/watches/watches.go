@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -47,7 +48,9 @@ type Rules struct {
 	Ladders  ladder.Sets
 	Calendar workday.Calendar
 	Zone     *time.Location
-	Cycles   cycle.Set // report cycles; a zero set asks for no report
+	Cycles   cycle.Set           // report cycles; a zero set asks for no report
+	Urges    supervise.UrgeRules // those of supervise.DefaultUrges where they are left out
+	Matters  supervise.MatterRules
 }
 
 // Service owns the watch and step rows.
