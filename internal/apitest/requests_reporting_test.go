@@ -7,5 +7,6 @@ func init() {
 	maps.Copy(goods, map[string]good{
 		"set-plan-reporting":    {body: `{"cycle":"monthly"}`},
 		"change-plan-reporting": {body: `{"cycle":"monthly","reason":"按月报送"}`},
+		"correct-report":        {body: `{"reason":"数字有误"}`},
 	})
 }

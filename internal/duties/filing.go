@@ -129,7 +129,13 @@ func (s *Service) ConfirmReport(ctx context.Context, id ident.ID, version int) (
 			return Report{}, err
 		}
 		now := s.store.Now()
-		f.will.Progress, f.will.ReportedAt = f.report.Progress, now
+		latest, err := s.speaksLast(ctx, tx, f.report)
+		if err != nil {
+			return Report{}, err
+		}
+		if latest {
+			f.will.Progress, f.will.ReportedAt = f.report.Progress, now
+		}
 		err = s.set(ctx, tx, f, func(u *ent.ReportUpdate) {
 			u.SetStatus(status).SetConfirmedByID(f.actor.ID).SetConfirmedAt(now)
 		})

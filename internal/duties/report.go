@@ -38,6 +38,7 @@ type filing struct {
 	report *ent.Report // nil for one that is not there yet
 	kind   duty.ReportKind
 	asked  occurrences.Asked // the occurrence that it answers; zero if none
+	later  ident.ID          // the version that corrects it
 }
 
 // relations is how the actor stands to the report; another report of the duty does not matter here.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/duban-gov/duban/ent"
@@ -36,6 +37,9 @@ type Report struct {
 	HandedInOn     workday.Date           `json:"handed_in_on,omitzero" doc:"Day on which it was submitted first; sending back does not change it, taking back does" example:"2017-04-05"`
 	DaysLate       int                    `json:"days_late,omitempty" doc:"Days from the due date to that day" example:"5"`
 	Figures        json.RawMessage        `json:"figures,omitempty" doc:"Figures reported, by indicator"`
+	Revision       int                    `json:"revision" doc:"1, or which correction of the report it is" example:"1"`
+	CorrectsID     ident.ID               `json:"corrects_id,omitzero" doc:"Version that it corrects"`
+	CorrectedByID  ident.ID               `json:"corrected_by_id,omitzero" doc:"Version that corrects it; in force once that is confirmed"`
 	AuthorID       ident.ID               `json:"author_id" doc:"Who wrote it"`
 	SubmittedByID  ident.ID               `json:"submitted_by_id,omitzero" doc:"Who submitted it"`
 	SubmittedAt    time.Time              `json:"submitted_at,omitzero" doc:"Instant of submission"`
@@ -53,7 +57,11 @@ type Report struct {
 func (s *Service) showReport(ctx context.Context, f *filing) Report {
 	r := f.report
 	allowed := duty.ReportTable(f.kind).Allowed(tr.Facts[duty.ReportStatus]{Status: r.Status, Relations: f.relations(), Circumstances: f.circumstances()})
+	if !f.later.IsZero() {
+		allowed = slices.DeleteFunc(allowed, func(a tr.Allowed) bool { return a.Action == duty.CorrectReport })
+	}
 	return Report{
+		Revision: r.Revision, CorrectsID: r.CorrectsID, CorrectedByID: f.later,
 		Responsible: r.Responsible, Measures: r.Measures, OccurrenceID: r.OccurrenceID, DueDate: r.DueDate, HandedInOn: r.HandedInOn, DaysLate: daysLate(r),
 		ID: r.ID, DutyID: r.DutyID, Kind: r.Kind, Period: r.Period, Status: r.Status, Progress: r.Progress, Narrative: r.Narrative,
 		Problems: r.Problems, NextSteps: r.NextSteps, Figures: r.Figures, AuthorID: r.AuthorID, SubmittedByID: r.SubmittedByID,
@@ -65,7 +73,7 @@ func (s *Service) showReport(ctx context.Context, f *filing) Report {
 
 // daysLate counts from the due date of the occurrence that a report answers to the day on which it was handed in.
 func daysLate(r *ent.Report) int {
-	if r.DueDate.IsZero() || r.HandedInOn.IsZero() {
+	if r.DueDate.IsZero() || r.HandedInOn.IsZero() || r.Revision > 1 {
 		return 0
 	}
 	return max(0, r.DueDate.DaysUntil(r.HandedInOn))
@@ -96,7 +104,11 @@ func (s *Service) Report(ctx context.Context, id ident.ID) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return s.showReport(ctx, &filing{work: w, report: row, kind: row.Kind}), nil
+	later, err := s.corrections(ctx, []*ent.Report{row})
+	if err != nil {
+		return Report{}, err
+	}
+	return s.showReport(ctx, &filing{work: w, report: row, kind: row.Kind, later: seenBy(w, later[id])}), nil
 }
 
 // Reports lists the reports on a duty, oldest first.
@@ -118,12 +130,16 @@ func (s *Service) Reports(ctx context.Context, dutyID ident.ID, after string, li
 	if err != nil {
 		return page, fmt.Errorf("list reports: %w", err)
 	}
+	later, err := s.corrections(ctx, rows)
+	if err != nil {
+		return page, err
+	}
 	for i, row := range rows {
 		if i == limit {
 			page.Next = rows[i-1].ID.String()
 			break
 		}
-		page.Items = append(page.Items, s.showReport(ctx, &filing{work: w, report: row, kind: row.Kind}))
+		page.Items = append(page.Items, s.showReport(ctx, &filing{work: w, report: row, kind: row.Kind, later: seenBy(w, later[row.ID])}))
 	}
 	return page, nil
 }
