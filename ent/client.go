@@ -18,6 +18,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
@@ -40,6 +41,8 @@ import (
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
@@ -58,6 +61,7 @@ import (
 	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
@@ -85,6 +89,8 @@ type Client struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// ClockPast is the client for interacting with the ClockPast builders.
+	ClockPast *ClockPastClient
 	// CycleChoice is the client for interacting with the CycleChoice builders.
 	CycleChoice *CycleChoiceClient
 	// Dependency is the client for interacting with the Dependency builders.
@@ -129,6 +135,10 @@ type Client struct {
 	Lapse *LapseClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// Letter is the client for interacting with the Letter builders.
+	Letter *LetterClient
+	// LightChange is the client for interacting with the LightChange builders.
+	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// Matter is the client for interacting with the Matter builders.
@@ -165,6 +175,8 @@ type Client struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// RuleVersion is the client for interacting with the RuleVersion builders.
+	RuleVersion *RuleVersionClient
 	// SecondFactor is the client for interacting with the SecondFactor builders.
 	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
@@ -206,6 +218,7 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Assignment = NewAssignmentClient(c.config)
 	c.Authority = NewAuthorityClient(c.config)
+	c.ClockPast = NewClockPastClient(c.config)
 	c.CycleChoice = NewCycleChoiceClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
 	c.Designation = NewDesignationClient(c.config)
@@ -228,6 +241,8 @@ func (c *Client) init() {
 	c.InstructionUnit = NewInstructionUnitClient(c.config)
 	c.Lapse = NewLapseClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
+	c.Letter = NewLetterClient(c.config)
+	c.LightChange = NewLightChangeClient(c.config)
 	c.LoginTry = NewLoginTryClient(c.config)
 	c.Matter = NewMatterClient(c.config)
 	c.MatterPlan = NewMatterPlanClient(c.config)
@@ -246,6 +261,7 @@ func (c *Client) init() {
 	c.ReportClock = NewReportClockClient(c.config)
 	c.Roster = NewRosterClient(c.config)
 	c.RosterMember = NewRosterMemberClient(c.config)
+	c.RuleVersion = NewRuleVersionClient(c.config)
 	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
@@ -354,6 +370,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		ClockPast:        NewClockPastClient(cfg),
 		CycleChoice:      NewCycleChoiceClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
 		Designation:      NewDesignationClient(cfg),
@@ -376,6 +393,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		InstructionUnit:  NewInstructionUnitClient(cfg),
 		Lapse:            NewLapseClient(cfg),
 		Lease:            NewLeaseClient(cfg),
+		Letter:           NewLetterClient(cfg),
+		LightChange:      NewLightChangeClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
 		Matter:           NewMatterClient(cfg),
 		MatterPlan:       NewMatterPlanClient(cfg),
@@ -394,6 +413,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ReportClock:      NewReportClockClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		RuleVersion:      NewRuleVersionClient(cfg),
 		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
@@ -429,6 +449,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		ClockPast:        NewClockPastClient(cfg),
 		CycleChoice:      NewCycleChoiceClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
 		Designation:      NewDesignationClient(cfg),
@@ -451,6 +472,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		InstructionUnit:  NewInstructionUnitClient(cfg),
 		Lapse:            NewLapseClient(cfg),
 		Lease:            NewLeaseClient(cfg),
+		Letter:           NewLetterClient(cfg),
+		LightChange:      NewLightChangeClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
 		Matter:           NewMatterClient(cfg),
 		MatterPlan:       NewMatterPlanClient(cfg),
@@ -469,6 +492,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ReportClock:      NewReportClockClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		RuleVersion:      NewRuleVersionClient(cfg),
 		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
@@ -512,16 +536,17 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.CycleChoice, c.Dependency, c.Designation,
-		c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount, c.Event, c.Evidence,
-		c.Extension, c.Figure, c.Finding, c.Idempotency, c.Indicator, c.Inspection,
-		c.InspectionMember, c.InspectionUnit, c.Instruction, c.InstructionUnit,
-		c.Lapse, c.Lease, c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message,
-		c.Notice, c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post,
-		c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock, c.Roster,
-		c.RosterMember, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
-		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
-		c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.ClockPast, c.CycleChoice, c.Dependency,
+		c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount,
+		c.Event, c.Evidence, c.Extension, c.Figure, c.Finding, c.Idempotency,
+		c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Instruction,
+		c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry,
+		c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries,
+		c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
+		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion,
+		c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task, c.TaskIndicator,
+		c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
+		c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -531,16 +556,17 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.CycleChoice, c.Dependency, c.Designation,
-		c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount, c.Event, c.Evidence,
-		c.Extension, c.Figure, c.Finding, c.Idempotency, c.Indicator, c.Inspection,
-		c.InspectionMember, c.InspectionUnit, c.Instruction, c.InstructionUnit,
-		c.Lapse, c.Lease, c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message,
-		c.Notice, c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post,
-		c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock, c.Roster,
-		c.RosterMember, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
-		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
-		c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.ClockPast, c.CycleChoice, c.Dependency,
+		c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount,
+		c.Event, c.Evidence, c.Extension, c.Figure, c.Finding, c.Idempotency,
+		c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Instruction,
+		c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry,
+		c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries,
+		c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
+		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion,
+		c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task, c.TaskIndicator,
+		c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
+		c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -553,6 +579,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Assignment.mutate(ctx, m)
 	case *AuthorityMutation:
 		return c.Authority.mutate(ctx, m)
+	case *ClockPastMutation:
+		return c.ClockPast.mutate(ctx, m)
 	case *CycleChoiceMutation:
 		return c.CycleChoice.mutate(ctx, m)
 	case *DependencyMutation:
@@ -597,6 +625,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Lapse.mutate(ctx, m)
 	case *LeaseMutation:
 		return c.Lease.mutate(ctx, m)
+	case *LetterMutation:
+		return c.Letter.mutate(ctx, m)
+	case *LightChangeMutation:
+		return c.LightChange.mutate(ctx, m)
 	case *LoginTryMutation:
 		return c.LoginTry.mutate(ctx, m)
 	case *MatterMutation:
@@ -633,6 +665,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Roster.mutate(ctx, m)
 	case *RosterMemberMutation:
 		return c.RosterMember.mutate(ctx, m)
+	case *RuleVersionMutation:
+		return c.RuleVersion.mutate(ctx, m)
 	case *SecondFactorMutation:
 		return c.SecondFactor.mutate(ctx, m)
 	case *SessionMutation:
@@ -945,6 +979,139 @@ func (c *AuthorityClient) mutate(ctx context.Context, m *AuthorityMutation) (Val
 		return (&AuthorityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Authority mutation op: %q", m.Op())
+	}
+}
+
+// ClockPastClient is a client for the ClockPast schema.
+type ClockPastClient struct {
+	config
+}
+
+// NewClockPastClient returns a client for the ClockPast from the given config.
+func NewClockPastClient(c config) *ClockPastClient {
+	return &ClockPastClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `clockpast.Hooks(f(g(h())))`.
+func (c *ClockPastClient) Use(hooks ...Hook) {
+	c.hooks.ClockPast = append(c.hooks.ClockPast, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `clockpast.Intercept(f(g(h())))`.
+func (c *ClockPastClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ClockPast = append(c.inters.ClockPast, interceptors...)
+}
+
+// Create returns a builder for creating a ClockPast entity.
+func (c *ClockPastClient) Create() *ClockPastCreate {
+	mutation := newClockPastMutation(c.config, OpCreate)
+	return &ClockPastCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ClockPast entities.
+func (c *ClockPastClient) CreateBulk(builders ...*ClockPastCreate) *ClockPastCreateBulk {
+	return &ClockPastCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ClockPastClient) MapCreateBulk(slice any, setFunc func(*ClockPastCreate, int)) *ClockPastCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ClockPastCreateBulk{err: fmt.Errorf("calling to ClockPastClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ClockPastCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ClockPastCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ClockPast.
+func (c *ClockPastClient) Update() *ClockPastUpdate {
+	mutation := newClockPastMutation(c.config, OpUpdate)
+	return &ClockPastUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ClockPastClient) UpdateOne(_m *ClockPast) *ClockPastUpdateOne {
+	mutation := newClockPastMutation(c.config, OpUpdateOne, withClockPast(_m))
+	return &ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ClockPastClient) UpdateOneID(id ident.ID) *ClockPastUpdateOne {
+	mutation := newClockPastMutation(c.config, OpUpdateOne, withClockPastID(id))
+	return &ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ClockPast.
+func (c *ClockPastClient) Delete() *ClockPastDelete {
+	mutation := newClockPastMutation(c.config, OpDelete)
+	return &ClockPastDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ClockPastClient) DeleteOne(_m *ClockPast) *ClockPastDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ClockPastClient) DeleteOneID(id ident.ID) *ClockPastDeleteOne {
+	builder := c.Delete().Where(clockpast.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ClockPastDeleteOne{builder}
+}
+
+// Query returns a query builder for ClockPast.
+func (c *ClockPastClient) Query() *ClockPastQuery {
+	return &ClockPastQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeClockPast},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ClockPast entity by its id.
+func (c *ClockPastClient) Get(ctx context.Context, id ident.ID) (*ClockPast, error) {
+	return c.Query().Where(clockpast.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ClockPastClient) GetX(ctx context.Context, id ident.ID) *ClockPast {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ClockPastClient) Hooks() []Hook {
+	return c.hooks.ClockPast
+}
+
+// Interceptors returns the client interceptors.
+func (c *ClockPastClient) Interceptors() []Interceptor {
+	return c.inters.ClockPast
+}
+
+func (c *ClockPastClient) mutate(ctx context.Context, m *ClockPastMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ClockPastCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ClockPastUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ClockPastDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ClockPast mutation op: %q", m.Op())
 	}
 }
 
@@ -3922,6 +4089,272 @@ func (c *LeaseClient) mutate(ctx context.Context, m *LeaseMutation) (Value, erro
 	}
 }
 
+// LetterClient is a client for the Letter schema.
+type LetterClient struct {
+	config
+}
+
+// NewLetterClient returns a client for the Letter from the given config.
+func NewLetterClient(c config) *LetterClient {
+	return &LetterClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `letter.Hooks(f(g(h())))`.
+func (c *LetterClient) Use(hooks ...Hook) {
+	c.hooks.Letter = append(c.hooks.Letter, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `letter.Intercept(f(g(h())))`.
+func (c *LetterClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Letter = append(c.inters.Letter, interceptors...)
+}
+
+// Create returns a builder for creating a Letter entity.
+func (c *LetterClient) Create() *LetterCreate {
+	mutation := newLetterMutation(c.config, OpCreate)
+	return &LetterCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Letter entities.
+func (c *LetterClient) CreateBulk(builders ...*LetterCreate) *LetterCreateBulk {
+	return &LetterCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LetterClient) MapCreateBulk(slice any, setFunc func(*LetterCreate, int)) *LetterCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LetterCreateBulk{err: fmt.Errorf("calling to LetterClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LetterCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LetterCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Letter.
+func (c *LetterClient) Update() *LetterUpdate {
+	mutation := newLetterMutation(c.config, OpUpdate)
+	return &LetterUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LetterClient) UpdateOne(_m *Letter) *LetterUpdateOne {
+	mutation := newLetterMutation(c.config, OpUpdateOne, withLetter(_m))
+	return &LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LetterClient) UpdateOneID(id ident.ID) *LetterUpdateOne {
+	mutation := newLetterMutation(c.config, OpUpdateOne, withLetterID(id))
+	return &LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Letter.
+func (c *LetterClient) Delete() *LetterDelete {
+	mutation := newLetterMutation(c.config, OpDelete)
+	return &LetterDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LetterClient) DeleteOne(_m *Letter) *LetterDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LetterClient) DeleteOneID(id ident.ID) *LetterDeleteOne {
+	builder := c.Delete().Where(letter.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LetterDeleteOne{builder}
+}
+
+// Query returns a query builder for Letter.
+func (c *LetterClient) Query() *LetterQuery {
+	return &LetterQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLetter},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Letter entity by its id.
+func (c *LetterClient) Get(ctx context.Context, id ident.ID) (*Letter, error) {
+	return c.Query().Where(letter.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LetterClient) GetX(ctx context.Context, id ident.ID) *Letter {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LetterClient) Hooks() []Hook {
+	return c.hooks.Letter
+}
+
+// Interceptors returns the client interceptors.
+func (c *LetterClient) Interceptors() []Interceptor {
+	return c.inters.Letter
+}
+
+func (c *LetterClient) mutate(ctx context.Context, m *LetterMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LetterCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LetterUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LetterDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Letter mutation op: %q", m.Op())
+	}
+}
+
+// LightChangeClient is a client for the LightChange schema.
+type LightChangeClient struct {
+	config
+}
+
+// NewLightChangeClient returns a client for the LightChange from the given config.
+func NewLightChangeClient(c config) *LightChangeClient {
+	return &LightChangeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lightchange.Hooks(f(g(h())))`.
+func (c *LightChangeClient) Use(hooks ...Hook) {
+	c.hooks.LightChange = append(c.hooks.LightChange, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lightchange.Intercept(f(g(h())))`.
+func (c *LightChangeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LightChange = append(c.inters.LightChange, interceptors...)
+}
+
+// Create returns a builder for creating a LightChange entity.
+func (c *LightChangeClient) Create() *LightChangeCreate {
+	mutation := newLightChangeMutation(c.config, OpCreate)
+	return &LightChangeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LightChange entities.
+func (c *LightChangeClient) CreateBulk(builders ...*LightChangeCreate) *LightChangeCreateBulk {
+	return &LightChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LightChangeClient) MapCreateBulk(slice any, setFunc func(*LightChangeCreate, int)) *LightChangeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LightChangeCreateBulk{err: fmt.Errorf("calling to LightChangeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LightChangeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LightChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LightChange.
+func (c *LightChangeClient) Update() *LightChangeUpdate {
+	mutation := newLightChangeMutation(c.config, OpUpdate)
+	return &LightChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LightChangeClient) UpdateOne(_m *LightChange) *LightChangeUpdateOne {
+	mutation := newLightChangeMutation(c.config, OpUpdateOne, withLightChange(_m))
+	return &LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LightChangeClient) UpdateOneID(id ident.ID) *LightChangeUpdateOne {
+	mutation := newLightChangeMutation(c.config, OpUpdateOne, withLightChangeID(id))
+	return &LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LightChange.
+func (c *LightChangeClient) Delete() *LightChangeDelete {
+	mutation := newLightChangeMutation(c.config, OpDelete)
+	return &LightChangeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LightChangeClient) DeleteOne(_m *LightChange) *LightChangeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LightChangeClient) DeleteOneID(id ident.ID) *LightChangeDeleteOne {
+	builder := c.Delete().Where(lightchange.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LightChangeDeleteOne{builder}
+}
+
+// Query returns a query builder for LightChange.
+func (c *LightChangeClient) Query() *LightChangeQuery {
+	return &LightChangeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLightChange},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LightChange entity by its id.
+func (c *LightChangeClient) Get(ctx context.Context, id ident.ID) (*LightChange, error) {
+	return c.Query().Where(lightchange.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LightChangeClient) GetX(ctx context.Context, id ident.ID) *LightChange {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LightChangeClient) Hooks() []Hook {
+	return c.hooks.LightChange
+}
+
+// Interceptors returns the client interceptors.
+func (c *LightChangeClient) Interceptors() []Interceptor {
+	return c.inters.LightChange
+}
+
+func (c *LightChangeClient) mutate(ctx context.Context, m *LightChangeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LightChangeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LightChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LightChangeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LightChange mutation op: %q", m.Op())
+	}
+}
+
 // LoginTryClient is a client for the LoginTry schema.
 type LoginTryClient struct {
 	config
@@ -6380,6 +6813,139 @@ func (c *RosterMemberClient) mutate(ctx context.Context, m *RosterMemberMutation
 	}
 }
 
+// RuleVersionClient is a client for the RuleVersion schema.
+type RuleVersionClient struct {
+	config
+}
+
+// NewRuleVersionClient returns a client for the RuleVersion from the given config.
+func NewRuleVersionClient(c config) *RuleVersionClient {
+	return &RuleVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ruleversion.Hooks(f(g(h())))`.
+func (c *RuleVersionClient) Use(hooks ...Hook) {
+	c.hooks.RuleVersion = append(c.hooks.RuleVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ruleversion.Intercept(f(g(h())))`.
+func (c *RuleVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RuleVersion = append(c.inters.RuleVersion, interceptors...)
+}
+
+// Create returns a builder for creating a RuleVersion entity.
+func (c *RuleVersionClient) Create() *RuleVersionCreate {
+	mutation := newRuleVersionMutation(c.config, OpCreate)
+	return &RuleVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RuleVersion entities.
+func (c *RuleVersionClient) CreateBulk(builders ...*RuleVersionCreate) *RuleVersionCreateBulk {
+	return &RuleVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RuleVersionClient) MapCreateBulk(slice any, setFunc func(*RuleVersionCreate, int)) *RuleVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RuleVersionCreateBulk{err: fmt.Errorf("calling to RuleVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RuleVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RuleVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RuleVersion.
+func (c *RuleVersionClient) Update() *RuleVersionUpdate {
+	mutation := newRuleVersionMutation(c.config, OpUpdate)
+	return &RuleVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RuleVersionClient) UpdateOne(_m *RuleVersion) *RuleVersionUpdateOne {
+	mutation := newRuleVersionMutation(c.config, OpUpdateOne, withRuleVersion(_m))
+	return &RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RuleVersionClient) UpdateOneID(id ident.ID) *RuleVersionUpdateOne {
+	mutation := newRuleVersionMutation(c.config, OpUpdateOne, withRuleVersionID(id))
+	return &RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RuleVersion.
+func (c *RuleVersionClient) Delete() *RuleVersionDelete {
+	mutation := newRuleVersionMutation(c.config, OpDelete)
+	return &RuleVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RuleVersionClient) DeleteOne(_m *RuleVersion) *RuleVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RuleVersionClient) DeleteOneID(id ident.ID) *RuleVersionDeleteOne {
+	builder := c.Delete().Where(ruleversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RuleVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for RuleVersion.
+func (c *RuleVersionClient) Query() *RuleVersionQuery {
+	return &RuleVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRuleVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RuleVersion entity by its id.
+func (c *RuleVersionClient) Get(ctx context.Context, id ident.ID) (*RuleVersion, error) {
+	return c.Query().Where(ruleversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RuleVersionClient) GetX(ctx context.Context, id ident.ID) *RuleVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *RuleVersionClient) Hooks() []Hook {
+	return c.hooks.RuleVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *RuleVersionClient) Interceptors() []Interceptor {
+	return c.inters.RuleVersion
+}
+
+func (c *RuleVersionClient) mutate(ctx context.Context, m *RuleVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RuleVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RuleVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RuleVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RuleVersion mutation op: %q", m.Op())
+	}
+}
+
 // SecondFactorClient is a client for the SecondFactor schema.
 type SecondFactorClient struct {
 	config
@@ -8309,24 +8875,26 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, CycleChoice, Dependency, Designation, DigestDay,
-		Document, DueChange, Duty, DutyCount, Event, Evidence, Extension, Figure,
-		Finding, Idempotency, Indicator, Inspection, InspectionMember, InspectionUnit,
-		Instruction, InstructionUnit, Lapse, Lease, LoginTry, Matter, MatterPlan,
-		MatterUnit, Message, Notice, NumberSeries, NumberVoid, Occurrence, Plan, Post,
-		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
-		SecondFactor, Session, SetupLink, Step, Task, TaskIndicator, Token, Unit,
-		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		Assignment, Authority, ClockPast, CycleChoice, Dependency, Designation,
+		DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence, Extension,
+		Figure, Finding, Idempotency, Indicator, Inspection, InspectionMember,
+		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
+		LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
+		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
+		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
+		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
+		Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, CycleChoice, Dependency, Designation, DigestDay,
-		Document, DueChange, Duty, DutyCount, Event, Evidence, Extension, Figure,
-		Finding, Idempotency, Indicator, Inspection, InspectionMember, InspectionUnit,
-		Instruction, InstructionUnit, Lapse, Lease, LoginTry, Matter, MatterPlan,
-		MatterUnit, Message, Notice, NumberSeries, NumberVoid, Occurrence, Plan, Post,
-		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
-		SecondFactor, Session, SetupLink, Step, Task, TaskIndicator, Token, Unit,
-		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		Assignment, Authority, ClockPast, CycleChoice, Dependency, Designation,
+		DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence, Extension,
+		Figure, Finding, Idempotency, Indicator, Inspection, InspectionMember,
+		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
+		LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
+		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
+		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
+		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
+		Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
@@ -38,6 +39,8 @@ import (
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
@@ -58,6 +61,7 @@ import (
 	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
@@ -135,6 +139,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
+			clockpast.Table:        clockpast.ValidColumn,
 			cyclechoice.Table:      cyclechoice.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
 			designation.Table:      designation.ValidColumn,
@@ -157,6 +162,8 @@ func checkColumn(t, c string) error {
 			instructionunit.Table:  instructionunit.ValidColumn,
 			lapse.Table:            lapse.ValidColumn,
 			lease.Table:            lease.ValidColumn,
+			letter.Table:           letter.ValidColumn,
+			lightchange.Table:      lightchange.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
 			matter.Table:           matter.ValidColumn,
 			matterplan.Table:       matterplan.ValidColumn,
@@ -175,6 +182,7 @@ func checkColumn(t, c string) error {
 			reportclock.Table:      reportclock.ValidColumn,
 			roster.Table:           roster.ValidColumn,
 			rostermember.Table:     rostermember.ValidColumn,
+			ruleversion.Table:      ruleversion.ValidColumn,
 			secondfactor.Table:     secondfactor.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
@@ -36,6 +37,8 @@ import (
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
@@ -55,6 +58,7 @@ import (
 	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
@@ -93,6 +97,7 @@ const (
 	// Node types.
 	TypeAssignment       = "Assignment"
 	TypeAuthority        = "Authority"
+	TypeClockPast        = "ClockPast"
 	TypeCycleChoice      = "CycleChoice"
 	TypeDependency       = "Dependency"
 	TypeDesignation      = "Designation"
@@ -115,6 +120,8 @@ const (
 	TypeInstructionUnit  = "InstructionUnit"
 	TypeLapse            = "Lapse"
 	TypeLease            = "Lease"
+	TypeLetter           = "Letter"
+	TypeLightChange      = "LightChange"
 	TypeLoginTry         = "LoginTry"
 	TypeMatter           = "Matter"
 	TypeMatterPlan       = "MatterPlan"
@@ -133,6 +140,7 @@ const (
 	TypeReportClock      = "ReportClock"
 	TypeRoster           = "Roster"
 	TypeRosterMember     = "RosterMember"
+	TypeRuleVersion      = "RuleVersion"
 	TypeSecondFactor     = "SecondFactor"
 	TypeSession          = "Session"
 	TypeSetupLink        = "SetupLink"
@@ -2062,6 +2070,1001 @@ func (m *AuthorityMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *AuthorityMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Authority edge %s", name)
+}
+
+// ClockPastMutation represents an operation that mutates the ClockPast nodes in the graph.
+type ClockPastMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	subject         *ladder.Subject
+	subject_id      *ident.ID
+	until           *time.Time
+	unit_id         *ident.ID
+	unit_path       *string
+	due_date        *workday.Date
+	due_revision    *int
+	adddue_revision *int
+	sign_due_date   *workday.Date
+	progress        *int
+	addprogress     *int
+	running         *bool
+	light           *ladder.Light
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*ClockPast, error)
+	predicates      []predicate.ClockPast
+}
+
+var _ ent.Mutation = (*ClockPastMutation)(nil)
+
+// clockpastOption allows management of the mutation configuration using functional options.
+type clockpastOption func(*ClockPastMutation)
+
+// newClockPastMutation creates new mutation for the ClockPast entity.
+func newClockPastMutation(c config, op Op, opts ...clockpastOption) *ClockPastMutation {
+	m := &ClockPastMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeClockPast,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withClockPastID sets the ID field of the mutation.
+func withClockPastID(id ident.ID) clockpastOption {
+	return func(m *ClockPastMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ClockPast
+		)
+		m.oldValue = func(ctx context.Context) (*ClockPast, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ClockPast.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withClockPast sets the old ClockPast of the mutation.
+func withClockPast(node *ClockPast) clockpastOption {
+	return func(m *ClockPastMutation) {
+		m.oldValue = func(context.Context) (*ClockPast, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ClockPastMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ClockPastMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ClockPast entities.
+func (m *ClockPastMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ClockPastMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ClockPastMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ClockPast.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ClockPastMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ClockPastMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ClockPastMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *ClockPastMutation) SetSubject(l ladder.Subject) {
+	m.subject = &l
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *ClockPastMutation) Subject() (r ladder.Subject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldSubject(ctx context.Context) (v ladder.Subject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *ClockPastMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *ClockPastMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *ClockPastMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *ClockPastMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *ClockPastMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *ClockPastMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *ClockPastMutation) ResetUntil() {
+	m.until = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ClockPastMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ClockPastMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ClockPastMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ClockPastMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ClockPastMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ClockPastMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *ClockPastMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *ClockPastMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *ClockPastMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetDueRevision sets the "due_revision" field.
+func (m *ClockPastMutation) SetDueRevision(i int) {
+	m.due_revision = &i
+	m.adddue_revision = nil
+}
+
+// DueRevision returns the value of the "due_revision" field in the mutation.
+func (m *ClockPastMutation) DueRevision() (r int, exists bool) {
+	v := m.due_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueRevision returns the old "due_revision" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldDueRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueRevision: %w", err)
+	}
+	return oldValue.DueRevision, nil
+}
+
+// AddDueRevision adds i to the "due_revision" field.
+func (m *ClockPastMutation) AddDueRevision(i int) {
+	if m.adddue_revision != nil {
+		*m.adddue_revision += i
+	} else {
+		m.adddue_revision = &i
+	}
+}
+
+// AddedDueRevision returns the value that was added to the "due_revision" field in this mutation.
+func (m *ClockPastMutation) AddedDueRevision() (r int, exists bool) {
+	v := m.adddue_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDueRevision resets all changes to the "due_revision" field.
+func (m *ClockPastMutation) ResetDueRevision() {
+	m.due_revision = nil
+	m.adddue_revision = nil
+}
+
+// SetSignDueDate sets the "sign_due_date" field.
+func (m *ClockPastMutation) SetSignDueDate(w workday.Date) {
+	m.sign_due_date = &w
+}
+
+// SignDueDate returns the value of the "sign_due_date" field in the mutation.
+func (m *ClockPastMutation) SignDueDate() (r workday.Date, exists bool) {
+	v := m.sign_due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignDueDate returns the old "sign_due_date" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldSignDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignDueDate: %w", err)
+	}
+	return oldValue.SignDueDate, nil
+}
+
+// ResetSignDueDate resets all changes to the "sign_due_date" field.
+func (m *ClockPastMutation) ResetSignDueDate() {
+	m.sign_due_date = nil
+}
+
+// SetProgress sets the "progress" field.
+func (m *ClockPastMutation) SetProgress(i int) {
+	m.progress = &i
+	m.addprogress = nil
+}
+
+// Progress returns the value of the "progress" field in the mutation.
+func (m *ClockPastMutation) Progress() (r int, exists bool) {
+	v := m.progress
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProgress returns the old "progress" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldProgress(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProgress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProgress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProgress: %w", err)
+	}
+	return oldValue.Progress, nil
+}
+
+// AddProgress adds i to the "progress" field.
+func (m *ClockPastMutation) AddProgress(i int) {
+	if m.addprogress != nil {
+		*m.addprogress += i
+	} else {
+		m.addprogress = &i
+	}
+}
+
+// AddedProgress returns the value that was added to the "progress" field in this mutation.
+func (m *ClockPastMutation) AddedProgress() (r int, exists bool) {
+	v := m.addprogress
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetProgress resets all changes to the "progress" field.
+func (m *ClockPastMutation) ResetProgress() {
+	m.progress = nil
+	m.addprogress = nil
+}
+
+// SetRunning sets the "running" field.
+func (m *ClockPastMutation) SetRunning(b bool) {
+	m.running = &b
+}
+
+// Running returns the value of the "running" field in the mutation.
+func (m *ClockPastMutation) Running() (r bool, exists bool) {
+	v := m.running
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunning returns the old "running" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldRunning(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunning is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunning requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunning: %w", err)
+	}
+	return oldValue.Running, nil
+}
+
+// ResetRunning resets all changes to the "running" field.
+func (m *ClockPastMutation) ResetRunning() {
+	m.running = nil
+}
+
+// SetLight sets the "light" field.
+func (m *ClockPastMutation) SetLight(l ladder.Light) {
+	m.light = &l
+}
+
+// Light returns the value of the "light" field in the mutation.
+func (m *ClockPastMutation) Light() (r ladder.Light, exists bool) {
+	v := m.light
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLight returns the old "light" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldLight(ctx context.Context) (v ladder.Light, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLight: %w", err)
+	}
+	return oldValue.Light, nil
+}
+
+// ResetLight resets all changes to the "light" field.
+func (m *ClockPastMutation) ResetLight() {
+	m.light = nil
+}
+
+// Where appends a list predicates to the ClockPastMutation builder.
+func (m *ClockPastMutation) Where(ps ...predicate.ClockPast) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ClockPastMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ClockPastMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ClockPast, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ClockPastMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ClockPastMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ClockPast).
+func (m *ClockPastMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ClockPastMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.authority_id != nil {
+		fields = append(fields, clockpast.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, clockpast.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, clockpast.FieldSubjectID)
+	}
+	if m.until != nil {
+		fields = append(fields, clockpast.FieldUntil)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, clockpast.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, clockpast.FieldUnitPath)
+	}
+	if m.due_date != nil {
+		fields = append(fields, clockpast.FieldDueDate)
+	}
+	if m.due_revision != nil {
+		fields = append(fields, clockpast.FieldDueRevision)
+	}
+	if m.sign_due_date != nil {
+		fields = append(fields, clockpast.FieldSignDueDate)
+	}
+	if m.progress != nil {
+		fields = append(fields, clockpast.FieldProgress)
+	}
+	if m.running != nil {
+		fields = append(fields, clockpast.FieldRunning)
+	}
+	if m.light != nil {
+		fields = append(fields, clockpast.FieldLight)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ClockPastMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case clockpast.FieldAuthorityID:
+		return m.AuthorityID()
+	case clockpast.FieldSubject:
+		return m.Subject()
+	case clockpast.FieldSubjectID:
+		return m.SubjectID()
+	case clockpast.FieldUntil:
+		return m.Until()
+	case clockpast.FieldUnitID:
+		return m.UnitID()
+	case clockpast.FieldUnitPath:
+		return m.UnitPath()
+	case clockpast.FieldDueDate:
+		return m.DueDate()
+	case clockpast.FieldDueRevision:
+		return m.DueRevision()
+	case clockpast.FieldSignDueDate:
+		return m.SignDueDate()
+	case clockpast.FieldProgress:
+		return m.Progress()
+	case clockpast.FieldRunning:
+		return m.Running()
+	case clockpast.FieldLight:
+		return m.Light()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ClockPastMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case clockpast.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case clockpast.FieldSubject:
+		return m.OldSubject(ctx)
+	case clockpast.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case clockpast.FieldUntil:
+		return m.OldUntil(ctx)
+	case clockpast.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case clockpast.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case clockpast.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case clockpast.FieldDueRevision:
+		return m.OldDueRevision(ctx)
+	case clockpast.FieldSignDueDate:
+		return m.OldSignDueDate(ctx)
+	case clockpast.FieldProgress:
+		return m.OldProgress(ctx)
+	case clockpast.FieldRunning:
+		return m.OldRunning(ctx)
+	case clockpast.FieldLight:
+		return m.OldLight(ctx)
+	}
+	return nil, fmt.Errorf("unknown ClockPast field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClockPastMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case clockpast.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case clockpast.FieldSubject:
+		v, ok := value.(ladder.Subject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case clockpast.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case clockpast.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	case clockpast.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case clockpast.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case clockpast.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case clockpast.FieldDueRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueRevision(v)
+		return nil
+	case clockpast.FieldSignDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignDueDate(v)
+		return nil
+	case clockpast.FieldProgress:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProgress(v)
+		return nil
+	case clockpast.FieldRunning:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunning(v)
+		return nil
+	case clockpast.FieldLight:
+		v, ok := value.(ladder.Light)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLight(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ClockPast field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ClockPastMutation) AddedFields() []string {
+	var fields []string
+	if m.adddue_revision != nil {
+		fields = append(fields, clockpast.FieldDueRevision)
+	}
+	if m.addprogress != nil {
+		fields = append(fields, clockpast.FieldProgress)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ClockPastMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case clockpast.FieldDueRevision:
+		return m.AddedDueRevision()
+	case clockpast.FieldProgress:
+		return m.AddedProgress()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClockPastMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case clockpast.FieldDueRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDueRevision(v)
+		return nil
+	case clockpast.FieldProgress:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddProgress(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ClockPast numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ClockPastMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ClockPastMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ClockPastMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ClockPast nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ClockPastMutation) ResetField(name string) error {
+	switch name {
+	case clockpast.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case clockpast.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case clockpast.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case clockpast.FieldUntil:
+		m.ResetUntil()
+		return nil
+	case clockpast.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case clockpast.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case clockpast.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case clockpast.FieldDueRevision:
+		m.ResetDueRevision()
+		return nil
+	case clockpast.FieldSignDueDate:
+		m.ResetSignDueDate()
+		return nil
+	case clockpast.FieldProgress:
+		m.ResetProgress()
+		return nil
+	case clockpast.FieldRunning:
+		m.ResetRunning()
+		return nil
+	case clockpast.FieldLight:
+		m.ResetLight()
+		return nil
+	}
+	return fmt.Errorf("unknown ClockPast field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ClockPastMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ClockPastMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ClockPastMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ClockPastMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ClockPastMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ClockPastMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ClockPastMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ClockPast unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ClockPastMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ClockPast edge %s", name)
 }
 
 // CycleChoiceMutation represents an operation that mutates the CycleChoice nodes in the graph.
@@ -21613,6 +22616,2023 @@ func (m *LeaseMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *LeaseMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Lease edge %s", name)
+}
+
+// LetterMutation represents an operation that mutates the Letter nodes in the graph.
+type LetterMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	subject        *ladder.Subject
+	subject_id     *ident.ID
+	unit_id        *ident.ID
+	unit_path      *string
+	colour         *ladder.Colour
+	year           *int
+	addyear        *int
+	serial         *int
+	addserial      *int
+	number         *string
+	title          *string
+	step_id        *ident.ID
+	rule           *string
+	due_date       *workday.Date
+	reply_due_date *workday.Date
+	created_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Letter, error)
+	predicates     []predicate.Letter
+}
+
+var _ ent.Mutation = (*LetterMutation)(nil)
+
+// letterOption allows management of the mutation configuration using functional options.
+type letterOption func(*LetterMutation)
+
+// newLetterMutation creates new mutation for the Letter entity.
+func newLetterMutation(c config, op Op, opts ...letterOption) *LetterMutation {
+	m := &LetterMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLetter,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLetterID sets the ID field of the mutation.
+func withLetterID(id ident.ID) letterOption {
+	return func(m *LetterMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Letter
+		)
+		m.oldValue = func(ctx context.Context) (*Letter, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Letter.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLetter sets the old Letter of the mutation.
+func withLetter(node *Letter) letterOption {
+	return func(m *LetterMutation) {
+		m.oldValue = func(context.Context) (*Letter, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LetterMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LetterMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Letter entities.
+func (m *LetterMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LetterMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LetterMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Letter.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *LetterMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *LetterMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *LetterMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *LetterMutation) SetSubject(l ladder.Subject) {
+	m.subject = &l
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *LetterMutation) Subject() (r ladder.Subject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldSubject(ctx context.Context) (v ladder.Subject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *LetterMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *LetterMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *LetterMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *LetterMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LetterMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LetterMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LetterMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LetterMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LetterMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LetterMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetColour sets the "colour" field.
+func (m *LetterMutation) SetColour(l ladder.Colour) {
+	m.colour = &l
+}
+
+// Colour returns the value of the "colour" field in the mutation.
+func (m *LetterMutation) Colour() (r ladder.Colour, exists bool) {
+	v := m.colour
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldColour returns the old "colour" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldColour(ctx context.Context) (v ladder.Colour, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldColour is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldColour requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldColour: %w", err)
+	}
+	return oldValue.Colour, nil
+}
+
+// ResetColour resets all changes to the "colour" field.
+func (m *LetterMutation) ResetColour() {
+	m.colour = nil
+}
+
+// SetYear sets the "year" field.
+func (m *LetterMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *LetterMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *LetterMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *LetterMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *LetterMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *LetterMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *LetterMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *LetterMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *LetterMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *LetterMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *LetterMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *LetterMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *LetterMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *LetterMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *LetterMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *LetterMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetStepID sets the "step_id" field.
+func (m *LetterMutation) SetStepID(i ident.ID) {
+	m.step_id = &i
+}
+
+// StepID returns the value of the "step_id" field in the mutation.
+func (m *LetterMutation) StepID() (r ident.ID, exists bool) {
+	v := m.step_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStepID returns the old "step_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldStepID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStepID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStepID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStepID: %w", err)
+	}
+	return oldValue.StepID, nil
+}
+
+// ResetStepID resets all changes to the "step_id" field.
+func (m *LetterMutation) ResetStepID() {
+	m.step_id = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *LetterMutation) SetRule(s string) {
+	m.rule = &s
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *LetterMutation) Rule() (r string, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *LetterMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *LetterMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *LetterMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *LetterMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetReplyDueDate sets the "reply_due_date" field.
+func (m *LetterMutation) SetReplyDueDate(w workday.Date) {
+	m.reply_due_date = &w
+}
+
+// ReplyDueDate returns the value of the "reply_due_date" field in the mutation.
+func (m *LetterMutation) ReplyDueDate() (r workday.Date, exists bool) {
+	v := m.reply_due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplyDueDate returns the old "reply_due_date" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldReplyDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplyDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplyDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplyDueDate: %w", err)
+	}
+	return oldValue.ReplyDueDate, nil
+}
+
+// ResetReplyDueDate resets all changes to the "reply_due_date" field.
+func (m *LetterMutation) ResetReplyDueDate() {
+	m.reply_due_date = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LetterMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LetterMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LetterMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the LetterMutation builder.
+func (m *LetterMutation) Where(ps ...predicate.Letter) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LetterMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LetterMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Letter, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LetterMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LetterMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Letter).
+func (m *LetterMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LetterMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.authority_id != nil {
+		fields = append(fields, letter.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, letter.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, letter.FieldSubjectID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, letter.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, letter.FieldUnitPath)
+	}
+	if m.colour != nil {
+		fields = append(fields, letter.FieldColour)
+	}
+	if m.year != nil {
+		fields = append(fields, letter.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, letter.FieldSerial)
+	}
+	if m.number != nil {
+		fields = append(fields, letter.FieldNumber)
+	}
+	if m.title != nil {
+		fields = append(fields, letter.FieldTitle)
+	}
+	if m.step_id != nil {
+		fields = append(fields, letter.FieldStepID)
+	}
+	if m.rule != nil {
+		fields = append(fields, letter.FieldRule)
+	}
+	if m.due_date != nil {
+		fields = append(fields, letter.FieldDueDate)
+	}
+	if m.reply_due_date != nil {
+		fields = append(fields, letter.FieldReplyDueDate)
+	}
+	if m.created_at != nil {
+		fields = append(fields, letter.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LetterMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case letter.FieldAuthorityID:
+		return m.AuthorityID()
+	case letter.FieldSubject:
+		return m.Subject()
+	case letter.FieldSubjectID:
+		return m.SubjectID()
+	case letter.FieldUnitID:
+		return m.UnitID()
+	case letter.FieldUnitPath:
+		return m.UnitPath()
+	case letter.FieldColour:
+		return m.Colour()
+	case letter.FieldYear:
+		return m.Year()
+	case letter.FieldSerial:
+		return m.Serial()
+	case letter.FieldNumber:
+		return m.Number()
+	case letter.FieldTitle:
+		return m.Title()
+	case letter.FieldStepID:
+		return m.StepID()
+	case letter.FieldRule:
+		return m.Rule()
+	case letter.FieldDueDate:
+		return m.DueDate()
+	case letter.FieldReplyDueDate:
+		return m.ReplyDueDate()
+	case letter.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LetterMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case letter.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case letter.FieldSubject:
+		return m.OldSubject(ctx)
+	case letter.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case letter.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case letter.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case letter.FieldColour:
+		return m.OldColour(ctx)
+	case letter.FieldYear:
+		return m.OldYear(ctx)
+	case letter.FieldSerial:
+		return m.OldSerial(ctx)
+	case letter.FieldNumber:
+		return m.OldNumber(ctx)
+	case letter.FieldTitle:
+		return m.OldTitle(ctx)
+	case letter.FieldStepID:
+		return m.OldStepID(ctx)
+	case letter.FieldRule:
+		return m.OldRule(ctx)
+	case letter.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case letter.FieldReplyDueDate:
+		return m.OldReplyDueDate(ctx)
+	case letter.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Letter field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LetterMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case letter.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case letter.FieldSubject:
+		v, ok := value.(ladder.Subject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case letter.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case letter.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case letter.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case letter.FieldColour:
+		v, ok := value.(ladder.Colour)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetColour(v)
+		return nil
+	case letter.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case letter.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case letter.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case letter.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case letter.FieldStepID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStepID(v)
+		return nil
+	case letter.FieldRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case letter.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case letter.FieldReplyDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplyDueDate(v)
+		return nil
+	case letter.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Letter field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LetterMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, letter.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, letter.FieldSerial)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LetterMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case letter.FieldYear:
+		return m.AddedYear()
+	case letter.FieldSerial:
+		return m.AddedSerial()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LetterMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case letter.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case letter.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Letter numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LetterMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LetterMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LetterMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Letter nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LetterMutation) ResetField(name string) error {
+	switch name {
+	case letter.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case letter.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case letter.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case letter.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case letter.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case letter.FieldColour:
+		m.ResetColour()
+		return nil
+	case letter.FieldYear:
+		m.ResetYear()
+		return nil
+	case letter.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case letter.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case letter.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case letter.FieldStepID:
+		m.ResetStepID()
+		return nil
+	case letter.FieldRule:
+		m.ResetRule()
+		return nil
+	case letter.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case letter.FieldReplyDueDate:
+		m.ResetReplyDueDate()
+		return nil
+	case letter.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Letter field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LetterMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LetterMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LetterMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LetterMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LetterMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LetterMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LetterMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Letter unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LetterMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Letter edge %s", name)
+}
+
+// LightChangeMutation represents an operation that mutates the LightChange nodes in the graph.
+type LightChangeMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	subject       *ladder.Subject
+	subject_id    *ident.ID
+	unit_id       *ident.ID
+	was           *ladder.Light
+	light         *ladder.Light
+	rule          *string
+	since         *time.Time
+	noted_at      *time.Time
+	inputs        *json.RawMessage
+	appendinputs  json.RawMessage
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*LightChange, error)
+	predicates    []predicate.LightChange
+}
+
+var _ ent.Mutation = (*LightChangeMutation)(nil)
+
+// lightchangeOption allows management of the mutation configuration using functional options.
+type lightchangeOption func(*LightChangeMutation)
+
+// newLightChangeMutation creates new mutation for the LightChange entity.
+func newLightChangeMutation(c config, op Op, opts ...lightchangeOption) *LightChangeMutation {
+	m := &LightChangeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLightChange,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLightChangeID sets the ID field of the mutation.
+func withLightChangeID(id ident.ID) lightchangeOption {
+	return func(m *LightChangeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LightChange
+		)
+		m.oldValue = func(ctx context.Context) (*LightChange, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LightChange.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLightChange sets the old LightChange of the mutation.
+func withLightChange(node *LightChange) lightchangeOption {
+	return func(m *LightChangeMutation) {
+		m.oldValue = func(context.Context) (*LightChange, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LightChangeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LightChangeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LightChange entities.
+func (m *LightChangeMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LightChangeMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LightChangeMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LightChange.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *LightChangeMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *LightChangeMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *LightChangeMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *LightChangeMutation) SetSubject(l ladder.Subject) {
+	m.subject = &l
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *LightChangeMutation) Subject() (r ladder.Subject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldSubject(ctx context.Context) (v ladder.Subject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *LightChangeMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *LightChangeMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *LightChangeMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *LightChangeMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LightChangeMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LightChangeMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LightChangeMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetWas sets the "was" field.
+func (m *LightChangeMutation) SetWas(l ladder.Light) {
+	m.was = &l
+}
+
+// Was returns the value of the "was" field in the mutation.
+func (m *LightChangeMutation) Was() (r ladder.Light, exists bool) {
+	v := m.was
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWas returns the old "was" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldWas(ctx context.Context) (v ladder.Light, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWas is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWas requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWas: %w", err)
+	}
+	return oldValue.Was, nil
+}
+
+// ResetWas resets all changes to the "was" field.
+func (m *LightChangeMutation) ResetWas() {
+	m.was = nil
+}
+
+// SetLight sets the "light" field.
+func (m *LightChangeMutation) SetLight(l ladder.Light) {
+	m.light = &l
+}
+
+// Light returns the value of the "light" field in the mutation.
+func (m *LightChangeMutation) Light() (r ladder.Light, exists bool) {
+	v := m.light
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLight returns the old "light" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldLight(ctx context.Context) (v ladder.Light, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLight: %w", err)
+	}
+	return oldValue.Light, nil
+}
+
+// ResetLight resets all changes to the "light" field.
+func (m *LightChangeMutation) ResetLight() {
+	m.light = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *LightChangeMutation) SetRule(s string) {
+	m.rule = &s
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *LightChangeMutation) Rule() (r string, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *LightChangeMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetSince sets the "since" field.
+func (m *LightChangeMutation) SetSince(t time.Time) {
+	m.since = &t
+}
+
+// Since returns the value of the "since" field in the mutation.
+func (m *LightChangeMutation) Since() (r time.Time, exists bool) {
+	v := m.since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSince returns the old "since" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldSince(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSince: %w", err)
+	}
+	return oldValue.Since, nil
+}
+
+// ResetSince resets all changes to the "since" field.
+func (m *LightChangeMutation) ResetSince() {
+	m.since = nil
+}
+
+// SetNotedAt sets the "noted_at" field.
+func (m *LightChangeMutation) SetNotedAt(t time.Time) {
+	m.noted_at = &t
+}
+
+// NotedAt returns the value of the "noted_at" field in the mutation.
+func (m *LightChangeMutation) NotedAt() (r time.Time, exists bool) {
+	v := m.noted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotedAt returns the old "noted_at" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldNotedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotedAt: %w", err)
+	}
+	return oldValue.NotedAt, nil
+}
+
+// ResetNotedAt resets all changes to the "noted_at" field.
+func (m *LightChangeMutation) ResetNotedAt() {
+	m.noted_at = nil
+}
+
+// SetInputs sets the "inputs" field.
+func (m *LightChangeMutation) SetInputs(jm json.RawMessage) {
+	m.inputs = &jm
+	m.appendinputs = nil
+}
+
+// Inputs returns the value of the "inputs" field in the mutation.
+func (m *LightChangeMutation) Inputs() (r json.RawMessage, exists bool) {
+	v := m.inputs
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInputs returns the old "inputs" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldInputs(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInputs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInputs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInputs: %w", err)
+	}
+	return oldValue.Inputs, nil
+}
+
+// AppendInputs adds jm to the "inputs" field.
+func (m *LightChangeMutation) AppendInputs(jm json.RawMessage) {
+	m.appendinputs = append(m.appendinputs, jm...)
+}
+
+// AppendedInputs returns the list of values that were appended to the "inputs" field in this mutation.
+func (m *LightChangeMutation) AppendedInputs() (json.RawMessage, bool) {
+	if len(m.appendinputs) == 0 {
+		return nil, false
+	}
+	return m.appendinputs, true
+}
+
+// ClearInputs clears the value of the "inputs" field.
+func (m *LightChangeMutation) ClearInputs() {
+	m.inputs = nil
+	m.appendinputs = nil
+	m.clearedFields[lightchange.FieldInputs] = struct{}{}
+}
+
+// InputsCleared returns if the "inputs" field was cleared in this mutation.
+func (m *LightChangeMutation) InputsCleared() bool {
+	_, ok := m.clearedFields[lightchange.FieldInputs]
+	return ok
+}
+
+// ResetInputs resets all changes to the "inputs" field.
+func (m *LightChangeMutation) ResetInputs() {
+	m.inputs = nil
+	m.appendinputs = nil
+	delete(m.clearedFields, lightchange.FieldInputs)
+}
+
+// Where appends a list predicates to the LightChangeMutation builder.
+func (m *LightChangeMutation) Where(ps ...predicate.LightChange) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LightChangeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LightChangeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LightChange, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LightChangeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LightChangeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LightChange).
+func (m *LightChangeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LightChangeMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.authority_id != nil {
+		fields = append(fields, lightchange.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, lightchange.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, lightchange.FieldSubjectID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, lightchange.FieldUnitID)
+	}
+	if m.was != nil {
+		fields = append(fields, lightchange.FieldWas)
+	}
+	if m.light != nil {
+		fields = append(fields, lightchange.FieldLight)
+	}
+	if m.rule != nil {
+		fields = append(fields, lightchange.FieldRule)
+	}
+	if m.since != nil {
+		fields = append(fields, lightchange.FieldSince)
+	}
+	if m.noted_at != nil {
+		fields = append(fields, lightchange.FieldNotedAt)
+	}
+	if m.inputs != nil {
+		fields = append(fields, lightchange.FieldInputs)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LightChangeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case lightchange.FieldAuthorityID:
+		return m.AuthorityID()
+	case lightchange.FieldSubject:
+		return m.Subject()
+	case lightchange.FieldSubjectID:
+		return m.SubjectID()
+	case lightchange.FieldUnitID:
+		return m.UnitID()
+	case lightchange.FieldWas:
+		return m.Was()
+	case lightchange.FieldLight:
+		return m.Light()
+	case lightchange.FieldRule:
+		return m.Rule()
+	case lightchange.FieldSince:
+		return m.Since()
+	case lightchange.FieldNotedAt:
+		return m.NotedAt()
+	case lightchange.FieldInputs:
+		return m.Inputs()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LightChangeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case lightchange.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case lightchange.FieldSubject:
+		return m.OldSubject(ctx)
+	case lightchange.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case lightchange.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case lightchange.FieldWas:
+		return m.OldWas(ctx)
+	case lightchange.FieldLight:
+		return m.OldLight(ctx)
+	case lightchange.FieldRule:
+		return m.OldRule(ctx)
+	case lightchange.FieldSince:
+		return m.OldSince(ctx)
+	case lightchange.FieldNotedAt:
+		return m.OldNotedAt(ctx)
+	case lightchange.FieldInputs:
+		return m.OldInputs(ctx)
+	}
+	return nil, fmt.Errorf("unknown LightChange field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LightChangeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case lightchange.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case lightchange.FieldSubject:
+		v, ok := value.(ladder.Subject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case lightchange.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case lightchange.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case lightchange.FieldWas:
+		v, ok := value.(ladder.Light)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWas(v)
+		return nil
+	case lightchange.FieldLight:
+		v, ok := value.(ladder.Light)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLight(v)
+		return nil
+	case lightchange.FieldRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case lightchange.FieldSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSince(v)
+		return nil
+	case lightchange.FieldNotedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotedAt(v)
+		return nil
+	case lightchange.FieldInputs:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInputs(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LightChange field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LightChangeMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LightChangeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LightChangeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown LightChange numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LightChangeMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(lightchange.FieldInputs) {
+		fields = append(fields, lightchange.FieldInputs)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LightChangeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LightChangeMutation) ClearField(name string) error {
+	switch name {
+	case lightchange.FieldInputs:
+		m.ClearInputs()
+		return nil
+	}
+	return fmt.Errorf("unknown LightChange nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LightChangeMutation) ResetField(name string) error {
+	switch name {
+	case lightchange.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case lightchange.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case lightchange.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case lightchange.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case lightchange.FieldWas:
+		m.ResetWas()
+		return nil
+	case lightchange.FieldLight:
+		m.ResetLight()
+		return nil
+	case lightchange.FieldRule:
+		m.ResetRule()
+		return nil
+	case lightchange.FieldSince:
+		m.ResetSince()
+		return nil
+	case lightchange.FieldNotedAt:
+		m.ResetNotedAt()
+		return nil
+	case lightchange.FieldInputs:
+		m.ResetInputs()
+		return nil
+	}
+	return fmt.Errorf("unknown LightChange field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LightChangeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LightChangeMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LightChangeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LightChangeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LightChangeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LightChangeMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LightChangeMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LightChange unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LightChangeMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LightChange edge %s", name)
 }
 
 // LoginTryMutation represents an operation that mutates the LoginTry nodes in the graph.
@@ -42086,6 +45106,1185 @@ func (m *RosterMemberMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *RosterMemberMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown RosterMember edge %s", name)
+}
+
+// RuleVersionMutation represents an operation that mutates the RuleVersion nodes in the graph.
+type RuleVersionMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	rule_set        *string
+	rule_version    *int
+	addrule_version *int
+	subject         *ladder.Subject
+	content         *string
+	sha256          *string
+	status          *ruleversion.Status
+	applies_from    *workday.Date
+	note            *string
+	proposed_by_id  *ident.ID
+	proposed_at     *time.Time
+	decided_by_id   *ident.ID
+	decided_at      *time.Time
+	decision        *string
+	version         *int
+	addversion      *int
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*RuleVersion, error)
+	predicates      []predicate.RuleVersion
+}
+
+var _ ent.Mutation = (*RuleVersionMutation)(nil)
+
+// ruleversionOption allows management of the mutation configuration using functional options.
+type ruleversionOption func(*RuleVersionMutation)
+
+// newRuleVersionMutation creates new mutation for the RuleVersion entity.
+func newRuleVersionMutation(c config, op Op, opts ...ruleversionOption) *RuleVersionMutation {
+	m := &RuleVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRuleVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRuleVersionID sets the ID field of the mutation.
+func withRuleVersionID(id ident.ID) ruleversionOption {
+	return func(m *RuleVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RuleVersion
+		)
+		m.oldValue = func(ctx context.Context) (*RuleVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RuleVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRuleVersion sets the old RuleVersion of the mutation.
+func withRuleVersion(node *RuleVersion) ruleversionOption {
+	return func(m *RuleVersionMutation) {
+		m.oldValue = func(context.Context) (*RuleVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RuleVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RuleVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RuleVersion entities.
+func (m *RuleVersionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RuleVersionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RuleVersionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RuleVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *RuleVersionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *RuleVersionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *RuleVersionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetRuleSet sets the "rule_set" field.
+func (m *RuleVersionMutation) SetRuleSet(s string) {
+	m.rule_set = &s
+}
+
+// RuleSet returns the value of the "rule_set" field in the mutation.
+func (m *RuleVersionMutation) RuleSet() (r string, exists bool) {
+	v := m.rule_set
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRuleSet returns the old "rule_set" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldRuleSet(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRuleSet is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRuleSet requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRuleSet: %w", err)
+	}
+	return oldValue.RuleSet, nil
+}
+
+// ResetRuleSet resets all changes to the "rule_set" field.
+func (m *RuleVersionMutation) ResetRuleSet() {
+	m.rule_set = nil
+}
+
+// SetRuleVersion sets the "rule_version" field.
+func (m *RuleVersionMutation) SetRuleVersion(i int) {
+	m.rule_version = &i
+	m.addrule_version = nil
+}
+
+// RuleVersion returns the value of the "rule_version" field in the mutation.
+func (m *RuleVersionMutation) RuleVersion() (r int, exists bool) {
+	v := m.rule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRuleVersion returns the old "rule_version" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldRuleVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRuleVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRuleVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRuleVersion: %w", err)
+	}
+	return oldValue.RuleVersion, nil
+}
+
+// AddRuleVersion adds i to the "rule_version" field.
+func (m *RuleVersionMutation) AddRuleVersion(i int) {
+	if m.addrule_version != nil {
+		*m.addrule_version += i
+	} else {
+		m.addrule_version = &i
+	}
+}
+
+// AddedRuleVersion returns the value that was added to the "rule_version" field in this mutation.
+func (m *RuleVersionMutation) AddedRuleVersion() (r int, exists bool) {
+	v := m.addrule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRuleVersion resets all changes to the "rule_version" field.
+func (m *RuleVersionMutation) ResetRuleVersion() {
+	m.rule_version = nil
+	m.addrule_version = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *RuleVersionMutation) SetSubject(l ladder.Subject) {
+	m.subject = &l
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *RuleVersionMutation) Subject() (r ladder.Subject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldSubject(ctx context.Context) (v ladder.Subject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *RuleVersionMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetContent sets the "content" field.
+func (m *RuleVersionMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *RuleVersionMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *RuleVersionMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetSha256 sets the "sha256" field.
+func (m *RuleVersionMutation) SetSha256(s string) {
+	m.sha256 = &s
+}
+
+// Sha256 returns the value of the "sha256" field in the mutation.
+func (m *RuleVersionMutation) Sha256() (r string, exists bool) {
+	v := m.sha256
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSha256 returns the old "sha256" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldSha256(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSha256 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSha256 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSha256: %w", err)
+	}
+	return oldValue.Sha256, nil
+}
+
+// ResetSha256 resets all changes to the "sha256" field.
+func (m *RuleVersionMutation) ResetSha256() {
+	m.sha256 = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *RuleVersionMutation) SetStatus(r ruleversion.Status) {
+	m.status = &r
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *RuleVersionMutation) Status() (r ruleversion.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldStatus(ctx context.Context) (v ruleversion.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *RuleVersionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetAppliesFrom sets the "applies_from" field.
+func (m *RuleVersionMutation) SetAppliesFrom(w workday.Date) {
+	m.applies_from = &w
+}
+
+// AppliesFrom returns the value of the "applies_from" field in the mutation.
+func (m *RuleVersionMutation) AppliesFrom() (r workday.Date, exists bool) {
+	v := m.applies_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppliesFrom returns the old "applies_from" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldAppliesFrom(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppliesFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppliesFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppliesFrom: %w", err)
+	}
+	return oldValue.AppliesFrom, nil
+}
+
+// ResetAppliesFrom resets all changes to the "applies_from" field.
+func (m *RuleVersionMutation) ResetAppliesFrom() {
+	m.applies_from = nil
+}
+
+// SetNote sets the "note" field.
+func (m *RuleVersionMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *RuleVersionMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *RuleVersionMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *RuleVersionMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *RuleVersionMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *RuleVersionMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetProposedAt sets the "proposed_at" field.
+func (m *RuleVersionMutation) SetProposedAt(t time.Time) {
+	m.proposed_at = &t
+}
+
+// ProposedAt returns the value of the "proposed_at" field in the mutation.
+func (m *RuleVersionMutation) ProposedAt() (r time.Time, exists bool) {
+	v := m.proposed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedAt returns the old "proposed_at" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldProposedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedAt: %w", err)
+	}
+	return oldValue.ProposedAt, nil
+}
+
+// ResetProposedAt resets all changes to the "proposed_at" field.
+func (m *RuleVersionMutation) ResetProposedAt() {
+	m.proposed_at = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *RuleVersionMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *RuleVersionMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *RuleVersionMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *RuleVersionMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *RuleVersionMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *RuleVersionMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[ruleversion.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *RuleVersionMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[ruleversion.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *RuleVersionMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, ruleversion.FieldDecidedAt)
+}
+
+// SetDecision sets the "decision" field.
+func (m *RuleVersionMutation) SetDecision(s string) {
+	m.decision = &s
+}
+
+// Decision returns the value of the "decision" field in the mutation.
+func (m *RuleVersionMutation) Decision() (r string, exists bool) {
+	v := m.decision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecision returns the old "decision" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldDecision(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecision: %w", err)
+	}
+	return oldValue.Decision, nil
+}
+
+// ResetDecision resets all changes to the "decision" field.
+func (m *RuleVersionMutation) ResetDecision() {
+	m.decision = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *RuleVersionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *RuleVersionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *RuleVersionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *RuleVersionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *RuleVersionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the RuleVersionMutation builder.
+func (m *RuleVersionMutation) Where(ps ...predicate.RuleVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RuleVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RuleVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RuleVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RuleVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RuleVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RuleVersion).
+func (m *RuleVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RuleVersionMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.authority_id != nil {
+		fields = append(fields, ruleversion.FieldAuthorityID)
+	}
+	if m.rule_set != nil {
+		fields = append(fields, ruleversion.FieldRuleSet)
+	}
+	if m.rule_version != nil {
+		fields = append(fields, ruleversion.FieldRuleVersion)
+	}
+	if m.subject != nil {
+		fields = append(fields, ruleversion.FieldSubject)
+	}
+	if m.content != nil {
+		fields = append(fields, ruleversion.FieldContent)
+	}
+	if m.sha256 != nil {
+		fields = append(fields, ruleversion.FieldSha256)
+	}
+	if m.status != nil {
+		fields = append(fields, ruleversion.FieldStatus)
+	}
+	if m.applies_from != nil {
+		fields = append(fields, ruleversion.FieldAppliesFrom)
+	}
+	if m.note != nil {
+		fields = append(fields, ruleversion.FieldNote)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, ruleversion.FieldProposedByID)
+	}
+	if m.proposed_at != nil {
+		fields = append(fields, ruleversion.FieldProposedAt)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, ruleversion.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, ruleversion.FieldDecidedAt)
+	}
+	if m.decision != nil {
+		fields = append(fields, ruleversion.FieldDecision)
+	}
+	if m.version != nil {
+		fields = append(fields, ruleversion.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RuleVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ruleversion.FieldAuthorityID:
+		return m.AuthorityID()
+	case ruleversion.FieldRuleSet:
+		return m.RuleSet()
+	case ruleversion.FieldRuleVersion:
+		return m.RuleVersion()
+	case ruleversion.FieldSubject:
+		return m.Subject()
+	case ruleversion.FieldContent:
+		return m.Content()
+	case ruleversion.FieldSha256:
+		return m.Sha256()
+	case ruleversion.FieldStatus:
+		return m.Status()
+	case ruleversion.FieldAppliesFrom:
+		return m.AppliesFrom()
+	case ruleversion.FieldNote:
+		return m.Note()
+	case ruleversion.FieldProposedByID:
+		return m.ProposedByID()
+	case ruleversion.FieldProposedAt:
+		return m.ProposedAt()
+	case ruleversion.FieldDecidedByID:
+		return m.DecidedByID()
+	case ruleversion.FieldDecidedAt:
+		return m.DecidedAt()
+	case ruleversion.FieldDecision:
+		return m.Decision()
+	case ruleversion.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RuleVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ruleversion.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case ruleversion.FieldRuleSet:
+		return m.OldRuleSet(ctx)
+	case ruleversion.FieldRuleVersion:
+		return m.OldRuleVersion(ctx)
+	case ruleversion.FieldSubject:
+		return m.OldSubject(ctx)
+	case ruleversion.FieldContent:
+		return m.OldContent(ctx)
+	case ruleversion.FieldSha256:
+		return m.OldSha256(ctx)
+	case ruleversion.FieldStatus:
+		return m.OldStatus(ctx)
+	case ruleversion.FieldAppliesFrom:
+		return m.OldAppliesFrom(ctx)
+	case ruleversion.FieldNote:
+		return m.OldNote(ctx)
+	case ruleversion.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case ruleversion.FieldProposedAt:
+		return m.OldProposedAt(ctx)
+	case ruleversion.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case ruleversion.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case ruleversion.FieldDecision:
+		return m.OldDecision(ctx)
+	case ruleversion.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown RuleVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RuleVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ruleversion.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case ruleversion.FieldRuleSet:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRuleSet(v)
+		return nil
+	case ruleversion.FieldRuleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRuleVersion(v)
+		return nil
+	case ruleversion.FieldSubject:
+		v, ok := value.(ladder.Subject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case ruleversion.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case ruleversion.FieldSha256:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSha256(v)
+		return nil
+	case ruleversion.FieldStatus:
+		v, ok := value.(ruleversion.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case ruleversion.FieldAppliesFrom:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppliesFrom(v)
+		return nil
+	case ruleversion.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case ruleversion.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case ruleversion.FieldProposedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedAt(v)
+		return nil
+	case ruleversion.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case ruleversion.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case ruleversion.FieldDecision:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecision(v)
+		return nil
+	case ruleversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RuleVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RuleVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addrule_version != nil {
+		fields = append(fields, ruleversion.FieldRuleVersion)
+	}
+	if m.addversion != nil {
+		fields = append(fields, ruleversion.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RuleVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ruleversion.FieldRuleVersion:
+		return m.AddedRuleVersion()
+	case ruleversion.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RuleVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case ruleversion.FieldRuleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRuleVersion(v)
+		return nil
+	case ruleversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RuleVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RuleVersionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ruleversion.FieldDecidedAt) {
+		fields = append(fields, ruleversion.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RuleVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RuleVersionMutation) ClearField(name string) error {
+	switch name {
+	case ruleversion.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown RuleVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RuleVersionMutation) ResetField(name string) error {
+	switch name {
+	case ruleversion.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case ruleversion.FieldRuleSet:
+		m.ResetRuleSet()
+		return nil
+	case ruleversion.FieldRuleVersion:
+		m.ResetRuleVersion()
+		return nil
+	case ruleversion.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case ruleversion.FieldContent:
+		m.ResetContent()
+		return nil
+	case ruleversion.FieldSha256:
+		m.ResetSha256()
+		return nil
+	case ruleversion.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case ruleversion.FieldAppliesFrom:
+		m.ResetAppliesFrom()
+		return nil
+	case ruleversion.FieldNote:
+		m.ResetNote()
+		return nil
+	case ruleversion.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case ruleversion.FieldProposedAt:
+		m.ResetProposedAt()
+		return nil
+	case ruleversion.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case ruleversion.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case ruleversion.FieldDecision:
+		m.ResetDecision()
+		return nil
+	case ruleversion.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown RuleVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RuleVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RuleVersionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RuleVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RuleVersionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RuleVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RuleVersionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RuleVersionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown RuleVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RuleVersionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown RuleVersion edge %s", name)
 }
 
 // SecondFactorMutation represents an operation that mutates the SecondFactor nodes in the graph.

@@ -5,6 +5,7 @@ package ent
 import (
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/digestday"
@@ -23,6 +24,7 @@ import (
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterunit"
@@ -39,6 +41,7 @@ import (
 	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/schema"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
@@ -126,6 +129,20 @@ func init() {
 	authorityDescVersion := authorityFields[8].Descriptor()
 	// authority.DefaultVersion holds the default value on creation for the version field.
 	authority.DefaultVersion = authorityDescVersion.Default.(int)
+	clockpastFields := schema.ClockPast{}.Fields()
+	_ = clockpastFields
+	// clockpastDescUnitPath is the schema descriptor for unit_path field.
+	clockpastDescUnitPath := clockpastFields[4].Descriptor()
+	// clockpast.DefaultUnitPath holds the default value on creation for the unit_path field.
+	clockpast.DefaultUnitPath = clockpastDescUnitPath.Default.(string)
+	// clockpastDescDueDate is the schema descriptor for due_date field.
+	clockpastDescDueDate := clockpastFields[5].Descriptor()
+	// clockpast.DefaultDueDate holds the default value on creation for the due_date field.
+	clockpast.DefaultDueDate = clockpastDescDueDate.Default.(func() workday.Date)
+	// clockpastDescSignDueDate is the schema descriptor for sign_due_date field.
+	clockpastDescSignDueDate := clockpastFields[7].Descriptor()
+	// clockpast.DefaultSignDueDate holds the default value on creation for the sign_due_date field.
+	clockpast.DefaultSignDueDate = clockpastDescSignDueDate.Default.(func() workday.Date)
 	dependencyFields := schema.Dependency{}.Fields()
 	_ = dependencyFields
 	// dependencyDescLag is the schema descriptor for lag field.
@@ -514,6 +531,20 @@ func init() {
 	leaseDescHolder := leaseFields[2].Descriptor()
 	// lease.DefaultHolder holds the default value on creation for the holder field.
 	lease.DefaultHolder = leaseDescHolder.Default.(string)
+	letterFields := schema.Letter{}.Fields()
+	_ = letterFields
+	// letterDescUnitPath is the schema descriptor for unit_path field.
+	letterDescUnitPath := letterFields[3].Descriptor()
+	// letter.DefaultUnitPath holds the default value on creation for the unit_path field.
+	letter.DefaultUnitPath = letterDescUnitPath.Default.(string)
+	// letterDescDueDate is the schema descriptor for due_date field.
+	letterDescDueDate := letterFields[11].Descriptor()
+	// letter.DefaultDueDate holds the default value on creation for the due_date field.
+	letter.DefaultDueDate = letterDescDueDate.Default.(func() workday.Date)
+	// letterDescReplyDueDate is the schema descriptor for reply_due_date field.
+	letterDescReplyDueDate := letterFields[12].Descriptor()
+	// letter.DefaultReplyDueDate holds the default value on creation for the reply_due_date field.
+	letter.DefaultReplyDueDate = letterDescReplyDueDate.Default.(func() workday.Date)
 	logintryFields := schema.LoginTry{}.Fields()
 	_ = logintryFields
 	// logintryDescFailures is the schema descriptor for failures field.
@@ -1038,6 +1069,28 @@ func init() {
 	rostermemberDescValidTo := rostermemberFields[3].Descriptor()
 	// rostermember.DefaultValidTo holds the default value on creation for the valid_to field.
 	rostermember.DefaultValidTo = rostermemberDescValidTo.Default.(func() workday.Date)
+	ruleversionFields := schema.RuleVersion{}.Fields()
+	_ = ruleversionFields
+	// ruleversionDescAppliesFrom is the schema descriptor for applies_from field.
+	ruleversionDescAppliesFrom := ruleversionFields[6].Descriptor()
+	// ruleversion.DefaultAppliesFrom holds the default value on creation for the applies_from field.
+	ruleversion.DefaultAppliesFrom = ruleversionDescAppliesFrom.Default.(func() workday.Date)
+	// ruleversionDescNote is the schema descriptor for note field.
+	ruleversionDescNote := ruleversionFields[7].Descriptor()
+	// ruleversion.DefaultNote holds the default value on creation for the note field.
+	ruleversion.DefaultNote = ruleversionDescNote.Default.(string)
+	// ruleversionDescDecidedByID is the schema descriptor for decided_by_id field.
+	ruleversionDescDecidedByID := ruleversionFields[10].Descriptor()
+	// ruleversion.DefaultDecidedByID holds the default value on creation for the decided_by_id field.
+	ruleversion.DefaultDecidedByID = ruleversionDescDecidedByID.Default.(func() ident.ID)
+	// ruleversionDescDecision is the schema descriptor for decision field.
+	ruleversionDescDecision := ruleversionFields[12].Descriptor()
+	// ruleversion.DefaultDecision holds the default value on creation for the decision field.
+	ruleversion.DefaultDecision = ruleversionDescDecision.Default.(string)
+	// ruleversionDescVersion is the schema descriptor for version field.
+	ruleversionDescVersion := ruleversionFields[13].Descriptor()
+	// ruleversion.DefaultVersion holds the default value on creation for the version field.
+	ruleversion.DefaultVersion = ruleversionDescVersion.Default.(int)
 	secondfactorFields := schema.SecondFactor{}.Fields()
 	_ = secondfactorFields
 	// secondfactorDescLastStep is the schema descriptor for last_step field.

@@ -18,6 +18,8 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// ClockPast is the client for interacting with the ClockPast builders.
+	ClockPast *ClockPastClient
 	// CycleChoice is the client for interacting with the CycleChoice builders.
 	CycleChoice *CycleChoiceClient
 	// Dependency is the client for interacting with the Dependency builders.
@@ -62,6 +64,10 @@ type Tx struct {
 	Lapse *LapseClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// Letter is the client for interacting with the Letter builders.
+	Letter *LetterClient
+	// LightChange is the client for interacting with the LightChange builders.
+	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// Matter is the client for interacting with the Matter builders.
@@ -98,6 +104,8 @@ type Tx struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// RuleVersion is the client for interacting with the RuleVersion builders.
+	RuleVersion *RuleVersionClient
 	// SecondFactor is the client for interacting with the SecondFactor builders.
 	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
@@ -259,6 +267,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.ClockPast = NewClockPastClient(tx.config)
 	tx.CycleChoice = NewCycleChoiceClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
 	tx.Designation = NewDesignationClient(tx.config)
@@ -281,6 +290,8 @@ func (tx *Tx) init() {
 	tx.InstructionUnit = NewInstructionUnitClient(tx.config)
 	tx.Lapse = NewLapseClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
+	tx.Letter = NewLetterClient(tx.config)
+	tx.LightChange = NewLightChangeClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
 	tx.Matter = NewMatterClient(tx.config)
 	tx.MatterPlan = NewMatterPlanClient(tx.config)
@@ -299,6 +310,7 @@ func (tx *Tx) init() {
 	tx.ReportClock = NewReportClockClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.RuleVersion = NewRuleVersionClient(tx.config)
 	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)

@@ -33,6 +33,18 @@ func (f AuthorityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AuthorityMutation", m)
 }
 
+// The ClockPastFunc type is an adapter to allow the use of ordinary
+// function as ClockPast mutator.
+type ClockPastFunc func(context.Context, *ent.ClockPastMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ClockPastFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ClockPastMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClockPastMutation", m)
+}
+
 // The CycleChoiceFunc type is an adapter to allow the use of ordinary
 // function as CycleChoice mutator.
 type CycleChoiceFunc func(context.Context, *ent.CycleChoiceMutation) (ent.Value, error)
@@ -297,6 +309,30 @@ func (f LeaseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LeaseMutation", m)
 }
 
+// The LetterFunc type is an adapter to allow the use of ordinary
+// function as Letter mutator.
+type LetterFunc func(context.Context, *ent.LetterMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LetterFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LetterMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LetterMutation", m)
+}
+
+// The LightChangeFunc type is an adapter to allow the use of ordinary
+// function as LightChange mutator.
+type LightChangeFunc func(context.Context, *ent.LightChangeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LightChangeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LightChangeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LightChangeMutation", m)
+}
+
 // The LoginTryFunc type is an adapter to allow the use of ordinary
 // function as LoginTry mutator.
 type LoginTryFunc func(context.Context, *ent.LoginTryMutation) (ent.Value, error)
@@ -511,6 +547,18 @@ func (f RosterMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RosterMemberMutation", m)
+}
+
+// The RuleVersionFunc type is an adapter to allow the use of ordinary
+// function as RuleVersion mutator.
+type RuleVersionFunc func(context.Context, *ent.RuleVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RuleVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RuleVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RuleVersionMutation", m)
 }
 
 // The SecondFactorFunc type is an adapter to allow the use of ordinary

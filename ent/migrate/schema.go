@@ -70,6 +70,35 @@ var (
 		Columns:    AuthoritiesColumns,
 		PrimaryKey: []*schema.Column{AuthoritiesColumns[0]},
 	}
+	// ClockPastsColumns holds the columns for the "clock_pasts" table.
+	ClockPastsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "until", Type: field.TypeTime},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_revision", Type: field.TypeInt},
+		{Name: "sign_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "progress", Type: field.TypeInt},
+		{Name: "running", Type: field.TypeBool},
+		{Name: "light", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}},
+	}
+	// ClockPastsTable holds the schema information for the "clock_pasts" table.
+	ClockPastsTable = &schema.Table{
+		Name:       "clock_pasts",
+		Columns:    ClockPastsColumns,
+		PrimaryKey: []*schema.Column{ClockPastsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "clockpast_subject_subject_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ClockPastsColumns[2], ClockPastsColumns[3], ClockPastsColumns[0]},
+			},
+		},
+	}
 	// CycleChoicesColumns holds the columns for the "cycle_choices" table.
 	CycleChoicesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -823,6 +852,75 @@ var (
 			},
 		},
 	}
+	// LettersColumns holds the columns for the "letters" table.
+	LettersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "colour", Type: field.TypeEnum, Enums: []string{"blue", "orange", "red"}},
+		{Name: "year", Type: field.TypeInt},
+		{Name: "serial", Type: field.TypeInt},
+		{Name: "number", Type: field.TypeString},
+		{Name: "title", Type: field.TypeString},
+		{Name: "step_id", Type: field.TypeInt64},
+		{Name: "rule", Type: field.TypeString},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "reply_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// LettersTable holds the schema information for the "letters" table.
+	LettersTable = &schema.Table{
+		Name:       "letters",
+		Columns:    LettersColumns,
+		PrimaryKey: []*schema.Column{LettersColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "letter_authority_id_year_serial",
+				Unique:  true,
+				Columns: []*schema.Column{LettersColumns[1], LettersColumns[7], LettersColumns[8]},
+			},
+			{
+				Name:    "letter_subject_subject_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{LettersColumns[2], LettersColumns[3], LettersColumns[0]},
+			},
+			{
+				Name:    "letter_step_id",
+				Unique:  true,
+				Columns: []*schema.Column{LettersColumns[11]},
+			},
+		},
+	}
+	// LightChangesColumns holds the columns for the "light_changes" table.
+	LightChangesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "was", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}},
+		{Name: "light", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}},
+		{Name: "rule", Type: field.TypeString},
+		{Name: "since", Type: field.TypeTime},
+		{Name: "noted_at", Type: field.TypeTime},
+		{Name: "inputs", Type: field.TypeJSON, Nullable: true},
+	}
+	// LightChangesTable holds the schema information for the "light_changes" table.
+	LightChangesTable = &schema.Table{
+		Name:       "light_changes",
+		Columns:    LightChangesColumns,
+		PrimaryKey: []*schema.Column{LightChangesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "lightchange_subject_subject_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{LightChangesColumns[2], LightChangesColumns[3], LightChangesColumns[0]},
+			},
+		},
+	}
 	// LoginTriesColumns holds the columns for the "login_tries" table.
 	LoginTriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1505,6 +1603,46 @@ var (
 			},
 		},
 	}
+	// RuleVersionsColumns holds the columns for the "rule_versions" table.
+	RuleVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "rule_set", Type: field.TypeString},
+		{Name: "rule_version", Type: field.TypeInt},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "content", Type: field.TypeString, Size: 2147483647},
+		{Name: "sha256", Type: field.TypeString},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "approved", "rejected"}, Default: "proposed"},
+		{Name: "applies_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "proposed_at", Type: field.TypeTime},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "decision", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// RuleVersionsTable holds the schema information for the "rule_versions" table.
+	RuleVersionsTable = &schema.Table{
+		Name:       "rule_versions",
+		Columns:    RuleVersionsColumns,
+		PrimaryKey: []*schema.Column{RuleVersionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ruleversion_authority_id_rule_set_rule_version",
+				Unique:  true,
+				Columns: []*schema.Column{RuleVersionsColumns[1], RuleVersionsColumns[2], RuleVersionsColumns[3]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status <> 'rejected'",
+				},
+			},
+			{
+				Name:    "ruleversion_status_decided_at",
+				Unique:  false,
+				Columns: []*schema.Column{RuleVersionsColumns[7], RuleVersionsColumns[13]},
+			},
+		},
+	}
 	// SecondFactorsColumns holds the columns for the "second_factors" table.
 	SecondFactorsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1611,7 +1749,7 @@ var (
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "rule_step", Type: field.TypeString},
 		{Name: "due_revision", Type: field.TypeInt},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"remind", "due", "urge", "escalate"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"remind", "due", "urge", "letter", "escalate", "criticise"}},
 		{Name: "rule", Type: field.TypeString},
 		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "planned_at", Type: field.TypeTime},
@@ -2024,6 +2162,7 @@ var (
 	Tables = []*schema.Table{
 		AssignmentsTable,
 		AuthoritiesTable,
+		ClockPastsTable,
 		CycleChoicesTable,
 		DependenciesTable,
 		DesignationsTable,
@@ -2046,6 +2185,8 @@ var (
 		InstructionUnitsTable,
 		LapsesTable,
 		LeasesTable,
+		LettersTable,
+		LightChangesTable,
 		LoginTriesTable,
 		MattersTable,
 		MatterPlansTable,
@@ -2064,6 +2205,7 @@ var (
 		ReportClocksTable,
 		RostersTable,
 		RosterMembersTable,
+		RuleVersionsTable,
 		SecondFactorsTable,
 		SessionsTable,
 		SetupLinksTable,
@@ -2121,6 +2263,10 @@ func init() {
 	}
 	RepliesTable.ForeignKeys[0].RefTable = NoticesTable
 	ReportsTable.ForeignKeys[0].RefTable = DutiesTable
+	RuleVersionsTable.Annotation = &entsql.Annotation{}
+	RuleVersionsTable.Annotation.Checks = map[string]string{
+		"rule_version_decided_by_another": "(status = 'proposed' OR decided_by_id <> proposed_by_id)",
+	}
 	SecondFactorsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	TasksTable.ForeignKeys[0].RefTable = PlansTable

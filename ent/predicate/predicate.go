@@ -12,6 +12,9 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// ClockPast is the predicate function for clockpast builders.
+type ClockPast func(*sql.Selector)
+
 // CycleChoice is the predicate function for cyclechoice builders.
 type CycleChoice func(*sql.Selector)
 
@@ -78,6 +81,12 @@ type Lapse func(*sql.Selector)
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
 
+// Letter is the predicate function for letter builders.
+type Letter func(*sql.Selector)
+
+// LightChange is the predicate function for lightchange builders.
+type LightChange func(*sql.Selector)
+
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
 
@@ -131,6 +140,9 @@ type Roster func(*sql.Selector)
 
 // RosterMember is the predicate function for rostermember builders.
 type RosterMember func(*sql.Selector)
+
+// RuleVersion is the predicate function for ruleversion builders.
+type RuleVersion func(*sql.Selector)
 
 // SecondFactor is the predicate function for secondfactor builders.
 type SecondFactor func(*sql.Selector)

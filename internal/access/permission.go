@@ -39,6 +39,7 @@ const (
 	InspectionOpen    Permission = "inspection.open"
 	InspectionRead    Permission = "inspection.read"
 	InspectionStaff   Permission = "inspection.staff"
+	LetterRead        Permission = "letter.read"
 	MessageDeliver    Permission = "message.deliver"
 	MessageRead       Permission = "message.read"
 	NoticeClose       Permission = "notice.close"
@@ -90,7 +91,7 @@ var Permissions = []Permission{
 	DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd,
 	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
 	FindingDismiss, FindingRead, FindingRecord, InspectionCreate, InspectionEdit, InspectionFinish,
-	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
+	InspectionOpen, InspectionRead, InspectionStaff, LetterRead, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
 	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
 	PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack,
 	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, TokenManage, UnitExport, UnitImport,

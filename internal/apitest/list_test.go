@@ -91,6 +91,7 @@ func TestPages(t *testing.T) {
 // crowd adds to the world what fills the lists that belong to one object or person.
 func (w *world) crowd() {
 	w.T.Helper()
+	w.crowdLights()
 	s, clerk, office := w.app.Duties, w.as("unit_clerk.own"), w.as("office.home")
 	id, draft, progress := w.object("duty", "active").id, w.object("plan", "draft").id, 5000
 	for i := range 4 {

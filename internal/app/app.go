@@ -18,6 +18,7 @@ import (
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
@@ -59,6 +60,7 @@ type App struct {
 	Urges       *urges.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Live        *live.Hub
 
 	proofs *files.Folder // files of evidence
 	box    *seal.Box     // secrets that the program has to read again
@@ -114,6 +116,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()
+	if err := errors.Join(a.Watches.LookAtClock(ctx), a.Watches.Reload(ctx, s.DB())); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	edge := a.backend()
 	edge.Page = web.Dist()
 	a.API = httpapi.New(edge)

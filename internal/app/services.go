@@ -14,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
@@ -83,15 +84,27 @@ func (a *App) buildServices() {
 	a.Notices.TakeEvidence(a.Evidence)
 	maps.Copy(a.Accounts.Objects, a.objects())
 	a.Audit = timeline.NewAudit(a.Store, a.Gate)
+	a.Live = live.New(a.Store, a.Gate, a.logger)
 }
 
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Urges: a.Urges, Messages: a.Messages, Audit: a.Audit,
-		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence,
-		Occurrences: a.Occurrences}
+		Units:       a.Units,
+		Accounts:    a.Accounts,
+		Inspections: a.Inspections,
+		Notices:     a.Notices,
+		Urges:       a.Urges,
+		Messages:    a.Messages,
+		Audit:       a.Audit,
+		Live:        a.Live,
+		Plans:       a.Plans,
+		Duties:      a.Duties,
+		Evidence:    a.Evidence,
+		Watches:     a.Watches,
+		Occurrences: a.Occurrences,
+	}
 }
 
 // machine is the time on the wall: the program's own clock without the move that a trial gives it.

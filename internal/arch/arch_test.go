@@ -21,7 +21,7 @@ const module = "github.com/duban-gov/duban"
 var (
 	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "supervise", "sample", "ooxml", "cycle", "figure"}
 	ground   = []string{"store", "access", "timeline", "files", "seal"}
-	features = []string{"numbers", "units", "accounts", "watches", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "urges", "matters", "instructions", "proceedings", "messages", "digests"}
+	features = []string{"numbers", "units", "accounts", "watches", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "urges", "matters", "instructions", "proceedings", "messages", "digests", "live"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
 

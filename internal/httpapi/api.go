@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/occurrences"
@@ -24,6 +25,7 @@ import (
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
+	"github.com/duban-gov/duban/internal/watches"
 )
 
 // Prefix is where every operation of the API lies.
@@ -53,7 +55,9 @@ type Backend struct {
 	Urges       *urges.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Live        *live.Hub
 	Plans       *plans.Service
+	Watches     *watches.Service
 }
 
 // API is the built edge.
@@ -94,6 +98,7 @@ func New(b Backend) *API {
 	a.registerUrges()
 	a.registerEvidence()
 	a.registerCounters()
+	a.registerLights()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()
@@ -101,6 +106,7 @@ func New(b Backend) *API {
 	a.registerInbox()
 	a.registerWebhooks()
 	a.registerEvents()
+	a.registerLive()
 	return a
 }
 

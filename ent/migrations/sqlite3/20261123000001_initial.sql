@@ -7,6 +7,10 @@ CREATE INDEX `assignment_plan_id` ON `assignments` (`plan_id`);
 CREATE INDEX `assignment_task_id_sort` ON `assignments` (`task_id`, `sort`);
 -- create "authorities" table
 CREATE TABLE `authorities` (`id` integer NOT NULL, `name` text NOT NULL DEFAULT (''), `short_name` text NOT NULL DEFAULT (''), `doc_prefix` text NOT NULL DEFAULT (''), `zone` text NOT NULL DEFAULT ('Asia/Shanghai'), `root_unit_id` integer NOT NULL, `calendar` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create "clock_pasts" table
+CREATE TABLE `clock_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `due_revision` integer NOT NULL, `sign_due_date` text NOT NULL, `progress` integer NOT NULL, `running` bool NOT NULL, `light` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
+CREATE INDEX `clockpast_subject_subject_id_id` ON `clock_pasts` (`subject`, `subject_id`, `id`);
 -- create "cycle_choices" table
 CREATE TABLE `cycle_choices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `cycle` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
@@ -143,6 +147,18 @@ CREATE INDEX `lapse_authority_id_handed_in_on_id` ON `lapses` (`authority_id`, `
 CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
 -- create index "lease_name" to table: "leases"
 CREATE UNIQUE INDEX `lease_name` ON `leases` (`name`);
+-- create "letters" table
+CREATE TABLE `letters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `colour` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `number` text NOT NULL, `title` text NOT NULL, `step_id` integer NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `reply_due_date` text NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "letter_authority_id_year_serial" to table: "letters"
+CREATE UNIQUE INDEX `letter_authority_id_year_serial` ON `letters` (`authority_id`, `year`, `serial`);
+-- create index "letter_subject_subject_id_id" to table: "letters"
+CREATE INDEX `letter_subject_subject_id_id` ON `letters` (`subject`, `subject_id`, `id`);
+-- create index "letter_step_id" to table: "letters"
+CREATE UNIQUE INDEX `letter_step_id` ON `letters` (`step_id`);
+-- create "light_changes" table
+CREATE TABLE `light_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `was` text NOT NULL, `light` text NOT NULL, `rule` text NOT NULL, `since` datetime NOT NULL, `noted_at` datetime NOT NULL, `inputs` json NULL, PRIMARY KEY (`id`));
+-- create index "lightchange_subject_subject_id_id" to table: "light_changes"
+CREATE INDEX `lightchange_subject_subject_id_id` ON `light_changes` (`subject`, `subject_id`, `id`);
 -- create "login_tries" table
 CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `failures` integer NOT NULL DEFAULT (0), `since` datetime NOT NULL, `blocked_until` datetime NULL, PRIMARY KEY (`id`));
 -- create index "logintry_subject" to table: "login_tries"
@@ -251,6 +267,12 @@ CREATE UNIQUE INDEX `roster_authority_id_name` ON `rosters` (`authority_id`, `na
 CREATE TABLE `roster_members` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `roster_id` integer NOT NULL, `unit_id` integer NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
 CREATE UNIQUE INDEX `rostermember_roster_id_unit_id_valid_from` ON `roster_members` (`roster_id`, `unit_id`, `valid_from`);
+-- create "rule_versions" table
+CREATE TABLE `rule_versions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `rule_set` text NOT NULL, `rule_version` integer NOT NULL, `subject` text NOT NULL, `content` text NOT NULL, `sha256` text NOT NULL, `status` text NOT NULL DEFAULT ('proposed'), `applies_from` text NOT NULL, `note` text NOT NULL DEFAULT (''), `proposed_by_id` integer NOT NULL, `proposed_at` datetime NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `decision` text NOT NULL DEFAULT (''), `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `rule_version_decided_by_another` CHECK (status = 'proposed' OR decided_by_id <> proposed_by_id));
+-- create index "ruleversion_authority_id_rule_set_rule_version" to table: "rule_versions"
+CREATE UNIQUE INDEX `ruleversion_authority_id_rule_set_rule_version` ON `rule_versions` (`authority_id`, `rule_set`, `rule_version`) WHERE status <> 'rejected';
+-- create index "ruleversion_status_decided_at" to table: "rule_versions"
+CREATE INDEX `ruleversion_status_decided_at` ON `rule_versions` (`status`, `decided_at`);
 -- create "second_factors" table
 CREATE TABLE `second_factors` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `secret` text NOT NULL, `confirmed_at` datetime NULL, `last_step` integer NOT NULL DEFAULT (0), `recovery` json NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `second_factors_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "secondfactor_user_id" to table: "second_factors"
