@@ -9,17 +9,21 @@ import (
 	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
+	"github.com/duban-gov/duban/ent/digestday"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
+	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
+	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/logintry"
@@ -28,12 +32,14 @@ import (
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
+	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
 	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
+	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/ruleversion"
@@ -176,6 +182,12 @@ func init() {
 	designationDescValidTo := designationFields[4].Descriptor()
 	// designation.DefaultValidTo holds the default value on creation for the valid_to field.
 	designation.DefaultValidTo = designationDescValidTo.Default.(func() workday.Date)
+	digestdayFields := schema.DigestDay{}.Fields()
+	_ = digestdayFields
+	// digestdayDescDay is the schema descriptor for day field.
+	digestdayDescDay := digestdayFields[1].Descriptor()
+	// digestday.DefaultDay holds the default value on creation for the day field.
+	digestday.DefaultDay = digestdayDescDay.Default.(func() workday.Date)
 	duechangeFields := schema.DueChange{}.Fields()
 	_ = duechangeFields
 	// duechangeDescOldDate is the schema descriptor for old_date field.
@@ -352,6 +364,32 @@ func init() {
 	extensionDescVersion := extensionFields[15].Descriptor()
 	// extension.DefaultVersion holds the default value on creation for the version field.
 	extension.DefaultVersion = extensionDescVersion.Default.(int)
+	entfigureFields := schema.Figure{}.Fields()
+	_ = entfigureFields
+	// entfigureDescUnitID is the schema descriptor for unit_id field.
+	entfigureDescUnitID := entfigureFields[1].Descriptor()
+	// entfigure.DefaultUnitID holds the default value on creation for the unit_id field.
+	entfigure.DefaultUnitID = entfigureDescUnitID.Default.(func() ident.ID)
+	// entfigureDescUnitPath is the schema descriptor for unit_path field.
+	entfigureDescUnitPath := entfigureFields[2].Descriptor()
+	// entfigure.DefaultUnitPath holds the default value on creation for the unit_path field.
+	entfigure.DefaultUnitPath = entfigureDescUnitPath.Default.(string)
+	// entfigureDescPeriodFrom is the schema descriptor for period_from field.
+	entfigureDescPeriodFrom := entfigureFields[4].Descriptor()
+	// entfigure.DefaultPeriodFrom holds the default value on creation for the period_from field.
+	entfigure.DefaultPeriodFrom = entfigureDescPeriodFrom.Default.(func() workday.Date)
+	// entfigureDescPeriodTo is the schema descriptor for period_to field.
+	entfigureDescPeriodTo := entfigureFields[5].Descriptor()
+	// entfigure.DefaultPeriodTo holds the default value on creation for the period_to field.
+	entfigure.DefaultPeriodTo = entfigureDescPeriodTo.Default.(func() workday.Date)
+	// entfigureDescReason is the schema descriptor for reason field.
+	entfigureDescReason := entfigureFields[12].Descriptor()
+	// entfigure.DefaultReason holds the default value on creation for the reason field.
+	entfigure.DefaultReason = entfigureDescReason.Default.(string)
+	// entfigureDescReplacedByID is the schema descriptor for replaced_by_id field.
+	entfigureDescReplacedByID := entfigureFields[13].Descriptor()
+	// entfigure.DefaultReplacedByID holds the default value on creation for the replaced_by_id field.
+	entfigure.DefaultReplacedByID = entfigureDescReplacedByID.Default.(func() ident.ID)
 	findingFields := schema.Finding{}.Fields()
 	_ = findingFields
 	// findingDescNoticeID is the schema descriptor for notice_id field.
@@ -382,6 +420,20 @@ func init() {
 	findingDescVersion := findingFields[14].Descriptor()
 	// finding.DefaultVersion holds the default value on creation for the version field.
 	finding.DefaultVersion = findingDescVersion.Default.(int)
+	indicatorFields := schema.Indicator{}.Fields()
+	_ = indicatorFields
+	// indicatorDescMeasure is the schema descriptor for measure field.
+	indicatorDescMeasure := indicatorFields[1].Descriptor()
+	// indicator.DefaultMeasure holds the default value on creation for the measure field.
+	indicator.DefaultMeasure = indicatorDescMeasure.Default.(string)
+	// indicatorDescDefinition is the schema descriptor for definition field.
+	indicatorDescDefinition := indicatorFields[4].Descriptor()
+	// indicator.DefaultDefinition holds the default value on creation for the definition field.
+	indicator.DefaultDefinition = indicatorDescDefinition.Default.(string)
+	// indicatorDescVersion is the schema descriptor for version field.
+	indicatorDescVersion := indicatorFields[8].Descriptor()
+	// indicator.DefaultVersion holds the default value on creation for the version field.
+	indicator.DefaultVersion = indicatorDescVersion.Default.(int)
 	inspectionFields := schema.Inspection{}.Fields()
 	_ = inspectionFields
 	// inspectionDescBasis is the schema descriptor for basis field.
@@ -470,6 +522,32 @@ func init() {
 	instructionunitDescRepliedByID := instructionunitFields[4].Descriptor()
 	// instructionunit.DefaultRepliedByID holds the default value on creation for the replied_by_id field.
 	instructionunit.DefaultRepliedByID = instructionunitDescRepliedByID.Default.(func() ident.ID)
+	lapseFields := schema.Lapse{}.Fields()
+	_ = lapseFields
+	// lapseDescUnitID is the schema descriptor for unit_id field.
+	lapseDescUnitID := lapseFields[4].Descriptor()
+	// lapse.DefaultUnitID holds the default value on creation for the unit_id field.
+	lapse.DefaultUnitID = lapseDescUnitID.Default.(func() ident.ID)
+	// lapseDescUnitPath is the schema descriptor for unit_path field.
+	lapseDescUnitPath := lapseFields[5].Descriptor()
+	// lapse.DefaultUnitPath holds the default value on creation for the unit_path field.
+	lapse.DefaultUnitPath = lapseDescUnitPath.Default.(string)
+	// lapseDescLeaderID is the schema descriptor for leader_id field.
+	lapseDescLeaderID := lapseFields[6].Descriptor()
+	// lapse.DefaultLeaderID holds the default value on creation for the leader_id field.
+	lapse.DefaultLeaderID = lapseDescLeaderID.Default.(func() ident.ID)
+	// lapseDescPart is the schema descriptor for part field.
+	lapseDescPart := lapseFields[7].Descriptor()
+	// lapse.DefaultPart holds the default value on creation for the part field.
+	lapse.DefaultPart = lapseDescPart.Default.(string)
+	// lapseDescDueDate is the schema descriptor for due_date field.
+	lapseDescDueDate := lapseFields[9].Descriptor()
+	// lapse.DefaultDueDate holds the default value on creation for the due_date field.
+	lapse.DefaultDueDate = lapseDescDueDate.Default.(func() workday.Date)
+	// lapseDescHandedInOn is the schema descriptor for handed_in_on field.
+	lapseDescHandedInOn := lapseFields[10].Descriptor()
+	// lapse.DefaultHandedInOn holds the default value on creation for the handed_in_on field.
+	lapse.DefaultHandedInOn = lapseDescHandedInOn.Default.(func() workday.Date)
 	leaseFields := schema.Lease{}.Fields()
 	_ = leaseFields
 	// leaseDescHolder is the schema descriptor for holder field.
@@ -690,6 +768,32 @@ func init() {
 	numberseriesDescLast := numberseriesFields[4].Descriptor()
 	// numberseries.DefaultLast holds the default value on creation for the last field.
 	numberseries.DefaultLast = numberseriesDescLast.Default.(int)
+	occurrenceFields := schema.Occurrence{}.Fields()
+	_ = occurrenceFields
+	// occurrenceDescRelative is the schema descriptor for relative field.
+	occurrenceDescRelative := occurrenceFields[6].Descriptor()
+	// occurrence.DefaultRelative holds the default value on creation for the relative field.
+	occurrence.DefaultRelative = occurrenceDescRelative.Default.(bool)
+	// occurrenceDescPeriodFrom is the schema descriptor for period_from field.
+	occurrenceDescPeriodFrom := occurrenceFields[8].Descriptor()
+	// occurrence.DefaultPeriodFrom holds the default value on creation for the period_from field.
+	occurrence.DefaultPeriodFrom = occurrenceDescPeriodFrom.Default.(func() workday.Date)
+	// occurrenceDescPeriodTo is the schema descriptor for period_to field.
+	occurrenceDescPeriodTo := occurrenceFields[9].Descriptor()
+	// occurrence.DefaultPeriodTo holds the default value on creation for the period_to field.
+	occurrence.DefaultPeriodTo = occurrenceDescPeriodTo.Default.(func() workday.Date)
+	// occurrenceDescOpensOn is the schema descriptor for opens_on field.
+	occurrenceDescOpensOn := occurrenceFields[10].Descriptor()
+	// occurrence.DefaultOpensOn holds the default value on creation for the opens_on field.
+	occurrence.DefaultOpensOn = occurrenceDescOpensOn.Default.(func() workday.Date)
+	// occurrenceDescDueDate is the schema descriptor for due_date field.
+	occurrenceDescDueDate := occurrenceFields[11].Descriptor()
+	// occurrence.DefaultDueDate holds the default value on creation for the due_date field.
+	occurrence.DefaultDueDate = occurrenceDescDueDate.Default.(func() workday.Date)
+	// occurrenceDescAsk is the schema descriptor for ask field.
+	occurrenceDescAsk := occurrenceFields[13].Descriptor()
+	// occurrence.DefaultAsk holds the default value on creation for the ask field.
+	occurrence.DefaultAsk = occurrenceDescAsk.Default.(string)
 	entplanFields := schema.Plan{}.Fields()
 	_ = entplanFields
 	// entplanDescYear is the schema descriptor for year field.
@@ -894,26 +998,76 @@ func init() {
 	reportDescNextSteps := reportFields[7].Descriptor()
 	// report.DefaultNextSteps holds the default value on creation for the next_steps field.
 	report.DefaultNextSteps = reportDescNextSteps.Default.(string)
+	// reportDescResponsible is the schema descriptor for responsible field.
+	reportDescResponsible := reportFields[8].Descriptor()
+	// report.DefaultResponsible holds the default value on creation for the responsible field.
+	report.DefaultResponsible = reportDescResponsible.Default.(string)
+	// reportDescMeasures is the schema descriptor for measures field.
+	reportDescMeasures := reportFields[9].Descriptor()
+	// report.DefaultMeasures holds the default value on creation for the measures field.
+	report.DefaultMeasures = reportDescMeasures.Default.(string)
+	// reportDescOccurrenceID is the schema descriptor for occurrence_id field.
+	reportDescOccurrenceID := reportFields[11].Descriptor()
+	// report.DefaultOccurrenceID holds the default value on creation for the occurrence_id field.
+	report.DefaultOccurrenceID = reportDescOccurrenceID.Default.(func() ident.ID)
+	// reportDescDueDate is the schema descriptor for due_date field.
+	reportDescDueDate := reportFields[12].Descriptor()
+	// report.DefaultDueDate holds the default value on creation for the due_date field.
+	report.DefaultDueDate = reportDescDueDate.Default.(func() workday.Date)
+	// reportDescHandedInOn is the schema descriptor for handed_in_on field.
+	reportDescHandedInOn := reportFields[13].Descriptor()
+	// report.DefaultHandedInOn holds the default value on creation for the handed_in_on field.
+	report.DefaultHandedInOn = reportDescHandedInOn.Default.(func() workday.Date)
+	// reportDescCorrectsID is the schema descriptor for corrects_id field.
+	reportDescCorrectsID := reportFields[14].Descriptor()
+	// report.DefaultCorrectsID holds the default value on creation for the corrects_id field.
+	report.DefaultCorrectsID = reportDescCorrectsID.Default.(func() ident.ID)
+	// reportDescRevision is the schema descriptor for revision field.
+	reportDescRevision := reportFields[15].Descriptor()
+	// report.DefaultRevision holds the default value on creation for the revision field.
+	report.DefaultRevision = reportDescRevision.Default.(int)
 	// reportDescSubmittedByID is the schema descriptor for submitted_by_id field.
-	reportDescSubmittedByID := reportFields[10].Descriptor()
+	reportDescSubmittedByID := reportFields[17].Descriptor()
 	// report.DefaultSubmittedByID holds the default value on creation for the submitted_by_id field.
 	report.DefaultSubmittedByID = reportDescSubmittedByID.Default.(func() ident.ID)
 	// reportDescReviewerID is the schema descriptor for reviewer_id field.
-	reportDescReviewerID := reportFields[12].Descriptor()
+	reportDescReviewerID := reportFields[19].Descriptor()
 	// report.DefaultReviewerID holds the default value on creation for the reviewer_id field.
 	report.DefaultReviewerID = reportDescReviewerID.Default.(func() ident.ID)
 	// reportDescConfirmedByID is the schema descriptor for confirmed_by_id field.
-	reportDescConfirmedByID := reportFields[14].Descriptor()
+	reportDescConfirmedByID := reportFields[21].Descriptor()
 	// report.DefaultConfirmedByID holds the default value on creation for the confirmed_by_id field.
 	report.DefaultConfirmedByID = reportDescConfirmedByID.Default.(func() ident.ID)
 	// reportDescSendBackReason is the schema descriptor for send_back_reason field.
-	reportDescSendBackReason := reportFields[16].Descriptor()
+	reportDescSendBackReason := reportFields[23].Descriptor()
 	// report.DefaultSendBackReason holds the default value on creation for the send_back_reason field.
 	report.DefaultSendBackReason = reportDescSendBackReason.Default.(string)
 	// reportDescVersion is the schema descriptor for version field.
-	reportDescVersion := reportFields[18].Descriptor()
+	reportDescVersion := reportFields[25].Descriptor()
 	// report.DefaultVersion holds the default value on creation for the version field.
 	report.DefaultVersion = reportDescVersion.Default.(int)
+	reportclockFields := schema.ReportClock{}.Fields()
+	_ = reportclockFields
+	// reportclockDescDutyID is the schema descriptor for duty_id field.
+	reportclockDescDutyID := reportclockFields[2].Descriptor()
+	// reportclock.DefaultDutyID holds the default value on creation for the duty_id field.
+	reportclock.DefaultDutyID = reportclockDescDutyID.Default.(func() ident.ID)
+	// reportclockDescCycle is the schema descriptor for cycle field.
+	reportclockDescCycle := reportclockFields[3].Descriptor()
+	// reportclock.DefaultCycle holds the default value on creation for the cycle field.
+	reportclock.DefaultCycle = reportclockDescCycle.Default.(string)
+	// reportclockDescRecurrence is the schema descriptor for recurrence field.
+	reportclockDescRecurrence := reportclockFields[4].Descriptor()
+	// reportclock.DefaultRecurrence holds the default value on creation for the recurrence field.
+	reportclock.DefaultRecurrence = reportclockDescRecurrence.Default.(string)
+	// reportclockDescAssignedOn is the schema descriptor for assigned_on field.
+	reportclockDescAssignedOn := reportclockFields[5].Descriptor()
+	// reportclock.DefaultAssignedOn holds the default value on creation for the assigned_on field.
+	reportclock.DefaultAssignedOn = reportclockDescAssignedOn.Default.(func() workday.Date)
+	// reportclockDescOpenedThrough is the schema descriptor for opened_through field.
+	reportclockDescOpenedThrough := reportclockFields[6].Descriptor()
+	// reportclock.DefaultOpenedThrough holds the default value on creation for the opened_through field.
+	reportclock.DefaultOpenedThrough = reportclockDescOpenedThrough.Default.(func() workday.Date)
 	rosterFields := schema.Roster{}.Fields()
 	_ = rosterFields
 	// rosterDescUnderID is the schema descriptor for under_id field.
@@ -1204,8 +1358,12 @@ func init() {
 	userDescLanguage := userFields[4].Descriptor()
 	// user.DefaultLanguage holds the default value on creation for the language field.
 	user.DefaultLanguage = userDescLanguage.Default.(string)
+	// userDescDigestHour is the schema descriptor for digest_hour field.
+	userDescDigestHour := userFields[5].Descriptor()
+	// user.DefaultDigestHour holds the default value on creation for the digest_hour field.
+	user.DefaultDigestHour = userDescDigestHour.Default.(int)
 	// userDescVersion is the schema descriptor for version field.
-	userDescVersion := userFields[9].Descriptor()
+	userDescVersion := userFields[10].Descriptor()
 	// user.DefaultVersion holds the default value on creation for the version field.
 	user.DefaultVersion = userDescVersion.Default.(int)
 	watchFields := schema.Watch{}.Fields()

@@ -130,6 +130,27 @@ var (
 			},
 		},
 	}
+	// CycleChoicesColumns holds the columns for the "cycle_choices" table.
+	CycleChoicesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString},
+	}
+	// CycleChoicesTable holds the schema information for the "cycle_choices" table.
+	CycleChoicesTable = &schema.Table{
+		Name:       "cycle_choices",
+		Columns:    CycleChoicesColumns,
+		PrimaryKey: []*schema.Column{CycleChoicesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "cyclechoice_plan_id_task_id",
+				Unique:  true,
+				Columns: []*schema.Column{CycleChoicesColumns[2], CycleChoicesColumns[3]},
+			},
+		},
+	}
 	// DependenciesColumns holds the columns for the "dependencies" table.
 	DependenciesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -180,6 +201,27 @@ var (
 				Name:    "designation_authority_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{DesignationsColumns[1], DesignationsColumns[0]},
+			},
+		},
+	}
+	// DigestDaysColumns holds the columns for the "digest_days" table.
+	DigestDaysColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "user_id", Type: field.TypeInt64},
+		{Name: "day", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// DigestDaysTable holds the schema information for the "digest_days" table.
+	DigestDaysTable = &schema.Table{
+		Name:       "digest_days",
+		Columns:    DigestDaysColumns,
+		PrimaryKey: []*schema.Column{DigestDaysColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "digestday_user_id_day",
+				Unique:  true,
+				Columns: []*schema.Column{DigestDaysColumns[2], DigestDaysColumns[3]},
 			},
 		},
 	}
@@ -463,6 +505,51 @@ var (
 			},
 		},
 	}
+	// FiguresColumns holds the columns for the "figures" table.
+	FiguresColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "indicator_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "period", Type: field.TypeString},
+		{Name: "period_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "period_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "value", Type: field.TypeInt64},
+		{Name: "report_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "confirmed_by_id", Type: field.TypeInt64},
+		{Name: "confirmed_at", Type: field.TypeTime},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "replaced_by_id", Type: field.TypeInt64},
+	}
+	// FiguresTable holds the schema information for the "figures" table.
+	FiguresTable = &schema.Table{
+		Name:       "figures",
+		Columns:    FiguresColumns,
+		PrimaryKey: []*schema.Column{FiguresColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "figure_indicator_id_unit_id_period",
+				Unique:  true,
+				Columns: []*schema.Column{FiguresColumns[2], FiguresColumns[3], FiguresColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "replaced_by_id = 0",
+				},
+			},
+			{
+				Name:    "figure_indicator_id_unit_path_period_to",
+				Unique:  false,
+				Columns: []*schema.Column{FiguresColumns[2], FiguresColumns[4], FiguresColumns[7]},
+			},
+			{
+				Name:    "figure_report_id",
+				Unique:  false,
+				Columns: []*schema.Column{FiguresColumns[9]},
+			},
+		},
+	}
 	// FindingsColumns holds the columns for the "findings" table.
 	FindingsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -544,6 +631,33 @@ var (
 				Name:    "idempotency_created_at",
 				Unique:  false,
 				Columns: []*schema.Column{IdempotenciesColumns[6]},
+			},
+		},
+	}
+	// IndicatorsColumns holds the columns for the "indicators" table.
+	IndicatorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "name", Type: field.TypeString},
+		{Name: "measure", Type: field.TypeString, Default: ""},
+		{Name: "every", Type: field.TypeEnum, Enums: []string{"week", "month", "quarter", "half_year", "semester", "year"}},
+		{Name: "gather", Type: field.TypeEnum, Enums: []string{"sum", "last", "avg", "max"}},
+		{Name: "definition", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "retired_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// IndicatorsTable holds the schema information for the "indicators" table.
+	IndicatorsTable = &schema.Table{
+		Name:       "indicators",
+		Columns:    IndicatorsColumns,
+		PrimaryKey: []*schema.Column{IndicatorsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "indicator_authority_id_name",
+				Unique:  true,
+				Columns: []*schema.Column{IndicatorsColumns[1], IndicatorsColumns[2]},
 			},
 		},
 	}
@@ -702,6 +816,50 @@ var (
 				Name:    "instructionunit_unit_id_instruction_id",
 				Unique:  false,
 				Columns: []*schema.Column{InstructionUnitsColumns[3], InstructionUnitsColumns[2]},
+			},
+		},
+	}
+	// LapsesColumns holds the columns for the "lapses" table.
+	LapsesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "occurrence_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "leader_id", Type: field.TypeInt64},
+		{Name: "part", Type: field.TypeString, Default: ""},
+		{Name: "period", Type: field.TypeString},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "handed_in_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+	}
+	// LapsesTable holds the schema information for the "lapses" table.
+	LapsesTable = &schema.Table{
+		Name:       "lapses",
+		Columns:    LapsesColumns,
+		PrimaryKey: []*schema.Column{LapsesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "lapse_duty_id_occurrence_id",
+				Unique:  true,
+				Columns: []*schema.Column{LapsesColumns[5], LapsesColumns[2]},
+			},
+			{
+				Name:    "lapse_unit_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[6], LapsesColumns[12], LapsesColumns[0]},
+			},
+			{
+				Name:    "lapse_plan_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[3], LapsesColumns[12], LapsesColumns[0]},
+			},
+			{
+				Name:    "lapse_authority_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[1], LapsesColumns[12], LapsesColumns[0]},
 			},
 		},
 	}
@@ -1071,6 +1229,51 @@ var (
 			},
 		},
 	}
+	// OccurrencesColumns holds the columns for the "occurrences" table.
+	OccurrencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "clock_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString},
+		{Name: "rule", Type: field.TypeString},
+		{Name: "relative", Type: field.TypeBool, Default: false},
+		{Name: "period", Type: field.TypeString},
+		{Name: "period_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "period_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "opens_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_at", Type: field.TypeTime},
+		{Name: "ask", Type: field.TypeString, Default: ""},
+		{Name: "reminded_at", Type: field.TypeTime, Nullable: true},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "next_at", Type: field.TypeTime, Nullable: true},
+	}
+	// OccurrencesTable holds the schema information for the "occurrences" table.
+	OccurrencesTable = &schema.Table{
+		Name:       "occurrences",
+		Columns:    OccurrencesColumns,
+		PrimaryKey: []*schema.Column{OccurrencesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "occurrence_task_id_duty_id_period_due_date",
+				Unique:  true,
+				Columns: []*schema.Column{OccurrencesColumns[4], OccurrencesColumns[5], OccurrencesColumns[9], OccurrencesColumns[13]},
+			},
+			{
+				Name:    "occurrence_authority_id_due_date_id",
+				Unique:  false,
+				Columns: []*schema.Column{OccurrencesColumns[1], OccurrencesColumns[13], OccurrencesColumns[0]},
+			},
+			{
+				Name:    "occurrence_next_at",
+				Unique:  false,
+				Columns: []*schema.Column{OccurrencesColumns[18]},
+			},
+		},
+	}
 	// PlansColumns holds the columns for the "plans" table.
 	PlansColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1289,7 +1492,14 @@ var (
 		{Name: "narrative", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "problems", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "next_steps", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "responsible", Type: field.TypeString, Default: ""},
+		{Name: "measures", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "figures", Type: field.TypeJSON, Nullable: true},
+		{Name: "occurrence_id", Type: field.TypeInt64},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "handed_in_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "corrects_id", Type: field.TypeInt64},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
 		{Name: "author_id", Type: field.TypeInt64},
 		{Name: "submitted_by_id", Type: field.TypeInt64},
 		{Name: "submitted_at", Type: field.TypeTime, Nullable: true},
@@ -1310,7 +1520,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "reports_duties_duty",
-				Columns:    []*schema.Column{ReportsColumns[20]},
+				Columns:    []*schema.Column{ReportsColumns[27]},
 				RefColumns: []*schema.Column{DutiesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1319,7 +1529,23 @@ var (
 			{
 				Name:    "report_duty_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{ReportsColumns[20], ReportsColumns[0]},
+				Columns: []*schema.Column{ReportsColumns[27], ReportsColumns[0]},
+			},
+			{
+				Name:    "report_duty_id_occurrence_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportsColumns[27], ReportsColumns[12]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "occurrence_id <> 0 AND corrects_id = 0",
+				},
+			},
+			{
+				Name:    "report_corrects_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportsColumns[15]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "corrects_id <> 0",
+				},
 			},
 			{
 				Name:    "report_authority_id_status_id",
@@ -1328,6 +1554,37 @@ var (
 				Annotation: &entsql.IndexAnnotation{
 					Where: "status IN ('submitted', 'reviewed')",
 				},
+			},
+		},
+	}
+	// ReportClocksColumns holds the columns for the "report_clocks" table.
+	ReportClocksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString, Default: ""},
+		{Name: "recurrence", Type: field.TypeString, Default: ""},
+		{Name: "assigned_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "opened_through", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "next_at", Type: field.TypeTime, Nullable: true},
+	}
+	// ReportClocksTable holds the schema information for the "report_clocks" table.
+	ReportClocksTable = &schema.Table{
+		Name:       "report_clocks",
+		Columns:    ReportClocksColumns,
+		PrimaryKey: []*schema.Column{ReportClocksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "reportclock_task_id_duty_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportClocksColumns[3], ReportClocksColumns[4]},
+			},
+			{
+				Name:    "reportclock_next_at",
+				Unique:  false,
+				Columns: []*schema.Column{ReportClocksColumns[9]},
 			},
 		},
 	}
@@ -1620,6 +1877,37 @@ var (
 			},
 		},
 	}
+	// TaskIndicatorsColumns holds the columns for the "task_indicators" table.
+	TaskIndicatorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "indicator_id", Type: field.TypeInt64},
+	}
+	// TaskIndicatorsTable holds the schema information for the "task_indicators" table.
+	TaskIndicatorsTable = &schema.Table{
+		Name:       "task_indicators",
+		Columns:    TaskIndicatorsColumns,
+		PrimaryKey: []*schema.Column{TaskIndicatorsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "taskindicator_task_id_indicator_id",
+				Unique:  true,
+				Columns: []*schema.Column{TaskIndicatorsColumns[3], TaskIndicatorsColumns[4]},
+			},
+			{
+				Name:    "taskindicator_indicator_id",
+				Unique:  false,
+				Columns: []*schema.Column{TaskIndicatorsColumns[4]},
+			},
+			{
+				Name:    "taskindicator_plan_id",
+				Unique:  false,
+				Columns: []*schema.Column{TaskIndicatorsColumns[2]},
+			},
+		},
+	}
 	// TokensColumns holds the columns for the "tokens" table.
 	TokensColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1812,6 +2100,7 @@ var (
 		{Name: "password_hash", Type: field.TypeString, Default: ""},
 		{Name: "email", Type: field.TypeString, Default: ""},
 		{Name: "language", Type: field.TypeString, Default: "zh-CN"},
+		{Name: "digest_hour", Type: field.TypeInt, Default: 8},
 		{Name: "disabled_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_login_at", Type: field.TypeTime, Nullable: true},
 		{Name: "password_set_at", Type: field.TypeTime, Nullable: true},
@@ -1911,8 +2200,10 @@ var (
 		AuthoritiesTable,
 		CalendarVersionsTable,
 		ClockPastsTable,
+		CycleChoicesTable,
 		DependenciesTable,
 		DesignationsTable,
+		DigestDaysTable,
 		DocumentsTable,
 		DueChangesTable,
 		DutiesTable,
@@ -1920,13 +2211,16 @@ var (
 		EventsTable,
 		EvidencesTable,
 		ExtensionsTable,
+		FiguresTable,
 		FindingsTable,
 		IdempotenciesTable,
+		IndicatorsTable,
 		InspectionsTable,
 		InspectionMembersTable,
 		InspectionUnitsTable,
 		InstructionsTable,
 		InstructionUnitsTable,
+		LapsesTable,
 		LeasesTable,
 		LettersTable,
 		LightChangesTable,
@@ -1938,12 +2232,14 @@ var (
 		NoticesTable,
 		NumberSeriesTable,
 		NumberVoidsTable,
+		OccurrencesTable,
 		PlansTable,
 		PostsTable,
 		ProceedingsTable,
 		QuestionsTable,
 		RepliesTable,
 		ReportsTable,
+		ReportClocksTable,
 		RostersTable,
 		RosterMembersTable,
 		RuleVersionsTable,
@@ -1952,6 +2248,7 @@ var (
 		SetupLinksTable,
 		StepsTable,
 		TasksTable,
+		TaskIndicatorsTable,
 		TokensTable,
 		UnitsTable,
 		UnitAliasTable,

@@ -90,6 +90,7 @@ const (
 	ProceedingSign     Permission = "proceeding.sign"
 	ProceedingWithdraw Permission = "proceeding.withdraw"
 	ReportConfirm      Permission = "report.confirm"
+	ReportCorrect      Permission = "report.correct"
 	ReportRead         Permission = "report.read"
 	ReportReview       Permission = "report.review"
 	ReportSave         Permission = "report.save"
@@ -123,6 +124,7 @@ var Permissions = []Permission{
 	NoticeEdit, NoticeRead, NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend,
 	PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ProceedingApprove, ProceedingIssue,
 	ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke, ProceedingSign, ProceedingWithdraw, ReportConfirm,
-	ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge,
-	TokenManage, UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
+	ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit, ReportWithdraw, RosterManage, RosterRead,
+	SessionPurge, TokenManage, UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead,
+	WebhookManage,
 }

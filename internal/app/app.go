@@ -25,6 +25,7 @@ import (
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/seal"
@@ -67,6 +68,7 @@ type App struct {
 	Matters      *matters.Service
 	Instructions *instructions.Service
 	Proceedings  *proceedings.Service
+	Occurrences  *occurrences.Service
 
 	proofs *files.Folder // files of evidence
 	box    *seal.Box     // secrets that the program has to read again

@@ -9,6 +9,7 @@ import (
 
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/httpapi"
@@ -20,6 +21,7 @@ import (
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/store"
@@ -45,11 +47,16 @@ func loadRules() (watches.Rules, error) {
 	if err != nil {
 		return watches.Rules{}, fmt.Errorf("load rules: %w", err)
 	}
+	cycles, err := cycle.Load(policies.Rules, "rules")
+	if err != nil {
+		return watches.Rules{}, fmt.Errorf("load report cycles: %w", err)
+	}
 	acts, err := supervise.Load(policies.Rules, "rules")
 	if err != nil {
 		return watches.Rules{}, fmt.Errorf("load rules: %w", err)
 	}
-	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone, Urges: acts.Urges, Matters: acts.Matters}, nil
+	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone, Urges: acts.Urges, Matters: acts.Matters,
+		Cycles: cycles}, nil
 }
 
 // evidenceLimit is the size of the largest file of evidence, in bytes.
@@ -67,9 +74,10 @@ func (a *App) buildServices() {
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
 	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
+	a.Occurrences = occurrences.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
-	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Plans.HandOver)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Occurrences.HandOver, a.Plans.HandOver)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
@@ -109,6 +117,7 @@ func (a *App) backend() httpapi.Backend {
 		Matters:      a.Matters,
 		Instructions: a.Instructions,
 		Proceedings:  a.Proceedings,
+		Occurrences:  a.Occurrences,
 	}
 }
 

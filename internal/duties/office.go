@@ -44,6 +44,9 @@ func (s *Service) Reassign(ctx context.Context, id ident.ID, version int, in Rea
 		if err := s.save(ctx, tx, w, duty.Reassign, in.Reason, nil, tell); err != nil {
 			return err
 		}
+		if err := s.occurrences.Restart(ctx, tx, w.is.TaskID, id); err != nil {
+			return err
+		}
 		return s.watches.Assign(ctx, tx, ladder.OnDuty, w.holder(), w.will.AcceptDueDate)
 	})
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -64,6 +65,7 @@ type Backend struct {
 	Matters      *matters.Service
 	Instructions *instructions.Service
 	Proceedings  *proceedings.Service
+	Occurrences  *occurrences.Service
 }
 
 // API is the built edge.
@@ -99,6 +101,7 @@ func New(b Backend) *API {
 	a.registerRosters()
 	a.registerDuties()
 	a.registerReports()
+	a.registerReporting()
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerMatters()

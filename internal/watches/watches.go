@@ -12,6 +12,7 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
@@ -53,6 +54,7 @@ type Rules struct {
 	Ladders  ladder.Sets
 	Calendar workday.Calendar // of an authority that has approved no notice of its own; see Service.Calendar
 	Zone     *time.Location
+	Cycles   cycle.Set           // report cycles; a zero set asks for no report
 	Urges    supervise.UrgeRules // those of supervise.DefaultUrges where they are left out
 	Matters  supervise.MatterRules
 }

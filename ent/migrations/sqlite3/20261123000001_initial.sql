@@ -15,6 +15,10 @@ CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions`
 CREATE TABLE `clock_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `due_revision` integer NOT NULL, `sign_due_date` text NOT NULL, `progress` integer NOT NULL, `running` bool NOT NULL, `light` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
 CREATE INDEX `clockpast_subject_subject_id_id` ON `clock_pasts` (`subject`, `subject_id`, `id`);
+-- create "cycle_choices" table
+CREATE TABLE `cycle_choices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `cycle` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
+CREATE UNIQUE INDEX `cyclechoice_plan_id_task_id` ON `cycle_choices` (`plan_id`, `task_id`);
 -- create "dependencies" table
 CREATE TABLE `dependencies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `before_id` integer NOT NULL, `after_id` integer NOT NULL, `lag` integer NOT NULL DEFAULT (0), `working_days` bool NOT NULL DEFAULT (true), PRIMARY KEY (`id`));
 -- create index "dependency_before_id_after_id" to table: "dependencies"
@@ -25,6 +29,10 @@ CREATE INDEX `dependency_plan_id` ON `dependencies` (`plan_id`);
 CREATE TABLE `designations` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `government` text NOT NULL, `number` text NOT NULL, `scope` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "designation_authority_id_id" to table: "designations"
 CREATE INDEX `designation_authority_id_id` ON `designations` (`authority_id`, `id`);
+-- create "digest_days" table
+CREATE TABLE `digest_days` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `day` text NOT NULL, `at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "digestday_user_id_day" to table: "digest_days"
+CREATE UNIQUE INDEX `digestday_user_id_day` ON `digest_days` (`user_id`, `day`);
 -- create "documents" table
 CREATE TABLE `documents` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `media_type` text NOT NULL, `sha256` text NOT NULL, `size` integer NOT NULL, `blob_key` text NOT NULL, `content` text NOT NULL, `uploaded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "document_authority_id_sha256" to table: "documents"
@@ -71,6 +79,14 @@ CREATE TABLE `extensions` (`id` integer NOT NULL, `authority_id` integer NOT NUL
 CREATE INDEX `extension_duty_id_id` ON `extensions` (`duty_id`, `id`);
 -- create index "extension_authority_id_status_id" to table: "extensions"
 CREATE INDEX `extension_authority_id_status_id` ON `extensions` (`authority_id`, `status`, `id`);
+-- create "figures" table
+CREATE TABLE `figures` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `indicator_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `value` integer NOT NULL, `report_id` integer NOT NULL, `duty_id` integer NOT NULL, `plan_id` integer NOT NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NOT NULL, `reason` text NOT NULL DEFAULT (''), `replaced_by_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "figure_indicator_id_unit_id_period" to table: "figures"
+CREATE UNIQUE INDEX `figure_indicator_id_unit_id_period` ON `figures` (`indicator_id`, `unit_id`, `period`) WHERE replaced_by_id = 0;
+-- create index "figure_indicator_id_unit_path_period_to" to table: "figures"
+CREATE INDEX `figure_indicator_id_unit_path_period_to` ON `figures` (`indicator_id`, `unit_path`, `period_to`);
+-- create index "figure_report_id" to table: "figures"
+CREATE INDEX `figure_report_id` ON `figures` (`report_id`);
 -- create "findings" table
 CREATE TABLE `findings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `notice_id` integer NOT NULL, `duty_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `severity` text NOT NULL, `status` text NOT NULL DEFAULT ('open'), `description` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `requirement` text NOT NULL DEFAULT (''), `found_by_id` integer NOT NULL, `closed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `inspection_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `findings_inspections_inspection` FOREIGN KEY (`inspection_id`) REFERENCES `inspections` (`id`) ON DELETE NO ACTION);
 -- create index "finding_inspection_id_id" to table: "findings"
@@ -87,6 +103,10 @@ CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL,
 CREATE UNIQUE INDEX `idempotency_user_id_key` ON `idempotencies` (`user_id`, `key`);
 -- create index "idempotency_created_at" to table: "idempotencies"
 CREATE INDEX `idempotency_created_at` ON `idempotencies` (`created_at`);
+-- create "indicators" table
+CREATE TABLE `indicators` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `measure` text NOT NULL DEFAULT (''), `every` text NOT NULL, `gather` text NOT NULL, `definition` text NOT NULL DEFAULT (''), `retired_at` datetime NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "indicator_authority_id_name" to table: "indicators"
+CREATE UNIQUE INDEX `indicator_authority_id_name` ON `indicators` (`authority_id`, `name`);
 -- create "inspections" table
 CREATE TABLE `inspections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `title` text NOT NULL, `kind` text NOT NULL, `status` text NOT NULL DEFAULT ('planned'), `basis` text NOT NULL DEFAULT (''), `scope` text NOT NULL DEFAULT (''), `method` text NOT NULL DEFAULT (''), `starts_on` text NOT NULL, `ends_on` text NOT NULL, `conclusion` text NOT NULL DEFAULT (''), `plan_id` integer NOT NULL, `created_by_id` integer NOT NULL, `opened_at` datetime NULL, `finished_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "inspection_authority_id_id" to table: "inspections"
@@ -117,6 +137,16 @@ CREATE TABLE `instruction_units` (`id` integer NOT NULL, `authority_id` integer 
 CREATE UNIQUE INDEX `instructionunit_instruction_id_unit_id` ON `instruction_units` (`instruction_id`, `unit_id`);
 -- create index "instructionunit_unit_id_instruction_id" to table: "instruction_units"
 CREATE INDEX `instructionunit_unit_id_instruction_id` ON `instruction_units` (`unit_id`, `instruction_id`);
+-- create "lapses" table
+CREATE TABLE `lapses` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `occurrence_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `part` text NOT NULL DEFAULT (''), `period` text NOT NULL, `due_date` text NOT NULL, `handed_in_on` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "lapse_duty_id_occurrence_id" to table: "lapses"
+CREATE UNIQUE INDEX `lapse_duty_id_occurrence_id` ON `lapses` (`duty_id`, `occurrence_id`);
+-- create index "lapse_unit_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_unit_id_handed_in_on_id` ON `lapses` (`unit_id`, `handed_in_on`, `id`);
+-- create index "lapse_plan_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_plan_id_handed_in_on_id` ON `lapses` (`plan_id`, `handed_in_on`, `id`);
+-- create index "lapse_authority_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_authority_id_handed_in_on_id` ON `lapses` (`authority_id`, `handed_in_on`, `id`);
 -- create "leases" table
 CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
 -- create index "lease_name" to table: "leases"
@@ -181,6 +211,14 @@ CREATE UNIQUE INDEX `numberseries_authority_id_kind_year` ON `number_series` (`a
 CREATE TABLE `number_voids` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `reason` text NOT NULL, `voided_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
 CREATE UNIQUE INDEX `numbervoid_authority_id_kind_year_serial` ON `number_voids` (`authority_id`, `kind`, `year`, `serial`);
+-- create "occurrences" table
+CREATE TABLE `occurrences` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `clock_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL, `rule` text NOT NULL, `relative` bool NOT NULL DEFAULT (false), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `opens_on` text NOT NULL, `due_date` text NOT NULL, `due_at` datetime NOT NULL, `ask` text NOT NULL DEFAULT (''), `reminded_at` datetime NULL, `closed_at` datetime NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "occurrence_task_id_duty_id_period_due_date" to table: "occurrences"
+CREATE UNIQUE INDEX `occurrence_task_id_duty_id_period_due_date` ON `occurrences` (`task_id`, `duty_id`, `period`, `due_date`);
+-- create index "occurrence_authority_id_due_date_id" to table: "occurrences"
+CREATE INDEX `occurrence_authority_id_due_date_id` ON `occurrences` (`authority_id`, `due_date`, `id`);
+-- create index "occurrence_next_at" to table: "occurrences"
+CREATE INDEX `occurrence_next_at` ON `occurrences` (`next_at`);
 -- create "plans" table
 CREATE TABLE `plans` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `title` text NOT NULL, `number` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `document_id` integer NOT NULL, `unplaced` json NULL, `declarations` json NULL, `issued_on` text NOT NULL, `issued_at` datetime NULL, `issued_by_id` integer NOT NULL, `created_by_id` integer NOT NULL, `duties` integer NOT NULL DEFAULT (0), `closed_duties` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `plan_issued_has_instant` CHECK (status = 'draft' OR issued_at IS NOT NULL));
 -- create index "plan_authority_id_year_id" to table: "plans"
@@ -210,11 +248,21 @@ CREATE TABLE `replies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, 
 -- create index "reply_notice_id_round" to table: "replies"
 CREATE UNIQUE INDEX `reply_notice_id_round` ON `replies` (`notice_id`, `round`);
 -- create "reports" table
-CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `figures` json NULL, `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `responsible` text NOT NULL DEFAULT (''), `measures` text NOT NULL DEFAULT (''), `figures` json NULL, `occurrence_id` integer NOT NULL, `due_date` text NOT NULL, `handed_in_on` text NOT NULL, `corrects_id` integer NOT NULL, `revision` integer NOT NULL DEFAULT (1), `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
 -- create index "report_duty_id_id" to table: "reports"
 CREATE INDEX `report_duty_id_id` ON `reports` (`duty_id`, `id`);
+-- create index "report_duty_id_occurrence_id" to table: "reports"
+CREATE UNIQUE INDEX `report_duty_id_occurrence_id` ON `reports` (`duty_id`, `occurrence_id`) WHERE occurrence_id <> 0 AND corrects_id = 0;
+-- create index "report_corrects_id" to table: "reports"
+CREATE UNIQUE INDEX `report_corrects_id` ON `reports` (`corrects_id`) WHERE corrects_id <> 0;
 -- create index "report_authority_id_status_id" to table: "reports"
 CREATE INDEX `report_authority_id_status_id` ON `reports` (`authority_id`, `status`, `id`) WHERE status IN ('submitted', 'reviewed');
+-- create "report_clocks" table
+CREATE TABLE `report_clocks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL DEFAULT (''), `recurrence` text NOT NULL DEFAULT (''), `assigned_on` text NOT NULL, `opened_through` text NOT NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "reportclock_task_id_duty_id" to table: "report_clocks"
+CREATE UNIQUE INDEX `reportclock_task_id_duty_id` ON `report_clocks` (`task_id`, `duty_id`);
+-- create index "reportclock_next_at" to table: "report_clocks"
+CREATE INDEX `reportclock_next_at` ON `report_clocks` (`next_at`);
 -- create "rosters" table
 CREATE TABLE `rosters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `aliases` json NULL, `kinds` json NULL, `under_id` integer NOT NULL, `listed` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "roster_authority_id_name" to table: "rosters"
@@ -259,6 +307,14 @@ CREATE INDEX `task_plan_id_path` ON `tasks` (`plan_id`, `path`);
 CREATE INDEX `task_authority_id_leader_id` ON `tasks` (`authority_id`, `leader_id`);
 -- create index "task_parent_id" to table: "tasks"
 CREATE INDEX `task_parent_id` ON `tasks` (`parent_id`);
+-- create "task_indicators" table
+CREATE TABLE `task_indicators` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `indicator_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
+CREATE UNIQUE INDEX `taskindicator_task_id_indicator_id` ON `task_indicators` (`task_id`, `indicator_id`);
+-- create index "taskindicator_indicator_id" to table: "task_indicators"
+CREATE INDEX `taskindicator_indicator_id` ON `task_indicators` (`indicator_id`);
+-- create index "taskindicator_plan_id" to table: "task_indicators"
+CREATE INDEX `taskindicator_plan_id` ON `task_indicators` (`plan_id`);
 -- create "tokens" table
 CREATE TABLE `tokens` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `hash` blob NOT NULL, `permissions` json NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `revoked_at` datetime NULL, `used_at` datetime NULL, `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tokens_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "token_hash" to table: "tokens"
@@ -296,7 +352,7 @@ CREATE INDEX `urge_urged_by_id_id` ON `urges` (`urged_by_id`, `id`);
 -- create index "urge_authority_id_id" to table: "urges"
 CREATE INDEX `urge_authority_id_id` ON `urges` (`authority_id`, `id`);
 -- create "users" table
-CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `digest_hour` integer NOT NULL DEFAULT (8), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "user_login" to table: "users"
 CREATE UNIQUE INDEX `user_login` ON `users` (`login`);
 -- create index "user_authority_id_name" to table: "users"
