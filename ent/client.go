@@ -18,8 +18,12 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
+	"github.com/duban-gov/duban/ent/digestday"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -27,31 +31,44 @@ import (
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
+	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/idempotency"
+	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
+	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterplan"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
+	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/ruleversion"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
+	"github.com/duban-gov/duban/ent/taskindicator"
 	"github.com/duban-gov/duban/ent/token"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/unitalias"
@@ -73,10 +90,18 @@ type Client struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarVersion is the client for interacting with the CalendarVersion builders.
+	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
 	ClockPast *ClockPastClient
+	// CycleChoice is the client for interacting with the CycleChoice builders.
+	CycleChoice *CycleChoiceClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
+	// DigestDay is the client for interacting with the DigestDay builders.
+	DigestDay *DigestDayClient
 	// Document is the client for interacting with the Document builders.
 	Document *DocumentClient
 	// DueChange is the client for interacting with the DueChange builders.
@@ -91,16 +116,26 @@ type Client struct {
 	Evidence *EvidenceClient
 	// Extension is the client for interacting with the Extension builders.
 	Extension *ExtensionClient
+	// Figure is the client for interacting with the Figure builders.
+	Figure *FigureClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
+	// Indicator is the client for interacting with the Indicator builders.
+	Indicator *IndicatorClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
 	// InspectionMember is the client for interacting with the InspectionMember builders.
 	InspectionMember *InspectionMemberClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
+	// Instruction is the client for interacting with the Instruction builders.
+	Instruction *InstructionClient
+	// InstructionUnit is the client for interacting with the InstructionUnit builders.
+	InstructionUnit *InstructionUnitClient
+	// Lapse is the client for interacting with the Lapse builders.
+	Lapse *LapseClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// Letter is the client for interacting with the Letter builders.
@@ -109,6 +144,12 @@ type Client struct {
 	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
+	// Matter is the client for interacting with the Matter builders.
+	Matter *MatterClient
+	// MatterPlan is the client for interacting with the MatterPlan builders.
+	MatterPlan *MatterPlanClient
+	// MatterUnit is the client for interacting with the MatterUnit builders.
+	MatterUnit *MatterUnitClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
 	// Notice is the client for interacting with the Notice builders.
@@ -117,22 +158,30 @@ type Client struct {
 	NumberSeries *NumberSeriesClient
 	// NumberVoid is the client for interacting with the NumberVoid builders.
 	NumberVoid *NumberVoidClient
+	// Occurrence is the client for interacting with the Occurrence builders.
+	Occurrence *OccurrenceClient
 	// Plan is the client for interacting with the Plan builders.
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
 	Post *PostClient
+	// Proceeding is the client for interacting with the Proceeding builders.
+	Proceeding *ProceedingClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// Reply is the client for interacting with the Reply builders.
 	Reply *ReplyClient
 	// Report is the client for interacting with the Report builders.
 	Report *ReportClient
+	// ReportClock is the client for interacting with the ReportClock builders.
+	ReportClock *ReportClockClient
 	// Roster is the client for interacting with the Roster builders.
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
 	// RuleVersion is the client for interacting with the RuleVersion builders.
 	RuleVersion *RuleVersionClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -141,6 +190,8 @@ type Client struct {
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
 	Task *TaskClient
+	// TaskIndicator is the client for interacting with the TaskIndicator builders.
+	TaskIndicator *TaskIndicatorClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// Unit is the client for interacting with the Unit builders.
@@ -170,8 +221,12 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Assignment = NewAssignmentClient(c.config)
 	c.Authority = NewAuthorityClient(c.config)
+	c.CalendarVersion = NewCalendarVersionClient(c.config)
 	c.ClockPast = NewClockPastClient(c.config)
+	c.CycleChoice = NewCycleChoiceClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
+	c.Designation = NewDesignationClient(c.config)
+	c.DigestDay = NewDigestDayClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.DueChange = NewDueChangeClient(c.config)
 	c.Duty = NewDutyClient(c.config)
@@ -179,31 +234,44 @@ func (c *Client) init() {
 	c.Event = NewEventClient(c.config)
 	c.Evidence = NewEvidenceClient(c.config)
 	c.Extension = NewExtensionClient(c.config)
+	c.Figure = NewFigureClient(c.config)
 	c.Finding = NewFindingClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
+	c.Indicator = NewIndicatorClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
 	c.InspectionMember = NewInspectionMemberClient(c.config)
 	c.InspectionUnit = NewInspectionUnitClient(c.config)
+	c.Instruction = NewInstructionClient(c.config)
+	c.InstructionUnit = NewInstructionUnitClient(c.config)
+	c.Lapse = NewLapseClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
 	c.Letter = NewLetterClient(c.config)
 	c.LightChange = NewLightChangeClient(c.config)
 	c.LoginTry = NewLoginTryClient(c.config)
+	c.Matter = NewMatterClient(c.config)
+	c.MatterPlan = NewMatterPlanClient(c.config)
+	c.MatterUnit = NewMatterUnitClient(c.config)
 	c.Message = NewMessageClient(c.config)
 	c.Notice = NewNoticeClient(c.config)
 	c.NumberSeries = NewNumberSeriesClient(c.config)
 	c.NumberVoid = NewNumberVoidClient(c.config)
+	c.Occurrence = NewOccurrenceClient(c.config)
 	c.Plan = NewPlanClient(c.config)
 	c.Post = NewPostClient(c.config)
+	c.Proceeding = NewProceedingClient(c.config)
 	c.Question = NewQuestionClient(c.config)
 	c.Reply = NewReplyClient(c.config)
 	c.Report = NewReportClient(c.config)
+	c.ReportClock = NewReportClockClient(c.config)
 	c.Roster = NewRosterClient(c.config)
 	c.RosterMember = NewRosterMemberClient(c.config)
 	c.RuleVersion = NewRuleVersionClient(c.config)
+	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
 	c.Step = NewStepClient(c.config)
 	c.Task = NewTaskClient(c.config)
+	c.TaskIndicator = NewTaskIndicatorClient(c.config)
 	c.Token = NewTokenClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 	c.UnitAlias = NewUnitAliasClient(c.config)
@@ -306,8 +374,12 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		CalendarVersion:  NewCalendarVersionClient(cfg),
 		ClockPast:        NewClockPastClient(cfg),
+		CycleChoice:      NewCycleChoiceClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
+		Designation:      NewDesignationClient(cfg),
+		DigestDay:        NewDigestDayClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
 		Duty:             NewDutyClient(cfg),
@@ -315,31 +387,44 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Event:            NewEventClient(cfg),
 		Evidence:         NewEvidenceClient(cfg),
 		Extension:        NewExtensionClient(cfg),
+		Figure:           NewFigureClient(cfg),
 		Finding:          NewFindingClient(cfg),
 		Idempotency:      NewIdempotencyClient(cfg),
+		Indicator:        NewIndicatorClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
 		InspectionUnit:   NewInspectionUnitClient(cfg),
+		Instruction:      NewInstructionClient(cfg),
+		InstructionUnit:  NewInstructionUnitClient(cfg),
+		Lapse:            NewLapseClient(cfg),
 		Lease:            NewLeaseClient(cfg),
 		Letter:           NewLetterClient(cfg),
 		LightChange:      NewLightChangeClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
+		Matter:           NewMatterClient(cfg),
+		MatterPlan:       NewMatterPlanClient(cfg),
+		MatterUnit:       NewMatterUnitClient(cfg),
 		Message:          NewMessageClient(cfg),
 		Notice:           NewNoticeClient(cfg),
 		NumberSeries:     NewNumberSeriesClient(cfg),
 		NumberVoid:       NewNumberVoidClient(cfg),
+		Occurrence:       NewOccurrenceClient(cfg),
 		Plan:             NewPlanClient(cfg),
 		Post:             NewPostClient(cfg),
+		Proceeding:       NewProceedingClient(cfg),
 		Question:         NewQuestionClient(cfg),
 		Reply:            NewReplyClient(cfg),
 		Report:           NewReportClient(cfg),
+		ReportClock:      NewReportClockClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
 		RuleVersion:      NewRuleVersionClient(cfg),
+		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Step:             NewStepClient(cfg),
 		Task:             NewTaskClient(cfg),
+		TaskIndicator:    NewTaskIndicatorClient(cfg),
 		Token:            NewTokenClient(cfg),
 		Unit:             NewUnitClient(cfg),
 		UnitAlias:        NewUnitAliasClient(cfg),
@@ -369,8 +454,12 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		CalendarVersion:  NewCalendarVersionClient(cfg),
 		ClockPast:        NewClockPastClient(cfg),
+		CycleChoice:      NewCycleChoiceClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
+		Designation:      NewDesignationClient(cfg),
+		DigestDay:        NewDigestDayClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
 		Duty:             NewDutyClient(cfg),
@@ -378,31 +467,44 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Event:            NewEventClient(cfg),
 		Evidence:         NewEvidenceClient(cfg),
 		Extension:        NewExtensionClient(cfg),
+		Figure:           NewFigureClient(cfg),
 		Finding:          NewFindingClient(cfg),
 		Idempotency:      NewIdempotencyClient(cfg),
+		Indicator:        NewIndicatorClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
 		InspectionUnit:   NewInspectionUnitClient(cfg),
+		Instruction:      NewInstructionClient(cfg),
+		InstructionUnit:  NewInstructionUnitClient(cfg),
+		Lapse:            NewLapseClient(cfg),
 		Lease:            NewLeaseClient(cfg),
 		Letter:           NewLetterClient(cfg),
 		LightChange:      NewLightChangeClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
+		Matter:           NewMatterClient(cfg),
+		MatterPlan:       NewMatterPlanClient(cfg),
+		MatterUnit:       NewMatterUnitClient(cfg),
 		Message:          NewMessageClient(cfg),
 		Notice:           NewNoticeClient(cfg),
 		NumberSeries:     NewNumberSeriesClient(cfg),
 		NumberVoid:       NewNumberVoidClient(cfg),
+		Occurrence:       NewOccurrenceClient(cfg),
 		Plan:             NewPlanClient(cfg),
 		Post:             NewPostClient(cfg),
+		Proceeding:       NewProceedingClient(cfg),
 		Question:         NewQuestionClient(cfg),
 		Reply:            NewReplyClient(cfg),
 		Report:           NewReportClient(cfg),
+		ReportClock:      NewReportClockClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
 		RuleVersion:      NewRuleVersionClient(cfg),
+		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Step:             NewStepClient(cfg),
 		Task:             NewTaskClient(cfg),
+		TaskIndicator:    NewTaskIndicatorClient(cfg),
 		Token:            NewTokenClient(cfg),
 		Unit:             NewUnitClient(cfg),
 		UnitAlias:        NewUnitAliasClient(cfg),
@@ -440,13 +542,17 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.ClockPast, c.Dependency, c.Document, c.DueChange,
-		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding,
-		c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease,
-		c.Letter, c.LightChange, c.LoginTry, c.Message, c.Notice, c.NumberSeries,
-		c.NumberVoid, c.Plan, c.Post, c.Question, c.Reply, c.Report, c.Roster,
-		c.RosterMember, c.RuleVersion, c.Session, c.SetupLink, c.Step, c.Task, c.Token,
-		c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.CycleChoice,
+		c.Dependency, c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty,
+		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure, c.Finding,
+		c.Idempotency, c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit,
+		c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange,
+		c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding,
+		c.Question, c.Reply, c.Report, c.ReportClock, c.Roster, c.RosterMember,
+		c.RuleVersion, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
+		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
+		c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -456,13 +562,17 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.ClockPast, c.Dependency, c.Document, c.DueChange,
-		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding,
-		c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease,
-		c.Letter, c.LightChange, c.LoginTry, c.Message, c.Notice, c.NumberSeries,
-		c.NumberVoid, c.Plan, c.Post, c.Question, c.Reply, c.Report, c.Roster,
-		c.RosterMember, c.RuleVersion, c.Session, c.SetupLink, c.Step, c.Task, c.Token,
-		c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.CycleChoice,
+		c.Dependency, c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty,
+		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure, c.Finding,
+		c.Idempotency, c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit,
+		c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange,
+		c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding,
+		c.Question, c.Reply, c.Report, c.ReportClock, c.Roster, c.RosterMember,
+		c.RuleVersion, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
+		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
+		c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -475,10 +585,18 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Assignment.mutate(ctx, m)
 	case *AuthorityMutation:
 		return c.Authority.mutate(ctx, m)
+	case *CalendarVersionMutation:
+		return c.CalendarVersion.mutate(ctx, m)
 	case *ClockPastMutation:
 		return c.ClockPast.mutate(ctx, m)
+	case *CycleChoiceMutation:
+		return c.CycleChoice.mutate(ctx, m)
 	case *DependencyMutation:
 		return c.Dependency.mutate(ctx, m)
+	case *DesignationMutation:
+		return c.Designation.mutate(ctx, m)
+	case *DigestDayMutation:
+		return c.DigestDay.mutate(ctx, m)
 	case *DocumentMutation:
 		return c.Document.mutate(ctx, m)
 	case *DueChangeMutation:
@@ -493,16 +611,26 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Evidence.mutate(ctx, m)
 	case *ExtensionMutation:
 		return c.Extension.mutate(ctx, m)
+	case *FigureMutation:
+		return c.Figure.mutate(ctx, m)
 	case *FindingMutation:
 		return c.Finding.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
+	case *IndicatorMutation:
+		return c.Indicator.mutate(ctx, m)
 	case *InspectionMutation:
 		return c.Inspection.mutate(ctx, m)
 	case *InspectionMemberMutation:
 		return c.InspectionMember.mutate(ctx, m)
 	case *InspectionUnitMutation:
 		return c.InspectionUnit.mutate(ctx, m)
+	case *InstructionMutation:
+		return c.Instruction.mutate(ctx, m)
+	case *InstructionUnitMutation:
+		return c.InstructionUnit.mutate(ctx, m)
+	case *LapseMutation:
+		return c.Lapse.mutate(ctx, m)
 	case *LeaseMutation:
 		return c.Lease.mutate(ctx, m)
 	case *LetterMutation:
@@ -511,6 +639,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.LightChange.mutate(ctx, m)
 	case *LoginTryMutation:
 		return c.LoginTry.mutate(ctx, m)
+	case *MatterMutation:
+		return c.Matter.mutate(ctx, m)
+	case *MatterPlanMutation:
+		return c.MatterPlan.mutate(ctx, m)
+	case *MatterUnitMutation:
+		return c.MatterUnit.mutate(ctx, m)
 	case *MessageMutation:
 		return c.Message.mutate(ctx, m)
 	case *NoticeMutation:
@@ -519,22 +653,30 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.NumberSeries.mutate(ctx, m)
 	case *NumberVoidMutation:
 		return c.NumberVoid.mutate(ctx, m)
+	case *OccurrenceMutation:
+		return c.Occurrence.mutate(ctx, m)
 	case *PlanMutation:
 		return c.Plan.mutate(ctx, m)
 	case *PostMutation:
 		return c.Post.mutate(ctx, m)
+	case *ProceedingMutation:
+		return c.Proceeding.mutate(ctx, m)
 	case *QuestionMutation:
 		return c.Question.mutate(ctx, m)
 	case *ReplyMutation:
 		return c.Reply.mutate(ctx, m)
 	case *ReportMutation:
 		return c.Report.mutate(ctx, m)
+	case *ReportClockMutation:
+		return c.ReportClock.mutate(ctx, m)
 	case *RosterMutation:
 		return c.Roster.mutate(ctx, m)
 	case *RosterMemberMutation:
 		return c.RosterMember.mutate(ctx, m)
 	case *RuleVersionMutation:
 		return c.RuleVersion.mutate(ctx, m)
+	case *SecondFactorMutation:
+		return c.SecondFactor.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *SetupLinkMutation:
@@ -543,6 +685,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Step.mutate(ctx, m)
 	case *TaskMutation:
 		return c.Task.mutate(ctx, m)
+	case *TaskIndicatorMutation:
+		return c.TaskIndicator.mutate(ctx, m)
 	case *TokenMutation:
 		return c.Token.mutate(ctx, m)
 	case *UnitMutation:
@@ -846,6 +990,139 @@ func (c *AuthorityClient) mutate(ctx context.Context, m *AuthorityMutation) (Val
 	}
 }
 
+// CalendarVersionClient is a client for the CalendarVersion schema.
+type CalendarVersionClient struct {
+	config
+}
+
+// NewCalendarVersionClient returns a client for the CalendarVersion from the given config.
+func NewCalendarVersionClient(c config) *CalendarVersionClient {
+	return &CalendarVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `calendarversion.Hooks(f(g(h())))`.
+func (c *CalendarVersionClient) Use(hooks ...Hook) {
+	c.hooks.CalendarVersion = append(c.hooks.CalendarVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `calendarversion.Intercept(f(g(h())))`.
+func (c *CalendarVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CalendarVersion = append(c.inters.CalendarVersion, interceptors...)
+}
+
+// Create returns a builder for creating a CalendarVersion entity.
+func (c *CalendarVersionClient) Create() *CalendarVersionCreate {
+	mutation := newCalendarVersionMutation(c.config, OpCreate)
+	return &CalendarVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CalendarVersion entities.
+func (c *CalendarVersionClient) CreateBulk(builders ...*CalendarVersionCreate) *CalendarVersionCreateBulk {
+	return &CalendarVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CalendarVersionClient) MapCreateBulk(slice any, setFunc func(*CalendarVersionCreate, int)) *CalendarVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CalendarVersionCreateBulk{err: fmt.Errorf("calling to CalendarVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CalendarVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CalendarVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CalendarVersion.
+func (c *CalendarVersionClient) Update() *CalendarVersionUpdate {
+	mutation := newCalendarVersionMutation(c.config, OpUpdate)
+	return &CalendarVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CalendarVersionClient) UpdateOne(_m *CalendarVersion) *CalendarVersionUpdateOne {
+	mutation := newCalendarVersionMutation(c.config, OpUpdateOne, withCalendarVersion(_m))
+	return &CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CalendarVersionClient) UpdateOneID(id ident.ID) *CalendarVersionUpdateOne {
+	mutation := newCalendarVersionMutation(c.config, OpUpdateOne, withCalendarVersionID(id))
+	return &CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CalendarVersion.
+func (c *CalendarVersionClient) Delete() *CalendarVersionDelete {
+	mutation := newCalendarVersionMutation(c.config, OpDelete)
+	return &CalendarVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CalendarVersionClient) DeleteOne(_m *CalendarVersion) *CalendarVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CalendarVersionClient) DeleteOneID(id ident.ID) *CalendarVersionDeleteOne {
+	builder := c.Delete().Where(calendarversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CalendarVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for CalendarVersion.
+func (c *CalendarVersionClient) Query() *CalendarVersionQuery {
+	return &CalendarVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCalendarVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CalendarVersion entity by its id.
+func (c *CalendarVersionClient) Get(ctx context.Context, id ident.ID) (*CalendarVersion, error) {
+	return c.Query().Where(calendarversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CalendarVersionClient) GetX(ctx context.Context, id ident.ID) *CalendarVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CalendarVersionClient) Hooks() []Hook {
+	return c.hooks.CalendarVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *CalendarVersionClient) Interceptors() []Interceptor {
+	return c.inters.CalendarVersion
+}
+
+func (c *CalendarVersionClient) mutate(ctx context.Context, m *CalendarVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CalendarVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CalendarVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CalendarVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CalendarVersion mutation op: %q", m.Op())
+	}
+}
+
 // ClockPastClient is a client for the ClockPast schema.
 type ClockPastClient struct {
 	config
@@ -979,6 +1256,139 @@ func (c *ClockPastClient) mutate(ctx context.Context, m *ClockPastMutation) (Val
 	}
 }
 
+// CycleChoiceClient is a client for the CycleChoice schema.
+type CycleChoiceClient struct {
+	config
+}
+
+// NewCycleChoiceClient returns a client for the CycleChoice from the given config.
+func NewCycleChoiceClient(c config) *CycleChoiceClient {
+	return &CycleChoiceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `cyclechoice.Hooks(f(g(h())))`.
+func (c *CycleChoiceClient) Use(hooks ...Hook) {
+	c.hooks.CycleChoice = append(c.hooks.CycleChoice, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `cyclechoice.Intercept(f(g(h())))`.
+func (c *CycleChoiceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CycleChoice = append(c.inters.CycleChoice, interceptors...)
+}
+
+// Create returns a builder for creating a CycleChoice entity.
+func (c *CycleChoiceClient) Create() *CycleChoiceCreate {
+	mutation := newCycleChoiceMutation(c.config, OpCreate)
+	return &CycleChoiceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CycleChoice entities.
+func (c *CycleChoiceClient) CreateBulk(builders ...*CycleChoiceCreate) *CycleChoiceCreateBulk {
+	return &CycleChoiceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CycleChoiceClient) MapCreateBulk(slice any, setFunc func(*CycleChoiceCreate, int)) *CycleChoiceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CycleChoiceCreateBulk{err: fmt.Errorf("calling to CycleChoiceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CycleChoiceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CycleChoiceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CycleChoice.
+func (c *CycleChoiceClient) Update() *CycleChoiceUpdate {
+	mutation := newCycleChoiceMutation(c.config, OpUpdate)
+	return &CycleChoiceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CycleChoiceClient) UpdateOne(_m *CycleChoice) *CycleChoiceUpdateOne {
+	mutation := newCycleChoiceMutation(c.config, OpUpdateOne, withCycleChoice(_m))
+	return &CycleChoiceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CycleChoiceClient) UpdateOneID(id ident.ID) *CycleChoiceUpdateOne {
+	mutation := newCycleChoiceMutation(c.config, OpUpdateOne, withCycleChoiceID(id))
+	return &CycleChoiceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CycleChoice.
+func (c *CycleChoiceClient) Delete() *CycleChoiceDelete {
+	mutation := newCycleChoiceMutation(c.config, OpDelete)
+	return &CycleChoiceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CycleChoiceClient) DeleteOne(_m *CycleChoice) *CycleChoiceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CycleChoiceClient) DeleteOneID(id ident.ID) *CycleChoiceDeleteOne {
+	builder := c.Delete().Where(cyclechoice.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CycleChoiceDeleteOne{builder}
+}
+
+// Query returns a query builder for CycleChoice.
+func (c *CycleChoiceClient) Query() *CycleChoiceQuery {
+	return &CycleChoiceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCycleChoice},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CycleChoice entity by its id.
+func (c *CycleChoiceClient) Get(ctx context.Context, id ident.ID) (*CycleChoice, error) {
+	return c.Query().Where(cyclechoice.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CycleChoiceClient) GetX(ctx context.Context, id ident.ID) *CycleChoice {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CycleChoiceClient) Hooks() []Hook {
+	return c.hooks.CycleChoice
+}
+
+// Interceptors returns the client interceptors.
+func (c *CycleChoiceClient) Interceptors() []Interceptor {
+	return c.inters.CycleChoice
+}
+
+func (c *CycleChoiceClient) mutate(ctx context.Context, m *CycleChoiceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CycleChoiceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CycleChoiceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CycleChoiceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CycleChoiceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CycleChoice mutation op: %q", m.Op())
+	}
+}
+
 // DependencyClient is a client for the Dependency schema.
 type DependencyClient struct {
 	config
@@ -1109,6 +1519,272 @@ func (c *DependencyClient) mutate(ctx context.Context, m *DependencyMutation) (V
 		return (&DependencyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Dependency mutation op: %q", m.Op())
+	}
+}
+
+// DesignationClient is a client for the Designation schema.
+type DesignationClient struct {
+	config
+}
+
+// NewDesignationClient returns a client for the Designation from the given config.
+func NewDesignationClient(c config) *DesignationClient {
+	return &DesignationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `designation.Hooks(f(g(h())))`.
+func (c *DesignationClient) Use(hooks ...Hook) {
+	c.hooks.Designation = append(c.hooks.Designation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `designation.Intercept(f(g(h())))`.
+func (c *DesignationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Designation = append(c.inters.Designation, interceptors...)
+}
+
+// Create returns a builder for creating a Designation entity.
+func (c *DesignationClient) Create() *DesignationCreate {
+	mutation := newDesignationMutation(c.config, OpCreate)
+	return &DesignationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Designation entities.
+func (c *DesignationClient) CreateBulk(builders ...*DesignationCreate) *DesignationCreateBulk {
+	return &DesignationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DesignationClient) MapCreateBulk(slice any, setFunc func(*DesignationCreate, int)) *DesignationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DesignationCreateBulk{err: fmt.Errorf("calling to DesignationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DesignationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DesignationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Designation.
+func (c *DesignationClient) Update() *DesignationUpdate {
+	mutation := newDesignationMutation(c.config, OpUpdate)
+	return &DesignationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DesignationClient) UpdateOne(_m *Designation) *DesignationUpdateOne {
+	mutation := newDesignationMutation(c.config, OpUpdateOne, withDesignation(_m))
+	return &DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DesignationClient) UpdateOneID(id ident.ID) *DesignationUpdateOne {
+	mutation := newDesignationMutation(c.config, OpUpdateOne, withDesignationID(id))
+	return &DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Designation.
+func (c *DesignationClient) Delete() *DesignationDelete {
+	mutation := newDesignationMutation(c.config, OpDelete)
+	return &DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DesignationClient) DeleteOne(_m *Designation) *DesignationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DesignationClient) DeleteOneID(id ident.ID) *DesignationDeleteOne {
+	builder := c.Delete().Where(designation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DesignationDeleteOne{builder}
+}
+
+// Query returns a query builder for Designation.
+func (c *DesignationClient) Query() *DesignationQuery {
+	return &DesignationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDesignation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Designation entity by its id.
+func (c *DesignationClient) Get(ctx context.Context, id ident.ID) (*Designation, error) {
+	return c.Query().Where(designation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DesignationClient) GetX(ctx context.Context, id ident.ID) *Designation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DesignationClient) Hooks() []Hook {
+	return c.hooks.Designation
+}
+
+// Interceptors returns the client interceptors.
+func (c *DesignationClient) Interceptors() []Interceptor {
+	return c.inters.Designation
+}
+
+func (c *DesignationClient) mutate(ctx context.Context, m *DesignationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DesignationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DesignationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Designation mutation op: %q", m.Op())
+	}
+}
+
+// DigestDayClient is a client for the DigestDay schema.
+type DigestDayClient struct {
+	config
+}
+
+// NewDigestDayClient returns a client for the DigestDay from the given config.
+func NewDigestDayClient(c config) *DigestDayClient {
+	return &DigestDayClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `digestday.Hooks(f(g(h())))`.
+func (c *DigestDayClient) Use(hooks ...Hook) {
+	c.hooks.DigestDay = append(c.hooks.DigestDay, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `digestday.Intercept(f(g(h())))`.
+func (c *DigestDayClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DigestDay = append(c.inters.DigestDay, interceptors...)
+}
+
+// Create returns a builder for creating a DigestDay entity.
+func (c *DigestDayClient) Create() *DigestDayCreate {
+	mutation := newDigestDayMutation(c.config, OpCreate)
+	return &DigestDayCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DigestDay entities.
+func (c *DigestDayClient) CreateBulk(builders ...*DigestDayCreate) *DigestDayCreateBulk {
+	return &DigestDayCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DigestDayClient) MapCreateBulk(slice any, setFunc func(*DigestDayCreate, int)) *DigestDayCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DigestDayCreateBulk{err: fmt.Errorf("calling to DigestDayClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DigestDayCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DigestDayCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DigestDay.
+func (c *DigestDayClient) Update() *DigestDayUpdate {
+	mutation := newDigestDayMutation(c.config, OpUpdate)
+	return &DigestDayUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DigestDayClient) UpdateOne(_m *DigestDay) *DigestDayUpdateOne {
+	mutation := newDigestDayMutation(c.config, OpUpdateOne, withDigestDay(_m))
+	return &DigestDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DigestDayClient) UpdateOneID(id ident.ID) *DigestDayUpdateOne {
+	mutation := newDigestDayMutation(c.config, OpUpdateOne, withDigestDayID(id))
+	return &DigestDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DigestDay.
+func (c *DigestDayClient) Delete() *DigestDayDelete {
+	mutation := newDigestDayMutation(c.config, OpDelete)
+	return &DigestDayDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DigestDayClient) DeleteOne(_m *DigestDay) *DigestDayDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DigestDayClient) DeleteOneID(id ident.ID) *DigestDayDeleteOne {
+	builder := c.Delete().Where(digestday.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DigestDayDeleteOne{builder}
+}
+
+// Query returns a query builder for DigestDay.
+func (c *DigestDayClient) Query() *DigestDayQuery {
+	return &DigestDayQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDigestDay},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DigestDay entity by its id.
+func (c *DigestDayClient) Get(ctx context.Context, id ident.ID) (*DigestDay, error) {
+	return c.Query().Where(digestday.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DigestDayClient) GetX(ctx context.Context, id ident.ID) *DigestDay {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DigestDayClient) Hooks() []Hook {
+	return c.hooks.DigestDay
+}
+
+// Interceptors returns the client interceptors.
+func (c *DigestDayClient) Interceptors() []Interceptor {
+	return c.inters.DigestDay
+}
+
+func (c *DigestDayClient) mutate(ctx context.Context, m *DigestDayMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DigestDayCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DigestDayUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DigestDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DigestDayDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DigestDay mutation op: %q", m.Op())
 	}
 }
 
@@ -2075,6 +2751,139 @@ func (c *ExtensionClient) mutate(ctx context.Context, m *ExtensionMutation) (Val
 	}
 }
 
+// FigureClient is a client for the Figure schema.
+type FigureClient struct {
+	config
+}
+
+// NewFigureClient returns a client for the Figure from the given config.
+func NewFigureClient(c config) *FigureClient {
+	return &FigureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `entfigure.Hooks(f(g(h())))`.
+func (c *FigureClient) Use(hooks ...Hook) {
+	c.hooks.Figure = append(c.hooks.Figure, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `entfigure.Intercept(f(g(h())))`.
+func (c *FigureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Figure = append(c.inters.Figure, interceptors...)
+}
+
+// Create returns a builder for creating a Figure entity.
+func (c *FigureClient) Create() *FigureCreate {
+	mutation := newFigureMutation(c.config, OpCreate)
+	return &FigureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Figure entities.
+func (c *FigureClient) CreateBulk(builders ...*FigureCreate) *FigureCreateBulk {
+	return &FigureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FigureClient) MapCreateBulk(slice any, setFunc func(*FigureCreate, int)) *FigureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FigureCreateBulk{err: fmt.Errorf("calling to FigureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FigureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FigureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Figure.
+func (c *FigureClient) Update() *FigureUpdate {
+	mutation := newFigureMutation(c.config, OpUpdate)
+	return &FigureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FigureClient) UpdateOne(_m *Figure) *FigureUpdateOne {
+	mutation := newFigureMutation(c.config, OpUpdateOne, withFigure(_m))
+	return &FigureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FigureClient) UpdateOneID(id ident.ID) *FigureUpdateOne {
+	mutation := newFigureMutation(c.config, OpUpdateOne, withFigureID(id))
+	return &FigureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Figure.
+func (c *FigureClient) Delete() *FigureDelete {
+	mutation := newFigureMutation(c.config, OpDelete)
+	return &FigureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FigureClient) DeleteOne(_m *Figure) *FigureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FigureClient) DeleteOneID(id ident.ID) *FigureDeleteOne {
+	builder := c.Delete().Where(entfigure.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FigureDeleteOne{builder}
+}
+
+// Query returns a query builder for Figure.
+func (c *FigureClient) Query() *FigureQuery {
+	return &FigureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFigure},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Figure entity by its id.
+func (c *FigureClient) Get(ctx context.Context, id ident.ID) (*Figure, error) {
+	return c.Query().Where(entfigure.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FigureClient) GetX(ctx context.Context, id ident.ID) *Figure {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *FigureClient) Hooks() []Hook {
+	return c.hooks.Figure
+}
+
+// Interceptors returns the client interceptors.
+func (c *FigureClient) Interceptors() []Interceptor {
+	return c.inters.Figure
+}
+
+func (c *FigureClient) mutate(ctx context.Context, m *FigureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FigureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FigureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FigureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FigureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Figure mutation op: %q", m.Op())
+	}
+}
+
 // FindingClient is a client for the Finding schema.
 type FindingClient struct {
 	config
@@ -2354,6 +3163,139 @@ func (c *IdempotencyClient) mutate(ctx context.Context, m *IdempotencyMutation) 
 		return (&IdempotencyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Idempotency mutation op: %q", m.Op())
+	}
+}
+
+// IndicatorClient is a client for the Indicator schema.
+type IndicatorClient struct {
+	config
+}
+
+// NewIndicatorClient returns a client for the Indicator from the given config.
+func NewIndicatorClient(c config) *IndicatorClient {
+	return &IndicatorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `indicator.Hooks(f(g(h())))`.
+func (c *IndicatorClient) Use(hooks ...Hook) {
+	c.hooks.Indicator = append(c.hooks.Indicator, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `indicator.Intercept(f(g(h())))`.
+func (c *IndicatorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Indicator = append(c.inters.Indicator, interceptors...)
+}
+
+// Create returns a builder for creating a Indicator entity.
+func (c *IndicatorClient) Create() *IndicatorCreate {
+	mutation := newIndicatorMutation(c.config, OpCreate)
+	return &IndicatorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Indicator entities.
+func (c *IndicatorClient) CreateBulk(builders ...*IndicatorCreate) *IndicatorCreateBulk {
+	return &IndicatorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *IndicatorClient) MapCreateBulk(slice any, setFunc func(*IndicatorCreate, int)) *IndicatorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &IndicatorCreateBulk{err: fmt.Errorf("calling to IndicatorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*IndicatorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &IndicatorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Indicator.
+func (c *IndicatorClient) Update() *IndicatorUpdate {
+	mutation := newIndicatorMutation(c.config, OpUpdate)
+	return &IndicatorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *IndicatorClient) UpdateOne(_m *Indicator) *IndicatorUpdateOne {
+	mutation := newIndicatorMutation(c.config, OpUpdateOne, withIndicator(_m))
+	return &IndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *IndicatorClient) UpdateOneID(id ident.ID) *IndicatorUpdateOne {
+	mutation := newIndicatorMutation(c.config, OpUpdateOne, withIndicatorID(id))
+	return &IndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Indicator.
+func (c *IndicatorClient) Delete() *IndicatorDelete {
+	mutation := newIndicatorMutation(c.config, OpDelete)
+	return &IndicatorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *IndicatorClient) DeleteOne(_m *Indicator) *IndicatorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *IndicatorClient) DeleteOneID(id ident.ID) *IndicatorDeleteOne {
+	builder := c.Delete().Where(indicator.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &IndicatorDeleteOne{builder}
+}
+
+// Query returns a query builder for Indicator.
+func (c *IndicatorClient) Query() *IndicatorQuery {
+	return &IndicatorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeIndicator},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Indicator entity by its id.
+func (c *IndicatorClient) Get(ctx context.Context, id ident.ID) (*Indicator, error) {
+	return c.Query().Where(indicator.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *IndicatorClient) GetX(ctx context.Context, id ident.ID) *Indicator {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *IndicatorClient) Hooks() []Hook {
+	return c.hooks.Indicator
+}
+
+// Interceptors returns the client interceptors.
+func (c *IndicatorClient) Interceptors() []Interceptor {
+	return c.inters.Indicator
+}
+
+func (c *IndicatorClient) mutate(ctx context.Context, m *IndicatorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&IndicatorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&IndicatorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&IndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&IndicatorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Indicator mutation op: %q", m.Op())
 	}
 }
 
@@ -2753,6 +3695,405 @@ func (c *InspectionUnitClient) mutate(ctx context.Context, m *InspectionUnitMuta
 		return (&InspectionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown InspectionUnit mutation op: %q", m.Op())
+	}
+}
+
+// InstructionClient is a client for the Instruction schema.
+type InstructionClient struct {
+	config
+}
+
+// NewInstructionClient returns a client for the Instruction from the given config.
+func NewInstructionClient(c config) *InstructionClient {
+	return &InstructionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `instruction.Hooks(f(g(h())))`.
+func (c *InstructionClient) Use(hooks ...Hook) {
+	c.hooks.Instruction = append(c.hooks.Instruction, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `instruction.Intercept(f(g(h())))`.
+func (c *InstructionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Instruction = append(c.inters.Instruction, interceptors...)
+}
+
+// Create returns a builder for creating a Instruction entity.
+func (c *InstructionClient) Create() *InstructionCreate {
+	mutation := newInstructionMutation(c.config, OpCreate)
+	return &InstructionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Instruction entities.
+func (c *InstructionClient) CreateBulk(builders ...*InstructionCreate) *InstructionCreateBulk {
+	return &InstructionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InstructionClient) MapCreateBulk(slice any, setFunc func(*InstructionCreate, int)) *InstructionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InstructionCreateBulk{err: fmt.Errorf("calling to InstructionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InstructionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InstructionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Instruction.
+func (c *InstructionClient) Update() *InstructionUpdate {
+	mutation := newInstructionMutation(c.config, OpUpdate)
+	return &InstructionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InstructionClient) UpdateOne(_m *Instruction) *InstructionUpdateOne {
+	mutation := newInstructionMutation(c.config, OpUpdateOne, withInstruction(_m))
+	return &InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InstructionClient) UpdateOneID(id ident.ID) *InstructionUpdateOne {
+	mutation := newInstructionMutation(c.config, OpUpdateOne, withInstructionID(id))
+	return &InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Instruction.
+func (c *InstructionClient) Delete() *InstructionDelete {
+	mutation := newInstructionMutation(c.config, OpDelete)
+	return &InstructionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InstructionClient) DeleteOne(_m *Instruction) *InstructionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InstructionClient) DeleteOneID(id ident.ID) *InstructionDeleteOne {
+	builder := c.Delete().Where(instruction.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InstructionDeleteOne{builder}
+}
+
+// Query returns a query builder for Instruction.
+func (c *InstructionClient) Query() *InstructionQuery {
+	return &InstructionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInstruction},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Instruction entity by its id.
+func (c *InstructionClient) Get(ctx context.Context, id ident.ID) (*Instruction, error) {
+	return c.Query().Where(instruction.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InstructionClient) GetX(ctx context.Context, id ident.ID) *Instruction {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InstructionClient) Hooks() []Hook {
+	return c.hooks.Instruction
+}
+
+// Interceptors returns the client interceptors.
+func (c *InstructionClient) Interceptors() []Interceptor {
+	return c.inters.Instruction
+}
+
+func (c *InstructionClient) mutate(ctx context.Context, m *InstructionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InstructionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InstructionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InstructionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Instruction mutation op: %q", m.Op())
+	}
+}
+
+// InstructionUnitClient is a client for the InstructionUnit schema.
+type InstructionUnitClient struct {
+	config
+}
+
+// NewInstructionUnitClient returns a client for the InstructionUnit from the given config.
+func NewInstructionUnitClient(c config) *InstructionUnitClient {
+	return &InstructionUnitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `instructionunit.Hooks(f(g(h())))`.
+func (c *InstructionUnitClient) Use(hooks ...Hook) {
+	c.hooks.InstructionUnit = append(c.hooks.InstructionUnit, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `instructionunit.Intercept(f(g(h())))`.
+func (c *InstructionUnitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.InstructionUnit = append(c.inters.InstructionUnit, interceptors...)
+}
+
+// Create returns a builder for creating a InstructionUnit entity.
+func (c *InstructionUnitClient) Create() *InstructionUnitCreate {
+	mutation := newInstructionUnitMutation(c.config, OpCreate)
+	return &InstructionUnitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of InstructionUnit entities.
+func (c *InstructionUnitClient) CreateBulk(builders ...*InstructionUnitCreate) *InstructionUnitCreateBulk {
+	return &InstructionUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InstructionUnitClient) MapCreateBulk(slice any, setFunc func(*InstructionUnitCreate, int)) *InstructionUnitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InstructionUnitCreateBulk{err: fmt.Errorf("calling to InstructionUnitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InstructionUnitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InstructionUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for InstructionUnit.
+func (c *InstructionUnitClient) Update() *InstructionUnitUpdate {
+	mutation := newInstructionUnitMutation(c.config, OpUpdate)
+	return &InstructionUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InstructionUnitClient) UpdateOne(_m *InstructionUnit) *InstructionUnitUpdateOne {
+	mutation := newInstructionUnitMutation(c.config, OpUpdateOne, withInstructionUnit(_m))
+	return &InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InstructionUnitClient) UpdateOneID(id ident.ID) *InstructionUnitUpdateOne {
+	mutation := newInstructionUnitMutation(c.config, OpUpdateOne, withInstructionUnitID(id))
+	return &InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for InstructionUnit.
+func (c *InstructionUnitClient) Delete() *InstructionUnitDelete {
+	mutation := newInstructionUnitMutation(c.config, OpDelete)
+	return &InstructionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InstructionUnitClient) DeleteOne(_m *InstructionUnit) *InstructionUnitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InstructionUnitClient) DeleteOneID(id ident.ID) *InstructionUnitDeleteOne {
+	builder := c.Delete().Where(instructionunit.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InstructionUnitDeleteOne{builder}
+}
+
+// Query returns a query builder for InstructionUnit.
+func (c *InstructionUnitClient) Query() *InstructionUnitQuery {
+	return &InstructionUnitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInstructionUnit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a InstructionUnit entity by its id.
+func (c *InstructionUnitClient) Get(ctx context.Context, id ident.ID) (*InstructionUnit, error) {
+	return c.Query().Where(instructionunit.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InstructionUnitClient) GetX(ctx context.Context, id ident.ID) *InstructionUnit {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InstructionUnitClient) Hooks() []Hook {
+	return c.hooks.InstructionUnit
+}
+
+// Interceptors returns the client interceptors.
+func (c *InstructionUnitClient) Interceptors() []Interceptor {
+	return c.inters.InstructionUnit
+}
+
+func (c *InstructionUnitClient) mutate(ctx context.Context, m *InstructionUnitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InstructionUnitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InstructionUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InstructionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown InstructionUnit mutation op: %q", m.Op())
+	}
+}
+
+// LapseClient is a client for the Lapse schema.
+type LapseClient struct {
+	config
+}
+
+// NewLapseClient returns a client for the Lapse from the given config.
+func NewLapseClient(c config) *LapseClient {
+	return &LapseClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lapse.Hooks(f(g(h())))`.
+func (c *LapseClient) Use(hooks ...Hook) {
+	c.hooks.Lapse = append(c.hooks.Lapse, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lapse.Intercept(f(g(h())))`.
+func (c *LapseClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Lapse = append(c.inters.Lapse, interceptors...)
+}
+
+// Create returns a builder for creating a Lapse entity.
+func (c *LapseClient) Create() *LapseCreate {
+	mutation := newLapseMutation(c.config, OpCreate)
+	return &LapseCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Lapse entities.
+func (c *LapseClient) CreateBulk(builders ...*LapseCreate) *LapseCreateBulk {
+	return &LapseCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LapseClient) MapCreateBulk(slice any, setFunc func(*LapseCreate, int)) *LapseCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LapseCreateBulk{err: fmt.Errorf("calling to LapseClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LapseCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LapseCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Lapse.
+func (c *LapseClient) Update() *LapseUpdate {
+	mutation := newLapseMutation(c.config, OpUpdate)
+	return &LapseUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LapseClient) UpdateOne(_m *Lapse) *LapseUpdateOne {
+	mutation := newLapseMutation(c.config, OpUpdateOne, withLapse(_m))
+	return &LapseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LapseClient) UpdateOneID(id ident.ID) *LapseUpdateOne {
+	mutation := newLapseMutation(c.config, OpUpdateOne, withLapseID(id))
+	return &LapseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Lapse.
+func (c *LapseClient) Delete() *LapseDelete {
+	mutation := newLapseMutation(c.config, OpDelete)
+	return &LapseDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LapseClient) DeleteOne(_m *Lapse) *LapseDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LapseClient) DeleteOneID(id ident.ID) *LapseDeleteOne {
+	builder := c.Delete().Where(lapse.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LapseDeleteOne{builder}
+}
+
+// Query returns a query builder for Lapse.
+func (c *LapseClient) Query() *LapseQuery {
+	return &LapseQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLapse},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Lapse entity by its id.
+func (c *LapseClient) Get(ctx context.Context, id ident.ID) (*Lapse, error) {
+	return c.Query().Where(lapse.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LapseClient) GetX(ctx context.Context, id ident.ID) *Lapse {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LapseClient) Hooks() []Hook {
+	return c.hooks.Lapse
+}
+
+// Interceptors returns the client interceptors.
+func (c *LapseClient) Interceptors() []Interceptor {
+	return c.inters.Lapse
+}
+
+func (c *LapseClient) mutate(ctx context.Context, m *LapseMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LapseCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LapseUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LapseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LapseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Lapse mutation op: %q", m.Op())
 	}
 }
 
@@ -3288,6 +4629,405 @@ func (c *LoginTryClient) mutate(ctx context.Context, m *LoginTryMutation) (Value
 	}
 }
 
+// MatterClient is a client for the Matter schema.
+type MatterClient struct {
+	config
+}
+
+// NewMatterClient returns a client for the Matter from the given config.
+func NewMatterClient(c config) *MatterClient {
+	return &MatterClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matter.Hooks(f(g(h())))`.
+func (c *MatterClient) Use(hooks ...Hook) {
+	c.hooks.Matter = append(c.hooks.Matter, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matter.Intercept(f(g(h())))`.
+func (c *MatterClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Matter = append(c.inters.Matter, interceptors...)
+}
+
+// Create returns a builder for creating a Matter entity.
+func (c *MatterClient) Create() *MatterCreate {
+	mutation := newMatterMutation(c.config, OpCreate)
+	return &MatterCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Matter entities.
+func (c *MatterClient) CreateBulk(builders ...*MatterCreate) *MatterCreateBulk {
+	return &MatterCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterClient) MapCreateBulk(slice any, setFunc func(*MatterCreate, int)) *MatterCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterCreateBulk{err: fmt.Errorf("calling to MatterClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Matter.
+func (c *MatterClient) Update() *MatterUpdate {
+	mutation := newMatterMutation(c.config, OpUpdate)
+	return &MatterUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterClient) UpdateOne(_m *Matter) *MatterUpdateOne {
+	mutation := newMatterMutation(c.config, OpUpdateOne, withMatter(_m))
+	return &MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterClient) UpdateOneID(id ident.ID) *MatterUpdateOne {
+	mutation := newMatterMutation(c.config, OpUpdateOne, withMatterID(id))
+	return &MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Matter.
+func (c *MatterClient) Delete() *MatterDelete {
+	mutation := newMatterMutation(c.config, OpDelete)
+	return &MatterDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterClient) DeleteOne(_m *Matter) *MatterDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterClient) DeleteOneID(id ident.ID) *MatterDeleteOne {
+	builder := c.Delete().Where(matter.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterDeleteOne{builder}
+}
+
+// Query returns a query builder for Matter.
+func (c *MatterClient) Query() *MatterQuery {
+	return &MatterQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatter},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Matter entity by its id.
+func (c *MatterClient) Get(ctx context.Context, id ident.ID) (*Matter, error) {
+	return c.Query().Where(matter.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterClient) GetX(ctx context.Context, id ident.ID) *Matter {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterClient) Hooks() []Hook {
+	return c.hooks.Matter
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterClient) Interceptors() []Interceptor {
+	return c.inters.Matter
+}
+
+func (c *MatterClient) mutate(ctx context.Context, m *MatterMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Matter mutation op: %q", m.Op())
+	}
+}
+
+// MatterPlanClient is a client for the MatterPlan schema.
+type MatterPlanClient struct {
+	config
+}
+
+// NewMatterPlanClient returns a client for the MatterPlan from the given config.
+func NewMatterPlanClient(c config) *MatterPlanClient {
+	return &MatterPlanClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matterplan.Hooks(f(g(h())))`.
+func (c *MatterPlanClient) Use(hooks ...Hook) {
+	c.hooks.MatterPlan = append(c.hooks.MatterPlan, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matterplan.Intercept(f(g(h())))`.
+func (c *MatterPlanClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MatterPlan = append(c.inters.MatterPlan, interceptors...)
+}
+
+// Create returns a builder for creating a MatterPlan entity.
+func (c *MatterPlanClient) Create() *MatterPlanCreate {
+	mutation := newMatterPlanMutation(c.config, OpCreate)
+	return &MatterPlanCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MatterPlan entities.
+func (c *MatterPlanClient) CreateBulk(builders ...*MatterPlanCreate) *MatterPlanCreateBulk {
+	return &MatterPlanCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterPlanClient) MapCreateBulk(slice any, setFunc func(*MatterPlanCreate, int)) *MatterPlanCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterPlanCreateBulk{err: fmt.Errorf("calling to MatterPlanClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterPlanCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterPlanCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MatterPlan.
+func (c *MatterPlanClient) Update() *MatterPlanUpdate {
+	mutation := newMatterPlanMutation(c.config, OpUpdate)
+	return &MatterPlanUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterPlanClient) UpdateOne(_m *MatterPlan) *MatterPlanUpdateOne {
+	mutation := newMatterPlanMutation(c.config, OpUpdateOne, withMatterPlan(_m))
+	return &MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterPlanClient) UpdateOneID(id ident.ID) *MatterPlanUpdateOne {
+	mutation := newMatterPlanMutation(c.config, OpUpdateOne, withMatterPlanID(id))
+	return &MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MatterPlan.
+func (c *MatterPlanClient) Delete() *MatterPlanDelete {
+	mutation := newMatterPlanMutation(c.config, OpDelete)
+	return &MatterPlanDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterPlanClient) DeleteOne(_m *MatterPlan) *MatterPlanDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterPlanClient) DeleteOneID(id ident.ID) *MatterPlanDeleteOne {
+	builder := c.Delete().Where(matterplan.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterPlanDeleteOne{builder}
+}
+
+// Query returns a query builder for MatterPlan.
+func (c *MatterPlanClient) Query() *MatterPlanQuery {
+	return &MatterPlanQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatterPlan},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MatterPlan entity by its id.
+func (c *MatterPlanClient) Get(ctx context.Context, id ident.ID) (*MatterPlan, error) {
+	return c.Query().Where(matterplan.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterPlanClient) GetX(ctx context.Context, id ident.ID) *MatterPlan {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterPlanClient) Hooks() []Hook {
+	return c.hooks.MatterPlan
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterPlanClient) Interceptors() []Interceptor {
+	return c.inters.MatterPlan
+}
+
+func (c *MatterPlanClient) mutate(ctx context.Context, m *MatterPlanMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterPlanCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterPlanUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterPlanDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MatterPlan mutation op: %q", m.Op())
+	}
+}
+
+// MatterUnitClient is a client for the MatterUnit schema.
+type MatterUnitClient struct {
+	config
+}
+
+// NewMatterUnitClient returns a client for the MatterUnit from the given config.
+func NewMatterUnitClient(c config) *MatterUnitClient {
+	return &MatterUnitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matterunit.Hooks(f(g(h())))`.
+func (c *MatterUnitClient) Use(hooks ...Hook) {
+	c.hooks.MatterUnit = append(c.hooks.MatterUnit, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matterunit.Intercept(f(g(h())))`.
+func (c *MatterUnitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MatterUnit = append(c.inters.MatterUnit, interceptors...)
+}
+
+// Create returns a builder for creating a MatterUnit entity.
+func (c *MatterUnitClient) Create() *MatterUnitCreate {
+	mutation := newMatterUnitMutation(c.config, OpCreate)
+	return &MatterUnitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MatterUnit entities.
+func (c *MatterUnitClient) CreateBulk(builders ...*MatterUnitCreate) *MatterUnitCreateBulk {
+	return &MatterUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterUnitClient) MapCreateBulk(slice any, setFunc func(*MatterUnitCreate, int)) *MatterUnitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterUnitCreateBulk{err: fmt.Errorf("calling to MatterUnitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterUnitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MatterUnit.
+func (c *MatterUnitClient) Update() *MatterUnitUpdate {
+	mutation := newMatterUnitMutation(c.config, OpUpdate)
+	return &MatterUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterUnitClient) UpdateOne(_m *MatterUnit) *MatterUnitUpdateOne {
+	mutation := newMatterUnitMutation(c.config, OpUpdateOne, withMatterUnit(_m))
+	return &MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterUnitClient) UpdateOneID(id ident.ID) *MatterUnitUpdateOne {
+	mutation := newMatterUnitMutation(c.config, OpUpdateOne, withMatterUnitID(id))
+	return &MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MatterUnit.
+func (c *MatterUnitClient) Delete() *MatterUnitDelete {
+	mutation := newMatterUnitMutation(c.config, OpDelete)
+	return &MatterUnitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterUnitClient) DeleteOne(_m *MatterUnit) *MatterUnitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterUnitClient) DeleteOneID(id ident.ID) *MatterUnitDeleteOne {
+	builder := c.Delete().Where(matterunit.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterUnitDeleteOne{builder}
+}
+
+// Query returns a query builder for MatterUnit.
+func (c *MatterUnitClient) Query() *MatterUnitQuery {
+	return &MatterUnitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatterUnit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MatterUnit entity by its id.
+func (c *MatterUnitClient) Get(ctx context.Context, id ident.ID) (*MatterUnit, error) {
+	return c.Query().Where(matterunit.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterUnitClient) GetX(ctx context.Context, id ident.ID) *MatterUnit {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterUnitClient) Hooks() []Hook {
+	return c.hooks.MatterUnit
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterUnitClient) Interceptors() []Interceptor {
+	return c.inters.MatterUnit
+}
+
+func (c *MatterUnitClient) mutate(ctx context.Context, m *MatterUnitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterUnitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterUnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MatterUnit mutation op: %q", m.Op())
+	}
+}
+
 // MessageClient is a client for the Message schema.
 type MessageClient struct {
 	config
@@ -3820,6 +5560,139 @@ func (c *NumberVoidClient) mutate(ctx context.Context, m *NumberVoidMutation) (V
 	}
 }
 
+// OccurrenceClient is a client for the Occurrence schema.
+type OccurrenceClient struct {
+	config
+}
+
+// NewOccurrenceClient returns a client for the Occurrence from the given config.
+func NewOccurrenceClient(c config) *OccurrenceClient {
+	return &OccurrenceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `occurrence.Hooks(f(g(h())))`.
+func (c *OccurrenceClient) Use(hooks ...Hook) {
+	c.hooks.Occurrence = append(c.hooks.Occurrence, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `occurrence.Intercept(f(g(h())))`.
+func (c *OccurrenceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Occurrence = append(c.inters.Occurrence, interceptors...)
+}
+
+// Create returns a builder for creating a Occurrence entity.
+func (c *OccurrenceClient) Create() *OccurrenceCreate {
+	mutation := newOccurrenceMutation(c.config, OpCreate)
+	return &OccurrenceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Occurrence entities.
+func (c *OccurrenceClient) CreateBulk(builders ...*OccurrenceCreate) *OccurrenceCreateBulk {
+	return &OccurrenceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OccurrenceClient) MapCreateBulk(slice any, setFunc func(*OccurrenceCreate, int)) *OccurrenceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OccurrenceCreateBulk{err: fmt.Errorf("calling to OccurrenceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OccurrenceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OccurrenceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Occurrence.
+func (c *OccurrenceClient) Update() *OccurrenceUpdate {
+	mutation := newOccurrenceMutation(c.config, OpUpdate)
+	return &OccurrenceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OccurrenceClient) UpdateOne(_m *Occurrence) *OccurrenceUpdateOne {
+	mutation := newOccurrenceMutation(c.config, OpUpdateOne, withOccurrence(_m))
+	return &OccurrenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OccurrenceClient) UpdateOneID(id ident.ID) *OccurrenceUpdateOne {
+	mutation := newOccurrenceMutation(c.config, OpUpdateOne, withOccurrenceID(id))
+	return &OccurrenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Occurrence.
+func (c *OccurrenceClient) Delete() *OccurrenceDelete {
+	mutation := newOccurrenceMutation(c.config, OpDelete)
+	return &OccurrenceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OccurrenceClient) DeleteOne(_m *Occurrence) *OccurrenceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OccurrenceClient) DeleteOneID(id ident.ID) *OccurrenceDeleteOne {
+	builder := c.Delete().Where(occurrence.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OccurrenceDeleteOne{builder}
+}
+
+// Query returns a query builder for Occurrence.
+func (c *OccurrenceClient) Query() *OccurrenceQuery {
+	return &OccurrenceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOccurrence},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Occurrence entity by its id.
+func (c *OccurrenceClient) Get(ctx context.Context, id ident.ID) (*Occurrence, error) {
+	return c.Query().Where(occurrence.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OccurrenceClient) GetX(ctx context.Context, id ident.ID) *Occurrence {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *OccurrenceClient) Hooks() []Hook {
+	return c.hooks.Occurrence
+}
+
+// Interceptors returns the client interceptors.
+func (c *OccurrenceClient) Interceptors() []Interceptor {
+	return c.inters.Occurrence
+}
+
+func (c *OccurrenceClient) mutate(ctx context.Context, m *OccurrenceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OccurrenceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OccurrenceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OccurrenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OccurrenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Occurrence mutation op: %q", m.Op())
+	}
+}
+
 // PlanClient is a client for the Plan schema.
 type PlanClient struct {
 	config
@@ -4115,6 +5988,139 @@ func (c *PostClient) mutate(ctx context.Context, m *PostMutation) (Value, error)
 		return (&PostDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Post mutation op: %q", m.Op())
+	}
+}
+
+// ProceedingClient is a client for the Proceeding schema.
+type ProceedingClient struct {
+	config
+}
+
+// NewProceedingClient returns a client for the Proceeding from the given config.
+func NewProceedingClient(c config) *ProceedingClient {
+	return &ProceedingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `proceeding.Hooks(f(g(h())))`.
+func (c *ProceedingClient) Use(hooks ...Hook) {
+	c.hooks.Proceeding = append(c.hooks.Proceeding, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `proceeding.Intercept(f(g(h())))`.
+func (c *ProceedingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Proceeding = append(c.inters.Proceeding, interceptors...)
+}
+
+// Create returns a builder for creating a Proceeding entity.
+func (c *ProceedingClient) Create() *ProceedingCreate {
+	mutation := newProceedingMutation(c.config, OpCreate)
+	return &ProceedingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Proceeding entities.
+func (c *ProceedingClient) CreateBulk(builders ...*ProceedingCreate) *ProceedingCreateBulk {
+	return &ProceedingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProceedingClient) MapCreateBulk(slice any, setFunc func(*ProceedingCreate, int)) *ProceedingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProceedingCreateBulk{err: fmt.Errorf("calling to ProceedingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProceedingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProceedingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Proceeding.
+func (c *ProceedingClient) Update() *ProceedingUpdate {
+	mutation := newProceedingMutation(c.config, OpUpdate)
+	return &ProceedingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProceedingClient) UpdateOne(_m *Proceeding) *ProceedingUpdateOne {
+	mutation := newProceedingMutation(c.config, OpUpdateOne, withProceeding(_m))
+	return &ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProceedingClient) UpdateOneID(id ident.ID) *ProceedingUpdateOne {
+	mutation := newProceedingMutation(c.config, OpUpdateOne, withProceedingID(id))
+	return &ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Proceeding.
+func (c *ProceedingClient) Delete() *ProceedingDelete {
+	mutation := newProceedingMutation(c.config, OpDelete)
+	return &ProceedingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProceedingClient) DeleteOne(_m *Proceeding) *ProceedingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProceedingClient) DeleteOneID(id ident.ID) *ProceedingDeleteOne {
+	builder := c.Delete().Where(proceeding.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProceedingDeleteOne{builder}
+}
+
+// Query returns a query builder for Proceeding.
+func (c *ProceedingClient) Query() *ProceedingQuery {
+	return &ProceedingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProceeding},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Proceeding entity by its id.
+func (c *ProceedingClient) Get(ctx context.Context, id ident.ID) (*Proceeding, error) {
+	return c.Query().Where(proceeding.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProceedingClient) GetX(ctx context.Context, id ident.ID) *Proceeding {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ProceedingClient) Hooks() []Hook {
+	return c.hooks.Proceeding
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProceedingClient) Interceptors() []Interceptor {
+	return c.inters.Proceeding
+}
+
+func (c *ProceedingClient) mutate(ctx context.Context, m *ProceedingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProceedingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProceedingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProceedingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Proceeding mutation op: %q", m.Op())
 	}
 }
 
@@ -4549,6 +6555,139 @@ func (c *ReportClient) mutate(ctx context.Context, m *ReportMutation) (Value, er
 	}
 }
 
+// ReportClockClient is a client for the ReportClock schema.
+type ReportClockClient struct {
+	config
+}
+
+// NewReportClockClient returns a client for the ReportClock from the given config.
+func NewReportClockClient(c config) *ReportClockClient {
+	return &ReportClockClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `reportclock.Hooks(f(g(h())))`.
+func (c *ReportClockClient) Use(hooks ...Hook) {
+	c.hooks.ReportClock = append(c.hooks.ReportClock, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `reportclock.Intercept(f(g(h())))`.
+func (c *ReportClockClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ReportClock = append(c.inters.ReportClock, interceptors...)
+}
+
+// Create returns a builder for creating a ReportClock entity.
+func (c *ReportClockClient) Create() *ReportClockCreate {
+	mutation := newReportClockMutation(c.config, OpCreate)
+	return &ReportClockCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ReportClock entities.
+func (c *ReportClockClient) CreateBulk(builders ...*ReportClockCreate) *ReportClockCreateBulk {
+	return &ReportClockCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ReportClockClient) MapCreateBulk(slice any, setFunc func(*ReportClockCreate, int)) *ReportClockCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ReportClockCreateBulk{err: fmt.Errorf("calling to ReportClockClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ReportClockCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ReportClockCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ReportClock.
+func (c *ReportClockClient) Update() *ReportClockUpdate {
+	mutation := newReportClockMutation(c.config, OpUpdate)
+	return &ReportClockUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ReportClockClient) UpdateOne(_m *ReportClock) *ReportClockUpdateOne {
+	mutation := newReportClockMutation(c.config, OpUpdateOne, withReportClock(_m))
+	return &ReportClockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ReportClockClient) UpdateOneID(id ident.ID) *ReportClockUpdateOne {
+	mutation := newReportClockMutation(c.config, OpUpdateOne, withReportClockID(id))
+	return &ReportClockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ReportClock.
+func (c *ReportClockClient) Delete() *ReportClockDelete {
+	mutation := newReportClockMutation(c.config, OpDelete)
+	return &ReportClockDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ReportClockClient) DeleteOne(_m *ReportClock) *ReportClockDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ReportClockClient) DeleteOneID(id ident.ID) *ReportClockDeleteOne {
+	builder := c.Delete().Where(reportclock.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ReportClockDeleteOne{builder}
+}
+
+// Query returns a query builder for ReportClock.
+func (c *ReportClockClient) Query() *ReportClockQuery {
+	return &ReportClockQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeReportClock},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ReportClock entity by its id.
+func (c *ReportClockClient) Get(ctx context.Context, id ident.ID) (*ReportClock, error) {
+	return c.Query().Where(reportclock.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ReportClockClient) GetX(ctx context.Context, id ident.ID) *ReportClock {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ReportClockClient) Hooks() []Hook {
+	return c.hooks.ReportClock
+}
+
+// Interceptors returns the client interceptors.
+func (c *ReportClockClient) Interceptors() []Interceptor {
+	return c.inters.ReportClock
+}
+
+func (c *ReportClockClient) mutate(ctx context.Context, m *ReportClockMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ReportClockCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ReportClockUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ReportClockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ReportClockDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ReportClock mutation op: %q", m.Op())
+	}
+}
+
 // RosterClient is a client for the Roster schema.
 type RosterClient struct {
 	config
@@ -4945,6 +7084,155 @@ func (c *RuleVersionClient) mutate(ctx context.Context, m *RuleVersionMutation) 
 		return (&RuleVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RuleVersion mutation op: %q", m.Op())
+	}
+}
+
+// SecondFactorClient is a client for the SecondFactor schema.
+type SecondFactorClient struct {
+	config
+}
+
+// NewSecondFactorClient returns a client for the SecondFactor from the given config.
+func NewSecondFactorClient(c config) *SecondFactorClient {
+	return &SecondFactorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `secondfactor.Hooks(f(g(h())))`.
+func (c *SecondFactorClient) Use(hooks ...Hook) {
+	c.hooks.SecondFactor = append(c.hooks.SecondFactor, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `secondfactor.Intercept(f(g(h())))`.
+func (c *SecondFactorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SecondFactor = append(c.inters.SecondFactor, interceptors...)
+}
+
+// Create returns a builder for creating a SecondFactor entity.
+func (c *SecondFactorClient) Create() *SecondFactorCreate {
+	mutation := newSecondFactorMutation(c.config, OpCreate)
+	return &SecondFactorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SecondFactor entities.
+func (c *SecondFactorClient) CreateBulk(builders ...*SecondFactorCreate) *SecondFactorCreateBulk {
+	return &SecondFactorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SecondFactorClient) MapCreateBulk(slice any, setFunc func(*SecondFactorCreate, int)) *SecondFactorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SecondFactorCreateBulk{err: fmt.Errorf("calling to SecondFactorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SecondFactorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SecondFactorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SecondFactor.
+func (c *SecondFactorClient) Update() *SecondFactorUpdate {
+	mutation := newSecondFactorMutation(c.config, OpUpdate)
+	return &SecondFactorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SecondFactorClient) UpdateOne(_m *SecondFactor) *SecondFactorUpdateOne {
+	mutation := newSecondFactorMutation(c.config, OpUpdateOne, withSecondFactor(_m))
+	return &SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SecondFactorClient) UpdateOneID(id ident.ID) *SecondFactorUpdateOne {
+	mutation := newSecondFactorMutation(c.config, OpUpdateOne, withSecondFactorID(id))
+	return &SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SecondFactor.
+func (c *SecondFactorClient) Delete() *SecondFactorDelete {
+	mutation := newSecondFactorMutation(c.config, OpDelete)
+	return &SecondFactorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SecondFactorClient) DeleteOne(_m *SecondFactor) *SecondFactorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SecondFactorClient) DeleteOneID(id ident.ID) *SecondFactorDeleteOne {
+	builder := c.Delete().Where(secondfactor.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SecondFactorDeleteOne{builder}
+}
+
+// Query returns a query builder for SecondFactor.
+func (c *SecondFactorClient) Query() *SecondFactorQuery {
+	return &SecondFactorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSecondFactor},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SecondFactor entity by its id.
+func (c *SecondFactorClient) Get(ctx context.Context, id ident.ID) (*SecondFactor, error) {
+	return c.Query().Where(secondfactor.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SecondFactorClient) GetX(ctx context.Context, id ident.ID) *SecondFactor {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a SecondFactor.
+func (c *SecondFactorClient) QueryUser(_m *SecondFactor) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(secondfactor.Table, secondfactor.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, secondfactor.UserTable, secondfactor.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SecondFactorClient) Hooks() []Hook {
+	return c.hooks.SecondFactor
+}
+
+// Interceptors returns the client interceptors.
+func (c *SecondFactorClient) Interceptors() []Interceptor {
+	return c.inters.SecondFactor
+}
+
+func (c *SecondFactorClient) mutate(ctx context.Context, m *SecondFactorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SecondFactorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SecondFactorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SecondFactorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SecondFactor mutation op: %q", m.Op())
 	}
 }
 
@@ -5509,6 +7797,139 @@ func (c *TaskClient) mutate(ctx context.Context, m *TaskMutation) (Value, error)
 		return (&TaskDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Task mutation op: %q", m.Op())
+	}
+}
+
+// TaskIndicatorClient is a client for the TaskIndicator schema.
+type TaskIndicatorClient struct {
+	config
+}
+
+// NewTaskIndicatorClient returns a client for the TaskIndicator from the given config.
+func NewTaskIndicatorClient(c config) *TaskIndicatorClient {
+	return &TaskIndicatorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `taskindicator.Hooks(f(g(h())))`.
+func (c *TaskIndicatorClient) Use(hooks ...Hook) {
+	c.hooks.TaskIndicator = append(c.hooks.TaskIndicator, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `taskindicator.Intercept(f(g(h())))`.
+func (c *TaskIndicatorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TaskIndicator = append(c.inters.TaskIndicator, interceptors...)
+}
+
+// Create returns a builder for creating a TaskIndicator entity.
+func (c *TaskIndicatorClient) Create() *TaskIndicatorCreate {
+	mutation := newTaskIndicatorMutation(c.config, OpCreate)
+	return &TaskIndicatorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TaskIndicator entities.
+func (c *TaskIndicatorClient) CreateBulk(builders ...*TaskIndicatorCreate) *TaskIndicatorCreateBulk {
+	return &TaskIndicatorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TaskIndicatorClient) MapCreateBulk(slice any, setFunc func(*TaskIndicatorCreate, int)) *TaskIndicatorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TaskIndicatorCreateBulk{err: fmt.Errorf("calling to TaskIndicatorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TaskIndicatorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TaskIndicatorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TaskIndicator.
+func (c *TaskIndicatorClient) Update() *TaskIndicatorUpdate {
+	mutation := newTaskIndicatorMutation(c.config, OpUpdate)
+	return &TaskIndicatorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TaskIndicatorClient) UpdateOne(_m *TaskIndicator) *TaskIndicatorUpdateOne {
+	mutation := newTaskIndicatorMutation(c.config, OpUpdateOne, withTaskIndicator(_m))
+	return &TaskIndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TaskIndicatorClient) UpdateOneID(id ident.ID) *TaskIndicatorUpdateOne {
+	mutation := newTaskIndicatorMutation(c.config, OpUpdateOne, withTaskIndicatorID(id))
+	return &TaskIndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TaskIndicator.
+func (c *TaskIndicatorClient) Delete() *TaskIndicatorDelete {
+	mutation := newTaskIndicatorMutation(c.config, OpDelete)
+	return &TaskIndicatorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TaskIndicatorClient) DeleteOne(_m *TaskIndicator) *TaskIndicatorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TaskIndicatorClient) DeleteOneID(id ident.ID) *TaskIndicatorDeleteOne {
+	builder := c.Delete().Where(taskindicator.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TaskIndicatorDeleteOne{builder}
+}
+
+// Query returns a query builder for TaskIndicator.
+func (c *TaskIndicatorClient) Query() *TaskIndicatorQuery {
+	return &TaskIndicatorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTaskIndicator},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TaskIndicator entity by its id.
+func (c *TaskIndicatorClient) Get(ctx context.Context, id ident.ID) (*TaskIndicator, error) {
+	return c.Query().Where(taskindicator.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TaskIndicatorClient) GetX(ctx context.Context, id ident.ID) *TaskIndicator {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TaskIndicatorClient) Hooks() []Hook {
+	return c.hooks.TaskIndicator
+}
+
+// Interceptors returns the client interceptors.
+func (c *TaskIndicatorClient) Interceptors() []Interceptor {
+	return c.inters.TaskIndicator
+}
+
+func (c *TaskIndicatorClient) mutate(ctx context.Context, m *TaskIndicatorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TaskIndicatorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TaskIndicatorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TaskIndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TaskIndicatorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TaskIndicator mutation op: %q", m.Op())
 	}
 }
 
@@ -6595,20 +9016,26 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, ClockPast, Dependency, Document, DueChange, Duty,
-		DutyCount, Event, Evidence, Extension, Finding, Idempotency, Inspection,
-		InspectionMember, InspectionUnit, Lease, Letter, LightChange, LoginTry,
-		Message, Notice, NumberSeries, NumberVoid, Plan, Post, Question, Reply, Report,
-		Roster, RosterMember, RuleVersion, Session, SetupLink, Step, Task, Token, Unit,
-		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		Assignment, Authority, CalendarVersion, ClockPast, CycleChoice, Dependency,
+		Designation, DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence,
+		Extension, Figure, Finding, Idempotency, Indicator, Inspection,
+		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
+		Letter, LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
+		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
+		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
+		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
+		Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, ClockPast, Dependency, Document, DueChange, Duty,
-		DutyCount, Event, Evidence, Extension, Finding, Idempotency, Inspection,
-		InspectionMember, InspectionUnit, Lease, Letter, LightChange, LoginTry,
-		Message, Notice, NumberSeries, NumberVoid, Plan, Post, Question, Reply, Report,
-		Roster, RosterMember, RuleVersion, Session, SetupLink, Step, Task, Token, Unit,
-		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		Assignment, Authority, CalendarVersion, ClockPast, CycleChoice, Dependency,
+		Designation, DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence,
+		Extension, Figure, Finding, Idempotency, Indicator, Inspection,
+		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
+		Letter, LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
+		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
+		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
+		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
+		Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

@@ -14,8 +14,12 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
+	"github.com/duban-gov/duban/ent/digestday"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -23,32 +27,45 @@ import (
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
+	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/idempotency"
+	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
+	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterplan"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
 	"github.com/duban-gov/duban/ent/predicate"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
+	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/ruleversion"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
+	"github.com/duban-gov/duban/ent/taskindicator"
 	"github.com/duban-gov/duban/ent/token"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/unitalias"
@@ -57,12 +74,16 @@ import (
 	"github.com/duban-gov/duban/ent/user"
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/ent/webhook"
+	"github.com/duban-gov/duban/internal/almanac"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duty"
+	"github.com/duban-gov/duban/internal/figure"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/unit"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -78,8 +99,12 @@ const (
 	// Node types.
 	TypeAssignment       = "Assignment"
 	TypeAuthority        = "Authority"
+	TypeCalendarVersion  = "CalendarVersion"
 	TypeClockPast        = "ClockPast"
+	TypeCycleChoice      = "CycleChoice"
 	TypeDependency       = "Dependency"
+	TypeDesignation      = "Designation"
+	TypeDigestDay        = "DigestDay"
 	TypeDocument         = "Document"
 	TypeDueChange        = "DueChange"
 	TypeDuty             = "Duty"
@@ -87,31 +112,44 @@ const (
 	TypeEvent            = "Event"
 	TypeEvidence         = "Evidence"
 	TypeExtension        = "Extension"
+	TypeFigure           = "Figure"
 	TypeFinding          = "Finding"
 	TypeIdempotency      = "Idempotency"
+	TypeIndicator        = "Indicator"
 	TypeInspection       = "Inspection"
 	TypeInspectionMember = "InspectionMember"
 	TypeInspectionUnit   = "InspectionUnit"
+	TypeInstruction      = "Instruction"
+	TypeInstructionUnit  = "InstructionUnit"
+	TypeLapse            = "Lapse"
 	TypeLease            = "Lease"
 	TypeLetter           = "Letter"
 	TypeLightChange      = "LightChange"
 	TypeLoginTry         = "LoginTry"
+	TypeMatter           = "Matter"
+	TypeMatterPlan       = "MatterPlan"
+	TypeMatterUnit       = "MatterUnit"
 	TypeMessage          = "Message"
 	TypeNotice           = "Notice"
 	TypeNumberSeries     = "NumberSeries"
 	TypeNumberVoid       = "NumberVoid"
+	TypeOccurrence       = "Occurrence"
 	TypePlan             = "Plan"
 	TypePost             = "Post"
+	TypeProceeding       = "Proceeding"
 	TypeQuestion         = "Question"
 	TypeReply            = "Reply"
 	TypeReport           = "Report"
+	TypeReportClock      = "ReportClock"
 	TypeRoster           = "Roster"
 	TypeRosterMember     = "RosterMember"
 	TypeRuleVersion      = "RuleVersion"
+	TypeSecondFactor     = "SecondFactor"
 	TypeSession          = "Session"
 	TypeSetupLink        = "SetupLink"
 	TypeStep             = "Step"
 	TypeTask             = "Task"
+	TypeTaskIndicator    = "TaskIndicator"
 	TypeToken            = "Token"
 	TypeUnit             = "Unit"
 	TypeUnitAlias        = "UnitAlias"
@@ -2037,6 +2075,1150 @@ func (m *AuthorityMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Authority edge %s", name)
 }
 
+// CalendarVersionMutation represents an operation that mutates the CalendarVersion nodes in the graph.
+type CalendarVersionMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	status         *almanac.Status
+	title          *string
+	notice         *string
+	base           *string
+	name           *string
+	proposed_by_id *ident.ID
+	proposed_at    *time.Time
+	decided_by_id  *ident.ID
+	decided_at     *time.Time
+	reason         *string
+	moved          *int
+	addmoved       *int
+	applied_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*CalendarVersion, error)
+	predicates     []predicate.CalendarVersion
+}
+
+var _ ent.Mutation = (*CalendarVersionMutation)(nil)
+
+// calendarversionOption allows management of the mutation configuration using functional options.
+type calendarversionOption func(*CalendarVersionMutation)
+
+// newCalendarVersionMutation creates new mutation for the CalendarVersion entity.
+func newCalendarVersionMutation(c config, op Op, opts ...calendarversionOption) *CalendarVersionMutation {
+	m := &CalendarVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCalendarVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCalendarVersionID sets the ID field of the mutation.
+func withCalendarVersionID(id ident.ID) calendarversionOption {
+	return func(m *CalendarVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CalendarVersion
+		)
+		m.oldValue = func(ctx context.Context) (*CalendarVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CalendarVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCalendarVersion sets the old CalendarVersion of the mutation.
+func withCalendarVersion(node *CalendarVersion) calendarversionOption {
+	return func(m *CalendarVersionMutation) {
+		m.oldValue = func(context.Context) (*CalendarVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CalendarVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CalendarVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CalendarVersion entities.
+func (m *CalendarVersionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CalendarVersionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CalendarVersionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CalendarVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *CalendarVersionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *CalendarVersionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *CalendarVersionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *CalendarVersionMutation) SetStatus(a almanac.Status) {
+	m.status = &a
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *CalendarVersionMutation) Status() (r almanac.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldStatus(ctx context.Context) (v almanac.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *CalendarVersionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *CalendarVersionMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *CalendarVersionMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *CalendarVersionMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetNotice sets the "notice" field.
+func (m *CalendarVersionMutation) SetNotice(s string) {
+	m.notice = &s
+}
+
+// Notice returns the value of the "notice" field in the mutation.
+func (m *CalendarVersionMutation) Notice() (r string, exists bool) {
+	v := m.notice
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotice returns the old "notice" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldNotice(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotice: %w", err)
+	}
+	return oldValue.Notice, nil
+}
+
+// ResetNotice resets all changes to the "notice" field.
+func (m *CalendarVersionMutation) ResetNotice() {
+	m.notice = nil
+}
+
+// SetBase sets the "base" field.
+func (m *CalendarVersionMutation) SetBase(s string) {
+	m.base = &s
+}
+
+// Base returns the value of the "base" field in the mutation.
+func (m *CalendarVersionMutation) Base() (r string, exists bool) {
+	v := m.base
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBase returns the old "base" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldBase(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBase is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBase requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBase: %w", err)
+	}
+	return oldValue.Base, nil
+}
+
+// ResetBase resets all changes to the "base" field.
+func (m *CalendarVersionMutation) ResetBase() {
+	m.base = nil
+}
+
+// SetName sets the "name" field.
+func (m *CalendarVersionMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CalendarVersionMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CalendarVersionMutation) ResetName() {
+	m.name = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *CalendarVersionMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *CalendarVersionMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *CalendarVersionMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetProposedAt sets the "proposed_at" field.
+func (m *CalendarVersionMutation) SetProposedAt(t time.Time) {
+	m.proposed_at = &t
+}
+
+// ProposedAt returns the value of the "proposed_at" field in the mutation.
+func (m *CalendarVersionMutation) ProposedAt() (r time.Time, exists bool) {
+	v := m.proposed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedAt returns the old "proposed_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldProposedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedAt: %w", err)
+	}
+	return oldValue.ProposedAt, nil
+}
+
+// ResetProposedAt resets all changes to the "proposed_at" field.
+func (m *CalendarVersionMutation) ResetProposedAt() {
+	m.proposed_at = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *CalendarVersionMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *CalendarVersionMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *CalendarVersionMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *CalendarVersionMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *CalendarVersionMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *CalendarVersionMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[calendarversion.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *CalendarVersionMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[calendarversion.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *CalendarVersionMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, calendarversion.FieldDecidedAt)
+}
+
+// SetReason sets the "reason" field.
+func (m *CalendarVersionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *CalendarVersionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *CalendarVersionMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetMoved sets the "moved" field.
+func (m *CalendarVersionMutation) SetMoved(i int) {
+	m.moved = &i
+	m.addmoved = nil
+}
+
+// Moved returns the value of the "moved" field in the mutation.
+func (m *CalendarVersionMutation) Moved() (r int, exists bool) {
+	v := m.moved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMoved returns the old "moved" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldMoved(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMoved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMoved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMoved: %w", err)
+	}
+	return oldValue.Moved, nil
+}
+
+// AddMoved adds i to the "moved" field.
+func (m *CalendarVersionMutation) AddMoved(i int) {
+	if m.addmoved != nil {
+		*m.addmoved += i
+	} else {
+		m.addmoved = &i
+	}
+}
+
+// AddedMoved returns the value that was added to the "moved" field in this mutation.
+func (m *CalendarVersionMutation) AddedMoved() (r int, exists bool) {
+	v := m.addmoved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMoved resets all changes to the "moved" field.
+func (m *CalendarVersionMutation) ResetMoved() {
+	m.moved = nil
+	m.addmoved = nil
+}
+
+// SetAppliedAt sets the "applied_at" field.
+func (m *CalendarVersionMutation) SetAppliedAt(t time.Time) {
+	m.applied_at = &t
+}
+
+// AppliedAt returns the value of the "applied_at" field in the mutation.
+func (m *CalendarVersionMutation) AppliedAt() (r time.Time, exists bool) {
+	v := m.applied_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppliedAt returns the old "applied_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldAppliedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppliedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppliedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppliedAt: %w", err)
+	}
+	return oldValue.AppliedAt, nil
+}
+
+// ClearAppliedAt clears the value of the "applied_at" field.
+func (m *CalendarVersionMutation) ClearAppliedAt() {
+	m.applied_at = nil
+	m.clearedFields[calendarversion.FieldAppliedAt] = struct{}{}
+}
+
+// AppliedAtCleared returns if the "applied_at" field was cleared in this mutation.
+func (m *CalendarVersionMutation) AppliedAtCleared() bool {
+	_, ok := m.clearedFields[calendarversion.FieldAppliedAt]
+	return ok
+}
+
+// ResetAppliedAt resets all changes to the "applied_at" field.
+func (m *CalendarVersionMutation) ResetAppliedAt() {
+	m.applied_at = nil
+	delete(m.clearedFields, calendarversion.FieldAppliedAt)
+}
+
+// SetVersion sets the "version" field.
+func (m *CalendarVersionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *CalendarVersionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *CalendarVersionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *CalendarVersionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *CalendarVersionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the CalendarVersionMutation builder.
+func (m *CalendarVersionMutation) Where(ps ...predicate.CalendarVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CalendarVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CalendarVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CalendarVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CalendarVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CalendarVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CalendarVersion).
+func (m *CalendarVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CalendarVersionMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.authority_id != nil {
+		fields = append(fields, calendarversion.FieldAuthorityID)
+	}
+	if m.status != nil {
+		fields = append(fields, calendarversion.FieldStatus)
+	}
+	if m.title != nil {
+		fields = append(fields, calendarversion.FieldTitle)
+	}
+	if m.notice != nil {
+		fields = append(fields, calendarversion.FieldNotice)
+	}
+	if m.base != nil {
+		fields = append(fields, calendarversion.FieldBase)
+	}
+	if m.name != nil {
+		fields = append(fields, calendarversion.FieldName)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, calendarversion.FieldProposedByID)
+	}
+	if m.proposed_at != nil {
+		fields = append(fields, calendarversion.FieldProposedAt)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, calendarversion.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, calendarversion.FieldDecidedAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, calendarversion.FieldReason)
+	}
+	if m.moved != nil {
+		fields = append(fields, calendarversion.FieldMoved)
+	}
+	if m.applied_at != nil {
+		fields = append(fields, calendarversion.FieldAppliedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, calendarversion.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CalendarVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		return m.AuthorityID()
+	case calendarversion.FieldStatus:
+		return m.Status()
+	case calendarversion.FieldTitle:
+		return m.Title()
+	case calendarversion.FieldNotice:
+		return m.Notice()
+	case calendarversion.FieldBase:
+		return m.Base()
+	case calendarversion.FieldName:
+		return m.Name()
+	case calendarversion.FieldProposedByID:
+		return m.ProposedByID()
+	case calendarversion.FieldProposedAt:
+		return m.ProposedAt()
+	case calendarversion.FieldDecidedByID:
+		return m.DecidedByID()
+	case calendarversion.FieldDecidedAt:
+		return m.DecidedAt()
+	case calendarversion.FieldReason:
+		return m.Reason()
+	case calendarversion.FieldMoved:
+		return m.Moved()
+	case calendarversion.FieldAppliedAt:
+		return m.AppliedAt()
+	case calendarversion.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CalendarVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case calendarversion.FieldStatus:
+		return m.OldStatus(ctx)
+	case calendarversion.FieldTitle:
+		return m.OldTitle(ctx)
+	case calendarversion.FieldNotice:
+		return m.OldNotice(ctx)
+	case calendarversion.FieldBase:
+		return m.OldBase(ctx)
+	case calendarversion.FieldName:
+		return m.OldName(ctx)
+	case calendarversion.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case calendarversion.FieldProposedAt:
+		return m.OldProposedAt(ctx)
+	case calendarversion.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case calendarversion.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case calendarversion.FieldReason:
+		return m.OldReason(ctx)
+	case calendarversion.FieldMoved:
+		return m.OldMoved(ctx)
+	case calendarversion.FieldAppliedAt:
+		return m.OldAppliedAt(ctx)
+	case calendarversion.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case calendarversion.FieldStatus:
+		v, ok := value.(almanac.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case calendarversion.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case calendarversion.FieldNotice:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotice(v)
+		return nil
+	case calendarversion.FieldBase:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBase(v)
+		return nil
+	case calendarversion.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case calendarversion.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case calendarversion.FieldProposedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedAt(v)
+		return nil
+	case calendarversion.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case calendarversion.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case calendarversion.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case calendarversion.FieldMoved:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMoved(v)
+		return nil
+	case calendarversion.FieldAppliedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppliedAt(v)
+		return nil
+	case calendarversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CalendarVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addmoved != nil {
+		fields = append(fields, calendarversion.FieldMoved)
+	}
+	if m.addversion != nil {
+		fields = append(fields, calendarversion.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CalendarVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case calendarversion.FieldMoved:
+		return m.AddedMoved()
+	case calendarversion.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case calendarversion.FieldMoved:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMoved(v)
+		return nil
+	case calendarversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CalendarVersionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(calendarversion.FieldDecidedAt) {
+		fields = append(fields, calendarversion.FieldDecidedAt)
+	}
+	if m.FieldCleared(calendarversion.FieldAppliedAt) {
+		fields = append(fields, calendarversion.FieldAppliedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CalendarVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CalendarVersionMutation) ClearField(name string) error {
+	switch name {
+	case calendarversion.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case calendarversion.FieldAppliedAt:
+		m.ClearAppliedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CalendarVersionMutation) ResetField(name string) error {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case calendarversion.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case calendarversion.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case calendarversion.FieldNotice:
+		m.ResetNotice()
+		return nil
+	case calendarversion.FieldBase:
+		m.ResetBase()
+		return nil
+	case calendarversion.FieldName:
+		m.ResetName()
+		return nil
+	case calendarversion.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case calendarversion.FieldProposedAt:
+		m.ResetProposedAt()
+		return nil
+	case calendarversion.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case calendarversion.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case calendarversion.FieldReason:
+		m.ResetReason()
+		return nil
+	case calendarversion.FieldMoved:
+		m.ResetMoved()
+		return nil
+	case calendarversion.FieldAppliedAt:
+		m.ResetAppliedAt()
+		return nil
+	case calendarversion.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CalendarVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CalendarVersionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CalendarVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CalendarVersionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CalendarVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CalendarVersionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CalendarVersionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CalendarVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CalendarVersionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CalendarVersion edge %s", name)
+}
+
 // ClockPastMutation represents an operation that mutates the ClockPast nodes in the graph.
 type ClockPastMutation struct {
 	config
@@ -3032,6 +4214,503 @@ func (m *ClockPastMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown ClockPast edge %s", name)
 }
 
+// CycleChoiceMutation represents an operation that mutates the CycleChoice nodes in the graph.
+type CycleChoiceMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	plan_id       *ident.ID
+	task_id       *ident.ID
+	cycle         *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*CycleChoice, error)
+	predicates    []predicate.CycleChoice
+}
+
+var _ ent.Mutation = (*CycleChoiceMutation)(nil)
+
+// cyclechoiceOption allows management of the mutation configuration using functional options.
+type cyclechoiceOption func(*CycleChoiceMutation)
+
+// newCycleChoiceMutation creates new mutation for the CycleChoice entity.
+func newCycleChoiceMutation(c config, op Op, opts ...cyclechoiceOption) *CycleChoiceMutation {
+	m := &CycleChoiceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCycleChoice,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCycleChoiceID sets the ID field of the mutation.
+func withCycleChoiceID(id ident.ID) cyclechoiceOption {
+	return func(m *CycleChoiceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CycleChoice
+		)
+		m.oldValue = func(ctx context.Context) (*CycleChoice, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CycleChoice.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCycleChoice sets the old CycleChoice of the mutation.
+func withCycleChoice(node *CycleChoice) cyclechoiceOption {
+	return func(m *CycleChoiceMutation) {
+		m.oldValue = func(context.Context) (*CycleChoice, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CycleChoiceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CycleChoiceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CycleChoice entities.
+func (m *CycleChoiceMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CycleChoiceMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CycleChoiceMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CycleChoice.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *CycleChoiceMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *CycleChoiceMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the CycleChoice entity.
+// If the CycleChoice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CycleChoiceMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *CycleChoiceMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *CycleChoiceMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *CycleChoiceMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the CycleChoice entity.
+// If the CycleChoice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CycleChoiceMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *CycleChoiceMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *CycleChoiceMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *CycleChoiceMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the CycleChoice entity.
+// If the CycleChoice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CycleChoiceMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *CycleChoiceMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetCycle sets the "cycle" field.
+func (m *CycleChoiceMutation) SetCycle(s string) {
+	m.cycle = &s
+}
+
+// Cycle returns the value of the "cycle" field in the mutation.
+func (m *CycleChoiceMutation) Cycle() (r string, exists bool) {
+	v := m.cycle
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCycle returns the old "cycle" field's value of the CycleChoice entity.
+// If the CycleChoice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CycleChoiceMutation) OldCycle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCycle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCycle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCycle: %w", err)
+	}
+	return oldValue.Cycle, nil
+}
+
+// ResetCycle resets all changes to the "cycle" field.
+func (m *CycleChoiceMutation) ResetCycle() {
+	m.cycle = nil
+}
+
+// Where appends a list predicates to the CycleChoiceMutation builder.
+func (m *CycleChoiceMutation) Where(ps ...predicate.CycleChoice) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CycleChoiceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CycleChoiceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CycleChoice, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CycleChoiceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CycleChoiceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CycleChoice).
+func (m *CycleChoiceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CycleChoiceMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.authority_id != nil {
+		fields = append(fields, cyclechoice.FieldAuthorityID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, cyclechoice.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, cyclechoice.FieldTaskID)
+	}
+	if m.cycle != nil {
+		fields = append(fields, cyclechoice.FieldCycle)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CycleChoiceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case cyclechoice.FieldAuthorityID:
+		return m.AuthorityID()
+	case cyclechoice.FieldPlanID:
+		return m.PlanID()
+	case cyclechoice.FieldTaskID:
+		return m.TaskID()
+	case cyclechoice.FieldCycle:
+		return m.Cycle()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CycleChoiceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case cyclechoice.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case cyclechoice.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case cyclechoice.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case cyclechoice.FieldCycle:
+		return m.OldCycle(ctx)
+	}
+	return nil, fmt.Errorf("unknown CycleChoice field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CycleChoiceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case cyclechoice.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case cyclechoice.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case cyclechoice.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case cyclechoice.FieldCycle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCycle(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CycleChoice field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CycleChoiceMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CycleChoiceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CycleChoiceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown CycleChoice numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CycleChoiceMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CycleChoiceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CycleChoiceMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CycleChoice nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CycleChoiceMutation) ResetField(name string) error {
+	switch name {
+	case cyclechoice.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case cyclechoice.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case cyclechoice.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case cyclechoice.FieldCycle:
+		m.ResetCycle()
+		return nil
+	}
+	return fmt.Errorf("unknown CycleChoice field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CycleChoiceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CycleChoiceMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CycleChoiceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CycleChoiceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CycleChoiceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CycleChoiceMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CycleChoiceMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CycleChoice unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CycleChoiceMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CycleChoice edge %s", name)
+}
+
 // DependencyMutation represents an operation that mutates the Dependency nodes in the graph.
 type DependencyMutation struct {
 	config
@@ -3668,6 +5347,1216 @@ func (m *DependencyMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *DependencyMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Dependency edge %s", name)
+}
+
+// DesignationMutation represents an operation that mutates the Designation nodes in the graph.
+type DesignationMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	government    *string
+	number        *string
+	scope         *string
+	valid_from    *workday.Date
+	valid_to      *workday.Date
+	created_by_id *ident.ID
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Designation, error)
+	predicates    []predicate.Designation
+}
+
+var _ ent.Mutation = (*DesignationMutation)(nil)
+
+// designationOption allows management of the mutation configuration using functional options.
+type designationOption func(*DesignationMutation)
+
+// newDesignationMutation creates new mutation for the Designation entity.
+func newDesignationMutation(c config, op Op, opts ...designationOption) *DesignationMutation {
+	m := &DesignationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDesignation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDesignationID sets the ID field of the mutation.
+func withDesignationID(id ident.ID) designationOption {
+	return func(m *DesignationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Designation
+		)
+		m.oldValue = func(ctx context.Context) (*Designation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Designation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDesignation sets the old Designation of the mutation.
+func withDesignation(node *Designation) designationOption {
+	return func(m *DesignationMutation) {
+		m.oldValue = func(context.Context) (*Designation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DesignationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DesignationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Designation entities.
+func (m *DesignationMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DesignationMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DesignationMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Designation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *DesignationMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *DesignationMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *DesignationMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetGovernment sets the "government" field.
+func (m *DesignationMutation) SetGovernment(s string) {
+	m.government = &s
+}
+
+// Government returns the value of the "government" field in the mutation.
+func (m *DesignationMutation) Government() (r string, exists bool) {
+	v := m.government
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGovernment returns the old "government" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldGovernment(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGovernment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGovernment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGovernment: %w", err)
+	}
+	return oldValue.Government, nil
+}
+
+// ResetGovernment resets all changes to the "government" field.
+func (m *DesignationMutation) ResetGovernment() {
+	m.government = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *DesignationMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *DesignationMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *DesignationMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetScope sets the "scope" field.
+func (m *DesignationMutation) SetScope(s string) {
+	m.scope = &s
+}
+
+// Scope returns the value of the "scope" field in the mutation.
+func (m *DesignationMutation) Scope() (r string, exists bool) {
+	v := m.scope
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScope returns the old "scope" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldScope(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScope is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScope requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScope: %w", err)
+	}
+	return oldValue.Scope, nil
+}
+
+// ResetScope resets all changes to the "scope" field.
+func (m *DesignationMutation) ResetScope() {
+	m.scope = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *DesignationMutation) SetValidFrom(w workday.Date) {
+	m.valid_from = &w
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *DesignationMutation) ValidFrom() (r workday.Date, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldValidFrom(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *DesignationMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *DesignationMutation) SetValidTo(w workday.Date) {
+	m.valid_to = &w
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *DesignationMutation) ValidTo() (r workday.Date, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldValidTo(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *DesignationMutation) ResetValidTo() {
+	m.valid_to = nil
+}
+
+// SetCreatedByID sets the "created_by_id" field.
+func (m *DesignationMutation) SetCreatedByID(i ident.ID) {
+	m.created_by_id = &i
+}
+
+// CreatedByID returns the value of the "created_by_id" field in the mutation.
+func (m *DesignationMutation) CreatedByID() (r ident.ID, exists bool) {
+	v := m.created_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedByID returns the old "created_by_id" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldCreatedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedByID: %w", err)
+	}
+	return oldValue.CreatedByID, nil
+}
+
+// ResetCreatedByID resets all changes to the "created_by_id" field.
+func (m *DesignationMutation) ResetCreatedByID() {
+	m.created_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *DesignationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *DesignationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *DesignationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the DesignationMutation builder.
+func (m *DesignationMutation) Where(ps ...predicate.Designation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DesignationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DesignationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Designation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DesignationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DesignationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Designation).
+func (m *DesignationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DesignationMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.authority_id != nil {
+		fields = append(fields, designation.FieldAuthorityID)
+	}
+	if m.government != nil {
+		fields = append(fields, designation.FieldGovernment)
+	}
+	if m.number != nil {
+		fields = append(fields, designation.FieldNumber)
+	}
+	if m.scope != nil {
+		fields = append(fields, designation.FieldScope)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, designation.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, designation.FieldValidTo)
+	}
+	if m.created_by_id != nil {
+		fields = append(fields, designation.FieldCreatedByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, designation.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DesignationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case designation.FieldAuthorityID:
+		return m.AuthorityID()
+	case designation.FieldGovernment:
+		return m.Government()
+	case designation.FieldNumber:
+		return m.Number()
+	case designation.FieldScope:
+		return m.Scope()
+	case designation.FieldValidFrom:
+		return m.ValidFrom()
+	case designation.FieldValidTo:
+		return m.ValidTo()
+	case designation.FieldCreatedByID:
+		return m.CreatedByID()
+	case designation.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DesignationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case designation.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case designation.FieldGovernment:
+		return m.OldGovernment(ctx)
+	case designation.FieldNumber:
+		return m.OldNumber(ctx)
+	case designation.FieldScope:
+		return m.OldScope(ctx)
+	case designation.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case designation.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case designation.FieldCreatedByID:
+		return m.OldCreatedByID(ctx)
+	case designation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Designation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DesignationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case designation.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case designation.FieldGovernment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGovernment(v)
+		return nil
+	case designation.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case designation.FieldScope:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScope(v)
+		return nil
+	case designation.FieldValidFrom:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case designation.FieldValidTo:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case designation.FieldCreatedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedByID(v)
+		return nil
+	case designation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Designation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DesignationMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DesignationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DesignationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Designation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DesignationMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DesignationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DesignationMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Designation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DesignationMutation) ResetField(name string) error {
+	switch name {
+	case designation.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case designation.FieldGovernment:
+		m.ResetGovernment()
+		return nil
+	case designation.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case designation.FieldScope:
+		m.ResetScope()
+		return nil
+	case designation.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case designation.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case designation.FieldCreatedByID:
+		m.ResetCreatedByID()
+		return nil
+	case designation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Designation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DesignationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DesignationMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DesignationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DesignationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DesignationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DesignationMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DesignationMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Designation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DesignationMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Designation edge %s", name)
+}
+
+// DigestDayMutation represents an operation that mutates the DigestDay nodes in the graph.
+type DigestDayMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	user_id       *ident.ID
+	day           *workday.Date
+	at            *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*DigestDay, error)
+	predicates    []predicate.DigestDay
+}
+
+var _ ent.Mutation = (*DigestDayMutation)(nil)
+
+// digestdayOption allows management of the mutation configuration using functional options.
+type digestdayOption func(*DigestDayMutation)
+
+// newDigestDayMutation creates new mutation for the DigestDay entity.
+func newDigestDayMutation(c config, op Op, opts ...digestdayOption) *DigestDayMutation {
+	m := &DigestDayMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDigestDay,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDigestDayID sets the ID field of the mutation.
+func withDigestDayID(id ident.ID) digestdayOption {
+	return func(m *DigestDayMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *DigestDay
+		)
+		m.oldValue = func(ctx context.Context) (*DigestDay, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().DigestDay.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDigestDay sets the old DigestDay of the mutation.
+func withDigestDay(node *DigestDay) digestdayOption {
+	return func(m *DigestDayMutation) {
+		m.oldValue = func(context.Context) (*DigestDay, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DigestDayMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DigestDayMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of DigestDay entities.
+func (m *DigestDayMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DigestDayMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DigestDayMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().DigestDay.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *DigestDayMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *DigestDayMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the DigestDay entity.
+// If the DigestDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DigestDayMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *DigestDayMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *DigestDayMutation) SetUserID(i ident.ID) {
+	m.user_id = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *DigestDayMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the DigestDay entity.
+// If the DigestDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DigestDayMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *DigestDayMutation) ResetUserID() {
+	m.user_id = nil
+}
+
+// SetDay sets the "day" field.
+func (m *DigestDayMutation) SetDay(w workday.Date) {
+	m.day = &w
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *DigestDayMutation) Day() (r workday.Date, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the DigestDay entity.
+// If the DigestDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DigestDayMutation) OldDay(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *DigestDayMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetAt sets the "at" field.
+func (m *DigestDayMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *DigestDayMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the DigestDay entity.
+// If the DigestDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DigestDayMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *DigestDayMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the DigestDayMutation builder.
+func (m *DigestDayMutation) Where(ps ...predicate.DigestDay) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DigestDayMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DigestDayMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.DigestDay, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DigestDayMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DigestDayMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (DigestDay).
+func (m *DigestDayMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DigestDayMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.authority_id != nil {
+		fields = append(fields, digestday.FieldAuthorityID)
+	}
+	if m.user_id != nil {
+		fields = append(fields, digestday.FieldUserID)
+	}
+	if m.day != nil {
+		fields = append(fields, digestday.FieldDay)
+	}
+	if m.at != nil {
+		fields = append(fields, digestday.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DigestDayMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case digestday.FieldAuthorityID:
+		return m.AuthorityID()
+	case digestday.FieldUserID:
+		return m.UserID()
+	case digestday.FieldDay:
+		return m.Day()
+	case digestday.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DigestDayMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case digestday.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case digestday.FieldUserID:
+		return m.OldUserID(ctx)
+	case digestday.FieldDay:
+		return m.OldDay(ctx)
+	case digestday.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown DigestDay field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DigestDayMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case digestday.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case digestday.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case digestday.FieldDay:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case digestday.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DigestDay field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DigestDayMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DigestDayMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DigestDayMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown DigestDay numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DigestDayMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DigestDayMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DigestDayMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown DigestDay nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DigestDayMutation) ResetField(name string) error {
+	switch name {
+	case digestday.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case digestday.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case digestday.FieldDay:
+		m.ResetDay()
+		return nil
+	case digestday.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown DigestDay field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DigestDayMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DigestDayMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DigestDayMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DigestDayMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DigestDayMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DigestDayMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DigestDayMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown DigestDay unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DigestDayMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown DigestDay edge %s", name)
 }
 
 // DocumentMutation represents an operation that mutates the Document nodes in the graph.
@@ -4485,6 +7374,7 @@ type DueChangeMutation struct {
 	new_date      *workday.Date
 	changed_by_id *ident.ID
 	reason        *string
+	origin        *string
 	extension_id  *ident.ID
 	created_at    *time.Time
 	clearedFields map[string]struct{}
@@ -4905,6 +7795,42 @@ func (m *DueChangeMutation) ResetReason() {
 	m.reason = nil
 }
 
+// SetOrigin sets the "origin" field.
+func (m *DueChangeMutation) SetOrigin(s string) {
+	m.origin = &s
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *DueChangeMutation) Origin() (r string, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the DueChange entity.
+// If the DueChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DueChangeMutation) OldOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *DueChangeMutation) ResetOrigin() {
+	m.origin = nil
+}
+
 // SetExtensionID sets the "extension_id" field.
 func (m *DueChangeMutation) SetExtensionID(i ident.ID) {
 	m.extension_id = &i
@@ -5011,7 +7937,7 @@ func (m *DueChangeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DueChangeMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.authority_id != nil {
 		fields = append(fields, duechange.FieldAuthorityID)
 	}
@@ -5035,6 +7961,9 @@ func (m *DueChangeMutation) Fields() []string {
 	}
 	if m.reason != nil {
 		fields = append(fields, duechange.FieldReason)
+	}
+	if m.origin != nil {
+		fields = append(fields, duechange.FieldOrigin)
 	}
 	if m.extension_id != nil {
 		fields = append(fields, duechange.FieldExtensionID)
@@ -5066,6 +7995,8 @@ func (m *DueChangeMutation) Field(name string) (ent.Value, bool) {
 		return m.ChangedByID()
 	case duechange.FieldReason:
 		return m.Reason()
+	case duechange.FieldOrigin:
+		return m.Origin()
 	case duechange.FieldExtensionID:
 		return m.ExtensionID()
 	case duechange.FieldCreatedAt:
@@ -5095,6 +8026,8 @@ func (m *DueChangeMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldChangedByID(ctx)
 	case duechange.FieldReason:
 		return m.OldReason(ctx)
+	case duechange.FieldOrigin:
+		return m.OldOrigin(ctx)
 	case duechange.FieldExtensionID:
 		return m.OldExtensionID(ctx)
 	case duechange.FieldCreatedAt:
@@ -5163,6 +8096,13 @@ func (m *DueChangeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReason(v)
+		return nil
+	case duechange.FieldOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
 		return nil
 	case duechange.FieldExtensionID:
 		v, ok := value.(ident.ID)
@@ -5265,6 +8205,9 @@ func (m *DueChangeMutation) ResetField(name string) error {
 		return nil
 	case duechange.FieldReason:
 		m.ResetReason()
+		return nil
+	case duechange.FieldOrigin:
+		m.ResetOrigin()
 		return nil
 	case duechange.FieldExtensionID:
 		m.ResetExtensionID()
@@ -11402,6 +14345,1130 @@ func (m *ExtensionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Extension edge %s", name)
 }
 
+// FigureMutation represents an operation that mutates the Figure nodes in the graph.
+type FigureMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	indicator_id    *ident.ID
+	unit_id         *ident.ID
+	unit_path       *string
+	period          *string
+	period_from     *workday.Date
+	period_to       *workday.Date
+	value           *int64
+	addvalue        *int64
+	report_id       *ident.ID
+	duty_id         *ident.ID
+	plan_id         *ident.ID
+	confirmed_by_id *ident.ID
+	confirmed_at    *time.Time
+	reason          *string
+	replaced_by_id  *ident.ID
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*Figure, error)
+	predicates      []predicate.Figure
+}
+
+var _ ent.Mutation = (*FigureMutation)(nil)
+
+// figureOption allows management of the mutation configuration using functional options.
+type figureOption func(*FigureMutation)
+
+// newFigureMutation creates new mutation for the Figure entity.
+func newFigureMutation(c config, op Op, opts ...figureOption) *FigureMutation {
+	m := &FigureMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFigure,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFigureID sets the ID field of the mutation.
+func withFigureID(id ident.ID) figureOption {
+	return func(m *FigureMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Figure
+		)
+		m.oldValue = func(ctx context.Context) (*Figure, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Figure.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFigure sets the old Figure of the mutation.
+func withFigure(node *Figure) figureOption {
+	return func(m *FigureMutation) {
+		m.oldValue = func(context.Context) (*Figure, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FigureMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FigureMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Figure entities.
+func (m *FigureMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FigureMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FigureMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Figure.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *FigureMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *FigureMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *FigureMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetIndicatorID sets the "indicator_id" field.
+func (m *FigureMutation) SetIndicatorID(i ident.ID) {
+	m.indicator_id = &i
+}
+
+// IndicatorID returns the value of the "indicator_id" field in the mutation.
+func (m *FigureMutation) IndicatorID() (r ident.ID, exists bool) {
+	v := m.indicator_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIndicatorID returns the old "indicator_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldIndicatorID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIndicatorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIndicatorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIndicatorID: %w", err)
+	}
+	return oldValue.IndicatorID, nil
+}
+
+// ResetIndicatorID resets all changes to the "indicator_id" field.
+func (m *FigureMutation) ResetIndicatorID() {
+	m.indicator_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *FigureMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *FigureMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *FigureMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *FigureMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *FigureMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *FigureMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetPeriod sets the "period" field.
+func (m *FigureMutation) SetPeriod(s string) {
+	m.period = &s
+}
+
+// Period returns the value of the "period" field in the mutation.
+func (m *FigureMutation) Period() (r string, exists bool) {
+	v := m.period
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriod returns the old "period" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldPeriod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriod: %w", err)
+	}
+	return oldValue.Period, nil
+}
+
+// ResetPeriod resets all changes to the "period" field.
+func (m *FigureMutation) ResetPeriod() {
+	m.period = nil
+}
+
+// SetPeriodFrom sets the "period_from" field.
+func (m *FigureMutation) SetPeriodFrom(w workday.Date) {
+	m.period_from = &w
+}
+
+// PeriodFrom returns the value of the "period_from" field in the mutation.
+func (m *FigureMutation) PeriodFrom() (r workday.Date, exists bool) {
+	v := m.period_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriodFrom returns the old "period_from" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldPeriodFrom(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriodFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriodFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriodFrom: %w", err)
+	}
+	return oldValue.PeriodFrom, nil
+}
+
+// ResetPeriodFrom resets all changes to the "period_from" field.
+func (m *FigureMutation) ResetPeriodFrom() {
+	m.period_from = nil
+}
+
+// SetPeriodTo sets the "period_to" field.
+func (m *FigureMutation) SetPeriodTo(w workday.Date) {
+	m.period_to = &w
+}
+
+// PeriodTo returns the value of the "period_to" field in the mutation.
+func (m *FigureMutation) PeriodTo() (r workday.Date, exists bool) {
+	v := m.period_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriodTo returns the old "period_to" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldPeriodTo(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriodTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriodTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriodTo: %w", err)
+	}
+	return oldValue.PeriodTo, nil
+}
+
+// ResetPeriodTo resets all changes to the "period_to" field.
+func (m *FigureMutation) ResetPeriodTo() {
+	m.period_to = nil
+}
+
+// SetValue sets the "value" field.
+func (m *FigureMutation) SetValue(i int64) {
+	m.value = &i
+	m.addvalue = nil
+}
+
+// Value returns the value of the "value" field in the mutation.
+func (m *FigureMutation) Value() (r int64, exists bool) {
+	v := m.value
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValue returns the old "value" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldValue(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValue: %w", err)
+	}
+	return oldValue.Value, nil
+}
+
+// AddValue adds i to the "value" field.
+func (m *FigureMutation) AddValue(i int64) {
+	if m.addvalue != nil {
+		*m.addvalue += i
+	} else {
+		m.addvalue = &i
+	}
+}
+
+// AddedValue returns the value that was added to the "value" field in this mutation.
+func (m *FigureMutation) AddedValue() (r int64, exists bool) {
+	v := m.addvalue
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetValue resets all changes to the "value" field.
+func (m *FigureMutation) ResetValue() {
+	m.value = nil
+	m.addvalue = nil
+}
+
+// SetReportID sets the "report_id" field.
+func (m *FigureMutation) SetReportID(i ident.ID) {
+	m.report_id = &i
+}
+
+// ReportID returns the value of the "report_id" field in the mutation.
+func (m *FigureMutation) ReportID() (r ident.ID, exists bool) {
+	v := m.report_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReportID returns the old "report_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldReportID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReportID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReportID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReportID: %w", err)
+	}
+	return oldValue.ReportID, nil
+}
+
+// ResetReportID resets all changes to the "report_id" field.
+func (m *FigureMutation) ResetReportID() {
+	m.report_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *FigureMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *FigureMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *FigureMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *FigureMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *FigureMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *FigureMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetConfirmedByID sets the "confirmed_by_id" field.
+func (m *FigureMutation) SetConfirmedByID(i ident.ID) {
+	m.confirmed_by_id = &i
+}
+
+// ConfirmedByID returns the value of the "confirmed_by_id" field in the mutation.
+func (m *FigureMutation) ConfirmedByID() (r ident.ID, exists bool) {
+	v := m.confirmed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedByID returns the old "confirmed_by_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldConfirmedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedByID: %w", err)
+	}
+	return oldValue.ConfirmedByID, nil
+}
+
+// ResetConfirmedByID resets all changes to the "confirmed_by_id" field.
+func (m *FigureMutation) ResetConfirmedByID() {
+	m.confirmed_by_id = nil
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (m *FigureMutation) SetConfirmedAt(t time.Time) {
+	m.confirmed_at = &t
+}
+
+// ConfirmedAt returns the value of the "confirmed_at" field in the mutation.
+func (m *FigureMutation) ConfirmedAt() (r time.Time, exists bool) {
+	v := m.confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedAt returns the old "confirmed_at" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldConfirmedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedAt: %w", err)
+	}
+	return oldValue.ConfirmedAt, nil
+}
+
+// ResetConfirmedAt resets all changes to the "confirmed_at" field.
+func (m *FigureMutation) ResetConfirmedAt() {
+	m.confirmed_at = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *FigureMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *FigureMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *FigureMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetReplacedByID sets the "replaced_by_id" field.
+func (m *FigureMutation) SetReplacedByID(i ident.ID) {
+	m.replaced_by_id = &i
+}
+
+// ReplacedByID returns the value of the "replaced_by_id" field in the mutation.
+func (m *FigureMutation) ReplacedByID() (r ident.ID, exists bool) {
+	v := m.replaced_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplacedByID returns the old "replaced_by_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldReplacedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplacedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplacedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplacedByID: %w", err)
+	}
+	return oldValue.ReplacedByID, nil
+}
+
+// ResetReplacedByID resets all changes to the "replaced_by_id" field.
+func (m *FigureMutation) ResetReplacedByID() {
+	m.replaced_by_id = nil
+}
+
+// Where appends a list predicates to the FigureMutation builder.
+func (m *FigureMutation) Where(ps ...predicate.Figure) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FigureMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FigureMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Figure, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FigureMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FigureMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Figure).
+func (m *FigureMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FigureMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.authority_id != nil {
+		fields = append(fields, entfigure.FieldAuthorityID)
+	}
+	if m.indicator_id != nil {
+		fields = append(fields, entfigure.FieldIndicatorID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, entfigure.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, entfigure.FieldUnitPath)
+	}
+	if m.period != nil {
+		fields = append(fields, entfigure.FieldPeriod)
+	}
+	if m.period_from != nil {
+		fields = append(fields, entfigure.FieldPeriodFrom)
+	}
+	if m.period_to != nil {
+		fields = append(fields, entfigure.FieldPeriodTo)
+	}
+	if m.value != nil {
+		fields = append(fields, entfigure.FieldValue)
+	}
+	if m.report_id != nil {
+		fields = append(fields, entfigure.FieldReportID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, entfigure.FieldDutyID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, entfigure.FieldPlanID)
+	}
+	if m.confirmed_by_id != nil {
+		fields = append(fields, entfigure.FieldConfirmedByID)
+	}
+	if m.confirmed_at != nil {
+		fields = append(fields, entfigure.FieldConfirmedAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, entfigure.FieldReason)
+	}
+	if m.replaced_by_id != nil {
+		fields = append(fields, entfigure.FieldReplacedByID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FigureMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case entfigure.FieldAuthorityID:
+		return m.AuthorityID()
+	case entfigure.FieldIndicatorID:
+		return m.IndicatorID()
+	case entfigure.FieldUnitID:
+		return m.UnitID()
+	case entfigure.FieldUnitPath:
+		return m.UnitPath()
+	case entfigure.FieldPeriod:
+		return m.Period()
+	case entfigure.FieldPeriodFrom:
+		return m.PeriodFrom()
+	case entfigure.FieldPeriodTo:
+		return m.PeriodTo()
+	case entfigure.FieldValue:
+		return m.Value()
+	case entfigure.FieldReportID:
+		return m.ReportID()
+	case entfigure.FieldDutyID:
+		return m.DutyID()
+	case entfigure.FieldPlanID:
+		return m.PlanID()
+	case entfigure.FieldConfirmedByID:
+		return m.ConfirmedByID()
+	case entfigure.FieldConfirmedAt:
+		return m.ConfirmedAt()
+	case entfigure.FieldReason:
+		return m.Reason()
+	case entfigure.FieldReplacedByID:
+		return m.ReplacedByID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FigureMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case entfigure.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case entfigure.FieldIndicatorID:
+		return m.OldIndicatorID(ctx)
+	case entfigure.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case entfigure.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case entfigure.FieldPeriod:
+		return m.OldPeriod(ctx)
+	case entfigure.FieldPeriodFrom:
+		return m.OldPeriodFrom(ctx)
+	case entfigure.FieldPeriodTo:
+		return m.OldPeriodTo(ctx)
+	case entfigure.FieldValue:
+		return m.OldValue(ctx)
+	case entfigure.FieldReportID:
+		return m.OldReportID(ctx)
+	case entfigure.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case entfigure.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case entfigure.FieldConfirmedByID:
+		return m.OldConfirmedByID(ctx)
+	case entfigure.FieldConfirmedAt:
+		return m.OldConfirmedAt(ctx)
+	case entfigure.FieldReason:
+		return m.OldReason(ctx)
+	case entfigure.FieldReplacedByID:
+		return m.OldReplacedByID(ctx)
+	}
+	return nil, fmt.Errorf("unknown Figure field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FigureMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case entfigure.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case entfigure.FieldIndicatorID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIndicatorID(v)
+		return nil
+	case entfigure.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case entfigure.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case entfigure.FieldPeriod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriod(v)
+		return nil
+	case entfigure.FieldPeriodFrom:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriodFrom(v)
+		return nil
+	case entfigure.FieldPeriodTo:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriodTo(v)
+		return nil
+	case entfigure.FieldValue:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValue(v)
+		return nil
+	case entfigure.FieldReportID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReportID(v)
+		return nil
+	case entfigure.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case entfigure.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case entfigure.FieldConfirmedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedByID(v)
+		return nil
+	case entfigure.FieldConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedAt(v)
+		return nil
+	case entfigure.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case entfigure.FieldReplacedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplacedByID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Figure field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FigureMutation) AddedFields() []string {
+	var fields []string
+	if m.addvalue != nil {
+		fields = append(fields, entfigure.FieldValue)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FigureMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case entfigure.FieldValue:
+		return m.AddedValue()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FigureMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case entfigure.FieldValue:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddValue(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Figure numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FigureMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FigureMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FigureMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Figure nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FigureMutation) ResetField(name string) error {
+	switch name {
+	case entfigure.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case entfigure.FieldIndicatorID:
+		m.ResetIndicatorID()
+		return nil
+	case entfigure.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case entfigure.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case entfigure.FieldPeriod:
+		m.ResetPeriod()
+		return nil
+	case entfigure.FieldPeriodFrom:
+		m.ResetPeriodFrom()
+		return nil
+	case entfigure.FieldPeriodTo:
+		m.ResetPeriodTo()
+		return nil
+	case entfigure.FieldValue:
+		m.ResetValue()
+		return nil
+	case entfigure.FieldReportID:
+		m.ResetReportID()
+		return nil
+	case entfigure.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case entfigure.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case entfigure.FieldConfirmedByID:
+		m.ResetConfirmedByID()
+		return nil
+	case entfigure.FieldConfirmedAt:
+		m.ResetConfirmedAt()
+		return nil
+	case entfigure.FieldReason:
+		m.ResetReason()
+		return nil
+	case entfigure.FieldReplacedByID:
+		m.ResetReplacedByID()
+		return nil
+	}
+	return fmt.Errorf("unknown Figure field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FigureMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FigureMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FigureMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FigureMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FigureMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FigureMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FigureMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Figure unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FigureMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Figure edge %s", name)
+}
+
 // FindingMutation represents an operation that mutates the Finding nodes in the graph.
 type FindingMutation struct {
 	config
@@ -13281,6 +17348,882 @@ func (m *IdempotencyMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *IdempotencyMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Idempotency edge %s", name)
+}
+
+// IndicatorMutation represents an operation that mutates the Indicator nodes in the graph.
+type IndicatorMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	name          *string
+	measure       *string
+	every         *cycle.Every
+	gather        *figure.Gather
+	definition    *string
+	retired_at    *time.Time
+	created_by_id *ident.ID
+	created_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Indicator, error)
+	predicates    []predicate.Indicator
+}
+
+var _ ent.Mutation = (*IndicatorMutation)(nil)
+
+// indicatorOption allows management of the mutation configuration using functional options.
+type indicatorOption func(*IndicatorMutation)
+
+// newIndicatorMutation creates new mutation for the Indicator entity.
+func newIndicatorMutation(c config, op Op, opts ...indicatorOption) *IndicatorMutation {
+	m := &IndicatorMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeIndicator,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withIndicatorID sets the ID field of the mutation.
+func withIndicatorID(id ident.ID) indicatorOption {
+	return func(m *IndicatorMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Indicator
+		)
+		m.oldValue = func(ctx context.Context) (*Indicator, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Indicator.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withIndicator sets the old Indicator of the mutation.
+func withIndicator(node *Indicator) indicatorOption {
+	return func(m *IndicatorMutation) {
+		m.oldValue = func(context.Context) (*Indicator, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m IndicatorMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m IndicatorMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Indicator entities.
+func (m *IndicatorMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *IndicatorMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *IndicatorMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Indicator.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *IndicatorMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *IndicatorMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *IndicatorMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetName sets the "name" field.
+func (m *IndicatorMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *IndicatorMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *IndicatorMutation) ResetName() {
+	m.name = nil
+}
+
+// SetMeasure sets the "measure" field.
+func (m *IndicatorMutation) SetMeasure(s string) {
+	m.measure = &s
+}
+
+// Measure returns the value of the "measure" field in the mutation.
+func (m *IndicatorMutation) Measure() (r string, exists bool) {
+	v := m.measure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMeasure returns the old "measure" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldMeasure(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMeasure is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMeasure requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMeasure: %w", err)
+	}
+	return oldValue.Measure, nil
+}
+
+// ResetMeasure resets all changes to the "measure" field.
+func (m *IndicatorMutation) ResetMeasure() {
+	m.measure = nil
+}
+
+// SetEvery sets the "every" field.
+func (m *IndicatorMutation) SetEvery(c cycle.Every) {
+	m.every = &c
+}
+
+// Every returns the value of the "every" field in the mutation.
+func (m *IndicatorMutation) Every() (r cycle.Every, exists bool) {
+	v := m.every
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEvery returns the old "every" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldEvery(ctx context.Context) (v cycle.Every, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEvery is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEvery requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEvery: %w", err)
+	}
+	return oldValue.Every, nil
+}
+
+// ResetEvery resets all changes to the "every" field.
+func (m *IndicatorMutation) ResetEvery() {
+	m.every = nil
+}
+
+// SetGather sets the "gather" field.
+func (m *IndicatorMutation) SetGather(f figure.Gather) {
+	m.gather = &f
+}
+
+// Gather returns the value of the "gather" field in the mutation.
+func (m *IndicatorMutation) Gather() (r figure.Gather, exists bool) {
+	v := m.gather
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGather returns the old "gather" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldGather(ctx context.Context) (v figure.Gather, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGather is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGather requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGather: %w", err)
+	}
+	return oldValue.Gather, nil
+}
+
+// ResetGather resets all changes to the "gather" field.
+func (m *IndicatorMutation) ResetGather() {
+	m.gather = nil
+}
+
+// SetDefinition sets the "definition" field.
+func (m *IndicatorMutation) SetDefinition(s string) {
+	m.definition = &s
+}
+
+// Definition returns the value of the "definition" field in the mutation.
+func (m *IndicatorMutation) Definition() (r string, exists bool) {
+	v := m.definition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDefinition returns the old "definition" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldDefinition(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDefinition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDefinition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDefinition: %w", err)
+	}
+	return oldValue.Definition, nil
+}
+
+// ResetDefinition resets all changes to the "definition" field.
+func (m *IndicatorMutation) ResetDefinition() {
+	m.definition = nil
+}
+
+// SetRetiredAt sets the "retired_at" field.
+func (m *IndicatorMutation) SetRetiredAt(t time.Time) {
+	m.retired_at = &t
+}
+
+// RetiredAt returns the value of the "retired_at" field in the mutation.
+func (m *IndicatorMutation) RetiredAt() (r time.Time, exists bool) {
+	v := m.retired_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRetiredAt returns the old "retired_at" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldRetiredAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRetiredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRetiredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRetiredAt: %w", err)
+	}
+	return oldValue.RetiredAt, nil
+}
+
+// ClearRetiredAt clears the value of the "retired_at" field.
+func (m *IndicatorMutation) ClearRetiredAt() {
+	m.retired_at = nil
+	m.clearedFields[indicator.FieldRetiredAt] = struct{}{}
+}
+
+// RetiredAtCleared returns if the "retired_at" field was cleared in this mutation.
+func (m *IndicatorMutation) RetiredAtCleared() bool {
+	_, ok := m.clearedFields[indicator.FieldRetiredAt]
+	return ok
+}
+
+// ResetRetiredAt resets all changes to the "retired_at" field.
+func (m *IndicatorMutation) ResetRetiredAt() {
+	m.retired_at = nil
+	delete(m.clearedFields, indicator.FieldRetiredAt)
+}
+
+// SetCreatedByID sets the "created_by_id" field.
+func (m *IndicatorMutation) SetCreatedByID(i ident.ID) {
+	m.created_by_id = &i
+}
+
+// CreatedByID returns the value of the "created_by_id" field in the mutation.
+func (m *IndicatorMutation) CreatedByID() (r ident.ID, exists bool) {
+	v := m.created_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedByID returns the old "created_by_id" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldCreatedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedByID: %w", err)
+	}
+	return oldValue.CreatedByID, nil
+}
+
+// ResetCreatedByID resets all changes to the "created_by_id" field.
+func (m *IndicatorMutation) ResetCreatedByID() {
+	m.created_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *IndicatorMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *IndicatorMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *IndicatorMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *IndicatorMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *IndicatorMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *IndicatorMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *IndicatorMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *IndicatorMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the IndicatorMutation builder.
+func (m *IndicatorMutation) Where(ps ...predicate.Indicator) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the IndicatorMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *IndicatorMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Indicator, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *IndicatorMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *IndicatorMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Indicator).
+func (m *IndicatorMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *IndicatorMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.authority_id != nil {
+		fields = append(fields, indicator.FieldAuthorityID)
+	}
+	if m.name != nil {
+		fields = append(fields, indicator.FieldName)
+	}
+	if m.measure != nil {
+		fields = append(fields, indicator.FieldMeasure)
+	}
+	if m.every != nil {
+		fields = append(fields, indicator.FieldEvery)
+	}
+	if m.gather != nil {
+		fields = append(fields, indicator.FieldGather)
+	}
+	if m.definition != nil {
+		fields = append(fields, indicator.FieldDefinition)
+	}
+	if m.retired_at != nil {
+		fields = append(fields, indicator.FieldRetiredAt)
+	}
+	if m.created_by_id != nil {
+		fields = append(fields, indicator.FieldCreatedByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, indicator.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, indicator.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *IndicatorMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case indicator.FieldAuthorityID:
+		return m.AuthorityID()
+	case indicator.FieldName:
+		return m.Name()
+	case indicator.FieldMeasure:
+		return m.Measure()
+	case indicator.FieldEvery:
+		return m.Every()
+	case indicator.FieldGather:
+		return m.Gather()
+	case indicator.FieldDefinition:
+		return m.Definition()
+	case indicator.FieldRetiredAt:
+		return m.RetiredAt()
+	case indicator.FieldCreatedByID:
+		return m.CreatedByID()
+	case indicator.FieldCreatedAt:
+		return m.CreatedAt()
+	case indicator.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *IndicatorMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case indicator.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case indicator.FieldName:
+		return m.OldName(ctx)
+	case indicator.FieldMeasure:
+		return m.OldMeasure(ctx)
+	case indicator.FieldEvery:
+		return m.OldEvery(ctx)
+	case indicator.FieldGather:
+		return m.OldGather(ctx)
+	case indicator.FieldDefinition:
+		return m.OldDefinition(ctx)
+	case indicator.FieldRetiredAt:
+		return m.OldRetiredAt(ctx)
+	case indicator.FieldCreatedByID:
+		return m.OldCreatedByID(ctx)
+	case indicator.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case indicator.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Indicator field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *IndicatorMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case indicator.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case indicator.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case indicator.FieldMeasure:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMeasure(v)
+		return nil
+	case indicator.FieldEvery:
+		v, ok := value.(cycle.Every)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEvery(v)
+		return nil
+	case indicator.FieldGather:
+		v, ok := value.(figure.Gather)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGather(v)
+		return nil
+	case indicator.FieldDefinition:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDefinition(v)
+		return nil
+	case indicator.FieldRetiredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRetiredAt(v)
+		return nil
+	case indicator.FieldCreatedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedByID(v)
+		return nil
+	case indicator.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case indicator.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Indicator field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *IndicatorMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, indicator.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *IndicatorMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case indicator.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *IndicatorMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case indicator.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Indicator numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *IndicatorMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(indicator.FieldRetiredAt) {
+		fields = append(fields, indicator.FieldRetiredAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *IndicatorMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *IndicatorMutation) ClearField(name string) error {
+	switch name {
+	case indicator.FieldRetiredAt:
+		m.ClearRetiredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Indicator nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *IndicatorMutation) ResetField(name string) error {
+	switch name {
+	case indicator.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case indicator.FieldName:
+		m.ResetName()
+		return nil
+	case indicator.FieldMeasure:
+		m.ResetMeasure()
+		return nil
+	case indicator.FieldEvery:
+		m.ResetEvery()
+		return nil
+	case indicator.FieldGather:
+		m.ResetGather()
+		return nil
+	case indicator.FieldDefinition:
+		m.ResetDefinition()
+		return nil
+	case indicator.FieldRetiredAt:
+		m.ResetRetiredAt()
+		return nil
+	case indicator.FieldCreatedByID:
+		m.ResetCreatedByID()
+		return nil
+	case indicator.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case indicator.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Indicator field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *IndicatorMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *IndicatorMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *IndicatorMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *IndicatorMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *IndicatorMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *IndicatorMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *IndicatorMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Indicator unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *IndicatorMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Indicator edge %s", name)
 }
 
 // InspectionMutation represents an operation that mutates the Inspection nodes in the graph.
@@ -15440,6 +20383,2924 @@ func (m *InspectionUnitMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *InspectionUnitMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown InspectionUnit edge %s", name)
+}
+
+// InstructionMutation represents an operation that mutates the Instruction nodes in the graph.
+type InstructionMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	subject        *supervise.InstructionSubject
+	subject_id     *ident.ID
+	subject_title  *string
+	content        *string
+	urgency        *supervise.Urgency
+	informs        *bool
+	status         *supervise.InstructionStatus
+	due_date       *workday.Date
+	due_rule       *string
+	author_id      *ident.ID
+	post_id        *ident.ID
+	matter_id      *ident.ID
+	finished_by_id *ident.ID
+	finished_at    *time.Time
+	note           *string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Instruction, error)
+	predicates     []predicate.Instruction
+}
+
+var _ ent.Mutation = (*InstructionMutation)(nil)
+
+// instructionOption allows management of the mutation configuration using functional options.
+type instructionOption func(*InstructionMutation)
+
+// newInstructionMutation creates new mutation for the Instruction entity.
+func newInstructionMutation(c config, op Op, opts ...instructionOption) *InstructionMutation {
+	m := &InstructionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInstruction,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInstructionID sets the ID field of the mutation.
+func withInstructionID(id ident.ID) instructionOption {
+	return func(m *InstructionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Instruction
+		)
+		m.oldValue = func(ctx context.Context) (*Instruction, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Instruction.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInstruction sets the old Instruction of the mutation.
+func withInstruction(node *Instruction) instructionOption {
+	return func(m *InstructionMutation) {
+		m.oldValue = func(context.Context) (*Instruction, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InstructionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InstructionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Instruction entities.
+func (m *InstructionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InstructionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InstructionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Instruction.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InstructionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InstructionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InstructionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *InstructionMutation) SetSubject(ss supervise.InstructionSubject) {
+	m.subject = &ss
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *InstructionMutation) Subject() (r supervise.InstructionSubject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldSubject(ctx context.Context) (v supervise.InstructionSubject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *InstructionMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *InstructionMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *InstructionMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *InstructionMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetSubjectTitle sets the "subject_title" field.
+func (m *InstructionMutation) SetSubjectTitle(s string) {
+	m.subject_title = &s
+}
+
+// SubjectTitle returns the value of the "subject_title" field in the mutation.
+func (m *InstructionMutation) SubjectTitle() (r string, exists bool) {
+	v := m.subject_title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectTitle returns the old "subject_title" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldSubjectTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectTitle: %w", err)
+	}
+	return oldValue.SubjectTitle, nil
+}
+
+// ResetSubjectTitle resets all changes to the "subject_title" field.
+func (m *InstructionMutation) ResetSubjectTitle() {
+	m.subject_title = nil
+}
+
+// SetContent sets the "content" field.
+func (m *InstructionMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *InstructionMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *InstructionMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetUrgency sets the "urgency" field.
+func (m *InstructionMutation) SetUrgency(s supervise.Urgency) {
+	m.urgency = &s
+}
+
+// Urgency returns the value of the "urgency" field in the mutation.
+func (m *InstructionMutation) Urgency() (r supervise.Urgency, exists bool) {
+	v := m.urgency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUrgency returns the old "urgency" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldUrgency(ctx context.Context) (v supervise.Urgency, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUrgency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUrgency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUrgency: %w", err)
+	}
+	return oldValue.Urgency, nil
+}
+
+// ResetUrgency resets all changes to the "urgency" field.
+func (m *InstructionMutation) ResetUrgency() {
+	m.urgency = nil
+}
+
+// SetInforms sets the "informs" field.
+func (m *InstructionMutation) SetInforms(b bool) {
+	m.informs = &b
+}
+
+// Informs returns the value of the "informs" field in the mutation.
+func (m *InstructionMutation) Informs() (r bool, exists bool) {
+	v := m.informs
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInforms returns the old "informs" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldInforms(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInforms is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInforms requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInforms: %w", err)
+	}
+	return oldValue.Informs, nil
+}
+
+// ResetInforms resets all changes to the "informs" field.
+func (m *InstructionMutation) ResetInforms() {
+	m.informs = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *InstructionMutation) SetStatus(ss supervise.InstructionStatus) {
+	m.status = &ss
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *InstructionMutation) Status() (r supervise.InstructionStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldStatus(ctx context.Context) (v supervise.InstructionStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *InstructionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *InstructionMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *InstructionMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *InstructionMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetDueRule sets the "due_rule" field.
+func (m *InstructionMutation) SetDueRule(s string) {
+	m.due_rule = &s
+}
+
+// DueRule returns the value of the "due_rule" field in the mutation.
+func (m *InstructionMutation) DueRule() (r string, exists bool) {
+	v := m.due_rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueRule returns the old "due_rule" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldDueRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueRule: %w", err)
+	}
+	return oldValue.DueRule, nil
+}
+
+// ResetDueRule resets all changes to the "due_rule" field.
+func (m *InstructionMutation) ResetDueRule() {
+	m.due_rule = nil
+}
+
+// SetAuthorID sets the "author_id" field.
+func (m *InstructionMutation) SetAuthorID(i ident.ID) {
+	m.author_id = &i
+}
+
+// AuthorID returns the value of the "author_id" field in the mutation.
+func (m *InstructionMutation) AuthorID() (r ident.ID, exists bool) {
+	v := m.author_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorID returns the old "author_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldAuthorID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorID: %w", err)
+	}
+	return oldValue.AuthorID, nil
+}
+
+// ResetAuthorID resets all changes to the "author_id" field.
+func (m *InstructionMutation) ResetAuthorID() {
+	m.author_id = nil
+}
+
+// SetPostID sets the "post_id" field.
+func (m *InstructionMutation) SetPostID(i ident.ID) {
+	m.post_id = &i
+}
+
+// PostID returns the value of the "post_id" field in the mutation.
+func (m *InstructionMutation) PostID() (r ident.ID, exists bool) {
+	v := m.post_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPostID returns the old "post_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldPostID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPostID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPostID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPostID: %w", err)
+	}
+	return oldValue.PostID, nil
+}
+
+// ResetPostID resets all changes to the "post_id" field.
+func (m *InstructionMutation) ResetPostID() {
+	m.post_id = nil
+}
+
+// SetMatterID sets the "matter_id" field.
+func (m *InstructionMutation) SetMatterID(i ident.ID) {
+	m.matter_id = &i
+}
+
+// MatterID returns the value of the "matter_id" field in the mutation.
+func (m *InstructionMutation) MatterID() (r ident.ID, exists bool) {
+	v := m.matter_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatterID returns the old "matter_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldMatterID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatterID: %w", err)
+	}
+	return oldValue.MatterID, nil
+}
+
+// ResetMatterID resets all changes to the "matter_id" field.
+func (m *InstructionMutation) ResetMatterID() {
+	m.matter_id = nil
+}
+
+// SetFinishedByID sets the "finished_by_id" field.
+func (m *InstructionMutation) SetFinishedByID(i ident.ID) {
+	m.finished_by_id = &i
+}
+
+// FinishedByID returns the value of the "finished_by_id" field in the mutation.
+func (m *InstructionMutation) FinishedByID() (r ident.ID, exists bool) {
+	v := m.finished_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishedByID returns the old "finished_by_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldFinishedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishedByID: %w", err)
+	}
+	return oldValue.FinishedByID, nil
+}
+
+// ResetFinishedByID resets all changes to the "finished_by_id" field.
+func (m *InstructionMutation) ResetFinishedByID() {
+	m.finished_by_id = nil
+}
+
+// SetFinishedAt sets the "finished_at" field.
+func (m *InstructionMutation) SetFinishedAt(t time.Time) {
+	m.finished_at = &t
+}
+
+// FinishedAt returns the value of the "finished_at" field in the mutation.
+func (m *InstructionMutation) FinishedAt() (r time.Time, exists bool) {
+	v := m.finished_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishedAt returns the old "finished_at" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldFinishedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishedAt: %w", err)
+	}
+	return oldValue.FinishedAt, nil
+}
+
+// ClearFinishedAt clears the value of the "finished_at" field.
+func (m *InstructionMutation) ClearFinishedAt() {
+	m.finished_at = nil
+	m.clearedFields[instruction.FieldFinishedAt] = struct{}{}
+}
+
+// FinishedAtCleared returns if the "finished_at" field was cleared in this mutation.
+func (m *InstructionMutation) FinishedAtCleared() bool {
+	_, ok := m.clearedFields[instruction.FieldFinishedAt]
+	return ok
+}
+
+// ResetFinishedAt resets all changes to the "finished_at" field.
+func (m *InstructionMutation) ResetFinishedAt() {
+	m.finished_at = nil
+	delete(m.clearedFields, instruction.FieldFinishedAt)
+}
+
+// SetNote sets the "note" field.
+func (m *InstructionMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *InstructionMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *InstructionMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *InstructionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *InstructionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *InstructionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *InstructionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *InstructionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *InstructionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *InstructionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *InstructionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the InstructionMutation builder.
+func (m *InstructionMutation) Where(ps ...predicate.Instruction) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InstructionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InstructionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Instruction, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InstructionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InstructionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Instruction).
+func (m *InstructionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InstructionMutation) Fields() []string {
+	fields := make([]string, 0, 18)
+	if m.authority_id != nil {
+		fields = append(fields, instruction.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, instruction.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, instruction.FieldSubjectID)
+	}
+	if m.subject_title != nil {
+		fields = append(fields, instruction.FieldSubjectTitle)
+	}
+	if m.content != nil {
+		fields = append(fields, instruction.FieldContent)
+	}
+	if m.urgency != nil {
+		fields = append(fields, instruction.FieldUrgency)
+	}
+	if m.informs != nil {
+		fields = append(fields, instruction.FieldInforms)
+	}
+	if m.status != nil {
+		fields = append(fields, instruction.FieldStatus)
+	}
+	if m.due_date != nil {
+		fields = append(fields, instruction.FieldDueDate)
+	}
+	if m.due_rule != nil {
+		fields = append(fields, instruction.FieldDueRule)
+	}
+	if m.author_id != nil {
+		fields = append(fields, instruction.FieldAuthorID)
+	}
+	if m.post_id != nil {
+		fields = append(fields, instruction.FieldPostID)
+	}
+	if m.matter_id != nil {
+		fields = append(fields, instruction.FieldMatterID)
+	}
+	if m.finished_by_id != nil {
+		fields = append(fields, instruction.FieldFinishedByID)
+	}
+	if m.finished_at != nil {
+		fields = append(fields, instruction.FieldFinishedAt)
+	}
+	if m.note != nil {
+		fields = append(fields, instruction.FieldNote)
+	}
+	if m.created_at != nil {
+		fields = append(fields, instruction.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, instruction.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InstructionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case instruction.FieldAuthorityID:
+		return m.AuthorityID()
+	case instruction.FieldSubject:
+		return m.Subject()
+	case instruction.FieldSubjectID:
+		return m.SubjectID()
+	case instruction.FieldSubjectTitle:
+		return m.SubjectTitle()
+	case instruction.FieldContent:
+		return m.Content()
+	case instruction.FieldUrgency:
+		return m.Urgency()
+	case instruction.FieldInforms:
+		return m.Informs()
+	case instruction.FieldStatus:
+		return m.Status()
+	case instruction.FieldDueDate:
+		return m.DueDate()
+	case instruction.FieldDueRule:
+		return m.DueRule()
+	case instruction.FieldAuthorID:
+		return m.AuthorID()
+	case instruction.FieldPostID:
+		return m.PostID()
+	case instruction.FieldMatterID:
+		return m.MatterID()
+	case instruction.FieldFinishedByID:
+		return m.FinishedByID()
+	case instruction.FieldFinishedAt:
+		return m.FinishedAt()
+	case instruction.FieldNote:
+		return m.Note()
+	case instruction.FieldCreatedAt:
+		return m.CreatedAt()
+	case instruction.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InstructionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case instruction.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case instruction.FieldSubject:
+		return m.OldSubject(ctx)
+	case instruction.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case instruction.FieldSubjectTitle:
+		return m.OldSubjectTitle(ctx)
+	case instruction.FieldContent:
+		return m.OldContent(ctx)
+	case instruction.FieldUrgency:
+		return m.OldUrgency(ctx)
+	case instruction.FieldInforms:
+		return m.OldInforms(ctx)
+	case instruction.FieldStatus:
+		return m.OldStatus(ctx)
+	case instruction.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case instruction.FieldDueRule:
+		return m.OldDueRule(ctx)
+	case instruction.FieldAuthorID:
+		return m.OldAuthorID(ctx)
+	case instruction.FieldPostID:
+		return m.OldPostID(ctx)
+	case instruction.FieldMatterID:
+		return m.OldMatterID(ctx)
+	case instruction.FieldFinishedByID:
+		return m.OldFinishedByID(ctx)
+	case instruction.FieldFinishedAt:
+		return m.OldFinishedAt(ctx)
+	case instruction.FieldNote:
+		return m.OldNote(ctx)
+	case instruction.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case instruction.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Instruction field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InstructionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case instruction.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case instruction.FieldSubject:
+		v, ok := value.(supervise.InstructionSubject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case instruction.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case instruction.FieldSubjectTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectTitle(v)
+		return nil
+	case instruction.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case instruction.FieldUrgency:
+		v, ok := value.(supervise.Urgency)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUrgency(v)
+		return nil
+	case instruction.FieldInforms:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInforms(v)
+		return nil
+	case instruction.FieldStatus:
+		v, ok := value.(supervise.InstructionStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case instruction.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case instruction.FieldDueRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueRule(v)
+		return nil
+	case instruction.FieldAuthorID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorID(v)
+		return nil
+	case instruction.FieldPostID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPostID(v)
+		return nil
+	case instruction.FieldMatterID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatterID(v)
+		return nil
+	case instruction.FieldFinishedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishedByID(v)
+		return nil
+	case instruction.FieldFinishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishedAt(v)
+		return nil
+	case instruction.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case instruction.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case instruction.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Instruction field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InstructionMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, instruction.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InstructionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case instruction.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InstructionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case instruction.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Instruction numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InstructionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(instruction.FieldFinishedAt) {
+		fields = append(fields, instruction.FieldFinishedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InstructionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InstructionMutation) ClearField(name string) error {
+	switch name {
+	case instruction.FieldFinishedAt:
+		m.ClearFinishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Instruction nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InstructionMutation) ResetField(name string) error {
+	switch name {
+	case instruction.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case instruction.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case instruction.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case instruction.FieldSubjectTitle:
+		m.ResetSubjectTitle()
+		return nil
+	case instruction.FieldContent:
+		m.ResetContent()
+		return nil
+	case instruction.FieldUrgency:
+		m.ResetUrgency()
+		return nil
+	case instruction.FieldInforms:
+		m.ResetInforms()
+		return nil
+	case instruction.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case instruction.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case instruction.FieldDueRule:
+		m.ResetDueRule()
+		return nil
+	case instruction.FieldAuthorID:
+		m.ResetAuthorID()
+		return nil
+	case instruction.FieldPostID:
+		m.ResetPostID()
+		return nil
+	case instruction.FieldMatterID:
+		m.ResetMatterID()
+		return nil
+	case instruction.FieldFinishedByID:
+		m.ResetFinishedByID()
+		return nil
+	case instruction.FieldFinishedAt:
+		m.ResetFinishedAt()
+		return nil
+	case instruction.FieldNote:
+		m.ResetNote()
+		return nil
+	case instruction.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case instruction.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Instruction field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InstructionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InstructionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InstructionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InstructionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InstructionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InstructionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InstructionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Instruction unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InstructionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Instruction edge %s", name)
+}
+
+// InstructionUnitMutation represents an operation that mutates the InstructionUnit nodes in the graph.
+type InstructionUnitMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	instruction_id *ident.ID
+	unit_id        *ident.ID
+	unit_path      *string
+	reply          *string
+	replied_by_id  *ident.ID
+	replied_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*InstructionUnit, error)
+	predicates     []predicate.InstructionUnit
+}
+
+var _ ent.Mutation = (*InstructionUnitMutation)(nil)
+
+// instructionunitOption allows management of the mutation configuration using functional options.
+type instructionunitOption func(*InstructionUnitMutation)
+
+// newInstructionUnitMutation creates new mutation for the InstructionUnit entity.
+func newInstructionUnitMutation(c config, op Op, opts ...instructionunitOption) *InstructionUnitMutation {
+	m := &InstructionUnitMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInstructionUnit,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInstructionUnitID sets the ID field of the mutation.
+func withInstructionUnitID(id ident.ID) instructionunitOption {
+	return func(m *InstructionUnitMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *InstructionUnit
+		)
+		m.oldValue = func(ctx context.Context) (*InstructionUnit, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().InstructionUnit.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInstructionUnit sets the old InstructionUnit of the mutation.
+func withInstructionUnit(node *InstructionUnit) instructionunitOption {
+	return func(m *InstructionUnitMutation) {
+		m.oldValue = func(context.Context) (*InstructionUnit, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InstructionUnitMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InstructionUnitMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of InstructionUnit entities.
+func (m *InstructionUnitMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InstructionUnitMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InstructionUnitMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().InstructionUnit.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InstructionUnitMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InstructionUnitMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InstructionUnitMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetInstructionID sets the "instruction_id" field.
+func (m *InstructionUnitMutation) SetInstructionID(i ident.ID) {
+	m.instruction_id = &i
+}
+
+// InstructionID returns the value of the "instruction_id" field in the mutation.
+func (m *InstructionUnitMutation) InstructionID() (r ident.ID, exists bool) {
+	v := m.instruction_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInstructionID returns the old "instruction_id" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldInstructionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInstructionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInstructionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInstructionID: %w", err)
+	}
+	return oldValue.InstructionID, nil
+}
+
+// ResetInstructionID resets all changes to the "instruction_id" field.
+func (m *InstructionUnitMutation) ResetInstructionID() {
+	m.instruction_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *InstructionUnitMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *InstructionUnitMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *InstructionUnitMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *InstructionUnitMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *InstructionUnitMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *InstructionUnitMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetReply sets the "reply" field.
+func (m *InstructionUnitMutation) SetReply(s string) {
+	m.reply = &s
+}
+
+// Reply returns the value of the "reply" field in the mutation.
+func (m *InstructionUnitMutation) Reply() (r string, exists bool) {
+	v := m.reply
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReply returns the old "reply" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldReply(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReply is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReply requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReply: %w", err)
+	}
+	return oldValue.Reply, nil
+}
+
+// ResetReply resets all changes to the "reply" field.
+func (m *InstructionUnitMutation) ResetReply() {
+	m.reply = nil
+}
+
+// SetRepliedByID sets the "replied_by_id" field.
+func (m *InstructionUnitMutation) SetRepliedByID(i ident.ID) {
+	m.replied_by_id = &i
+}
+
+// RepliedByID returns the value of the "replied_by_id" field in the mutation.
+func (m *InstructionUnitMutation) RepliedByID() (r ident.ID, exists bool) {
+	v := m.replied_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRepliedByID returns the old "replied_by_id" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldRepliedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRepliedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRepliedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRepliedByID: %w", err)
+	}
+	return oldValue.RepliedByID, nil
+}
+
+// ResetRepliedByID resets all changes to the "replied_by_id" field.
+func (m *InstructionUnitMutation) ResetRepliedByID() {
+	m.replied_by_id = nil
+}
+
+// SetRepliedAt sets the "replied_at" field.
+func (m *InstructionUnitMutation) SetRepliedAt(t time.Time) {
+	m.replied_at = &t
+}
+
+// RepliedAt returns the value of the "replied_at" field in the mutation.
+func (m *InstructionUnitMutation) RepliedAt() (r time.Time, exists bool) {
+	v := m.replied_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRepliedAt returns the old "replied_at" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldRepliedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRepliedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRepliedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRepliedAt: %w", err)
+	}
+	return oldValue.RepliedAt, nil
+}
+
+// ClearRepliedAt clears the value of the "replied_at" field.
+func (m *InstructionUnitMutation) ClearRepliedAt() {
+	m.replied_at = nil
+	m.clearedFields[instructionunit.FieldRepliedAt] = struct{}{}
+}
+
+// RepliedAtCleared returns if the "replied_at" field was cleared in this mutation.
+func (m *InstructionUnitMutation) RepliedAtCleared() bool {
+	_, ok := m.clearedFields[instructionunit.FieldRepliedAt]
+	return ok
+}
+
+// ResetRepliedAt resets all changes to the "replied_at" field.
+func (m *InstructionUnitMutation) ResetRepliedAt() {
+	m.replied_at = nil
+	delete(m.clearedFields, instructionunit.FieldRepliedAt)
+}
+
+// Where appends a list predicates to the InstructionUnitMutation builder.
+func (m *InstructionUnitMutation) Where(ps ...predicate.InstructionUnit) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InstructionUnitMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InstructionUnitMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.InstructionUnit, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InstructionUnitMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InstructionUnitMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (InstructionUnit).
+func (m *InstructionUnitMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InstructionUnitMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.authority_id != nil {
+		fields = append(fields, instructionunit.FieldAuthorityID)
+	}
+	if m.instruction_id != nil {
+		fields = append(fields, instructionunit.FieldInstructionID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, instructionunit.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, instructionunit.FieldUnitPath)
+	}
+	if m.reply != nil {
+		fields = append(fields, instructionunit.FieldReply)
+	}
+	if m.replied_by_id != nil {
+		fields = append(fields, instructionunit.FieldRepliedByID)
+	}
+	if m.replied_at != nil {
+		fields = append(fields, instructionunit.FieldRepliedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InstructionUnitMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case instructionunit.FieldAuthorityID:
+		return m.AuthorityID()
+	case instructionunit.FieldInstructionID:
+		return m.InstructionID()
+	case instructionunit.FieldUnitID:
+		return m.UnitID()
+	case instructionunit.FieldUnitPath:
+		return m.UnitPath()
+	case instructionunit.FieldReply:
+		return m.Reply()
+	case instructionunit.FieldRepliedByID:
+		return m.RepliedByID()
+	case instructionunit.FieldRepliedAt:
+		return m.RepliedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InstructionUnitMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case instructionunit.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case instructionunit.FieldInstructionID:
+		return m.OldInstructionID(ctx)
+	case instructionunit.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case instructionunit.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case instructionunit.FieldReply:
+		return m.OldReply(ctx)
+	case instructionunit.FieldRepliedByID:
+		return m.OldRepliedByID(ctx)
+	case instructionunit.FieldRepliedAt:
+		return m.OldRepliedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown InstructionUnit field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InstructionUnitMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case instructionunit.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case instructionunit.FieldInstructionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInstructionID(v)
+		return nil
+	case instructionunit.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case instructionunit.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case instructionunit.FieldReply:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReply(v)
+		return nil
+	case instructionunit.FieldRepliedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRepliedByID(v)
+		return nil
+	case instructionunit.FieldRepliedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRepliedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InstructionUnit field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InstructionUnitMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InstructionUnitMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InstructionUnitMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown InstructionUnit numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InstructionUnitMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(instructionunit.FieldRepliedAt) {
+		fields = append(fields, instructionunit.FieldRepliedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InstructionUnitMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InstructionUnitMutation) ClearField(name string) error {
+	switch name {
+	case instructionunit.FieldRepliedAt:
+		m.ClearRepliedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown InstructionUnit nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InstructionUnitMutation) ResetField(name string) error {
+	switch name {
+	case instructionunit.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case instructionunit.FieldInstructionID:
+		m.ResetInstructionID()
+		return nil
+	case instructionunit.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case instructionunit.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case instructionunit.FieldReply:
+		m.ResetReply()
+		return nil
+	case instructionunit.FieldRepliedByID:
+		m.ResetRepliedByID()
+		return nil
+	case instructionunit.FieldRepliedAt:
+		m.ResetRepliedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown InstructionUnit field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InstructionUnitMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InstructionUnitMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InstructionUnitMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InstructionUnitMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InstructionUnitMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InstructionUnitMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InstructionUnitMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown InstructionUnit unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InstructionUnitMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown InstructionUnit edge %s", name)
+}
+
+// LapseMutation represents an operation that mutates the Lapse nodes in the graph.
+type LapseMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	occurrence_id *ident.ID
+	plan_id       *ident.ID
+	task_id       *ident.ID
+	duty_id       *ident.ID
+	unit_id       *ident.ID
+	unit_path     *string
+	leader_id     *ident.ID
+	part          *string
+	period        *string
+	due_date      *workday.Date
+	handed_in_on  *workday.Date
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Lapse, error)
+	predicates    []predicate.Lapse
+}
+
+var _ ent.Mutation = (*LapseMutation)(nil)
+
+// lapseOption allows management of the mutation configuration using functional options.
+type lapseOption func(*LapseMutation)
+
+// newLapseMutation creates new mutation for the Lapse entity.
+func newLapseMutation(c config, op Op, opts ...lapseOption) *LapseMutation {
+	m := &LapseMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLapse,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLapseID sets the ID field of the mutation.
+func withLapseID(id ident.ID) lapseOption {
+	return func(m *LapseMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Lapse
+		)
+		m.oldValue = func(ctx context.Context) (*Lapse, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Lapse.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLapse sets the old Lapse of the mutation.
+func withLapse(node *Lapse) lapseOption {
+	return func(m *LapseMutation) {
+		m.oldValue = func(context.Context) (*Lapse, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LapseMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LapseMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Lapse entities.
+func (m *LapseMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LapseMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LapseMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Lapse.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *LapseMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *LapseMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *LapseMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetOccurrenceID sets the "occurrence_id" field.
+func (m *LapseMutation) SetOccurrenceID(i ident.ID) {
+	m.occurrence_id = &i
+}
+
+// OccurrenceID returns the value of the "occurrence_id" field in the mutation.
+func (m *LapseMutation) OccurrenceID() (r ident.ID, exists bool) {
+	v := m.occurrence_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOccurrenceID returns the old "occurrence_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldOccurrenceID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOccurrenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOccurrenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOccurrenceID: %w", err)
+	}
+	return oldValue.OccurrenceID, nil
+}
+
+// ResetOccurrenceID resets all changes to the "occurrence_id" field.
+func (m *LapseMutation) ResetOccurrenceID() {
+	m.occurrence_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *LapseMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *LapseMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *LapseMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *LapseMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *LapseMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *LapseMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *LapseMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *LapseMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *LapseMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LapseMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LapseMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LapseMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LapseMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LapseMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LapseMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetLeaderID sets the "leader_id" field.
+func (m *LapseMutation) SetLeaderID(i ident.ID) {
+	m.leader_id = &i
+}
+
+// LeaderID returns the value of the "leader_id" field in the mutation.
+func (m *LapseMutation) LeaderID() (r ident.ID, exists bool) {
+	v := m.leader_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeaderID returns the old "leader_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldLeaderID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeaderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeaderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeaderID: %w", err)
+	}
+	return oldValue.LeaderID, nil
+}
+
+// ResetLeaderID resets all changes to the "leader_id" field.
+func (m *LapseMutation) ResetLeaderID() {
+	m.leader_id = nil
+}
+
+// SetPart sets the "part" field.
+func (m *LapseMutation) SetPart(s string) {
+	m.part = &s
+}
+
+// Part returns the value of the "part" field in the mutation.
+func (m *LapseMutation) Part() (r string, exists bool) {
+	v := m.part
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPart returns the old "part" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldPart(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPart is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPart requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPart: %w", err)
+	}
+	return oldValue.Part, nil
+}
+
+// ResetPart resets all changes to the "part" field.
+func (m *LapseMutation) ResetPart() {
+	m.part = nil
+}
+
+// SetPeriod sets the "period" field.
+func (m *LapseMutation) SetPeriod(s string) {
+	m.period = &s
+}
+
+// Period returns the value of the "period" field in the mutation.
+func (m *LapseMutation) Period() (r string, exists bool) {
+	v := m.period
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriod returns the old "period" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldPeriod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriod: %w", err)
+	}
+	return oldValue.Period, nil
+}
+
+// ResetPeriod resets all changes to the "period" field.
+func (m *LapseMutation) ResetPeriod() {
+	m.period = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *LapseMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *LapseMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *LapseMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetHandedInOn sets the "handed_in_on" field.
+func (m *LapseMutation) SetHandedInOn(w workday.Date) {
+	m.handed_in_on = &w
+}
+
+// HandedInOn returns the value of the "handed_in_on" field in the mutation.
+func (m *LapseMutation) HandedInOn() (r workday.Date, exists bool) {
+	v := m.handed_in_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHandedInOn returns the old "handed_in_on" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldHandedInOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHandedInOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHandedInOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHandedInOn: %w", err)
+	}
+	return oldValue.HandedInOn, nil
+}
+
+// ResetHandedInOn resets all changes to the "handed_in_on" field.
+func (m *LapseMutation) ResetHandedInOn() {
+	m.handed_in_on = nil
+}
+
+// Where appends a list predicates to the LapseMutation builder.
+func (m *LapseMutation) Where(ps ...predicate.Lapse) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LapseMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LapseMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Lapse, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LapseMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LapseMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Lapse).
+func (m *LapseMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LapseMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.authority_id != nil {
+		fields = append(fields, lapse.FieldAuthorityID)
+	}
+	if m.occurrence_id != nil {
+		fields = append(fields, lapse.FieldOccurrenceID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, lapse.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, lapse.FieldTaskID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, lapse.FieldDutyID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, lapse.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, lapse.FieldUnitPath)
+	}
+	if m.leader_id != nil {
+		fields = append(fields, lapse.FieldLeaderID)
+	}
+	if m.part != nil {
+		fields = append(fields, lapse.FieldPart)
+	}
+	if m.period != nil {
+		fields = append(fields, lapse.FieldPeriod)
+	}
+	if m.due_date != nil {
+		fields = append(fields, lapse.FieldDueDate)
+	}
+	if m.handed_in_on != nil {
+		fields = append(fields, lapse.FieldHandedInOn)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LapseMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case lapse.FieldAuthorityID:
+		return m.AuthorityID()
+	case lapse.FieldOccurrenceID:
+		return m.OccurrenceID()
+	case lapse.FieldPlanID:
+		return m.PlanID()
+	case lapse.FieldTaskID:
+		return m.TaskID()
+	case lapse.FieldDutyID:
+		return m.DutyID()
+	case lapse.FieldUnitID:
+		return m.UnitID()
+	case lapse.FieldUnitPath:
+		return m.UnitPath()
+	case lapse.FieldLeaderID:
+		return m.LeaderID()
+	case lapse.FieldPart:
+		return m.Part()
+	case lapse.FieldPeriod:
+		return m.Period()
+	case lapse.FieldDueDate:
+		return m.DueDate()
+	case lapse.FieldHandedInOn:
+		return m.HandedInOn()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LapseMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case lapse.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case lapse.FieldOccurrenceID:
+		return m.OldOccurrenceID(ctx)
+	case lapse.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case lapse.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case lapse.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case lapse.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case lapse.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case lapse.FieldLeaderID:
+		return m.OldLeaderID(ctx)
+	case lapse.FieldPart:
+		return m.OldPart(ctx)
+	case lapse.FieldPeriod:
+		return m.OldPeriod(ctx)
+	case lapse.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case lapse.FieldHandedInOn:
+		return m.OldHandedInOn(ctx)
+	}
+	return nil, fmt.Errorf("unknown Lapse field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LapseMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case lapse.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case lapse.FieldOccurrenceID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOccurrenceID(v)
+		return nil
+	case lapse.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case lapse.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case lapse.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case lapse.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case lapse.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case lapse.FieldLeaderID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeaderID(v)
+		return nil
+	case lapse.FieldPart:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPart(v)
+		return nil
+	case lapse.FieldPeriod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriod(v)
+		return nil
+	case lapse.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case lapse.FieldHandedInOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHandedInOn(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Lapse field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LapseMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LapseMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LapseMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Lapse numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LapseMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LapseMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LapseMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Lapse nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LapseMutation) ResetField(name string) error {
+	switch name {
+	case lapse.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case lapse.FieldOccurrenceID:
+		m.ResetOccurrenceID()
+		return nil
+	case lapse.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case lapse.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case lapse.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case lapse.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case lapse.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case lapse.FieldLeaderID:
+		m.ResetLeaderID()
+		return nil
+	case lapse.FieldPart:
+		m.ResetPart()
+		return nil
+	case lapse.FieldPeriod:
+		m.ResetPeriod()
+		return nil
+	case lapse.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case lapse.FieldHandedInOn:
+		m.ResetHandedInOn()
+		return nil
+	}
+	return fmt.Errorf("unknown Lapse field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LapseMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LapseMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LapseMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LapseMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LapseMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LapseMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LapseMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Lapse unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LapseMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Lapse edge %s", name)
 }
 
 // LeaseMutation represents an operation that mutates the Lease nodes in the graph.
@@ -18525,6 +26386,3180 @@ func (m *LoginTryMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *LoginTryMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LoginTry edge %s", name)
+}
+
+// MatterMutation represents an operation that mutates the Matter nodes in the graph.
+type MatterMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	year           *int
+	addyear        *int
+	serial         *int
+	addserial      *int
+	number         *string
+	title          *string
+	content        *string
+	source         *supervise.Source
+	basis          *string
+	received_on    *workday.Date
+	urgency        *supervise.Urgency
+	supervision    *supervise.Supervision
+	designation_id *ident.ID
+	status         *supervise.MatterStatus
+	open           *bool
+	due_date       *workday.Date
+	due_rule       *string
+	leader_id      *ident.ID
+	instruction_id *ident.ID
+	plan_id        *ident.ID
+	task_id        *ident.ID
+	created_by_id  *ident.ID
+	proposed_by_id *ident.ID
+	proposed_at    *time.Time
+	decided_by_id  *ident.ID
+	decided_at     *time.Time
+	closed_by_id   *ident.ID
+	closed_at      *time.Time
+	conclusion     *string
+	reason         *string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Matter, error)
+	predicates     []predicate.Matter
+}
+
+var _ ent.Mutation = (*MatterMutation)(nil)
+
+// matterOption allows management of the mutation configuration using functional options.
+type matterOption func(*MatterMutation)
+
+// newMatterMutation creates new mutation for the Matter entity.
+func newMatterMutation(c config, op Op, opts ...matterOption) *MatterMutation {
+	m := &MatterMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMatter,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMatterID sets the ID field of the mutation.
+func withMatterID(id ident.ID) matterOption {
+	return func(m *MatterMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Matter
+		)
+		m.oldValue = func(ctx context.Context) (*Matter, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Matter.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMatter sets the old Matter of the mutation.
+func withMatter(node *Matter) matterOption {
+	return func(m *MatterMutation) {
+		m.oldValue = func(context.Context) (*Matter, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MatterMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MatterMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Matter entities.
+func (m *MatterMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MatterMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MatterMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Matter.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *MatterMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *MatterMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *MatterMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetYear sets the "year" field.
+func (m *MatterMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *MatterMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *MatterMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *MatterMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *MatterMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *MatterMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *MatterMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *MatterMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *MatterMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *MatterMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *MatterMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *MatterMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *MatterMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *MatterMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *MatterMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *MatterMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetContent sets the "content" field.
+func (m *MatterMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *MatterMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *MatterMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetSource sets the "source" field.
+func (m *MatterMutation) SetSource(s supervise.Source) {
+	m.source = &s
+}
+
+// Source returns the value of the "source" field in the mutation.
+func (m *MatterMutation) Source() (r supervise.Source, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSource returns the old "source" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldSource(ctx context.Context) (v supervise.Source, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSource is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSource requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSource: %w", err)
+	}
+	return oldValue.Source, nil
+}
+
+// ResetSource resets all changes to the "source" field.
+func (m *MatterMutation) ResetSource() {
+	m.source = nil
+}
+
+// SetBasis sets the "basis" field.
+func (m *MatterMutation) SetBasis(s string) {
+	m.basis = &s
+}
+
+// Basis returns the value of the "basis" field in the mutation.
+func (m *MatterMutation) Basis() (r string, exists bool) {
+	v := m.basis
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasis returns the old "basis" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldBasis(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasis is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasis requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasis: %w", err)
+	}
+	return oldValue.Basis, nil
+}
+
+// ResetBasis resets all changes to the "basis" field.
+func (m *MatterMutation) ResetBasis() {
+	m.basis = nil
+}
+
+// SetReceivedOn sets the "received_on" field.
+func (m *MatterMutation) SetReceivedOn(w workday.Date) {
+	m.received_on = &w
+}
+
+// ReceivedOn returns the value of the "received_on" field in the mutation.
+func (m *MatterMutation) ReceivedOn() (r workday.Date, exists bool) {
+	v := m.received_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedOn returns the old "received_on" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldReceivedOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedOn: %w", err)
+	}
+	return oldValue.ReceivedOn, nil
+}
+
+// ResetReceivedOn resets all changes to the "received_on" field.
+func (m *MatterMutation) ResetReceivedOn() {
+	m.received_on = nil
+}
+
+// SetUrgency sets the "urgency" field.
+func (m *MatterMutation) SetUrgency(s supervise.Urgency) {
+	m.urgency = &s
+}
+
+// Urgency returns the value of the "urgency" field in the mutation.
+func (m *MatterMutation) Urgency() (r supervise.Urgency, exists bool) {
+	v := m.urgency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUrgency returns the old "urgency" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldUrgency(ctx context.Context) (v supervise.Urgency, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUrgency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUrgency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUrgency: %w", err)
+	}
+	return oldValue.Urgency, nil
+}
+
+// ResetUrgency resets all changes to the "urgency" field.
+func (m *MatterMutation) ResetUrgency() {
+	m.urgency = nil
+}
+
+// SetSupervision sets the "supervision" field.
+func (m *MatterMutation) SetSupervision(s supervise.Supervision) {
+	m.supervision = &s
+}
+
+// Supervision returns the value of the "supervision" field in the mutation.
+func (m *MatterMutation) Supervision() (r supervise.Supervision, exists bool) {
+	v := m.supervision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupervision returns the old "supervision" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldSupervision(ctx context.Context) (v supervise.Supervision, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupervision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupervision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupervision: %w", err)
+	}
+	return oldValue.Supervision, nil
+}
+
+// ResetSupervision resets all changes to the "supervision" field.
+func (m *MatterMutation) ResetSupervision() {
+	m.supervision = nil
+}
+
+// SetDesignationID sets the "designation_id" field.
+func (m *MatterMutation) SetDesignationID(i ident.ID) {
+	m.designation_id = &i
+}
+
+// DesignationID returns the value of the "designation_id" field in the mutation.
+func (m *MatterMutation) DesignationID() (r ident.ID, exists bool) {
+	v := m.designation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDesignationID returns the old "designation_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDesignationID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDesignationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDesignationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDesignationID: %w", err)
+	}
+	return oldValue.DesignationID, nil
+}
+
+// ResetDesignationID resets all changes to the "designation_id" field.
+func (m *MatterMutation) ResetDesignationID() {
+	m.designation_id = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *MatterMutation) SetStatus(ss supervise.MatterStatus) {
+	m.status = &ss
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *MatterMutation) Status() (r supervise.MatterStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldStatus(ctx context.Context) (v supervise.MatterStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *MatterMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetOpen sets the "open" field.
+func (m *MatterMutation) SetOpen(b bool) {
+	m.open = &b
+}
+
+// Open returns the value of the "open" field in the mutation.
+func (m *MatterMutation) Open() (r bool, exists bool) {
+	v := m.open
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpen returns the old "open" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldOpen(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpen: %w", err)
+	}
+	return oldValue.Open, nil
+}
+
+// ResetOpen resets all changes to the "open" field.
+func (m *MatterMutation) ResetOpen() {
+	m.open = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *MatterMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *MatterMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *MatterMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetDueRule sets the "due_rule" field.
+func (m *MatterMutation) SetDueRule(s string) {
+	m.due_rule = &s
+}
+
+// DueRule returns the value of the "due_rule" field in the mutation.
+func (m *MatterMutation) DueRule() (r string, exists bool) {
+	v := m.due_rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueRule returns the old "due_rule" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDueRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueRule: %w", err)
+	}
+	return oldValue.DueRule, nil
+}
+
+// ResetDueRule resets all changes to the "due_rule" field.
+func (m *MatterMutation) ResetDueRule() {
+	m.due_rule = nil
+}
+
+// SetLeaderID sets the "leader_id" field.
+func (m *MatterMutation) SetLeaderID(i ident.ID) {
+	m.leader_id = &i
+}
+
+// LeaderID returns the value of the "leader_id" field in the mutation.
+func (m *MatterMutation) LeaderID() (r ident.ID, exists bool) {
+	v := m.leader_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeaderID returns the old "leader_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldLeaderID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeaderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeaderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeaderID: %w", err)
+	}
+	return oldValue.LeaderID, nil
+}
+
+// ResetLeaderID resets all changes to the "leader_id" field.
+func (m *MatterMutation) ResetLeaderID() {
+	m.leader_id = nil
+}
+
+// SetInstructionID sets the "instruction_id" field.
+func (m *MatterMutation) SetInstructionID(i ident.ID) {
+	m.instruction_id = &i
+}
+
+// InstructionID returns the value of the "instruction_id" field in the mutation.
+func (m *MatterMutation) InstructionID() (r ident.ID, exists bool) {
+	v := m.instruction_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInstructionID returns the old "instruction_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldInstructionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInstructionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInstructionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInstructionID: %w", err)
+	}
+	return oldValue.InstructionID, nil
+}
+
+// ResetInstructionID resets all changes to the "instruction_id" field.
+func (m *MatterMutation) ResetInstructionID() {
+	m.instruction_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *MatterMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *MatterMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *MatterMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *MatterMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *MatterMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *MatterMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetCreatedByID sets the "created_by_id" field.
+func (m *MatterMutation) SetCreatedByID(i ident.ID) {
+	m.created_by_id = &i
+}
+
+// CreatedByID returns the value of the "created_by_id" field in the mutation.
+func (m *MatterMutation) CreatedByID() (r ident.ID, exists bool) {
+	v := m.created_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedByID returns the old "created_by_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldCreatedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedByID: %w", err)
+	}
+	return oldValue.CreatedByID, nil
+}
+
+// ResetCreatedByID resets all changes to the "created_by_id" field.
+func (m *MatterMutation) ResetCreatedByID() {
+	m.created_by_id = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *MatterMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *MatterMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *MatterMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetProposedAt sets the "proposed_at" field.
+func (m *MatterMutation) SetProposedAt(t time.Time) {
+	m.proposed_at = &t
+}
+
+// ProposedAt returns the value of the "proposed_at" field in the mutation.
+func (m *MatterMutation) ProposedAt() (r time.Time, exists bool) {
+	v := m.proposed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedAt returns the old "proposed_at" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldProposedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedAt: %w", err)
+	}
+	return oldValue.ProposedAt, nil
+}
+
+// ClearProposedAt clears the value of the "proposed_at" field.
+func (m *MatterMutation) ClearProposedAt() {
+	m.proposed_at = nil
+	m.clearedFields[matter.FieldProposedAt] = struct{}{}
+}
+
+// ProposedAtCleared returns if the "proposed_at" field was cleared in this mutation.
+func (m *MatterMutation) ProposedAtCleared() bool {
+	_, ok := m.clearedFields[matter.FieldProposedAt]
+	return ok
+}
+
+// ResetProposedAt resets all changes to the "proposed_at" field.
+func (m *MatterMutation) ResetProposedAt() {
+	m.proposed_at = nil
+	delete(m.clearedFields, matter.FieldProposedAt)
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *MatterMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *MatterMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *MatterMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *MatterMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *MatterMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *MatterMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[matter.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *MatterMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[matter.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *MatterMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, matter.FieldDecidedAt)
+}
+
+// SetClosedByID sets the "closed_by_id" field.
+func (m *MatterMutation) SetClosedByID(i ident.ID) {
+	m.closed_by_id = &i
+}
+
+// ClosedByID returns the value of the "closed_by_id" field in the mutation.
+func (m *MatterMutation) ClosedByID() (r ident.ID, exists bool) {
+	v := m.closed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedByID returns the old "closed_by_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldClosedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedByID: %w", err)
+	}
+	return oldValue.ClosedByID, nil
+}
+
+// ResetClosedByID resets all changes to the "closed_by_id" field.
+func (m *MatterMutation) ResetClosedByID() {
+	m.closed_by_id = nil
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *MatterMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *MatterMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldClosedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *MatterMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[matter.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *MatterMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[matter.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *MatterMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, matter.FieldClosedAt)
+}
+
+// SetConclusion sets the "conclusion" field.
+func (m *MatterMutation) SetConclusion(s string) {
+	m.conclusion = &s
+}
+
+// Conclusion returns the value of the "conclusion" field in the mutation.
+func (m *MatterMutation) Conclusion() (r string, exists bool) {
+	v := m.conclusion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConclusion returns the old "conclusion" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldConclusion(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConclusion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConclusion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConclusion: %w", err)
+	}
+	return oldValue.Conclusion, nil
+}
+
+// ResetConclusion resets all changes to the "conclusion" field.
+func (m *MatterMutation) ResetConclusion() {
+	m.conclusion = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *MatterMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *MatterMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *MatterMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *MatterMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *MatterMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *MatterMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *MatterMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *MatterMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *MatterMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *MatterMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *MatterMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the MatterMutation builder.
+func (m *MatterMutation) Where(ps ...predicate.Matter) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MatterMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MatterMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Matter, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MatterMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MatterMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Matter).
+func (m *MatterMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MatterMutation) Fields() []string {
+	fields := make([]string, 0, 31)
+	if m.authority_id != nil {
+		fields = append(fields, matter.FieldAuthorityID)
+	}
+	if m.year != nil {
+		fields = append(fields, matter.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, matter.FieldSerial)
+	}
+	if m.number != nil {
+		fields = append(fields, matter.FieldNumber)
+	}
+	if m.title != nil {
+		fields = append(fields, matter.FieldTitle)
+	}
+	if m.content != nil {
+		fields = append(fields, matter.FieldContent)
+	}
+	if m.source != nil {
+		fields = append(fields, matter.FieldSource)
+	}
+	if m.basis != nil {
+		fields = append(fields, matter.FieldBasis)
+	}
+	if m.received_on != nil {
+		fields = append(fields, matter.FieldReceivedOn)
+	}
+	if m.urgency != nil {
+		fields = append(fields, matter.FieldUrgency)
+	}
+	if m.supervision != nil {
+		fields = append(fields, matter.FieldSupervision)
+	}
+	if m.designation_id != nil {
+		fields = append(fields, matter.FieldDesignationID)
+	}
+	if m.status != nil {
+		fields = append(fields, matter.FieldStatus)
+	}
+	if m.open != nil {
+		fields = append(fields, matter.FieldOpen)
+	}
+	if m.due_date != nil {
+		fields = append(fields, matter.FieldDueDate)
+	}
+	if m.due_rule != nil {
+		fields = append(fields, matter.FieldDueRule)
+	}
+	if m.leader_id != nil {
+		fields = append(fields, matter.FieldLeaderID)
+	}
+	if m.instruction_id != nil {
+		fields = append(fields, matter.FieldInstructionID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, matter.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, matter.FieldTaskID)
+	}
+	if m.created_by_id != nil {
+		fields = append(fields, matter.FieldCreatedByID)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, matter.FieldProposedByID)
+	}
+	if m.proposed_at != nil {
+		fields = append(fields, matter.FieldProposedAt)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, matter.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, matter.FieldDecidedAt)
+	}
+	if m.closed_by_id != nil {
+		fields = append(fields, matter.FieldClosedByID)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, matter.FieldClosedAt)
+	}
+	if m.conclusion != nil {
+		fields = append(fields, matter.FieldConclusion)
+	}
+	if m.reason != nil {
+		fields = append(fields, matter.FieldReason)
+	}
+	if m.created_at != nil {
+		fields = append(fields, matter.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, matter.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MatterMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case matter.FieldAuthorityID:
+		return m.AuthorityID()
+	case matter.FieldYear:
+		return m.Year()
+	case matter.FieldSerial:
+		return m.Serial()
+	case matter.FieldNumber:
+		return m.Number()
+	case matter.FieldTitle:
+		return m.Title()
+	case matter.FieldContent:
+		return m.Content()
+	case matter.FieldSource:
+		return m.Source()
+	case matter.FieldBasis:
+		return m.Basis()
+	case matter.FieldReceivedOn:
+		return m.ReceivedOn()
+	case matter.FieldUrgency:
+		return m.Urgency()
+	case matter.FieldSupervision:
+		return m.Supervision()
+	case matter.FieldDesignationID:
+		return m.DesignationID()
+	case matter.FieldStatus:
+		return m.Status()
+	case matter.FieldOpen:
+		return m.Open()
+	case matter.FieldDueDate:
+		return m.DueDate()
+	case matter.FieldDueRule:
+		return m.DueRule()
+	case matter.FieldLeaderID:
+		return m.LeaderID()
+	case matter.FieldInstructionID:
+		return m.InstructionID()
+	case matter.FieldPlanID:
+		return m.PlanID()
+	case matter.FieldTaskID:
+		return m.TaskID()
+	case matter.FieldCreatedByID:
+		return m.CreatedByID()
+	case matter.FieldProposedByID:
+		return m.ProposedByID()
+	case matter.FieldProposedAt:
+		return m.ProposedAt()
+	case matter.FieldDecidedByID:
+		return m.DecidedByID()
+	case matter.FieldDecidedAt:
+		return m.DecidedAt()
+	case matter.FieldClosedByID:
+		return m.ClosedByID()
+	case matter.FieldClosedAt:
+		return m.ClosedAt()
+	case matter.FieldConclusion:
+		return m.Conclusion()
+	case matter.FieldReason:
+		return m.Reason()
+	case matter.FieldCreatedAt:
+		return m.CreatedAt()
+	case matter.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MatterMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case matter.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case matter.FieldYear:
+		return m.OldYear(ctx)
+	case matter.FieldSerial:
+		return m.OldSerial(ctx)
+	case matter.FieldNumber:
+		return m.OldNumber(ctx)
+	case matter.FieldTitle:
+		return m.OldTitle(ctx)
+	case matter.FieldContent:
+		return m.OldContent(ctx)
+	case matter.FieldSource:
+		return m.OldSource(ctx)
+	case matter.FieldBasis:
+		return m.OldBasis(ctx)
+	case matter.FieldReceivedOn:
+		return m.OldReceivedOn(ctx)
+	case matter.FieldUrgency:
+		return m.OldUrgency(ctx)
+	case matter.FieldSupervision:
+		return m.OldSupervision(ctx)
+	case matter.FieldDesignationID:
+		return m.OldDesignationID(ctx)
+	case matter.FieldStatus:
+		return m.OldStatus(ctx)
+	case matter.FieldOpen:
+		return m.OldOpen(ctx)
+	case matter.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case matter.FieldDueRule:
+		return m.OldDueRule(ctx)
+	case matter.FieldLeaderID:
+		return m.OldLeaderID(ctx)
+	case matter.FieldInstructionID:
+		return m.OldInstructionID(ctx)
+	case matter.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case matter.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case matter.FieldCreatedByID:
+		return m.OldCreatedByID(ctx)
+	case matter.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case matter.FieldProposedAt:
+		return m.OldProposedAt(ctx)
+	case matter.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case matter.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case matter.FieldClosedByID:
+		return m.OldClosedByID(ctx)
+	case matter.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case matter.FieldConclusion:
+		return m.OldConclusion(ctx)
+	case matter.FieldReason:
+		return m.OldReason(ctx)
+	case matter.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case matter.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Matter field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case matter.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case matter.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case matter.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case matter.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case matter.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case matter.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case matter.FieldSource:
+		v, ok := value.(supervise.Source)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSource(v)
+		return nil
+	case matter.FieldBasis:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasis(v)
+		return nil
+	case matter.FieldReceivedOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedOn(v)
+		return nil
+	case matter.FieldUrgency:
+		v, ok := value.(supervise.Urgency)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUrgency(v)
+		return nil
+	case matter.FieldSupervision:
+		v, ok := value.(supervise.Supervision)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupervision(v)
+		return nil
+	case matter.FieldDesignationID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDesignationID(v)
+		return nil
+	case matter.FieldStatus:
+		v, ok := value.(supervise.MatterStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case matter.FieldOpen:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpen(v)
+		return nil
+	case matter.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case matter.FieldDueRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueRule(v)
+		return nil
+	case matter.FieldLeaderID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeaderID(v)
+		return nil
+	case matter.FieldInstructionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInstructionID(v)
+		return nil
+	case matter.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case matter.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case matter.FieldCreatedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedByID(v)
+		return nil
+	case matter.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case matter.FieldProposedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedAt(v)
+		return nil
+	case matter.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case matter.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case matter.FieldClosedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedByID(v)
+		return nil
+	case matter.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case matter.FieldConclusion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConclusion(v)
+		return nil
+	case matter.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case matter.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case matter.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Matter field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MatterMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, matter.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, matter.FieldSerial)
+	}
+	if m.addversion != nil {
+		fields = append(fields, matter.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MatterMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case matter.FieldYear:
+		return m.AddedYear()
+	case matter.FieldSerial:
+		return m.AddedSerial()
+	case matter.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case matter.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case matter.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	case matter.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Matter numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MatterMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(matter.FieldProposedAt) {
+		fields = append(fields, matter.FieldProposedAt)
+	}
+	if m.FieldCleared(matter.FieldDecidedAt) {
+		fields = append(fields, matter.FieldDecidedAt)
+	}
+	if m.FieldCleared(matter.FieldClosedAt) {
+		fields = append(fields, matter.FieldClosedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MatterMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MatterMutation) ClearField(name string) error {
+	switch name {
+	case matter.FieldProposedAt:
+		m.ClearProposedAt()
+		return nil
+	case matter.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case matter.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Matter nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MatterMutation) ResetField(name string) error {
+	switch name {
+	case matter.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case matter.FieldYear:
+		m.ResetYear()
+		return nil
+	case matter.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case matter.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case matter.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case matter.FieldContent:
+		m.ResetContent()
+		return nil
+	case matter.FieldSource:
+		m.ResetSource()
+		return nil
+	case matter.FieldBasis:
+		m.ResetBasis()
+		return nil
+	case matter.FieldReceivedOn:
+		m.ResetReceivedOn()
+		return nil
+	case matter.FieldUrgency:
+		m.ResetUrgency()
+		return nil
+	case matter.FieldSupervision:
+		m.ResetSupervision()
+		return nil
+	case matter.FieldDesignationID:
+		m.ResetDesignationID()
+		return nil
+	case matter.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case matter.FieldOpen:
+		m.ResetOpen()
+		return nil
+	case matter.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case matter.FieldDueRule:
+		m.ResetDueRule()
+		return nil
+	case matter.FieldLeaderID:
+		m.ResetLeaderID()
+		return nil
+	case matter.FieldInstructionID:
+		m.ResetInstructionID()
+		return nil
+	case matter.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case matter.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case matter.FieldCreatedByID:
+		m.ResetCreatedByID()
+		return nil
+	case matter.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case matter.FieldProposedAt:
+		m.ResetProposedAt()
+		return nil
+	case matter.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case matter.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case matter.FieldClosedByID:
+		m.ResetClosedByID()
+		return nil
+	case matter.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case matter.FieldConclusion:
+		m.ResetConclusion()
+		return nil
+	case matter.FieldReason:
+		m.ResetReason()
+		return nil
+	case matter.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case matter.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Matter field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MatterMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MatterMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MatterMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MatterMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MatterMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MatterMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MatterMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Matter unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MatterMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Matter edge %s", name)
+}
+
+// MatterPlanMutation represents an operation that mutates the MatterPlan nodes in the graph.
+type MatterPlanMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	year          *int
+	addyear       *int
+	plan_id       *ident.ID
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*MatterPlan, error)
+	predicates    []predicate.MatterPlan
+}
+
+var _ ent.Mutation = (*MatterPlanMutation)(nil)
+
+// matterplanOption allows management of the mutation configuration using functional options.
+type matterplanOption func(*MatterPlanMutation)
+
+// newMatterPlanMutation creates new mutation for the MatterPlan entity.
+func newMatterPlanMutation(c config, op Op, opts ...matterplanOption) *MatterPlanMutation {
+	m := &MatterPlanMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMatterPlan,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMatterPlanID sets the ID field of the mutation.
+func withMatterPlanID(id ident.ID) matterplanOption {
+	return func(m *MatterPlanMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *MatterPlan
+		)
+		m.oldValue = func(ctx context.Context) (*MatterPlan, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().MatterPlan.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMatterPlan sets the old MatterPlan of the mutation.
+func withMatterPlan(node *MatterPlan) matterplanOption {
+	return func(m *MatterPlanMutation) {
+		m.oldValue = func(context.Context) (*MatterPlan, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MatterPlanMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MatterPlanMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of MatterPlan entities.
+func (m *MatterPlanMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MatterPlanMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MatterPlanMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().MatterPlan.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *MatterPlanMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *MatterPlanMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the MatterPlan entity.
+// If the MatterPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterPlanMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *MatterPlanMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetYear sets the "year" field.
+func (m *MatterPlanMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *MatterPlanMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the MatterPlan entity.
+// If the MatterPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterPlanMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *MatterPlanMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *MatterPlanMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *MatterPlanMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *MatterPlanMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *MatterPlanMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the MatterPlan entity.
+// If the MatterPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterPlanMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *MatterPlanMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// Where appends a list predicates to the MatterPlanMutation builder.
+func (m *MatterPlanMutation) Where(ps ...predicate.MatterPlan) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MatterPlanMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MatterPlanMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.MatterPlan, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MatterPlanMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MatterPlanMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (MatterPlan).
+func (m *MatterPlanMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MatterPlanMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.authority_id != nil {
+		fields = append(fields, matterplan.FieldAuthorityID)
+	}
+	if m.year != nil {
+		fields = append(fields, matterplan.FieldYear)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, matterplan.FieldPlanID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MatterPlanMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case matterplan.FieldAuthorityID:
+		return m.AuthorityID()
+	case matterplan.FieldYear:
+		return m.Year()
+	case matterplan.FieldPlanID:
+		return m.PlanID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MatterPlanMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case matterplan.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case matterplan.FieldYear:
+		return m.OldYear(ctx)
+	case matterplan.FieldPlanID:
+		return m.OldPlanID(ctx)
+	}
+	return nil, fmt.Errorf("unknown MatterPlan field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterPlanMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case matterplan.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case matterplan.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case matterplan.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatterPlan field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MatterPlanMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, matterplan.FieldYear)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MatterPlanMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case matterplan.FieldYear:
+		return m.AddedYear()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterPlanMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case matterplan.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatterPlan numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MatterPlanMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MatterPlanMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MatterPlanMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown MatterPlan nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MatterPlanMutation) ResetField(name string) error {
+	switch name {
+	case matterplan.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case matterplan.FieldYear:
+		m.ResetYear()
+		return nil
+	case matterplan.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	}
+	return fmt.Errorf("unknown MatterPlan field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MatterPlanMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MatterPlanMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MatterPlanMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MatterPlanMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MatterPlanMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MatterPlanMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MatterPlanMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown MatterPlan unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MatterPlanMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown MatterPlan edge %s", name)
+}
+
+// MatterUnitMutation represents an operation that mutates the MatterUnit nodes in the graph.
+type MatterUnitMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	matter_id     *ident.ID
+	unit_id       *ident.ID
+	part          *duty.Part
+	sort          *int
+	addsort       *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*MatterUnit, error)
+	predicates    []predicate.MatterUnit
+}
+
+var _ ent.Mutation = (*MatterUnitMutation)(nil)
+
+// matterunitOption allows management of the mutation configuration using functional options.
+type matterunitOption func(*MatterUnitMutation)
+
+// newMatterUnitMutation creates new mutation for the MatterUnit entity.
+func newMatterUnitMutation(c config, op Op, opts ...matterunitOption) *MatterUnitMutation {
+	m := &MatterUnitMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMatterUnit,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMatterUnitID sets the ID field of the mutation.
+func withMatterUnitID(id ident.ID) matterunitOption {
+	return func(m *MatterUnitMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *MatterUnit
+		)
+		m.oldValue = func(ctx context.Context) (*MatterUnit, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().MatterUnit.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMatterUnit sets the old MatterUnit of the mutation.
+func withMatterUnit(node *MatterUnit) matterunitOption {
+	return func(m *MatterUnitMutation) {
+		m.oldValue = func(context.Context) (*MatterUnit, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MatterUnitMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MatterUnitMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of MatterUnit entities.
+func (m *MatterUnitMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MatterUnitMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MatterUnitMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().MatterUnit.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *MatterUnitMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *MatterUnitMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *MatterUnitMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetMatterID sets the "matter_id" field.
+func (m *MatterUnitMutation) SetMatterID(i ident.ID) {
+	m.matter_id = &i
+}
+
+// MatterID returns the value of the "matter_id" field in the mutation.
+func (m *MatterUnitMutation) MatterID() (r ident.ID, exists bool) {
+	v := m.matter_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatterID returns the old "matter_id" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldMatterID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatterID: %w", err)
+	}
+	return oldValue.MatterID, nil
+}
+
+// ResetMatterID resets all changes to the "matter_id" field.
+func (m *MatterUnitMutation) ResetMatterID() {
+	m.matter_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *MatterUnitMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *MatterUnitMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *MatterUnitMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetPart sets the "part" field.
+func (m *MatterUnitMutation) SetPart(d duty.Part) {
+	m.part = &d
+}
+
+// Part returns the value of the "part" field in the mutation.
+func (m *MatterUnitMutation) Part() (r duty.Part, exists bool) {
+	v := m.part
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPart returns the old "part" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldPart(ctx context.Context) (v duty.Part, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPart is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPart requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPart: %w", err)
+	}
+	return oldValue.Part, nil
+}
+
+// ResetPart resets all changes to the "part" field.
+func (m *MatterUnitMutation) ResetPart() {
+	m.part = nil
+}
+
+// SetSort sets the "sort" field.
+func (m *MatterUnitMutation) SetSort(i int) {
+	m.sort = &i
+	m.addsort = nil
+}
+
+// Sort returns the value of the "sort" field in the mutation.
+func (m *MatterUnitMutation) Sort() (r int, exists bool) {
+	v := m.sort
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSort returns the old "sort" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldSort(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSort is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSort requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSort: %w", err)
+	}
+	return oldValue.Sort, nil
+}
+
+// AddSort adds i to the "sort" field.
+func (m *MatterUnitMutation) AddSort(i int) {
+	if m.addsort != nil {
+		*m.addsort += i
+	} else {
+		m.addsort = &i
+	}
+}
+
+// AddedSort returns the value that was added to the "sort" field in this mutation.
+func (m *MatterUnitMutation) AddedSort() (r int, exists bool) {
+	v := m.addsort
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSort resets all changes to the "sort" field.
+func (m *MatterUnitMutation) ResetSort() {
+	m.sort = nil
+	m.addsort = nil
+}
+
+// Where appends a list predicates to the MatterUnitMutation builder.
+func (m *MatterUnitMutation) Where(ps ...predicate.MatterUnit) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MatterUnitMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MatterUnitMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.MatterUnit, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MatterUnitMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MatterUnitMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (MatterUnit).
+func (m *MatterUnitMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MatterUnitMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.authority_id != nil {
+		fields = append(fields, matterunit.FieldAuthorityID)
+	}
+	if m.matter_id != nil {
+		fields = append(fields, matterunit.FieldMatterID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, matterunit.FieldUnitID)
+	}
+	if m.part != nil {
+		fields = append(fields, matterunit.FieldPart)
+	}
+	if m.sort != nil {
+		fields = append(fields, matterunit.FieldSort)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MatterUnitMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case matterunit.FieldAuthorityID:
+		return m.AuthorityID()
+	case matterunit.FieldMatterID:
+		return m.MatterID()
+	case matterunit.FieldUnitID:
+		return m.UnitID()
+	case matterunit.FieldPart:
+		return m.Part()
+	case matterunit.FieldSort:
+		return m.Sort()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MatterUnitMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case matterunit.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case matterunit.FieldMatterID:
+		return m.OldMatterID(ctx)
+	case matterunit.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case matterunit.FieldPart:
+		return m.OldPart(ctx)
+	case matterunit.FieldSort:
+		return m.OldSort(ctx)
+	}
+	return nil, fmt.Errorf("unknown MatterUnit field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterUnitMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case matterunit.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case matterunit.FieldMatterID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatterID(v)
+		return nil
+	case matterunit.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case matterunit.FieldPart:
+		v, ok := value.(duty.Part)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPart(v)
+		return nil
+	case matterunit.FieldSort:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSort(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatterUnit field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MatterUnitMutation) AddedFields() []string {
+	var fields []string
+	if m.addsort != nil {
+		fields = append(fields, matterunit.FieldSort)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MatterUnitMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case matterunit.FieldSort:
+		return m.AddedSort()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterUnitMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case matterunit.FieldSort:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSort(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatterUnit numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MatterUnitMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MatterUnitMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MatterUnitMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown MatterUnit nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MatterUnitMutation) ResetField(name string) error {
+	switch name {
+	case matterunit.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case matterunit.FieldMatterID:
+		m.ResetMatterID()
+		return nil
+	case matterunit.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case matterunit.FieldPart:
+		m.ResetPart()
+		return nil
+	case matterunit.FieldSort:
+		m.ResetSort()
+		return nil
+	}
+	return fmt.Errorf("unknown MatterUnit field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MatterUnitMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MatterUnitMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MatterUnitMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MatterUnitMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MatterUnitMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MatterUnitMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MatterUnitMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown MatterUnit unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MatterUnitMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown MatterUnit edge %s", name)
 }
 
 // MessageMutation represents an operation that mutates the Message nodes in the graph.
@@ -23234,6 +34269,1319 @@ func (m *NumberVoidMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown NumberVoid edge %s", name)
 }
 
+// OccurrenceMutation represents an operation that mutates the Occurrence nodes in the graph.
+type OccurrenceMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	clock_id      *ident.ID
+	plan_id       *ident.ID
+	task_id       *ident.ID
+	duty_id       *ident.ID
+	cycle         *string
+	rule          *string
+	relative      *bool
+	period        *string
+	period_from   *workday.Date
+	period_to     *workday.Date
+	opens_on      *workday.Date
+	due_date      *workday.Date
+	due_at        *time.Time
+	ask           *string
+	reminded_at   *time.Time
+	closed_at     *time.Time
+	next_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Occurrence, error)
+	predicates    []predicate.Occurrence
+}
+
+var _ ent.Mutation = (*OccurrenceMutation)(nil)
+
+// occurrenceOption allows management of the mutation configuration using functional options.
+type occurrenceOption func(*OccurrenceMutation)
+
+// newOccurrenceMutation creates new mutation for the Occurrence entity.
+func newOccurrenceMutation(c config, op Op, opts ...occurrenceOption) *OccurrenceMutation {
+	m := &OccurrenceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOccurrence,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOccurrenceID sets the ID field of the mutation.
+func withOccurrenceID(id ident.ID) occurrenceOption {
+	return func(m *OccurrenceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Occurrence
+		)
+		m.oldValue = func(ctx context.Context) (*Occurrence, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Occurrence.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOccurrence sets the old Occurrence of the mutation.
+func withOccurrence(node *Occurrence) occurrenceOption {
+	return func(m *OccurrenceMutation) {
+		m.oldValue = func(context.Context) (*Occurrence, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OccurrenceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OccurrenceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Occurrence entities.
+func (m *OccurrenceMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OccurrenceMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OccurrenceMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Occurrence.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *OccurrenceMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *OccurrenceMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *OccurrenceMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetClockID sets the "clock_id" field.
+func (m *OccurrenceMutation) SetClockID(i ident.ID) {
+	m.clock_id = &i
+}
+
+// ClockID returns the value of the "clock_id" field in the mutation.
+func (m *OccurrenceMutation) ClockID() (r ident.ID, exists bool) {
+	v := m.clock_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClockID returns the old "clock_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldClockID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClockID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClockID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClockID: %w", err)
+	}
+	return oldValue.ClockID, nil
+}
+
+// ResetClockID resets all changes to the "clock_id" field.
+func (m *OccurrenceMutation) ResetClockID() {
+	m.clock_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *OccurrenceMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *OccurrenceMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *OccurrenceMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *OccurrenceMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *OccurrenceMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *OccurrenceMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *OccurrenceMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *OccurrenceMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *OccurrenceMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetCycle sets the "cycle" field.
+func (m *OccurrenceMutation) SetCycle(s string) {
+	m.cycle = &s
+}
+
+// Cycle returns the value of the "cycle" field in the mutation.
+func (m *OccurrenceMutation) Cycle() (r string, exists bool) {
+	v := m.cycle
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCycle returns the old "cycle" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldCycle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCycle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCycle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCycle: %w", err)
+	}
+	return oldValue.Cycle, nil
+}
+
+// ResetCycle resets all changes to the "cycle" field.
+func (m *OccurrenceMutation) ResetCycle() {
+	m.cycle = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *OccurrenceMutation) SetRule(s string) {
+	m.rule = &s
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *OccurrenceMutation) Rule() (r string, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *OccurrenceMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetRelative sets the "relative" field.
+func (m *OccurrenceMutation) SetRelative(b bool) {
+	m.relative = &b
+}
+
+// Relative returns the value of the "relative" field in the mutation.
+func (m *OccurrenceMutation) Relative() (r bool, exists bool) {
+	v := m.relative
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRelative returns the old "relative" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldRelative(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRelative is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRelative requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRelative: %w", err)
+	}
+	return oldValue.Relative, nil
+}
+
+// ResetRelative resets all changes to the "relative" field.
+func (m *OccurrenceMutation) ResetRelative() {
+	m.relative = nil
+}
+
+// SetPeriod sets the "period" field.
+func (m *OccurrenceMutation) SetPeriod(s string) {
+	m.period = &s
+}
+
+// Period returns the value of the "period" field in the mutation.
+func (m *OccurrenceMutation) Period() (r string, exists bool) {
+	v := m.period
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriod returns the old "period" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldPeriod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriod: %w", err)
+	}
+	return oldValue.Period, nil
+}
+
+// ResetPeriod resets all changes to the "period" field.
+func (m *OccurrenceMutation) ResetPeriod() {
+	m.period = nil
+}
+
+// SetPeriodFrom sets the "period_from" field.
+func (m *OccurrenceMutation) SetPeriodFrom(w workday.Date) {
+	m.period_from = &w
+}
+
+// PeriodFrom returns the value of the "period_from" field in the mutation.
+func (m *OccurrenceMutation) PeriodFrom() (r workday.Date, exists bool) {
+	v := m.period_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriodFrom returns the old "period_from" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldPeriodFrom(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriodFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriodFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriodFrom: %w", err)
+	}
+	return oldValue.PeriodFrom, nil
+}
+
+// ResetPeriodFrom resets all changes to the "period_from" field.
+func (m *OccurrenceMutation) ResetPeriodFrom() {
+	m.period_from = nil
+}
+
+// SetPeriodTo sets the "period_to" field.
+func (m *OccurrenceMutation) SetPeriodTo(w workday.Date) {
+	m.period_to = &w
+}
+
+// PeriodTo returns the value of the "period_to" field in the mutation.
+func (m *OccurrenceMutation) PeriodTo() (r workday.Date, exists bool) {
+	v := m.period_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriodTo returns the old "period_to" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldPeriodTo(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriodTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriodTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriodTo: %w", err)
+	}
+	return oldValue.PeriodTo, nil
+}
+
+// ResetPeriodTo resets all changes to the "period_to" field.
+func (m *OccurrenceMutation) ResetPeriodTo() {
+	m.period_to = nil
+}
+
+// SetOpensOn sets the "opens_on" field.
+func (m *OccurrenceMutation) SetOpensOn(w workday.Date) {
+	m.opens_on = &w
+}
+
+// OpensOn returns the value of the "opens_on" field in the mutation.
+func (m *OccurrenceMutation) OpensOn() (r workday.Date, exists bool) {
+	v := m.opens_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpensOn returns the old "opens_on" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldOpensOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpensOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpensOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpensOn: %w", err)
+	}
+	return oldValue.OpensOn, nil
+}
+
+// ResetOpensOn resets all changes to the "opens_on" field.
+func (m *OccurrenceMutation) ResetOpensOn() {
+	m.opens_on = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *OccurrenceMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *OccurrenceMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *OccurrenceMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetDueAt sets the "due_at" field.
+func (m *OccurrenceMutation) SetDueAt(t time.Time) {
+	m.due_at = &t
+}
+
+// DueAt returns the value of the "due_at" field in the mutation.
+func (m *OccurrenceMutation) DueAt() (r time.Time, exists bool) {
+	v := m.due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueAt returns the old "due_at" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldDueAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueAt: %w", err)
+	}
+	return oldValue.DueAt, nil
+}
+
+// ResetDueAt resets all changes to the "due_at" field.
+func (m *OccurrenceMutation) ResetDueAt() {
+	m.due_at = nil
+}
+
+// SetAsk sets the "ask" field.
+func (m *OccurrenceMutation) SetAsk(s string) {
+	m.ask = &s
+}
+
+// Ask returns the value of the "ask" field in the mutation.
+func (m *OccurrenceMutation) Ask() (r string, exists bool) {
+	v := m.ask
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAsk returns the old "ask" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldAsk(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAsk is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAsk requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAsk: %w", err)
+	}
+	return oldValue.Ask, nil
+}
+
+// ResetAsk resets all changes to the "ask" field.
+func (m *OccurrenceMutation) ResetAsk() {
+	m.ask = nil
+}
+
+// SetRemindedAt sets the "reminded_at" field.
+func (m *OccurrenceMutation) SetRemindedAt(t time.Time) {
+	m.reminded_at = &t
+}
+
+// RemindedAt returns the value of the "reminded_at" field in the mutation.
+func (m *OccurrenceMutation) RemindedAt() (r time.Time, exists bool) {
+	v := m.reminded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemindedAt returns the old "reminded_at" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldRemindedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemindedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemindedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemindedAt: %w", err)
+	}
+	return oldValue.RemindedAt, nil
+}
+
+// ClearRemindedAt clears the value of the "reminded_at" field.
+func (m *OccurrenceMutation) ClearRemindedAt() {
+	m.reminded_at = nil
+	m.clearedFields[occurrence.FieldRemindedAt] = struct{}{}
+}
+
+// RemindedAtCleared returns if the "reminded_at" field was cleared in this mutation.
+func (m *OccurrenceMutation) RemindedAtCleared() bool {
+	_, ok := m.clearedFields[occurrence.FieldRemindedAt]
+	return ok
+}
+
+// ResetRemindedAt resets all changes to the "reminded_at" field.
+func (m *OccurrenceMutation) ResetRemindedAt() {
+	m.reminded_at = nil
+	delete(m.clearedFields, occurrence.FieldRemindedAt)
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *OccurrenceMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *OccurrenceMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldClosedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *OccurrenceMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[occurrence.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *OccurrenceMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[occurrence.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *OccurrenceMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, occurrence.FieldClosedAt)
+}
+
+// SetNextAt sets the "next_at" field.
+func (m *OccurrenceMutation) SetNextAt(t time.Time) {
+	m.next_at = &t
+}
+
+// NextAt returns the value of the "next_at" field in the mutation.
+func (m *OccurrenceMutation) NextAt() (r time.Time, exists bool) {
+	v := m.next_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNextAt returns the old "next_at" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldNextAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNextAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNextAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNextAt: %w", err)
+	}
+	return oldValue.NextAt, nil
+}
+
+// ClearNextAt clears the value of the "next_at" field.
+func (m *OccurrenceMutation) ClearNextAt() {
+	m.next_at = nil
+	m.clearedFields[occurrence.FieldNextAt] = struct{}{}
+}
+
+// NextAtCleared returns if the "next_at" field was cleared in this mutation.
+func (m *OccurrenceMutation) NextAtCleared() bool {
+	_, ok := m.clearedFields[occurrence.FieldNextAt]
+	return ok
+}
+
+// ResetNextAt resets all changes to the "next_at" field.
+func (m *OccurrenceMutation) ResetNextAt() {
+	m.next_at = nil
+	delete(m.clearedFields, occurrence.FieldNextAt)
+}
+
+// Where appends a list predicates to the OccurrenceMutation builder.
+func (m *OccurrenceMutation) Where(ps ...predicate.Occurrence) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OccurrenceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OccurrenceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Occurrence, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OccurrenceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OccurrenceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Occurrence).
+func (m *OccurrenceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OccurrenceMutation) Fields() []string {
+	fields := make([]string, 0, 18)
+	if m.authority_id != nil {
+		fields = append(fields, occurrence.FieldAuthorityID)
+	}
+	if m.clock_id != nil {
+		fields = append(fields, occurrence.FieldClockID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, occurrence.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, occurrence.FieldTaskID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, occurrence.FieldDutyID)
+	}
+	if m.cycle != nil {
+		fields = append(fields, occurrence.FieldCycle)
+	}
+	if m.rule != nil {
+		fields = append(fields, occurrence.FieldRule)
+	}
+	if m.relative != nil {
+		fields = append(fields, occurrence.FieldRelative)
+	}
+	if m.period != nil {
+		fields = append(fields, occurrence.FieldPeriod)
+	}
+	if m.period_from != nil {
+		fields = append(fields, occurrence.FieldPeriodFrom)
+	}
+	if m.period_to != nil {
+		fields = append(fields, occurrence.FieldPeriodTo)
+	}
+	if m.opens_on != nil {
+		fields = append(fields, occurrence.FieldOpensOn)
+	}
+	if m.due_date != nil {
+		fields = append(fields, occurrence.FieldDueDate)
+	}
+	if m.due_at != nil {
+		fields = append(fields, occurrence.FieldDueAt)
+	}
+	if m.ask != nil {
+		fields = append(fields, occurrence.FieldAsk)
+	}
+	if m.reminded_at != nil {
+		fields = append(fields, occurrence.FieldRemindedAt)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, occurrence.FieldClosedAt)
+	}
+	if m.next_at != nil {
+		fields = append(fields, occurrence.FieldNextAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OccurrenceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case occurrence.FieldAuthorityID:
+		return m.AuthorityID()
+	case occurrence.FieldClockID:
+		return m.ClockID()
+	case occurrence.FieldPlanID:
+		return m.PlanID()
+	case occurrence.FieldTaskID:
+		return m.TaskID()
+	case occurrence.FieldDutyID:
+		return m.DutyID()
+	case occurrence.FieldCycle:
+		return m.Cycle()
+	case occurrence.FieldRule:
+		return m.Rule()
+	case occurrence.FieldRelative:
+		return m.Relative()
+	case occurrence.FieldPeriod:
+		return m.Period()
+	case occurrence.FieldPeriodFrom:
+		return m.PeriodFrom()
+	case occurrence.FieldPeriodTo:
+		return m.PeriodTo()
+	case occurrence.FieldOpensOn:
+		return m.OpensOn()
+	case occurrence.FieldDueDate:
+		return m.DueDate()
+	case occurrence.FieldDueAt:
+		return m.DueAt()
+	case occurrence.FieldAsk:
+		return m.Ask()
+	case occurrence.FieldRemindedAt:
+		return m.RemindedAt()
+	case occurrence.FieldClosedAt:
+		return m.ClosedAt()
+	case occurrence.FieldNextAt:
+		return m.NextAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OccurrenceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case occurrence.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case occurrence.FieldClockID:
+		return m.OldClockID(ctx)
+	case occurrence.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case occurrence.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case occurrence.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case occurrence.FieldCycle:
+		return m.OldCycle(ctx)
+	case occurrence.FieldRule:
+		return m.OldRule(ctx)
+	case occurrence.FieldRelative:
+		return m.OldRelative(ctx)
+	case occurrence.FieldPeriod:
+		return m.OldPeriod(ctx)
+	case occurrence.FieldPeriodFrom:
+		return m.OldPeriodFrom(ctx)
+	case occurrence.FieldPeriodTo:
+		return m.OldPeriodTo(ctx)
+	case occurrence.FieldOpensOn:
+		return m.OldOpensOn(ctx)
+	case occurrence.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case occurrence.FieldDueAt:
+		return m.OldDueAt(ctx)
+	case occurrence.FieldAsk:
+		return m.OldAsk(ctx)
+	case occurrence.FieldRemindedAt:
+		return m.OldRemindedAt(ctx)
+	case occurrence.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case occurrence.FieldNextAt:
+		return m.OldNextAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Occurrence field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OccurrenceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case occurrence.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case occurrence.FieldClockID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClockID(v)
+		return nil
+	case occurrence.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case occurrence.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case occurrence.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case occurrence.FieldCycle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCycle(v)
+		return nil
+	case occurrence.FieldRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case occurrence.FieldRelative:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRelative(v)
+		return nil
+	case occurrence.FieldPeriod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriod(v)
+		return nil
+	case occurrence.FieldPeriodFrom:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriodFrom(v)
+		return nil
+	case occurrence.FieldPeriodTo:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriodTo(v)
+		return nil
+	case occurrence.FieldOpensOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpensOn(v)
+		return nil
+	case occurrence.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case occurrence.FieldDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueAt(v)
+		return nil
+	case occurrence.FieldAsk:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAsk(v)
+		return nil
+	case occurrence.FieldRemindedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemindedAt(v)
+		return nil
+	case occurrence.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case occurrence.FieldNextAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNextAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Occurrence field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OccurrenceMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OccurrenceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OccurrenceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Occurrence numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OccurrenceMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(occurrence.FieldRemindedAt) {
+		fields = append(fields, occurrence.FieldRemindedAt)
+	}
+	if m.FieldCleared(occurrence.FieldClosedAt) {
+		fields = append(fields, occurrence.FieldClosedAt)
+	}
+	if m.FieldCleared(occurrence.FieldNextAt) {
+		fields = append(fields, occurrence.FieldNextAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OccurrenceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OccurrenceMutation) ClearField(name string) error {
+	switch name {
+	case occurrence.FieldRemindedAt:
+		m.ClearRemindedAt()
+		return nil
+	case occurrence.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case occurrence.FieldNextAt:
+		m.ClearNextAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Occurrence nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OccurrenceMutation) ResetField(name string) error {
+	switch name {
+	case occurrence.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case occurrence.FieldClockID:
+		m.ResetClockID()
+		return nil
+	case occurrence.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case occurrence.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case occurrence.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case occurrence.FieldCycle:
+		m.ResetCycle()
+		return nil
+	case occurrence.FieldRule:
+		m.ResetRule()
+		return nil
+	case occurrence.FieldRelative:
+		m.ResetRelative()
+		return nil
+	case occurrence.FieldPeriod:
+		m.ResetPeriod()
+		return nil
+	case occurrence.FieldPeriodFrom:
+		m.ResetPeriodFrom()
+		return nil
+	case occurrence.FieldPeriodTo:
+		m.ResetPeriodTo()
+		return nil
+	case occurrence.FieldOpensOn:
+		m.ResetOpensOn()
+		return nil
+	case occurrence.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case occurrence.FieldDueAt:
+		m.ResetDueAt()
+		return nil
+	case occurrence.FieldAsk:
+		m.ResetAsk()
+		return nil
+	case occurrence.FieldRemindedAt:
+		m.ResetRemindedAt()
+		return nil
+	case occurrence.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case occurrence.FieldNextAt:
+		m.ResetNextAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Occurrence field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OccurrenceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OccurrenceMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OccurrenceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OccurrenceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OccurrenceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OccurrenceMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OccurrenceMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Occurrence unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OccurrenceMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Occurrence edge %s", name)
+}
+
 // PlanMutation represents an operation that mutates the Plan nodes in the graph.
 type PlanMutation struct {
 	config
@@ -25646,6 +37994,1940 @@ func (m *PostMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Post edge %s", name)
 }
 
+// ProceedingMutation represents an operation that mutates the Proceeding nodes in the graph.
+type ProceedingMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	kind           *supervise.ProceedingKind
+	year           *int
+	addyear        *int
+	serial         *int
+	addserial      *int
+	number         *string
+	unit_id        *ident.ID
+	unit_path      *string
+	status         *supervise.ProceedingStatus
+	audience       *supervise.Audience
+	title          *string
+	grounds        *string
+	basis          *json.RawMessage
+	appendbasis    json.RawMessage
+	origin         *string
+	proposed_by_id *ident.ID
+	decided_by_id  *ident.ID
+	decided_at     *time.Time
+	held_on        *workday.Date
+	place          *string
+	participants   *string
+	record         *string
+	issued_by_id   *ident.ID
+	issued_at      *time.Time
+	signed_by_id   *ident.ID
+	signed_at      *time.Time
+	reason         *string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Proceeding, error)
+	predicates     []predicate.Proceeding
+}
+
+var _ ent.Mutation = (*ProceedingMutation)(nil)
+
+// proceedingOption allows management of the mutation configuration using functional options.
+type proceedingOption func(*ProceedingMutation)
+
+// newProceedingMutation creates new mutation for the Proceeding entity.
+func newProceedingMutation(c config, op Op, opts ...proceedingOption) *ProceedingMutation {
+	m := &ProceedingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProceeding,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProceedingID sets the ID field of the mutation.
+func withProceedingID(id ident.ID) proceedingOption {
+	return func(m *ProceedingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Proceeding
+		)
+		m.oldValue = func(ctx context.Context) (*Proceeding, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Proceeding.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProceeding sets the old Proceeding of the mutation.
+func withProceeding(node *Proceeding) proceedingOption {
+	return func(m *ProceedingMutation) {
+		m.oldValue = func(context.Context) (*Proceeding, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProceedingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProceedingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Proceeding entities.
+func (m *ProceedingMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProceedingMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProceedingMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Proceeding.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ProceedingMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ProceedingMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ProceedingMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *ProceedingMutation) SetKind(sk supervise.ProceedingKind) {
+	m.kind = &sk
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *ProceedingMutation) Kind() (r supervise.ProceedingKind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldKind(ctx context.Context) (v supervise.ProceedingKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *ProceedingMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetYear sets the "year" field.
+func (m *ProceedingMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *ProceedingMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *ProceedingMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *ProceedingMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *ProceedingMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *ProceedingMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *ProceedingMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *ProceedingMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *ProceedingMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *ProceedingMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *ProceedingMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *ProceedingMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *ProceedingMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ProceedingMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ProceedingMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ProceedingMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ProceedingMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ProceedingMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ProceedingMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ProceedingMutation) SetStatus(ss supervise.ProceedingStatus) {
+	m.status = &ss
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ProceedingMutation) Status() (r supervise.ProceedingStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldStatus(ctx context.Context) (v supervise.ProceedingStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ProceedingMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetAudience sets the "audience" field.
+func (m *ProceedingMutation) SetAudience(s supervise.Audience) {
+	m.audience = &s
+}
+
+// Audience returns the value of the "audience" field in the mutation.
+func (m *ProceedingMutation) Audience() (r supervise.Audience, exists bool) {
+	v := m.audience
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAudience returns the old "audience" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldAudience(ctx context.Context) (v supervise.Audience, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAudience is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAudience requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAudience: %w", err)
+	}
+	return oldValue.Audience, nil
+}
+
+// ResetAudience resets all changes to the "audience" field.
+func (m *ProceedingMutation) ResetAudience() {
+	m.audience = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *ProceedingMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *ProceedingMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *ProceedingMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetGrounds sets the "grounds" field.
+func (m *ProceedingMutation) SetGrounds(s string) {
+	m.grounds = &s
+}
+
+// Grounds returns the value of the "grounds" field in the mutation.
+func (m *ProceedingMutation) Grounds() (r string, exists bool) {
+	v := m.grounds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrounds returns the old "grounds" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldGrounds(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrounds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrounds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrounds: %w", err)
+	}
+	return oldValue.Grounds, nil
+}
+
+// ResetGrounds resets all changes to the "grounds" field.
+func (m *ProceedingMutation) ResetGrounds() {
+	m.grounds = nil
+}
+
+// SetBasis sets the "basis" field.
+func (m *ProceedingMutation) SetBasis(jm json.RawMessage) {
+	m.basis = &jm
+	m.appendbasis = nil
+}
+
+// Basis returns the value of the "basis" field in the mutation.
+func (m *ProceedingMutation) Basis() (r json.RawMessage, exists bool) {
+	v := m.basis
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasis returns the old "basis" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldBasis(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasis is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasis requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasis: %w", err)
+	}
+	return oldValue.Basis, nil
+}
+
+// AppendBasis adds jm to the "basis" field.
+func (m *ProceedingMutation) AppendBasis(jm json.RawMessage) {
+	m.appendbasis = append(m.appendbasis, jm...)
+}
+
+// AppendedBasis returns the list of values that were appended to the "basis" field in this mutation.
+func (m *ProceedingMutation) AppendedBasis() (json.RawMessage, bool) {
+	if len(m.appendbasis) == 0 {
+		return nil, false
+	}
+	return m.appendbasis, true
+}
+
+// ClearBasis clears the value of the "basis" field.
+func (m *ProceedingMutation) ClearBasis() {
+	m.basis = nil
+	m.appendbasis = nil
+	m.clearedFields[proceeding.FieldBasis] = struct{}{}
+}
+
+// BasisCleared returns if the "basis" field was cleared in this mutation.
+func (m *ProceedingMutation) BasisCleared() bool {
+	_, ok := m.clearedFields[proceeding.FieldBasis]
+	return ok
+}
+
+// ResetBasis resets all changes to the "basis" field.
+func (m *ProceedingMutation) ResetBasis() {
+	m.basis = nil
+	m.appendbasis = nil
+	delete(m.clearedFields, proceeding.FieldBasis)
+}
+
+// SetOrigin sets the "origin" field.
+func (m *ProceedingMutation) SetOrigin(s string) {
+	m.origin = &s
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *ProceedingMutation) Origin() (r string, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *ProceedingMutation) ResetOrigin() {
+	m.origin = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *ProceedingMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *ProceedingMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *ProceedingMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *ProceedingMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *ProceedingMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *ProceedingMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *ProceedingMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *ProceedingMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *ProceedingMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[proceeding.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *ProceedingMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[proceeding.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *ProceedingMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, proceeding.FieldDecidedAt)
+}
+
+// SetHeldOn sets the "held_on" field.
+func (m *ProceedingMutation) SetHeldOn(w workday.Date) {
+	m.held_on = &w
+}
+
+// HeldOn returns the value of the "held_on" field in the mutation.
+func (m *ProceedingMutation) HeldOn() (r workday.Date, exists bool) {
+	v := m.held_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldOn returns the old "held_on" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldHeldOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldOn: %w", err)
+	}
+	return oldValue.HeldOn, nil
+}
+
+// ResetHeldOn resets all changes to the "held_on" field.
+func (m *ProceedingMutation) ResetHeldOn() {
+	m.held_on = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *ProceedingMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *ProceedingMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldPlace(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *ProceedingMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetParticipants sets the "participants" field.
+func (m *ProceedingMutation) SetParticipants(s string) {
+	m.participants = &s
+}
+
+// Participants returns the value of the "participants" field in the mutation.
+func (m *ProceedingMutation) Participants() (r string, exists bool) {
+	v := m.participants
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParticipants returns the old "participants" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldParticipants(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParticipants is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParticipants requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParticipants: %w", err)
+	}
+	return oldValue.Participants, nil
+}
+
+// ResetParticipants resets all changes to the "participants" field.
+func (m *ProceedingMutation) ResetParticipants() {
+	m.participants = nil
+}
+
+// SetRecord sets the "record" field.
+func (m *ProceedingMutation) SetRecord(s string) {
+	m.record = &s
+}
+
+// Record returns the value of the "record" field in the mutation.
+func (m *ProceedingMutation) Record() (r string, exists bool) {
+	v := m.record
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecord returns the old "record" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldRecord(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecord is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecord requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecord: %w", err)
+	}
+	return oldValue.Record, nil
+}
+
+// ResetRecord resets all changes to the "record" field.
+func (m *ProceedingMutation) ResetRecord() {
+	m.record = nil
+}
+
+// SetIssuedByID sets the "issued_by_id" field.
+func (m *ProceedingMutation) SetIssuedByID(i ident.ID) {
+	m.issued_by_id = &i
+}
+
+// IssuedByID returns the value of the "issued_by_id" field in the mutation.
+func (m *ProceedingMutation) IssuedByID() (r ident.ID, exists bool) {
+	v := m.issued_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedByID returns the old "issued_by_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldIssuedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedByID: %w", err)
+	}
+	return oldValue.IssuedByID, nil
+}
+
+// ResetIssuedByID resets all changes to the "issued_by_id" field.
+func (m *ProceedingMutation) ResetIssuedByID() {
+	m.issued_by_id = nil
+}
+
+// SetIssuedAt sets the "issued_at" field.
+func (m *ProceedingMutation) SetIssuedAt(t time.Time) {
+	m.issued_at = &t
+}
+
+// IssuedAt returns the value of the "issued_at" field in the mutation.
+func (m *ProceedingMutation) IssuedAt() (r time.Time, exists bool) {
+	v := m.issued_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedAt returns the old "issued_at" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldIssuedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedAt: %w", err)
+	}
+	return oldValue.IssuedAt, nil
+}
+
+// ClearIssuedAt clears the value of the "issued_at" field.
+func (m *ProceedingMutation) ClearIssuedAt() {
+	m.issued_at = nil
+	m.clearedFields[proceeding.FieldIssuedAt] = struct{}{}
+}
+
+// IssuedAtCleared returns if the "issued_at" field was cleared in this mutation.
+func (m *ProceedingMutation) IssuedAtCleared() bool {
+	_, ok := m.clearedFields[proceeding.FieldIssuedAt]
+	return ok
+}
+
+// ResetIssuedAt resets all changes to the "issued_at" field.
+func (m *ProceedingMutation) ResetIssuedAt() {
+	m.issued_at = nil
+	delete(m.clearedFields, proceeding.FieldIssuedAt)
+}
+
+// SetSignedByID sets the "signed_by_id" field.
+func (m *ProceedingMutation) SetSignedByID(i ident.ID) {
+	m.signed_by_id = &i
+}
+
+// SignedByID returns the value of the "signed_by_id" field in the mutation.
+func (m *ProceedingMutation) SignedByID() (r ident.ID, exists bool) {
+	v := m.signed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignedByID returns the old "signed_by_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldSignedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignedByID: %w", err)
+	}
+	return oldValue.SignedByID, nil
+}
+
+// ResetSignedByID resets all changes to the "signed_by_id" field.
+func (m *ProceedingMutation) ResetSignedByID() {
+	m.signed_by_id = nil
+}
+
+// SetSignedAt sets the "signed_at" field.
+func (m *ProceedingMutation) SetSignedAt(t time.Time) {
+	m.signed_at = &t
+}
+
+// SignedAt returns the value of the "signed_at" field in the mutation.
+func (m *ProceedingMutation) SignedAt() (r time.Time, exists bool) {
+	v := m.signed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignedAt returns the old "signed_at" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldSignedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignedAt: %w", err)
+	}
+	return oldValue.SignedAt, nil
+}
+
+// ClearSignedAt clears the value of the "signed_at" field.
+func (m *ProceedingMutation) ClearSignedAt() {
+	m.signed_at = nil
+	m.clearedFields[proceeding.FieldSignedAt] = struct{}{}
+}
+
+// SignedAtCleared returns if the "signed_at" field was cleared in this mutation.
+func (m *ProceedingMutation) SignedAtCleared() bool {
+	_, ok := m.clearedFields[proceeding.FieldSignedAt]
+	return ok
+}
+
+// ResetSignedAt resets all changes to the "signed_at" field.
+func (m *ProceedingMutation) ResetSignedAt() {
+	m.signed_at = nil
+	delete(m.clearedFields, proceeding.FieldSignedAt)
+}
+
+// SetReason sets the "reason" field.
+func (m *ProceedingMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *ProceedingMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *ProceedingMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProceedingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProceedingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProceedingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ProceedingMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ProceedingMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ProceedingMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ProceedingMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ProceedingMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the ProceedingMutation builder.
+func (m *ProceedingMutation) Where(ps ...predicate.Proceeding) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProceedingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProceedingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Proceeding, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProceedingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProceedingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Proceeding).
+func (m *ProceedingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProceedingMutation) Fields() []string {
+	fields := make([]string, 0, 27)
+	if m.authority_id != nil {
+		fields = append(fields, proceeding.FieldAuthorityID)
+	}
+	if m.kind != nil {
+		fields = append(fields, proceeding.FieldKind)
+	}
+	if m.year != nil {
+		fields = append(fields, proceeding.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, proceeding.FieldSerial)
+	}
+	if m.number != nil {
+		fields = append(fields, proceeding.FieldNumber)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, proceeding.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, proceeding.FieldUnitPath)
+	}
+	if m.status != nil {
+		fields = append(fields, proceeding.FieldStatus)
+	}
+	if m.audience != nil {
+		fields = append(fields, proceeding.FieldAudience)
+	}
+	if m.title != nil {
+		fields = append(fields, proceeding.FieldTitle)
+	}
+	if m.grounds != nil {
+		fields = append(fields, proceeding.FieldGrounds)
+	}
+	if m.basis != nil {
+		fields = append(fields, proceeding.FieldBasis)
+	}
+	if m.origin != nil {
+		fields = append(fields, proceeding.FieldOrigin)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, proceeding.FieldProposedByID)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, proceeding.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, proceeding.FieldDecidedAt)
+	}
+	if m.held_on != nil {
+		fields = append(fields, proceeding.FieldHeldOn)
+	}
+	if m.place != nil {
+		fields = append(fields, proceeding.FieldPlace)
+	}
+	if m.participants != nil {
+		fields = append(fields, proceeding.FieldParticipants)
+	}
+	if m.record != nil {
+		fields = append(fields, proceeding.FieldRecord)
+	}
+	if m.issued_by_id != nil {
+		fields = append(fields, proceeding.FieldIssuedByID)
+	}
+	if m.issued_at != nil {
+		fields = append(fields, proceeding.FieldIssuedAt)
+	}
+	if m.signed_by_id != nil {
+		fields = append(fields, proceeding.FieldSignedByID)
+	}
+	if m.signed_at != nil {
+		fields = append(fields, proceeding.FieldSignedAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, proceeding.FieldReason)
+	}
+	if m.created_at != nil {
+		fields = append(fields, proceeding.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, proceeding.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProceedingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case proceeding.FieldAuthorityID:
+		return m.AuthorityID()
+	case proceeding.FieldKind:
+		return m.Kind()
+	case proceeding.FieldYear:
+		return m.Year()
+	case proceeding.FieldSerial:
+		return m.Serial()
+	case proceeding.FieldNumber:
+		return m.Number()
+	case proceeding.FieldUnitID:
+		return m.UnitID()
+	case proceeding.FieldUnitPath:
+		return m.UnitPath()
+	case proceeding.FieldStatus:
+		return m.Status()
+	case proceeding.FieldAudience:
+		return m.Audience()
+	case proceeding.FieldTitle:
+		return m.Title()
+	case proceeding.FieldGrounds:
+		return m.Grounds()
+	case proceeding.FieldBasis:
+		return m.Basis()
+	case proceeding.FieldOrigin:
+		return m.Origin()
+	case proceeding.FieldProposedByID:
+		return m.ProposedByID()
+	case proceeding.FieldDecidedByID:
+		return m.DecidedByID()
+	case proceeding.FieldDecidedAt:
+		return m.DecidedAt()
+	case proceeding.FieldHeldOn:
+		return m.HeldOn()
+	case proceeding.FieldPlace:
+		return m.Place()
+	case proceeding.FieldParticipants:
+		return m.Participants()
+	case proceeding.FieldRecord:
+		return m.Record()
+	case proceeding.FieldIssuedByID:
+		return m.IssuedByID()
+	case proceeding.FieldIssuedAt:
+		return m.IssuedAt()
+	case proceeding.FieldSignedByID:
+		return m.SignedByID()
+	case proceeding.FieldSignedAt:
+		return m.SignedAt()
+	case proceeding.FieldReason:
+		return m.Reason()
+	case proceeding.FieldCreatedAt:
+		return m.CreatedAt()
+	case proceeding.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProceedingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case proceeding.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case proceeding.FieldKind:
+		return m.OldKind(ctx)
+	case proceeding.FieldYear:
+		return m.OldYear(ctx)
+	case proceeding.FieldSerial:
+		return m.OldSerial(ctx)
+	case proceeding.FieldNumber:
+		return m.OldNumber(ctx)
+	case proceeding.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case proceeding.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case proceeding.FieldStatus:
+		return m.OldStatus(ctx)
+	case proceeding.FieldAudience:
+		return m.OldAudience(ctx)
+	case proceeding.FieldTitle:
+		return m.OldTitle(ctx)
+	case proceeding.FieldGrounds:
+		return m.OldGrounds(ctx)
+	case proceeding.FieldBasis:
+		return m.OldBasis(ctx)
+	case proceeding.FieldOrigin:
+		return m.OldOrigin(ctx)
+	case proceeding.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case proceeding.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case proceeding.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case proceeding.FieldHeldOn:
+		return m.OldHeldOn(ctx)
+	case proceeding.FieldPlace:
+		return m.OldPlace(ctx)
+	case proceeding.FieldParticipants:
+		return m.OldParticipants(ctx)
+	case proceeding.FieldRecord:
+		return m.OldRecord(ctx)
+	case proceeding.FieldIssuedByID:
+		return m.OldIssuedByID(ctx)
+	case proceeding.FieldIssuedAt:
+		return m.OldIssuedAt(ctx)
+	case proceeding.FieldSignedByID:
+		return m.OldSignedByID(ctx)
+	case proceeding.FieldSignedAt:
+		return m.OldSignedAt(ctx)
+	case proceeding.FieldReason:
+		return m.OldReason(ctx)
+	case proceeding.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case proceeding.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Proceeding field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProceedingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case proceeding.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case proceeding.FieldKind:
+		v, ok := value.(supervise.ProceedingKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case proceeding.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case proceeding.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case proceeding.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case proceeding.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case proceeding.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case proceeding.FieldStatus:
+		v, ok := value.(supervise.ProceedingStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case proceeding.FieldAudience:
+		v, ok := value.(supervise.Audience)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAudience(v)
+		return nil
+	case proceeding.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case proceeding.FieldGrounds:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrounds(v)
+		return nil
+	case proceeding.FieldBasis:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasis(v)
+		return nil
+	case proceeding.FieldOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
+		return nil
+	case proceeding.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case proceeding.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case proceeding.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case proceeding.FieldHeldOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldOn(v)
+		return nil
+	case proceeding.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case proceeding.FieldParticipants:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParticipants(v)
+		return nil
+	case proceeding.FieldRecord:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecord(v)
+		return nil
+	case proceeding.FieldIssuedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedByID(v)
+		return nil
+	case proceeding.FieldIssuedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedAt(v)
+		return nil
+	case proceeding.FieldSignedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignedByID(v)
+		return nil
+	case proceeding.FieldSignedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignedAt(v)
+		return nil
+	case proceeding.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case proceeding.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case proceeding.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Proceeding field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProceedingMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, proceeding.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, proceeding.FieldSerial)
+	}
+	if m.addversion != nil {
+		fields = append(fields, proceeding.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProceedingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case proceeding.FieldYear:
+		return m.AddedYear()
+	case proceeding.FieldSerial:
+		return m.AddedSerial()
+	case proceeding.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProceedingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case proceeding.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case proceeding.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	case proceeding.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Proceeding numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProceedingMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(proceeding.FieldBasis) {
+		fields = append(fields, proceeding.FieldBasis)
+	}
+	if m.FieldCleared(proceeding.FieldDecidedAt) {
+		fields = append(fields, proceeding.FieldDecidedAt)
+	}
+	if m.FieldCleared(proceeding.FieldIssuedAt) {
+		fields = append(fields, proceeding.FieldIssuedAt)
+	}
+	if m.FieldCleared(proceeding.FieldSignedAt) {
+		fields = append(fields, proceeding.FieldSignedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProceedingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProceedingMutation) ClearField(name string) error {
+	switch name {
+	case proceeding.FieldBasis:
+		m.ClearBasis()
+		return nil
+	case proceeding.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case proceeding.FieldIssuedAt:
+		m.ClearIssuedAt()
+		return nil
+	case proceeding.FieldSignedAt:
+		m.ClearSignedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Proceeding nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProceedingMutation) ResetField(name string) error {
+	switch name {
+	case proceeding.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case proceeding.FieldKind:
+		m.ResetKind()
+		return nil
+	case proceeding.FieldYear:
+		m.ResetYear()
+		return nil
+	case proceeding.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case proceeding.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case proceeding.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case proceeding.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case proceeding.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case proceeding.FieldAudience:
+		m.ResetAudience()
+		return nil
+	case proceeding.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case proceeding.FieldGrounds:
+		m.ResetGrounds()
+		return nil
+	case proceeding.FieldBasis:
+		m.ResetBasis()
+		return nil
+	case proceeding.FieldOrigin:
+		m.ResetOrigin()
+		return nil
+	case proceeding.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case proceeding.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case proceeding.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case proceeding.FieldHeldOn:
+		m.ResetHeldOn()
+		return nil
+	case proceeding.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case proceeding.FieldParticipants:
+		m.ResetParticipants()
+		return nil
+	case proceeding.FieldRecord:
+		m.ResetRecord()
+		return nil
+	case proceeding.FieldIssuedByID:
+		m.ResetIssuedByID()
+		return nil
+	case proceeding.FieldIssuedAt:
+		m.ResetIssuedAt()
+		return nil
+	case proceeding.FieldSignedByID:
+		m.ResetSignedByID()
+		return nil
+	case proceeding.FieldSignedAt:
+		m.ResetSignedAt()
+		return nil
+	case proceeding.FieldReason:
+		m.ResetReason()
+		return nil
+	case proceeding.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case proceeding.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Proceeding field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProceedingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProceedingMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProceedingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProceedingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProceedingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProceedingMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProceedingMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Proceeding unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProceedingMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Proceeding edge %s", name)
+}
+
 // QuestionMutation represents an operation that mutates the Question nodes in the graph.
 type QuestionMutation struct {
 	config
@@ -27893,8 +42175,16 @@ type ReportMutation struct {
 	narrative        *string
 	problems         *string
 	next_steps       *string
+	responsible      *string
+	measures         *string
 	figures          *json.RawMessage
 	appendfigures    json.RawMessage
+	occurrence_id    *ident.ID
+	due_date         *workday.Date
+	handed_in_on     *workday.Date
+	corrects_id      *ident.ID
+	revision         *int
+	addrevision      *int
 	author_id        *ident.ID
 	submitted_by_id  *ident.ID
 	submitted_at     *time.Time
@@ -28362,6 +42652,78 @@ func (m *ReportMutation) ResetNextSteps() {
 	m.next_steps = nil
 }
 
+// SetResponsible sets the "responsible" field.
+func (m *ReportMutation) SetResponsible(s string) {
+	m.responsible = &s
+}
+
+// Responsible returns the value of the "responsible" field in the mutation.
+func (m *ReportMutation) Responsible() (r string, exists bool) {
+	v := m.responsible
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResponsible returns the old "responsible" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldResponsible(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResponsible is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResponsible requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResponsible: %w", err)
+	}
+	return oldValue.Responsible, nil
+}
+
+// ResetResponsible resets all changes to the "responsible" field.
+func (m *ReportMutation) ResetResponsible() {
+	m.responsible = nil
+}
+
+// SetMeasures sets the "measures" field.
+func (m *ReportMutation) SetMeasures(s string) {
+	m.measures = &s
+}
+
+// Measures returns the value of the "measures" field in the mutation.
+func (m *ReportMutation) Measures() (r string, exists bool) {
+	v := m.measures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMeasures returns the old "measures" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldMeasures(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMeasures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMeasures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMeasures: %w", err)
+	}
+	return oldValue.Measures, nil
+}
+
+// ResetMeasures resets all changes to the "measures" field.
+func (m *ReportMutation) ResetMeasures() {
+	m.measures = nil
+}
+
 // SetFigures sets the "figures" field.
 func (m *ReportMutation) SetFigures(jm json.RawMessage) {
 	m.figures = &jm
@@ -28425,6 +42787,206 @@ func (m *ReportMutation) ResetFigures() {
 	m.figures = nil
 	m.appendfigures = nil
 	delete(m.clearedFields, report.FieldFigures)
+}
+
+// SetOccurrenceID sets the "occurrence_id" field.
+func (m *ReportMutation) SetOccurrenceID(i ident.ID) {
+	m.occurrence_id = &i
+}
+
+// OccurrenceID returns the value of the "occurrence_id" field in the mutation.
+func (m *ReportMutation) OccurrenceID() (r ident.ID, exists bool) {
+	v := m.occurrence_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOccurrenceID returns the old "occurrence_id" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldOccurrenceID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOccurrenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOccurrenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOccurrenceID: %w", err)
+	}
+	return oldValue.OccurrenceID, nil
+}
+
+// ResetOccurrenceID resets all changes to the "occurrence_id" field.
+func (m *ReportMutation) ResetOccurrenceID() {
+	m.occurrence_id = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *ReportMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *ReportMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *ReportMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetHandedInOn sets the "handed_in_on" field.
+func (m *ReportMutation) SetHandedInOn(w workday.Date) {
+	m.handed_in_on = &w
+}
+
+// HandedInOn returns the value of the "handed_in_on" field in the mutation.
+func (m *ReportMutation) HandedInOn() (r workday.Date, exists bool) {
+	v := m.handed_in_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHandedInOn returns the old "handed_in_on" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldHandedInOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHandedInOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHandedInOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHandedInOn: %w", err)
+	}
+	return oldValue.HandedInOn, nil
+}
+
+// ResetHandedInOn resets all changes to the "handed_in_on" field.
+func (m *ReportMutation) ResetHandedInOn() {
+	m.handed_in_on = nil
+}
+
+// SetCorrectsID sets the "corrects_id" field.
+func (m *ReportMutation) SetCorrectsID(i ident.ID) {
+	m.corrects_id = &i
+}
+
+// CorrectsID returns the value of the "corrects_id" field in the mutation.
+func (m *ReportMutation) CorrectsID() (r ident.ID, exists bool) {
+	v := m.corrects_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCorrectsID returns the old "corrects_id" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldCorrectsID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCorrectsID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCorrectsID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCorrectsID: %w", err)
+	}
+	return oldValue.CorrectsID, nil
+}
+
+// ResetCorrectsID resets all changes to the "corrects_id" field.
+func (m *ReportMutation) ResetCorrectsID() {
+	m.corrects_id = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *ReportMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *ReportMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *ReportMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *ReportMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *ReportMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
 }
 
 // SetAuthorID sets the "author_id" field.
@@ -28907,7 +43469,7 @@ func (m *ReportMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ReportMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 27)
 	if m.authority_id != nil {
 		fields = append(fields, report.FieldAuthorityID)
 	}
@@ -28935,8 +43497,29 @@ func (m *ReportMutation) Fields() []string {
 	if m.next_steps != nil {
 		fields = append(fields, report.FieldNextSteps)
 	}
+	if m.responsible != nil {
+		fields = append(fields, report.FieldResponsible)
+	}
+	if m.measures != nil {
+		fields = append(fields, report.FieldMeasures)
+	}
 	if m.figures != nil {
 		fields = append(fields, report.FieldFigures)
+	}
+	if m.occurrence_id != nil {
+		fields = append(fields, report.FieldOccurrenceID)
+	}
+	if m.due_date != nil {
+		fields = append(fields, report.FieldDueDate)
+	}
+	if m.handed_in_on != nil {
+		fields = append(fields, report.FieldHandedInOn)
+	}
+	if m.corrects_id != nil {
+		fields = append(fields, report.FieldCorrectsID)
+	}
+	if m.revision != nil {
+		fields = append(fields, report.FieldRevision)
 	}
 	if m.author_id != nil {
 		fields = append(fields, report.FieldAuthorID)
@@ -28994,8 +43577,22 @@ func (m *ReportMutation) Field(name string) (ent.Value, bool) {
 		return m.Problems()
 	case report.FieldNextSteps:
 		return m.NextSteps()
+	case report.FieldResponsible:
+		return m.Responsible()
+	case report.FieldMeasures:
+		return m.Measures()
 	case report.FieldFigures:
 		return m.Figures()
+	case report.FieldOccurrenceID:
+		return m.OccurrenceID()
+	case report.FieldDueDate:
+		return m.DueDate()
+	case report.FieldHandedInOn:
+		return m.HandedInOn()
+	case report.FieldCorrectsID:
+		return m.CorrectsID()
+	case report.FieldRevision:
+		return m.Revision()
 	case report.FieldAuthorID:
 		return m.AuthorID()
 	case report.FieldSubmittedByID:
@@ -29043,8 +43640,22 @@ func (m *ReportMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldProblems(ctx)
 	case report.FieldNextSteps:
 		return m.OldNextSteps(ctx)
+	case report.FieldResponsible:
+		return m.OldResponsible(ctx)
+	case report.FieldMeasures:
+		return m.OldMeasures(ctx)
 	case report.FieldFigures:
 		return m.OldFigures(ctx)
+	case report.FieldOccurrenceID:
+		return m.OldOccurrenceID(ctx)
+	case report.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case report.FieldHandedInOn:
+		return m.OldHandedInOn(ctx)
+	case report.FieldCorrectsID:
+		return m.OldCorrectsID(ctx)
+	case report.FieldRevision:
+		return m.OldRevision(ctx)
 	case report.FieldAuthorID:
 		return m.OldAuthorID(ctx)
 	case report.FieldSubmittedByID:
@@ -29137,12 +43748,61 @@ func (m *ReportMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetNextSteps(v)
 		return nil
+	case report.FieldResponsible:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResponsible(v)
+		return nil
+	case report.FieldMeasures:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMeasures(v)
+		return nil
 	case report.FieldFigures:
 		v, ok := value.(json.RawMessage)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFigures(v)
+		return nil
+	case report.FieldOccurrenceID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOccurrenceID(v)
+		return nil
+	case report.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case report.FieldHandedInOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHandedInOn(v)
+		return nil
+	case report.FieldCorrectsID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCorrectsID(v)
+		return nil
+	case report.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
 		return nil
 	case report.FieldAuthorID:
 		v, ok := value.(ident.ID)
@@ -29225,6 +43885,9 @@ func (m *ReportMutation) AddedFields() []string {
 	if m.addprogress != nil {
 		fields = append(fields, report.FieldProgress)
 	}
+	if m.addrevision != nil {
+		fields = append(fields, report.FieldRevision)
+	}
 	if m.addversion != nil {
 		fields = append(fields, report.FieldVersion)
 	}
@@ -29238,6 +43901,8 @@ func (m *ReportMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case report.FieldProgress:
 		return m.AddedProgress()
+	case report.FieldRevision:
+		return m.AddedRevision()
 	case report.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -29255,6 +43920,13 @@ func (m *ReportMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddProgress(v)
+		return nil
+	case report.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
 		return nil
 	case report.FieldVersion:
 		v, ok := value.(int)
@@ -29344,8 +44016,29 @@ func (m *ReportMutation) ResetField(name string) error {
 	case report.FieldNextSteps:
 		m.ResetNextSteps()
 		return nil
+	case report.FieldResponsible:
+		m.ResetResponsible()
+		return nil
+	case report.FieldMeasures:
+		m.ResetMeasures()
+		return nil
 	case report.FieldFigures:
 		m.ResetFigures()
+		return nil
+	case report.FieldOccurrenceID:
+		m.ResetOccurrenceID()
+		return nil
+	case report.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case report.FieldHandedInOn:
+		m.ResetHandedInOn()
+		return nil
+	case report.FieldCorrectsID:
+		m.ResetCorrectsID()
+		return nil
+	case report.FieldRevision:
+		m.ResetRevision()
 		return nil
 	case report.FieldAuthorID:
 		m.ResetAuthorID()
@@ -29453,6 +44146,795 @@ func (m *ReportMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Report edge %s", name)
+}
+
+// ReportClockMutation represents an operation that mutates the ReportClock nodes in the graph.
+type ReportClockMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	plan_id        *ident.ID
+	task_id        *ident.ID
+	duty_id        *ident.ID
+	cycle          *string
+	recurrence     *string
+	assigned_on    *workday.Date
+	opened_through *workday.Date
+	next_at        *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*ReportClock, error)
+	predicates     []predicate.ReportClock
+}
+
+var _ ent.Mutation = (*ReportClockMutation)(nil)
+
+// reportclockOption allows management of the mutation configuration using functional options.
+type reportclockOption func(*ReportClockMutation)
+
+// newReportClockMutation creates new mutation for the ReportClock entity.
+func newReportClockMutation(c config, op Op, opts ...reportclockOption) *ReportClockMutation {
+	m := &ReportClockMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeReportClock,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withReportClockID sets the ID field of the mutation.
+func withReportClockID(id ident.ID) reportclockOption {
+	return func(m *ReportClockMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ReportClock
+		)
+		m.oldValue = func(ctx context.Context) (*ReportClock, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ReportClock.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withReportClock sets the old ReportClock of the mutation.
+func withReportClock(node *ReportClock) reportclockOption {
+	return func(m *ReportClockMutation) {
+		m.oldValue = func(context.Context) (*ReportClock, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ReportClockMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ReportClockMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ReportClock entities.
+func (m *ReportClockMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ReportClockMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ReportClockMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ReportClock.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ReportClockMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ReportClockMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ReportClockMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *ReportClockMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *ReportClockMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *ReportClockMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *ReportClockMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *ReportClockMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *ReportClockMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *ReportClockMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *ReportClockMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *ReportClockMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetCycle sets the "cycle" field.
+func (m *ReportClockMutation) SetCycle(s string) {
+	m.cycle = &s
+}
+
+// Cycle returns the value of the "cycle" field in the mutation.
+func (m *ReportClockMutation) Cycle() (r string, exists bool) {
+	v := m.cycle
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCycle returns the old "cycle" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldCycle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCycle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCycle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCycle: %w", err)
+	}
+	return oldValue.Cycle, nil
+}
+
+// ResetCycle resets all changes to the "cycle" field.
+func (m *ReportClockMutation) ResetCycle() {
+	m.cycle = nil
+}
+
+// SetRecurrence sets the "recurrence" field.
+func (m *ReportClockMutation) SetRecurrence(s string) {
+	m.recurrence = &s
+}
+
+// Recurrence returns the value of the "recurrence" field in the mutation.
+func (m *ReportClockMutation) Recurrence() (r string, exists bool) {
+	v := m.recurrence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecurrence returns the old "recurrence" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldRecurrence(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecurrence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecurrence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecurrence: %w", err)
+	}
+	return oldValue.Recurrence, nil
+}
+
+// ResetRecurrence resets all changes to the "recurrence" field.
+func (m *ReportClockMutation) ResetRecurrence() {
+	m.recurrence = nil
+}
+
+// SetAssignedOn sets the "assigned_on" field.
+func (m *ReportClockMutation) SetAssignedOn(w workday.Date) {
+	m.assigned_on = &w
+}
+
+// AssignedOn returns the value of the "assigned_on" field in the mutation.
+func (m *ReportClockMutation) AssignedOn() (r workday.Date, exists bool) {
+	v := m.assigned_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAssignedOn returns the old "assigned_on" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldAssignedOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAssignedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAssignedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAssignedOn: %w", err)
+	}
+	return oldValue.AssignedOn, nil
+}
+
+// ResetAssignedOn resets all changes to the "assigned_on" field.
+func (m *ReportClockMutation) ResetAssignedOn() {
+	m.assigned_on = nil
+}
+
+// SetOpenedThrough sets the "opened_through" field.
+func (m *ReportClockMutation) SetOpenedThrough(w workday.Date) {
+	m.opened_through = &w
+}
+
+// OpenedThrough returns the value of the "opened_through" field in the mutation.
+func (m *ReportClockMutation) OpenedThrough() (r workday.Date, exists bool) {
+	v := m.opened_through
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenedThrough returns the old "opened_through" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldOpenedThrough(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenedThrough is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenedThrough requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenedThrough: %w", err)
+	}
+	return oldValue.OpenedThrough, nil
+}
+
+// ResetOpenedThrough resets all changes to the "opened_through" field.
+func (m *ReportClockMutation) ResetOpenedThrough() {
+	m.opened_through = nil
+}
+
+// SetNextAt sets the "next_at" field.
+func (m *ReportClockMutation) SetNextAt(t time.Time) {
+	m.next_at = &t
+}
+
+// NextAt returns the value of the "next_at" field in the mutation.
+func (m *ReportClockMutation) NextAt() (r time.Time, exists bool) {
+	v := m.next_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNextAt returns the old "next_at" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldNextAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNextAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNextAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNextAt: %w", err)
+	}
+	return oldValue.NextAt, nil
+}
+
+// ClearNextAt clears the value of the "next_at" field.
+func (m *ReportClockMutation) ClearNextAt() {
+	m.next_at = nil
+	m.clearedFields[reportclock.FieldNextAt] = struct{}{}
+}
+
+// NextAtCleared returns if the "next_at" field was cleared in this mutation.
+func (m *ReportClockMutation) NextAtCleared() bool {
+	_, ok := m.clearedFields[reportclock.FieldNextAt]
+	return ok
+}
+
+// ResetNextAt resets all changes to the "next_at" field.
+func (m *ReportClockMutation) ResetNextAt() {
+	m.next_at = nil
+	delete(m.clearedFields, reportclock.FieldNextAt)
+}
+
+// Where appends a list predicates to the ReportClockMutation builder.
+func (m *ReportClockMutation) Where(ps ...predicate.ReportClock) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ReportClockMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ReportClockMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ReportClock, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ReportClockMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ReportClockMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ReportClock).
+func (m *ReportClockMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ReportClockMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.authority_id != nil {
+		fields = append(fields, reportclock.FieldAuthorityID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, reportclock.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, reportclock.FieldTaskID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, reportclock.FieldDutyID)
+	}
+	if m.cycle != nil {
+		fields = append(fields, reportclock.FieldCycle)
+	}
+	if m.recurrence != nil {
+		fields = append(fields, reportclock.FieldRecurrence)
+	}
+	if m.assigned_on != nil {
+		fields = append(fields, reportclock.FieldAssignedOn)
+	}
+	if m.opened_through != nil {
+		fields = append(fields, reportclock.FieldOpenedThrough)
+	}
+	if m.next_at != nil {
+		fields = append(fields, reportclock.FieldNextAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ReportClockMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case reportclock.FieldAuthorityID:
+		return m.AuthorityID()
+	case reportclock.FieldPlanID:
+		return m.PlanID()
+	case reportclock.FieldTaskID:
+		return m.TaskID()
+	case reportclock.FieldDutyID:
+		return m.DutyID()
+	case reportclock.FieldCycle:
+		return m.Cycle()
+	case reportclock.FieldRecurrence:
+		return m.Recurrence()
+	case reportclock.FieldAssignedOn:
+		return m.AssignedOn()
+	case reportclock.FieldOpenedThrough:
+		return m.OpenedThrough()
+	case reportclock.FieldNextAt:
+		return m.NextAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ReportClockMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case reportclock.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case reportclock.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case reportclock.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case reportclock.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case reportclock.FieldCycle:
+		return m.OldCycle(ctx)
+	case reportclock.FieldRecurrence:
+		return m.OldRecurrence(ctx)
+	case reportclock.FieldAssignedOn:
+		return m.OldAssignedOn(ctx)
+	case reportclock.FieldOpenedThrough:
+		return m.OldOpenedThrough(ctx)
+	case reportclock.FieldNextAt:
+		return m.OldNextAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ReportClock field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReportClockMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case reportclock.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case reportclock.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case reportclock.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case reportclock.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case reportclock.FieldCycle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCycle(v)
+		return nil
+	case reportclock.FieldRecurrence:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecurrence(v)
+		return nil
+	case reportclock.FieldAssignedOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAssignedOn(v)
+		return nil
+	case reportclock.FieldOpenedThrough:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenedThrough(v)
+		return nil
+	case reportclock.FieldNextAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNextAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReportClock field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ReportClockMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ReportClockMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReportClockMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ReportClock numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ReportClockMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(reportclock.FieldNextAt) {
+		fields = append(fields, reportclock.FieldNextAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ReportClockMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ReportClockMutation) ClearField(name string) error {
+	switch name {
+	case reportclock.FieldNextAt:
+		m.ClearNextAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ReportClock nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ReportClockMutation) ResetField(name string) error {
+	switch name {
+	case reportclock.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case reportclock.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case reportclock.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case reportclock.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case reportclock.FieldCycle:
+		m.ResetCycle()
+		return nil
+	case reportclock.FieldRecurrence:
+		m.ResetRecurrence()
+		return nil
+	case reportclock.FieldAssignedOn:
+		m.ResetAssignedOn()
+		return nil
+	case reportclock.FieldOpenedThrough:
+		m.ResetOpenedThrough()
+		return nil
+	case reportclock.FieldNextAt:
+		m.ResetNextAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ReportClock field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ReportClockMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ReportClockMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ReportClockMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ReportClockMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ReportClockMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ReportClockMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ReportClockMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ReportClock unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ReportClockMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ReportClock edge %s", name)
 }
 
 // RosterMutation represents an operation that mutates the Roster nodes in the graph.
@@ -32006,6 +47488,897 @@ func (m *RuleVersionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown RuleVersion edge %s", name)
 }
 
+// SecondFactorMutation represents an operation that mutates the SecondFactor nodes in the graph.
+type SecondFactorMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	secret         *string
+	confirmed_at   *time.Time
+	last_step      *int64
+	addlast_step   *int64
+	recovery       *[]string
+	appendrecovery []string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	user           *ident.ID
+	cleareduser    bool
+	done           bool
+	oldValue       func(context.Context) (*SecondFactor, error)
+	predicates     []predicate.SecondFactor
+}
+
+var _ ent.Mutation = (*SecondFactorMutation)(nil)
+
+// secondfactorOption allows management of the mutation configuration using functional options.
+type secondfactorOption func(*SecondFactorMutation)
+
+// newSecondFactorMutation creates new mutation for the SecondFactor entity.
+func newSecondFactorMutation(c config, op Op, opts ...secondfactorOption) *SecondFactorMutation {
+	m := &SecondFactorMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSecondFactor,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSecondFactorID sets the ID field of the mutation.
+func withSecondFactorID(id ident.ID) secondfactorOption {
+	return func(m *SecondFactorMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SecondFactor
+		)
+		m.oldValue = func(ctx context.Context) (*SecondFactor, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SecondFactor.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSecondFactor sets the old SecondFactor of the mutation.
+func withSecondFactor(node *SecondFactor) secondfactorOption {
+	return func(m *SecondFactorMutation) {
+		m.oldValue = func(context.Context) (*SecondFactor, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SecondFactorMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SecondFactorMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SecondFactor entities.
+func (m *SecondFactorMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SecondFactorMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SecondFactorMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SecondFactor.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *SecondFactorMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *SecondFactorMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *SecondFactorMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *SecondFactorMutation) SetUserID(i ident.ID) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *SecondFactorMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *SecondFactorMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetSecret sets the "secret" field.
+func (m *SecondFactorMutation) SetSecret(s string) {
+	m.secret = &s
+}
+
+// Secret returns the value of the "secret" field in the mutation.
+func (m *SecondFactorMutation) Secret() (r string, exists bool) {
+	v := m.secret
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecret returns the old "secret" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldSecret(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecret is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecret requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecret: %w", err)
+	}
+	return oldValue.Secret, nil
+}
+
+// ResetSecret resets all changes to the "secret" field.
+func (m *SecondFactorMutation) ResetSecret() {
+	m.secret = nil
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (m *SecondFactorMutation) SetConfirmedAt(t time.Time) {
+	m.confirmed_at = &t
+}
+
+// ConfirmedAt returns the value of the "confirmed_at" field in the mutation.
+func (m *SecondFactorMutation) ConfirmedAt() (r time.Time, exists bool) {
+	v := m.confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedAt returns the old "confirmed_at" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldConfirmedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedAt: %w", err)
+	}
+	return oldValue.ConfirmedAt, nil
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (m *SecondFactorMutation) ClearConfirmedAt() {
+	m.confirmed_at = nil
+	m.clearedFields[secondfactor.FieldConfirmedAt] = struct{}{}
+}
+
+// ConfirmedAtCleared returns if the "confirmed_at" field was cleared in this mutation.
+func (m *SecondFactorMutation) ConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[secondfactor.FieldConfirmedAt]
+	return ok
+}
+
+// ResetConfirmedAt resets all changes to the "confirmed_at" field.
+func (m *SecondFactorMutation) ResetConfirmedAt() {
+	m.confirmed_at = nil
+	delete(m.clearedFields, secondfactor.FieldConfirmedAt)
+}
+
+// SetLastStep sets the "last_step" field.
+func (m *SecondFactorMutation) SetLastStep(i int64) {
+	m.last_step = &i
+	m.addlast_step = nil
+}
+
+// LastStep returns the value of the "last_step" field in the mutation.
+func (m *SecondFactorMutation) LastStep() (r int64, exists bool) {
+	v := m.last_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastStep returns the old "last_step" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldLastStep(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastStep is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastStep requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastStep: %w", err)
+	}
+	return oldValue.LastStep, nil
+}
+
+// AddLastStep adds i to the "last_step" field.
+func (m *SecondFactorMutation) AddLastStep(i int64) {
+	if m.addlast_step != nil {
+		*m.addlast_step += i
+	} else {
+		m.addlast_step = &i
+	}
+}
+
+// AddedLastStep returns the value that was added to the "last_step" field in this mutation.
+func (m *SecondFactorMutation) AddedLastStep() (r int64, exists bool) {
+	v := m.addlast_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastStep resets all changes to the "last_step" field.
+func (m *SecondFactorMutation) ResetLastStep() {
+	m.last_step = nil
+	m.addlast_step = nil
+}
+
+// SetRecovery sets the "recovery" field.
+func (m *SecondFactorMutation) SetRecovery(s []string) {
+	m.recovery = &s
+	m.appendrecovery = nil
+}
+
+// Recovery returns the value of the "recovery" field in the mutation.
+func (m *SecondFactorMutation) Recovery() (r []string, exists bool) {
+	v := m.recovery
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecovery returns the old "recovery" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldRecovery(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecovery is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecovery requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecovery: %w", err)
+	}
+	return oldValue.Recovery, nil
+}
+
+// AppendRecovery adds s to the "recovery" field.
+func (m *SecondFactorMutation) AppendRecovery(s []string) {
+	m.appendrecovery = append(m.appendrecovery, s...)
+}
+
+// AppendedRecovery returns the list of values that were appended to the "recovery" field in this mutation.
+func (m *SecondFactorMutation) AppendedRecovery() ([]string, bool) {
+	if len(m.appendrecovery) == 0 {
+		return nil, false
+	}
+	return m.appendrecovery, true
+}
+
+// ClearRecovery clears the value of the "recovery" field.
+func (m *SecondFactorMutation) ClearRecovery() {
+	m.recovery = nil
+	m.appendrecovery = nil
+	m.clearedFields[secondfactor.FieldRecovery] = struct{}{}
+}
+
+// RecoveryCleared returns if the "recovery" field was cleared in this mutation.
+func (m *SecondFactorMutation) RecoveryCleared() bool {
+	_, ok := m.clearedFields[secondfactor.FieldRecovery]
+	return ok
+}
+
+// ResetRecovery resets all changes to the "recovery" field.
+func (m *SecondFactorMutation) ResetRecovery() {
+	m.recovery = nil
+	m.appendrecovery = nil
+	delete(m.clearedFields, secondfactor.FieldRecovery)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SecondFactorMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SecondFactorMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SecondFactorMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *SecondFactorMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *SecondFactorMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *SecondFactorMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *SecondFactorMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *SecondFactorMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *SecondFactorMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[secondfactor.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *SecondFactorMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *SecondFactorMutation) UserIDs() (ids []ident.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *SecondFactorMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the SecondFactorMutation builder.
+func (m *SecondFactorMutation) Where(ps ...predicate.SecondFactor) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SecondFactorMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SecondFactorMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SecondFactor, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SecondFactorMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SecondFactorMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SecondFactor).
+func (m *SecondFactorMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SecondFactorMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.authority_id != nil {
+		fields = append(fields, secondfactor.FieldAuthorityID)
+	}
+	if m.user != nil {
+		fields = append(fields, secondfactor.FieldUserID)
+	}
+	if m.secret != nil {
+		fields = append(fields, secondfactor.FieldSecret)
+	}
+	if m.confirmed_at != nil {
+		fields = append(fields, secondfactor.FieldConfirmedAt)
+	}
+	if m.last_step != nil {
+		fields = append(fields, secondfactor.FieldLastStep)
+	}
+	if m.recovery != nil {
+		fields = append(fields, secondfactor.FieldRecovery)
+	}
+	if m.created_at != nil {
+		fields = append(fields, secondfactor.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, secondfactor.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SecondFactorMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		return m.AuthorityID()
+	case secondfactor.FieldUserID:
+		return m.UserID()
+	case secondfactor.FieldSecret:
+		return m.Secret()
+	case secondfactor.FieldConfirmedAt:
+		return m.ConfirmedAt()
+	case secondfactor.FieldLastStep:
+		return m.LastStep()
+	case secondfactor.FieldRecovery:
+		return m.Recovery()
+	case secondfactor.FieldCreatedAt:
+		return m.CreatedAt()
+	case secondfactor.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SecondFactorMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case secondfactor.FieldUserID:
+		return m.OldUserID(ctx)
+	case secondfactor.FieldSecret:
+		return m.OldSecret(ctx)
+	case secondfactor.FieldConfirmedAt:
+		return m.OldConfirmedAt(ctx)
+	case secondfactor.FieldLastStep:
+		return m.OldLastStep(ctx)
+	case secondfactor.FieldRecovery:
+		return m.OldRecovery(ctx)
+	case secondfactor.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case secondfactor.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecondFactorMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case secondfactor.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case secondfactor.FieldSecret:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecret(v)
+		return nil
+	case secondfactor.FieldConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedAt(v)
+		return nil
+	case secondfactor.FieldLastStep:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastStep(v)
+		return nil
+	case secondfactor.FieldRecovery:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecovery(v)
+		return nil
+	case secondfactor.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case secondfactor.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SecondFactorMutation) AddedFields() []string {
+	var fields []string
+	if m.addlast_step != nil {
+		fields = append(fields, secondfactor.FieldLastStep)
+	}
+	if m.addversion != nil {
+		fields = append(fields, secondfactor.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SecondFactorMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case secondfactor.FieldLastStep:
+		return m.AddedLastStep()
+	case secondfactor.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecondFactorMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case secondfactor.FieldLastStep:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastStep(v)
+		return nil
+	case secondfactor.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SecondFactorMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(secondfactor.FieldConfirmedAt) {
+		fields = append(fields, secondfactor.FieldConfirmedAt)
+	}
+	if m.FieldCleared(secondfactor.FieldRecovery) {
+		fields = append(fields, secondfactor.FieldRecovery)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SecondFactorMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SecondFactorMutation) ClearField(name string) error {
+	switch name {
+	case secondfactor.FieldConfirmedAt:
+		m.ClearConfirmedAt()
+		return nil
+	case secondfactor.FieldRecovery:
+		m.ClearRecovery()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SecondFactorMutation) ResetField(name string) error {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case secondfactor.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case secondfactor.FieldSecret:
+		m.ResetSecret()
+		return nil
+	case secondfactor.FieldConfirmedAt:
+		m.ResetConfirmedAt()
+		return nil
+	case secondfactor.FieldLastStep:
+		m.ResetLastStep()
+		return nil
+	case secondfactor.FieldRecovery:
+		m.ResetRecovery()
+		return nil
+	case secondfactor.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case secondfactor.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SecondFactorMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.user != nil {
+		edges = append(edges, secondfactor.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SecondFactorMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case secondfactor.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SecondFactorMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SecondFactorMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SecondFactorMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduser {
+		edges = append(edges, secondfactor.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SecondFactorMutation) EdgeCleared(name string) bool {
+	switch name {
+	case secondfactor.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SecondFactorMutation) ClearEdge(name string) error {
+	switch name {
+	case secondfactor.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SecondFactorMutation) ResetEdge(name string) error {
+	switch name {
+	case secondfactor.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor edge %s", name)
+}
+
 // SessionMutation represents an operation that mutates the Session nodes in the graph.
 type SessionMutation struct {
 	config
@@ -33361,6 +49734,7 @@ type StepMutation struct {
 	kind            *ladder.StepKind
 	rule            *string
 	due_date        *workday.Date
+	calendar        *string
 	planned_at      *time.Time
 	taken_at        *time.Time
 	unit_id         *ident.ID
@@ -33786,6 +50160,42 @@ func (m *StepMutation) ResetDueDate() {
 	m.due_date = nil
 }
 
+// SetCalendar sets the "calendar" field.
+func (m *StepMutation) SetCalendar(s string) {
+	m.calendar = &s
+}
+
+// Calendar returns the value of the "calendar" field in the mutation.
+func (m *StepMutation) Calendar() (r string, exists bool) {
+	v := m.calendar
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalendar returns the old "calendar" field's value of the Step entity.
+// If the Step object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StepMutation) OldCalendar(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalendar is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalendar requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalendar: %w", err)
+	}
+	return oldValue.Calendar, nil
+}
+
+// ResetCalendar resets all changes to the "calendar" field.
+func (m *StepMutation) ResetCalendar() {
+	m.calendar = nil
+}
+
 // SetPlannedAt sets the "planned_at" field.
 func (m *StepMutation) SetPlannedAt(t time.Time) {
 	m.planned_at = &t
@@ -34049,7 +50459,7 @@ func (m *StepMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *StepMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 14)
 	if m.authority_id != nil {
 		fields = append(fields, step.FieldAuthorityID)
 	}
@@ -34073,6 +50483,9 @@ func (m *StepMutation) Fields() []string {
 	}
 	if m.due_date != nil {
 		fields = append(fields, step.FieldDueDate)
+	}
+	if m.calendar != nil {
+		fields = append(fields, step.FieldCalendar)
 	}
 	if m.planned_at != nil {
 		fields = append(fields, step.FieldPlannedAt)
@@ -34113,6 +50526,8 @@ func (m *StepMutation) Field(name string) (ent.Value, bool) {
 		return m.Rule()
 	case step.FieldDueDate:
 		return m.DueDate()
+	case step.FieldCalendar:
+		return m.Calendar()
 	case step.FieldPlannedAt:
 		return m.PlannedAt()
 	case step.FieldTakenAt:
@@ -34148,6 +50563,8 @@ func (m *StepMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldRule(ctx)
 	case step.FieldDueDate:
 		return m.OldDueDate(ctx)
+	case step.FieldCalendar:
+		return m.OldCalendar(ctx)
 	case step.FieldPlannedAt:
 		return m.OldPlannedAt(ctx)
 	case step.FieldTakenAt:
@@ -34222,6 +50639,13 @@ func (m *StepMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDueDate(v)
+		return nil
+	case step.FieldCalendar:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalendar(v)
 		return nil
 	case step.FieldPlannedAt:
 		v, ok := value.(time.Time)
@@ -34366,6 +50790,9 @@ func (m *StepMutation) ResetField(name string) error {
 		return nil
 	case step.FieldDueDate:
 		m.ResetDueDate()
+		return nil
+	case step.FieldCalendar:
+		m.ResetCalendar()
 		return nil
 	case step.FieldPlannedAt:
 		m.ResetPlannedAt()
@@ -37089,6 +53516,503 @@ func (m *TaskMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Task edge %s", name)
+}
+
+// TaskIndicatorMutation represents an operation that mutates the TaskIndicator nodes in the graph.
+type TaskIndicatorMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	plan_id       *ident.ID
+	task_id       *ident.ID
+	indicator_id  *ident.ID
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*TaskIndicator, error)
+	predicates    []predicate.TaskIndicator
+}
+
+var _ ent.Mutation = (*TaskIndicatorMutation)(nil)
+
+// taskindicatorOption allows management of the mutation configuration using functional options.
+type taskindicatorOption func(*TaskIndicatorMutation)
+
+// newTaskIndicatorMutation creates new mutation for the TaskIndicator entity.
+func newTaskIndicatorMutation(c config, op Op, opts ...taskindicatorOption) *TaskIndicatorMutation {
+	m := &TaskIndicatorMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTaskIndicator,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTaskIndicatorID sets the ID field of the mutation.
+func withTaskIndicatorID(id ident.ID) taskindicatorOption {
+	return func(m *TaskIndicatorMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TaskIndicator
+		)
+		m.oldValue = func(ctx context.Context) (*TaskIndicator, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TaskIndicator.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTaskIndicator sets the old TaskIndicator of the mutation.
+func withTaskIndicator(node *TaskIndicator) taskindicatorOption {
+	return func(m *TaskIndicatorMutation) {
+		m.oldValue = func(context.Context) (*TaskIndicator, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TaskIndicatorMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TaskIndicatorMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TaskIndicator entities.
+func (m *TaskIndicatorMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TaskIndicatorMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TaskIndicatorMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TaskIndicator.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *TaskIndicatorMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *TaskIndicatorMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the TaskIndicator entity.
+// If the TaskIndicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskIndicatorMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *TaskIndicatorMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *TaskIndicatorMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *TaskIndicatorMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the TaskIndicator entity.
+// If the TaskIndicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskIndicatorMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *TaskIndicatorMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *TaskIndicatorMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *TaskIndicatorMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the TaskIndicator entity.
+// If the TaskIndicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskIndicatorMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *TaskIndicatorMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetIndicatorID sets the "indicator_id" field.
+func (m *TaskIndicatorMutation) SetIndicatorID(i ident.ID) {
+	m.indicator_id = &i
+}
+
+// IndicatorID returns the value of the "indicator_id" field in the mutation.
+func (m *TaskIndicatorMutation) IndicatorID() (r ident.ID, exists bool) {
+	v := m.indicator_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIndicatorID returns the old "indicator_id" field's value of the TaskIndicator entity.
+// If the TaskIndicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskIndicatorMutation) OldIndicatorID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIndicatorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIndicatorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIndicatorID: %w", err)
+	}
+	return oldValue.IndicatorID, nil
+}
+
+// ResetIndicatorID resets all changes to the "indicator_id" field.
+func (m *TaskIndicatorMutation) ResetIndicatorID() {
+	m.indicator_id = nil
+}
+
+// Where appends a list predicates to the TaskIndicatorMutation builder.
+func (m *TaskIndicatorMutation) Where(ps ...predicate.TaskIndicator) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TaskIndicatorMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TaskIndicatorMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TaskIndicator, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TaskIndicatorMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TaskIndicatorMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TaskIndicator).
+func (m *TaskIndicatorMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TaskIndicatorMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.authority_id != nil {
+		fields = append(fields, taskindicator.FieldAuthorityID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, taskindicator.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, taskindicator.FieldTaskID)
+	}
+	if m.indicator_id != nil {
+		fields = append(fields, taskindicator.FieldIndicatorID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TaskIndicatorMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case taskindicator.FieldAuthorityID:
+		return m.AuthorityID()
+	case taskindicator.FieldPlanID:
+		return m.PlanID()
+	case taskindicator.FieldTaskID:
+		return m.TaskID()
+	case taskindicator.FieldIndicatorID:
+		return m.IndicatorID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TaskIndicatorMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case taskindicator.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case taskindicator.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case taskindicator.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case taskindicator.FieldIndicatorID:
+		return m.OldIndicatorID(ctx)
+	}
+	return nil, fmt.Errorf("unknown TaskIndicator field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TaskIndicatorMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case taskindicator.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case taskindicator.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case taskindicator.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case taskindicator.FieldIndicatorID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIndicatorID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TaskIndicator field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TaskIndicatorMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TaskIndicatorMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TaskIndicatorMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown TaskIndicator numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TaskIndicatorMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TaskIndicatorMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TaskIndicatorMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown TaskIndicator nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TaskIndicatorMutation) ResetField(name string) error {
+	switch name {
+	case taskindicator.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case taskindicator.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case taskindicator.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case taskindicator.FieldIndicatorID:
+		m.ResetIndicatorID()
+		return nil
+	}
+	return fmt.Errorf("unknown TaskIndicator field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TaskIndicatorMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TaskIndicatorMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TaskIndicatorMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TaskIndicatorMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TaskIndicatorMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TaskIndicatorMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TaskIndicatorMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown TaskIndicator unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TaskIndicatorMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown TaskIndicator edge %s", name)
 }
 
 // TokenMutation represents an operation that mutates the Token nodes in the graph.
@@ -40259,9 +57183,12 @@ type UrgeMutation struct {
 	subject_id     *ident.ID
 	unit_id        *ident.ID
 	content        *string
+	reason         *string
+	event_id       *ident.ID
 	urged_by_id    *ident.ID
 	step_id        *ident.ID
 	reply_due_date *workday.Date
+	reply_origin   *string
 	replied_at     *time.Time
 	replied_by_id  *ident.ID
 	reply          *string
@@ -40558,6 +57485,78 @@ func (m *UrgeMutation) ResetContent() {
 	m.content = nil
 }
 
+// SetReason sets the "reason" field.
+func (m *UrgeMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *UrgeMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Urge entity.
+// If the Urge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UrgeMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *UrgeMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetEventID sets the "event_id" field.
+func (m *UrgeMutation) SetEventID(i ident.ID) {
+	m.event_id = &i
+}
+
+// EventID returns the value of the "event_id" field in the mutation.
+func (m *UrgeMutation) EventID() (r ident.ID, exists bool) {
+	v := m.event_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEventID returns the old "event_id" field's value of the Urge entity.
+// If the Urge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UrgeMutation) OldEventID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEventID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEventID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEventID: %w", err)
+	}
+	return oldValue.EventID, nil
+}
+
+// ResetEventID resets all changes to the "event_id" field.
+func (m *UrgeMutation) ResetEventID() {
+	m.event_id = nil
+}
+
 // SetUrgedByID sets the "urged_by_id" field.
 func (m *UrgeMutation) SetUrgedByID(i ident.ID) {
 	m.urged_by_id = &i
@@ -40664,6 +57663,42 @@ func (m *UrgeMutation) OldReplyDueDate(ctx context.Context) (v workday.Date, err
 // ResetReplyDueDate resets all changes to the "reply_due_date" field.
 func (m *UrgeMutation) ResetReplyDueDate() {
 	m.reply_due_date = nil
+}
+
+// SetReplyOrigin sets the "reply_origin" field.
+func (m *UrgeMutation) SetReplyOrigin(s string) {
+	m.reply_origin = &s
+}
+
+// ReplyOrigin returns the value of the "reply_origin" field in the mutation.
+func (m *UrgeMutation) ReplyOrigin() (r string, exists bool) {
+	v := m.reply_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplyOrigin returns the old "reply_origin" field's value of the Urge entity.
+// If the Urge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UrgeMutation) OldReplyOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplyOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplyOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplyOrigin: %w", err)
+	}
+	return oldValue.ReplyOrigin, nil
+}
+
+// ResetReplyOrigin resets all changes to the "reply_origin" field.
+func (m *UrgeMutation) ResetReplyOrigin() {
+	m.reply_origin = nil
 }
 
 // SetRepliedAt sets the "replied_at" field.
@@ -40913,7 +57948,7 @@ func (m *UrgeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UrgeMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 16)
 	if m.authority_id != nil {
 		fields = append(fields, urge.FieldAuthorityID)
 	}
@@ -40929,6 +57964,12 @@ func (m *UrgeMutation) Fields() []string {
 	if m.content != nil {
 		fields = append(fields, urge.FieldContent)
 	}
+	if m.reason != nil {
+		fields = append(fields, urge.FieldReason)
+	}
+	if m.event_id != nil {
+		fields = append(fields, urge.FieldEventID)
+	}
 	if m.urged_by_id != nil {
 		fields = append(fields, urge.FieldUrgedByID)
 	}
@@ -40937,6 +57978,9 @@ func (m *UrgeMutation) Fields() []string {
 	}
 	if m.reply_due_date != nil {
 		fields = append(fields, urge.FieldReplyDueDate)
+	}
+	if m.reply_origin != nil {
+		fields = append(fields, urge.FieldReplyOrigin)
 	}
 	if m.replied_at != nil {
 		fields = append(fields, urge.FieldRepliedAt)
@@ -40971,12 +58015,18 @@ func (m *UrgeMutation) Field(name string) (ent.Value, bool) {
 		return m.UnitID()
 	case urge.FieldContent:
 		return m.Content()
+	case urge.FieldReason:
+		return m.Reason()
+	case urge.FieldEventID:
+		return m.EventID()
 	case urge.FieldUrgedByID:
 		return m.UrgedByID()
 	case urge.FieldStepID:
 		return m.StepID()
 	case urge.FieldReplyDueDate:
 		return m.ReplyDueDate()
+	case urge.FieldReplyOrigin:
+		return m.ReplyOrigin()
 	case urge.FieldRepliedAt:
 		return m.RepliedAt()
 	case urge.FieldRepliedByID:
@@ -41006,12 +58056,18 @@ func (m *UrgeMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldUnitID(ctx)
 	case urge.FieldContent:
 		return m.OldContent(ctx)
+	case urge.FieldReason:
+		return m.OldReason(ctx)
+	case urge.FieldEventID:
+		return m.OldEventID(ctx)
 	case urge.FieldUrgedByID:
 		return m.OldUrgedByID(ctx)
 	case urge.FieldStepID:
 		return m.OldStepID(ctx)
 	case urge.FieldReplyDueDate:
 		return m.OldReplyDueDate(ctx)
+	case urge.FieldReplyOrigin:
+		return m.OldReplyOrigin(ctx)
 	case urge.FieldRepliedAt:
 		return m.OldRepliedAt(ctx)
 	case urge.FieldRepliedByID:
@@ -41066,6 +58122,20 @@ func (m *UrgeMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetContent(v)
 		return nil
+	case urge.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case urge.FieldEventID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEventID(v)
+		return nil
 	case urge.FieldUrgedByID:
 		v, ok := value.(ident.ID)
 		if !ok {
@@ -41086,6 +58156,13 @@ func (m *UrgeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReplyDueDate(v)
+		return nil
+	case urge.FieldReplyOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplyOrigin(v)
 		return nil
 	case urge.FieldRepliedAt:
 		v, ok := value.(time.Time)
@@ -41210,6 +58287,12 @@ func (m *UrgeMutation) ResetField(name string) error {
 	case urge.FieldContent:
 		m.ResetContent()
 		return nil
+	case urge.FieldReason:
+		m.ResetReason()
+		return nil
+	case urge.FieldEventID:
+		m.ResetEventID()
+		return nil
 	case urge.FieldUrgedByID:
 		m.ResetUrgedByID()
 		return nil
@@ -41218,6 +58301,9 @@ func (m *UrgeMutation) ResetField(name string) error {
 		return nil
 	case urge.FieldReplyDueDate:
 		m.ResetReplyDueDate()
+		return nil
+	case urge.FieldReplyOrigin:
+		m.ResetReplyOrigin()
 		return nil
 	case urge.FieldRepliedAt:
 		m.ResetRepliedAt()
@@ -41298,6 +58384,8 @@ type UserMutation struct {
 	password_hash   *string
 	email           *string
 	language        *string
+	digest_hour     *int
+	adddigest_hour  *int
 	disabled_at     *time.Time
 	last_login_at   *time.Time
 	password_set_at *time.Time
@@ -41630,6 +58718,62 @@ func (m *UserMutation) ResetLanguage() {
 	m.language = nil
 }
 
+// SetDigestHour sets the "digest_hour" field.
+func (m *UserMutation) SetDigestHour(i int) {
+	m.digest_hour = &i
+	m.adddigest_hour = nil
+}
+
+// DigestHour returns the value of the "digest_hour" field in the mutation.
+func (m *UserMutation) DigestHour() (r int, exists bool) {
+	v := m.digest_hour
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigestHour returns the old "digest_hour" field's value of the User entity.
+// If the User object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UserMutation) OldDigestHour(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigestHour is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigestHour requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigestHour: %w", err)
+	}
+	return oldValue.DigestHour, nil
+}
+
+// AddDigestHour adds i to the "digest_hour" field.
+func (m *UserMutation) AddDigestHour(i int) {
+	if m.adddigest_hour != nil {
+		*m.adddigest_hour += i
+	} else {
+		m.adddigest_hour = &i
+	}
+}
+
+// AddedDigestHour returns the value that was added to the "digest_hour" field in this mutation.
+func (m *UserMutation) AddedDigestHour() (r int, exists bool) {
+	v := m.adddigest_hour
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDigestHour resets all changes to the "digest_hour" field.
+func (m *UserMutation) ResetDigestHour() {
+	m.digest_hour = nil
+	m.adddigest_hour = nil
+}
+
 // SetDisabledAt sets the "disabled_at" field.
 func (m *UserMutation) SetDisabledAt(t time.Time) {
 	m.disabled_at = &t
@@ -41903,7 +59047,7 @@ func (m *UserMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UserMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 12)
 	if m.authority_id != nil {
 		fields = append(fields, user.FieldAuthorityID)
 	}
@@ -41921,6 +59065,9 @@ func (m *UserMutation) Fields() []string {
 	}
 	if m.language != nil {
 		fields = append(fields, user.FieldLanguage)
+	}
+	if m.digest_hour != nil {
+		fields = append(fields, user.FieldDigestHour)
 	}
 	if m.disabled_at != nil {
 		fields = append(fields, user.FieldDisabledAt)
@@ -41957,6 +59104,8 @@ func (m *UserMutation) Field(name string) (ent.Value, bool) {
 		return m.Email()
 	case user.FieldLanguage:
 		return m.Language()
+	case user.FieldDigestHour:
+		return m.DigestHour()
 	case user.FieldDisabledAt:
 		return m.DisabledAt()
 	case user.FieldLastLoginAt:
@@ -41988,6 +59137,8 @@ func (m *UserMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldEmail(ctx)
 	case user.FieldLanguage:
 		return m.OldLanguage(ctx)
+	case user.FieldDigestHour:
+		return m.OldDigestHour(ctx)
 	case user.FieldDisabledAt:
 		return m.OldDisabledAt(ctx)
 	case user.FieldLastLoginAt:
@@ -42049,6 +59200,13 @@ func (m *UserMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetLanguage(v)
 		return nil
+	case user.FieldDigestHour:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigestHour(v)
+		return nil
 	case user.FieldDisabledAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -42092,6 +59250,9 @@ func (m *UserMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *UserMutation) AddedFields() []string {
 	var fields []string
+	if m.adddigest_hour != nil {
+		fields = append(fields, user.FieldDigestHour)
+	}
 	if m.addversion != nil {
 		fields = append(fields, user.FieldVersion)
 	}
@@ -42103,6 +59264,8 @@ func (m *UserMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *UserMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case user.FieldDigestHour:
+		return m.AddedDigestHour()
 	case user.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -42114,6 +59277,13 @@ func (m *UserMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *UserMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case user.FieldDigestHour:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDigestHour(v)
+		return nil
 	case user.FieldVersion:
 		v, ok := value.(int)
 		if !ok {
@@ -42186,6 +59356,9 @@ func (m *UserMutation) ResetField(name string) error {
 		return nil
 	case user.FieldLanguage:
 		m.ResetLanguage()
+		return nil
+	case user.FieldDigestHour:
+		m.ResetDigestHour()
 		return nil
 	case user.FieldDisabledAt:
 		m.ResetDisabledAt()
@@ -42271,6 +59444,8 @@ type WatchMutation struct {
 	due_revision    *int
 	adddue_revision *int
 	sign_due_date   *workday.Date
+	due_origin      *string
+	sign_origin     *string
 	light           *ladder.Light
 	light_rule      *string
 	light_since     *time.Time
@@ -42767,6 +59942,78 @@ func (m *WatchMutation) ResetSignDueDate() {
 	m.sign_due_date = nil
 }
 
+// SetDueOrigin sets the "due_origin" field.
+func (m *WatchMutation) SetDueOrigin(s string) {
+	m.due_origin = &s
+}
+
+// DueOrigin returns the value of the "due_origin" field in the mutation.
+func (m *WatchMutation) DueOrigin() (r string, exists bool) {
+	v := m.due_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueOrigin returns the old "due_origin" field's value of the Watch entity.
+// If the Watch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WatchMutation) OldDueOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueOrigin: %w", err)
+	}
+	return oldValue.DueOrigin, nil
+}
+
+// ResetDueOrigin resets all changes to the "due_origin" field.
+func (m *WatchMutation) ResetDueOrigin() {
+	m.due_origin = nil
+}
+
+// SetSignOrigin sets the "sign_origin" field.
+func (m *WatchMutation) SetSignOrigin(s string) {
+	m.sign_origin = &s
+}
+
+// SignOrigin returns the value of the "sign_origin" field in the mutation.
+func (m *WatchMutation) SignOrigin() (r string, exists bool) {
+	v := m.sign_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignOrigin returns the old "sign_origin" field's value of the Watch entity.
+// If the Watch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WatchMutation) OldSignOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignOrigin: %w", err)
+	}
+	return oldValue.SignOrigin, nil
+}
+
+// ResetSignOrigin resets all changes to the "sign_origin" field.
+func (m *WatchMutation) ResetSignOrigin() {
+	m.sign_origin = nil
+}
+
 // SetLight sets the "light" field.
 func (m *WatchMutation) SetLight(l ladder.Light) {
 	m.light = &l
@@ -43027,7 +60274,7 @@ func (m *WatchMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WatchMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 17)
 	if m.authority_id != nil {
 		fields = append(fields, watch.FieldAuthorityID)
 	}
@@ -43057,6 +60304,12 @@ func (m *WatchMutation) Fields() []string {
 	}
 	if m.sign_due_date != nil {
 		fields = append(fields, watch.FieldSignDueDate)
+	}
+	if m.due_origin != nil {
+		fields = append(fields, watch.FieldDueOrigin)
+	}
+	if m.sign_origin != nil {
+		fields = append(fields, watch.FieldSignOrigin)
 	}
 	if m.light != nil {
 		fields = append(fields, watch.FieldLight)
@@ -43101,6 +60354,10 @@ func (m *WatchMutation) Field(name string) (ent.Value, bool) {
 		return m.DueRevision()
 	case watch.FieldSignDueDate:
 		return m.SignDueDate()
+	case watch.FieldDueOrigin:
+		return m.DueOrigin()
+	case watch.FieldSignOrigin:
+		return m.SignOrigin()
 	case watch.FieldLight:
 		return m.Light()
 	case watch.FieldLightRule:
@@ -43140,6 +60397,10 @@ func (m *WatchMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldDueRevision(ctx)
 	case watch.FieldSignDueDate:
 		return m.OldSignDueDate(ctx)
+	case watch.FieldDueOrigin:
+		return m.OldDueOrigin(ctx)
+	case watch.FieldSignOrigin:
+		return m.OldSignOrigin(ctx)
 	case watch.FieldLight:
 		return m.OldLight(ctx)
 	case watch.FieldLightRule:
@@ -43228,6 +60489,20 @@ func (m *WatchMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSignDueDate(v)
+		return nil
+	case watch.FieldDueOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueOrigin(v)
+		return nil
+	case watch.FieldSignOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignOrigin(v)
 		return nil
 	case watch.FieldLight:
 		v, ok := value.(ladder.Light)
@@ -43384,6 +60659,12 @@ func (m *WatchMutation) ResetField(name string) error {
 		return nil
 	case watch.FieldSignDueDate:
 		m.ResetSignDueDate()
+		return nil
+	case watch.FieldDueOrigin:
+		m.ResetDueOrigin()
+		return nil
+	case watch.FieldSignOrigin:
+		m.ResetSignOrigin()
 		return nil
 	case watch.FieldLight:
 		m.ResetLight()

@@ -61,6 +61,34 @@ func (_c *UrgeCreate) SetNillableContent(v *string) *UrgeCreate {
 	return _c
 }
 
+// SetReason sets the "reason" field.
+func (_c *UrgeCreate) SetReason(v string) *UrgeCreate {
+	_c.mutation.SetReason(v)
+	return _c
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_c *UrgeCreate) SetNillableReason(v *string) *UrgeCreate {
+	if v != nil {
+		_c.SetReason(*v)
+	}
+	return _c
+}
+
+// SetEventID sets the "event_id" field.
+func (_c *UrgeCreate) SetEventID(v ident.ID) *UrgeCreate {
+	_c.mutation.SetEventID(v)
+	return _c
+}
+
+// SetNillableEventID sets the "event_id" field if the given value is not nil.
+func (_c *UrgeCreate) SetNillableEventID(v *ident.ID) *UrgeCreate {
+	if v != nil {
+		_c.SetEventID(*v)
+	}
+	return _c
+}
+
 // SetUrgedByID sets the "urged_by_id" field.
 func (_c *UrgeCreate) SetUrgedByID(v ident.ID) *UrgeCreate {
 	_c.mutation.SetUrgedByID(v)
@@ -91,6 +119,20 @@ func (_c *UrgeCreate) SetReplyDueDate(v workday.Date) *UrgeCreate {
 func (_c *UrgeCreate) SetNillableReplyDueDate(v *workday.Date) *UrgeCreate {
 	if v != nil {
 		_c.SetReplyDueDate(*v)
+	}
+	return _c
+}
+
+// SetReplyOrigin sets the "reply_origin" field.
+func (_c *UrgeCreate) SetReplyOrigin(v string) *UrgeCreate {
+	_c.mutation.SetReplyOrigin(v)
+	return _c
+}
+
+// SetNillableReplyOrigin sets the "reply_origin" field if the given value is not nil.
+func (_c *UrgeCreate) SetNillableReplyOrigin(v *string) *UrgeCreate {
+	if v != nil {
+		_c.SetReplyOrigin(*v)
 	}
 	return _c
 }
@@ -202,6 +244,14 @@ func (_c *UrgeCreate) defaults() {
 		v := urge.DefaultContent
 		_c.mutation.SetContent(v)
 	}
+	if _, ok := _c.mutation.Reason(); !ok {
+		v := urge.DefaultReason
+		_c.mutation.SetReason(v)
+	}
+	if _, ok := _c.mutation.EventID(); !ok {
+		v := urge.DefaultEventID()
+		_c.mutation.SetEventID(v)
+	}
 	if _, ok := _c.mutation.StepID(); !ok {
 		v := urge.DefaultStepID()
 		_c.mutation.SetStepID(v)
@@ -209,6 +259,10 @@ func (_c *UrgeCreate) defaults() {
 	if _, ok := _c.mutation.ReplyDueDate(); !ok {
 		v := urge.DefaultReplyDueDate()
 		_c.mutation.SetReplyDueDate(v)
+	}
+	if _, ok := _c.mutation.ReplyOrigin(); !ok {
+		v := urge.DefaultReplyOrigin
+		_c.mutation.SetReplyOrigin(v)
 	}
 	if _, ok := _c.mutation.RepliedByID(); !ok {
 		v := urge.DefaultRepliedByID()
@@ -246,6 +300,12 @@ func (_c *UrgeCreate) check() error {
 	if _, ok := _c.mutation.Content(); !ok {
 		return &ValidationError{Name: "content", err: errors.New(`ent: missing required field "Urge.content"`)}
 	}
+	if _, ok := _c.mutation.Reason(); !ok {
+		return &ValidationError{Name: "reason", err: errors.New(`ent: missing required field "Urge.reason"`)}
+	}
+	if _, ok := _c.mutation.EventID(); !ok {
+		return &ValidationError{Name: "event_id", err: errors.New(`ent: missing required field "Urge.event_id"`)}
+	}
 	if _, ok := _c.mutation.UrgedByID(); !ok {
 		return &ValidationError{Name: "urged_by_id", err: errors.New(`ent: missing required field "Urge.urged_by_id"`)}
 	}
@@ -254,6 +314,9 @@ func (_c *UrgeCreate) check() error {
 	}
 	if _, ok := _c.mutation.ReplyDueDate(); !ok {
 		return &ValidationError{Name: "reply_due_date", err: errors.New(`ent: missing required field "Urge.reply_due_date"`)}
+	}
+	if _, ok := _c.mutation.ReplyOrigin(); !ok {
+		return &ValidationError{Name: "reply_origin", err: errors.New(`ent: missing required field "Urge.reply_origin"`)}
 	}
 	if _, ok := _c.mutation.RepliedByID(); !ok {
 		return &ValidationError{Name: "replied_by_id", err: errors.New(`ent: missing required field "Urge.replied_by_id"`)}
@@ -322,6 +385,14 @@ func (_c *UrgeCreate) createSpec() (*Urge, *sqlgraph.CreateSpec) {
 		_spec.SetField(urge.FieldContent, field.TypeString, value)
 		_node.Content = value
 	}
+	if value, ok := _c.mutation.Reason(); ok {
+		_spec.SetField(urge.FieldReason, field.TypeString, value)
+		_node.Reason = value
+	}
+	if value, ok := _c.mutation.EventID(); ok {
+		_spec.SetField(urge.FieldEventID, field.TypeInt64, value)
+		_node.EventID = value
+	}
 	if value, ok := _c.mutation.UrgedByID(); ok {
 		_spec.SetField(urge.FieldUrgedByID, field.TypeInt64, value)
 		_node.UrgedByID = value
@@ -333,6 +404,10 @@ func (_c *UrgeCreate) createSpec() (*Urge, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ReplyDueDate(); ok {
 		_spec.SetField(urge.FieldReplyDueDate, field.TypeString, value)
 		_node.ReplyDueDate = value
+	}
+	if value, ok := _c.mutation.ReplyOrigin(); ok {
+		_spec.SetField(urge.FieldReplyOrigin, field.TypeString, value)
+		_node.ReplyOrigin = value
 	}
 	if value, ok := _c.mutation.RepliedAt(); ok {
 		_spec.SetField(urge.FieldRepliedAt, field.TypeTime, value)

@@ -45,6 +45,34 @@ func (_u *UrgeUpdate) SetNillableContent(v *string) *UrgeUpdate {
 	return _u
 }
 
+// SetReason sets the "reason" field.
+func (_u *UrgeUpdate) SetReason(v string) *UrgeUpdate {
+	_u.mutation.SetReason(v)
+	return _u
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_u *UrgeUpdate) SetNillableReason(v *string) *UrgeUpdate {
+	if v != nil {
+		_u.SetReason(*v)
+	}
+	return _u
+}
+
+// SetEventID sets the "event_id" field.
+func (_u *UrgeUpdate) SetEventID(v ident.ID) *UrgeUpdate {
+	_u.mutation.SetEventID(v)
+	return _u
+}
+
+// SetNillableEventID sets the "event_id" field if the given value is not nil.
+func (_u *UrgeUpdate) SetNillableEventID(v *ident.ID) *UrgeUpdate {
+	if v != nil {
+		_u.SetEventID(*v)
+	}
+	return _u
+}
+
 // SetStepID sets the "step_id" field.
 func (_u *UrgeUpdate) SetStepID(v ident.ID) *UrgeUpdate {
 	_u.mutation.SetStepID(v)
@@ -69,6 +97,20 @@ func (_u *UrgeUpdate) SetReplyDueDate(v workday.Date) *UrgeUpdate {
 func (_u *UrgeUpdate) SetNillableReplyDueDate(v *workday.Date) *UrgeUpdate {
 	if v != nil {
 		_u.SetReplyDueDate(*v)
+	}
+	return _u
+}
+
+// SetReplyOrigin sets the "reply_origin" field.
+func (_u *UrgeUpdate) SetReplyOrigin(v string) *UrgeUpdate {
+	_u.mutation.SetReplyOrigin(v)
+	return _u
+}
+
+// SetNillableReplyOrigin sets the "reply_origin" field if the given value is not nil.
+func (_u *UrgeUpdate) SetNillableReplyOrigin(v *string) *UrgeUpdate {
+	if v != nil {
+		_u.SetReplyOrigin(*v)
 	}
 	return _u
 }
@@ -206,11 +248,20 @@ func (_u *UrgeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Content(); ok {
 		_spec.SetField(urge.FieldContent, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Reason(); ok {
+		_spec.SetField(urge.FieldReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EventID(); ok {
+		_spec.SetField(urge.FieldEventID, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.StepID(); ok {
 		_spec.SetField(urge.FieldStepID, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.ReplyDueDate(); ok {
 		_spec.SetField(urge.FieldReplyDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ReplyOrigin(); ok {
+		_spec.SetField(urge.FieldReplyOrigin, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.RepliedAt(); ok {
 		_spec.SetField(urge.FieldRepliedAt, field.TypeTime, value)
@@ -269,6 +320,34 @@ func (_u *UrgeUpdateOne) SetNillableContent(v *string) *UrgeUpdateOne {
 	return _u
 }
 
+// SetReason sets the "reason" field.
+func (_u *UrgeUpdateOne) SetReason(v string) *UrgeUpdateOne {
+	_u.mutation.SetReason(v)
+	return _u
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_u *UrgeUpdateOne) SetNillableReason(v *string) *UrgeUpdateOne {
+	if v != nil {
+		_u.SetReason(*v)
+	}
+	return _u
+}
+
+// SetEventID sets the "event_id" field.
+func (_u *UrgeUpdateOne) SetEventID(v ident.ID) *UrgeUpdateOne {
+	_u.mutation.SetEventID(v)
+	return _u
+}
+
+// SetNillableEventID sets the "event_id" field if the given value is not nil.
+func (_u *UrgeUpdateOne) SetNillableEventID(v *ident.ID) *UrgeUpdateOne {
+	if v != nil {
+		_u.SetEventID(*v)
+	}
+	return _u
+}
+
 // SetStepID sets the "step_id" field.
 func (_u *UrgeUpdateOne) SetStepID(v ident.ID) *UrgeUpdateOne {
 	_u.mutation.SetStepID(v)
@@ -293,6 +372,20 @@ func (_u *UrgeUpdateOne) SetReplyDueDate(v workday.Date) *UrgeUpdateOne {
 func (_u *UrgeUpdateOne) SetNillableReplyDueDate(v *workday.Date) *UrgeUpdateOne {
 	if v != nil {
 		_u.SetReplyDueDate(*v)
+	}
+	return _u
+}
+
+// SetReplyOrigin sets the "reply_origin" field.
+func (_u *UrgeUpdateOne) SetReplyOrigin(v string) *UrgeUpdateOne {
+	_u.mutation.SetReplyOrigin(v)
+	return _u
+}
+
+// SetNillableReplyOrigin sets the "reply_origin" field if the given value is not nil.
+func (_u *UrgeUpdateOne) SetNillableReplyOrigin(v *string) *UrgeUpdateOne {
+	if v != nil {
+		_u.SetReplyOrigin(*v)
 	}
 	return _u
 }
@@ -460,11 +553,20 @@ func (_u *UrgeUpdateOne) sqlSave(ctx context.Context) (_node *Urge, err error) {
 	if value, ok := _u.mutation.Content(); ok {
 		_spec.SetField(urge.FieldContent, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Reason(); ok {
+		_spec.SetField(urge.FieldReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EventID(); ok {
+		_spec.SetField(urge.FieldEventID, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.StepID(); ok {
 		_spec.SetField(urge.FieldStepID, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.ReplyDueDate(); ok {
 		_spec.SetField(urge.FieldReplyDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ReplyOrigin(); ok {
+		_spec.SetField(urge.FieldReplyOrigin, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.RepliedAt(); ok {
 		_spec.SetField(urge.FieldRepliedAt, field.TypeTime, value)

@@ -33,6 +33,18 @@ func (f AuthorityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AuthorityMutation", m)
 }
 
+// The CalendarVersionFunc type is an adapter to allow the use of ordinary
+// function as CalendarVersion mutator.
+type CalendarVersionFunc func(context.Context, *ent.CalendarVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CalendarVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CalendarVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CalendarVersionMutation", m)
+}
+
 // The ClockPastFunc type is an adapter to allow the use of ordinary
 // function as ClockPast mutator.
 type ClockPastFunc func(context.Context, *ent.ClockPastMutation) (ent.Value, error)
@@ -45,6 +57,18 @@ func (f ClockPastFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClockPastMutation", m)
 }
 
+// The CycleChoiceFunc type is an adapter to allow the use of ordinary
+// function as CycleChoice mutator.
+type CycleChoiceFunc func(context.Context, *ent.CycleChoiceMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CycleChoiceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CycleChoiceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CycleChoiceMutation", m)
+}
+
 // The DependencyFunc type is an adapter to allow the use of ordinary
 // function as Dependency mutator.
 type DependencyFunc func(context.Context, *ent.DependencyMutation) (ent.Value, error)
@@ -55,6 +79,30 @@ func (f DependencyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DependencyMutation", m)
+}
+
+// The DesignationFunc type is an adapter to allow the use of ordinary
+// function as Designation mutator.
+type DesignationFunc func(context.Context, *ent.DesignationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DesignationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DesignationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DesignationMutation", m)
+}
+
+// The DigestDayFunc type is an adapter to allow the use of ordinary
+// function as DigestDay mutator.
+type DigestDayFunc func(context.Context, *ent.DigestDayMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DigestDayFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DigestDayMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DigestDayMutation", m)
 }
 
 // The DocumentFunc type is an adapter to allow the use of ordinary
@@ -141,6 +189,18 @@ func (f ExtensionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExtensionMutation", m)
 }
 
+// The FigureFunc type is an adapter to allow the use of ordinary
+// function as Figure mutator.
+type FigureFunc func(context.Context, *ent.FigureMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FigureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.FigureMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FigureMutation", m)
+}
+
 // The FindingFunc type is an adapter to allow the use of ordinary
 // function as Finding mutator.
 type FindingFunc func(context.Context, *ent.FindingMutation) (ent.Value, error)
@@ -163,6 +223,18 @@ func (f IdempotencyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.IdempotencyMutation", m)
+}
+
+// The IndicatorFunc type is an adapter to allow the use of ordinary
+// function as Indicator mutator.
+type IndicatorFunc func(context.Context, *ent.IndicatorMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f IndicatorFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.IndicatorMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.IndicatorMutation", m)
 }
 
 // The InspectionFunc type is an adapter to allow the use of ordinary
@@ -199,6 +271,42 @@ func (f InspectionUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionUnitMutation", m)
+}
+
+// The InstructionFunc type is an adapter to allow the use of ordinary
+// function as Instruction mutator.
+type InstructionFunc func(context.Context, *ent.InstructionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InstructionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InstructionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InstructionMutation", m)
+}
+
+// The InstructionUnitFunc type is an adapter to allow the use of ordinary
+// function as InstructionUnit mutator.
+type InstructionUnitFunc func(context.Context, *ent.InstructionUnitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InstructionUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InstructionUnitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InstructionUnitMutation", m)
+}
+
+// The LapseFunc type is an adapter to allow the use of ordinary
+// function as Lapse mutator.
+type LapseFunc func(context.Context, *ent.LapseMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LapseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LapseMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LapseMutation", m)
 }
 
 // The LeaseFunc type is an adapter to allow the use of ordinary
@@ -249,6 +357,42 @@ func (f LoginTryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LoginTryMutation", m)
 }
 
+// The MatterFunc type is an adapter to allow the use of ordinary
+// function as Matter mutator.
+type MatterFunc func(context.Context, *ent.MatterMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterMutation", m)
+}
+
+// The MatterPlanFunc type is an adapter to allow the use of ordinary
+// function as MatterPlan mutator.
+type MatterPlanFunc func(context.Context, *ent.MatterPlanMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterPlanFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterPlanMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterPlanMutation", m)
+}
+
+// The MatterUnitFunc type is an adapter to allow the use of ordinary
+// function as MatterUnit mutator.
+type MatterUnitFunc func(context.Context, *ent.MatterUnitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterUnitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterUnitMutation", m)
+}
+
 // The MessageFunc type is an adapter to allow the use of ordinary
 // function as Message mutator.
 type MessageFunc func(context.Context, *ent.MessageMutation) (ent.Value, error)
@@ -297,6 +441,18 @@ func (f NumberVoidFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NumberVoidMutation", m)
 }
 
+// The OccurrenceFunc type is an adapter to allow the use of ordinary
+// function as Occurrence mutator.
+type OccurrenceFunc func(context.Context, *ent.OccurrenceMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OccurrenceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OccurrenceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OccurrenceMutation", m)
+}
+
 // The PlanFunc type is an adapter to allow the use of ordinary
 // function as Plan mutator.
 type PlanFunc func(context.Context, *ent.PlanMutation) (ent.Value, error)
@@ -319,6 +475,18 @@ func (f PostFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PostMutation", m)
+}
+
+// The ProceedingFunc type is an adapter to allow the use of ordinary
+// function as Proceeding mutator.
+type ProceedingFunc func(context.Context, *ent.ProceedingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProceedingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProceedingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProceedingMutation", m)
 }
 
 // The QuestionFunc type is an adapter to allow the use of ordinary
@@ -357,6 +525,18 @@ func (f ReportFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReportMutation", m)
 }
 
+// The ReportClockFunc type is an adapter to allow the use of ordinary
+// function as ReportClock mutator.
+type ReportClockFunc func(context.Context, *ent.ReportClockMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ReportClockFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ReportClockMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReportClockMutation", m)
+}
+
 // The RosterFunc type is an adapter to allow the use of ordinary
 // function as Roster mutator.
 type RosterFunc func(context.Context, *ent.RosterMutation) (ent.Value, error)
@@ -391,6 +571,18 @@ func (f RuleVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RuleVersionMutation", m)
+}
+
+// The SecondFactorFunc type is an adapter to allow the use of ordinary
+// function as SecondFactor mutator.
+type SecondFactorFunc func(context.Context, *ent.SecondFactorMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SecondFactorFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SecondFactorMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SecondFactorMutation", m)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary
@@ -439,6 +631,18 @@ func (f TaskFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TaskMutation", m)
+}
+
+// The TaskIndicatorFunc type is an adapter to allow the use of ordinary
+// function as TaskIndicator mutator.
+type TaskIndicatorFunc func(context.Context, *ent.TaskIndicatorMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TaskIndicatorFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TaskIndicatorMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TaskIndicatorMutation", m)
 }
 
 // The TokenFunc type is an adapter to allow the use of ordinary

@@ -70,6 +70,37 @@ var (
 		Columns:    AuthoritiesColumns,
 		PrimaryKey: []*schema.Column{AuthoritiesColumns[0]},
 	}
+	// CalendarVersionsColumns holds the columns for the "calendar_versions" table.
+	CalendarVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "approved", "applied", "refused", "withdrawn"}, Default: "proposed"},
+		{Name: "title", Type: field.TypeString},
+		{Name: "notice", Type: field.TypeString, Size: 2147483647},
+		{Name: "base", Type: field.TypeString},
+		{Name: "name", Type: field.TypeString},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "proposed_at", Type: field.TypeTime},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "moved", Type: field.TypeInt, Default: 0},
+		{Name: "applied_at", Type: field.TypeTime, Nullable: true},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// CalendarVersionsTable holds the schema information for the "calendar_versions" table.
+	CalendarVersionsTable = &schema.Table{
+		Name:       "calendar_versions",
+		Columns:    CalendarVersionsColumns,
+		PrimaryKey: []*schema.Column{CalendarVersionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "calendarversion_authority_id_decided_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarVersionsColumns[1], CalendarVersionsColumns[10], CalendarVersionsColumns[0]},
+			},
+		},
+	}
 	// ClockPastsColumns holds the columns for the "clock_pasts" table.
 	ClockPastsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -99,6 +130,27 @@ var (
 			},
 		},
 	}
+	// CycleChoicesColumns holds the columns for the "cycle_choices" table.
+	CycleChoicesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString},
+	}
+	// CycleChoicesTable holds the schema information for the "cycle_choices" table.
+	CycleChoicesTable = &schema.Table{
+		Name:       "cycle_choices",
+		Columns:    CycleChoicesColumns,
+		PrimaryKey: []*schema.Column{CycleChoicesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "cyclechoice_plan_id_task_id",
+				Unique:  true,
+				Columns: []*schema.Column{CycleChoicesColumns[2], CycleChoicesColumns[3]},
+			},
+		},
+	}
 	// DependenciesColumns holds the columns for the "dependencies" table.
 	DependenciesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -124,6 +176,52 @@ var (
 				Name:    "dependency_plan_id",
 				Unique:  false,
 				Columns: []*schema.Column{DependenciesColumns[2]},
+			},
+		},
+	}
+	// DesignationsColumns holds the columns for the "designations" table.
+	DesignationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "government", Type: field.TypeString},
+		{Name: "number", Type: field.TypeString},
+		{Name: "scope", Type: field.TypeString, Size: 2147483647},
+		{Name: "valid_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "valid_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "created_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// DesignationsTable holds the schema information for the "designations" table.
+	DesignationsTable = &schema.Table{
+		Name:       "designations",
+		Columns:    DesignationsColumns,
+		PrimaryKey: []*schema.Column{DesignationsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "designation_authority_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{DesignationsColumns[1], DesignationsColumns[0]},
+			},
+		},
+	}
+	// DigestDaysColumns holds the columns for the "digest_days" table.
+	DigestDaysColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "user_id", Type: field.TypeInt64},
+		{Name: "day", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// DigestDaysTable holds the schema information for the "digest_days" table.
+	DigestDaysTable = &schema.Table{
+		Name:       "digest_days",
+		Columns:    DigestDaysColumns,
+		PrimaryKey: []*schema.Column{DigestDaysColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "digestday_user_id_day",
+				Unique:  true,
+				Columns: []*schema.Column{DigestDaysColumns[2], DigestDaysColumns[3]},
 			},
 		},
 	}
@@ -164,6 +262,7 @@ var (
 		{Name: "new_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "changed_by_id", Type: field.TypeInt64},
 		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "origin", Type: field.TypeString, Default: ""},
 		{Name: "extension_id", Type: field.TypeInt64},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -406,6 +505,51 @@ var (
 			},
 		},
 	}
+	// FiguresColumns holds the columns for the "figures" table.
+	FiguresColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "indicator_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "period", Type: field.TypeString},
+		{Name: "period_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "period_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "value", Type: field.TypeInt64},
+		{Name: "report_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "confirmed_by_id", Type: field.TypeInt64},
+		{Name: "confirmed_at", Type: field.TypeTime},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "replaced_by_id", Type: field.TypeInt64},
+	}
+	// FiguresTable holds the schema information for the "figures" table.
+	FiguresTable = &schema.Table{
+		Name:       "figures",
+		Columns:    FiguresColumns,
+		PrimaryKey: []*schema.Column{FiguresColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "figure_indicator_id_unit_id_period",
+				Unique:  true,
+				Columns: []*schema.Column{FiguresColumns[2], FiguresColumns[3], FiguresColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "replaced_by_id = 0",
+				},
+			},
+			{
+				Name:    "figure_indicator_id_unit_path_period_to",
+				Unique:  false,
+				Columns: []*schema.Column{FiguresColumns[2], FiguresColumns[4], FiguresColumns[7]},
+			},
+			{
+				Name:    "figure_report_id",
+				Unique:  false,
+				Columns: []*schema.Column{FiguresColumns[9]},
+			},
+		},
+	}
 	// FindingsColumns holds the columns for the "findings" table.
 	FindingsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -490,6 +634,33 @@ var (
 			},
 		},
 	}
+	// IndicatorsColumns holds the columns for the "indicators" table.
+	IndicatorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "name", Type: field.TypeString},
+		{Name: "measure", Type: field.TypeString, Default: ""},
+		{Name: "every", Type: field.TypeEnum, Enums: []string{"week", "month", "quarter", "half_year", "semester", "year"}},
+		{Name: "gather", Type: field.TypeEnum, Enums: []string{"sum", "last", "avg", "max"}},
+		{Name: "definition", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "retired_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// IndicatorsTable holds the schema information for the "indicators" table.
+	IndicatorsTable = &schema.Table{
+		Name:       "indicators",
+		Columns:    IndicatorsColumns,
+		PrimaryKey: []*schema.Column{IndicatorsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "indicator_authority_id_name",
+				Unique:  true,
+				Columns: []*schema.Column{IndicatorsColumns[1], IndicatorsColumns[2]},
+			},
+		},
+	}
 	// InspectionsColumns holds the columns for the "inspections" table.
 	InspectionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -571,6 +742,124 @@ var (
 				Name:    "inspectionunit_unit_id",
 				Unique:  false,
 				Columns: []*schema.Column{InspectionUnitsColumns[3]},
+			},
+		},
+	}
+	// InstructionsColumns holds the columns for the "instructions" table.
+	InstructionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"plan", "task", "duty", "notice", "finding", "inspection", "matter"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "subject_title", Type: field.TypeString},
+		{Name: "content", Type: field.TypeString, Size: 2147483647},
+		{Name: "urgency", Type: field.TypeEnum, Enums: []string{"urgent", "ordinary", "hard"}},
+		{Name: "informs", Type: field.TypeBool, Default: false},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"open", "done", "revoked"}},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_rule", Type: field.TypeString, Default: ""},
+		{Name: "author_id", Type: field.TypeInt64},
+		{Name: "post_id", Type: field.TypeInt64},
+		{Name: "matter_id", Type: field.TypeInt64},
+		{Name: "finished_by_id", Type: field.TypeInt64},
+		{Name: "finished_at", Type: field.TypeTime, Nullable: true},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// InstructionsTable holds the schema information for the "instructions" table.
+	InstructionsTable = &schema.Table{
+		Name:       "instructions",
+		Columns:    InstructionsColumns,
+		PrimaryKey: []*schema.Column{InstructionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "instruction_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{InstructionsColumns[1], InstructionsColumns[8], InstructionsColumns[0]},
+			},
+			{
+				Name:    "instruction_subject_subject_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{InstructionsColumns[2], InstructionsColumns[3], InstructionsColumns[0]},
+			},
+			{
+				Name:    "instruction_author_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{InstructionsColumns[11], InstructionsColumns[0]},
+			},
+		},
+	}
+	// InstructionUnitsColumns holds the columns for the "instruction_units" table.
+	InstructionUnitsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "instruction_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "reply", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "replied_by_id", Type: field.TypeInt64},
+		{Name: "replied_at", Type: field.TypeTime, Nullable: true},
+	}
+	// InstructionUnitsTable holds the schema information for the "instruction_units" table.
+	InstructionUnitsTable = &schema.Table{
+		Name:       "instruction_units",
+		Columns:    InstructionUnitsColumns,
+		PrimaryKey: []*schema.Column{InstructionUnitsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "instructionunit_instruction_id_unit_id",
+				Unique:  true,
+				Columns: []*schema.Column{InstructionUnitsColumns[2], InstructionUnitsColumns[3]},
+			},
+			{
+				Name:    "instructionunit_unit_id_instruction_id",
+				Unique:  false,
+				Columns: []*schema.Column{InstructionUnitsColumns[3], InstructionUnitsColumns[2]},
+			},
+		},
+	}
+	// LapsesColumns holds the columns for the "lapses" table.
+	LapsesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "occurrence_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "leader_id", Type: field.TypeInt64},
+		{Name: "part", Type: field.TypeString, Default: ""},
+		{Name: "period", Type: field.TypeString},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "handed_in_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+	}
+	// LapsesTable holds the schema information for the "lapses" table.
+	LapsesTable = &schema.Table{
+		Name:       "lapses",
+		Columns:    LapsesColumns,
+		PrimaryKey: []*schema.Column{LapsesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "lapse_duty_id_occurrence_id",
+				Unique:  true,
+				Columns: []*schema.Column{LapsesColumns[5], LapsesColumns[2]},
+			},
+			{
+				Name:    "lapse_unit_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[6], LapsesColumns[12], LapsesColumns[0]},
+			},
+			{
+				Name:    "lapse_plan_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[3], LapsesColumns[12], LapsesColumns[0]},
+			},
+			{
+				Name:    "lapse_authority_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[1], LapsesColumns[12], LapsesColumns[0]},
 			},
 		},
 	}
@@ -682,6 +971,111 @@ var (
 				Name:    "logintry_subject",
 				Unique:  true,
 				Columns: []*schema.Column{LoginTriesColumns[1]},
+			},
+		},
+	}
+	// MattersColumns holds the columns for the "matters" table.
+	MattersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "year", Type: field.TypeInt, Default: 0},
+		{Name: "serial", Type: field.TypeInt, Default: 0},
+		{Name: "number", Type: field.TypeString, Default: ""},
+		{Name: "title", Type: field.TypeString},
+		{Name: "content", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "source", Type: field.TypeEnum, Enums: []string{"document", "minutes", "instruction", "letter", "proposal", "media"}},
+		{Name: "basis", Type: field.TypeString, Default: ""},
+		{Name: "received_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "urgency", Type: field.TypeEnum, Enums: []string{"urgent", "ordinary", "hard"}, Default: "ordinary"},
+		{Name: "supervision", Type: field.TypeEnum, Enums: []string{"government", "daily", "education"}, Default: "daily"},
+		{Name: "designation_id", Type: field.TypeInt64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"draft", "proposed", "active", "refused", "closed", "voided"}, Default: "draft"},
+		{Name: "open", Type: field.TypeBool, Default: true},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_rule", Type: field.TypeString, Default: ""},
+		{Name: "leader_id", Type: field.TypeInt64},
+		{Name: "instruction_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "created_by_id", Type: field.TypeInt64},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "proposed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "closed_by_id", Type: field.TypeInt64},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "conclusion", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// MattersTable holds the schema information for the "matters" table.
+	MattersTable = &schema.Table{
+		Name:       "matters",
+		Columns:    MattersColumns,
+		PrimaryKey: []*schema.Column{MattersColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "matter_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{MattersColumns[1], MattersColumns[13], MattersColumns[0]},
+			},
+			{
+				Name:    "matter_authority_id_year_serial",
+				Unique:  false,
+				Columns: []*schema.Column{MattersColumns[1], MattersColumns[2], MattersColumns[3]},
+			},
+			{
+				Name:    "matter_task_id",
+				Unique:  false,
+				Columns: []*schema.Column{MattersColumns[20]},
+			},
+		},
+	}
+	// MatterPlansColumns holds the columns for the "matter_plans" table.
+	MatterPlansColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "year", Type: field.TypeInt},
+		{Name: "plan_id", Type: field.TypeInt64},
+	}
+	// MatterPlansTable holds the schema information for the "matter_plans" table.
+	MatterPlansTable = &schema.Table{
+		Name:       "matter_plans",
+		Columns:    MatterPlansColumns,
+		PrimaryKey: []*schema.Column{MatterPlansColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "matterplan_authority_id_year",
+				Unique:  true,
+				Columns: []*schema.Column{MatterPlansColumns[1], MatterPlansColumns[2]},
+			},
+		},
+	}
+	// MatterUnitsColumns holds the columns for the "matter_units" table.
+	MatterUnitsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "matter_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "part", Type: field.TypeEnum, Enums: []string{"lead", "support"}},
+		{Name: "sort", Type: field.TypeInt, Default: 0},
+	}
+	// MatterUnitsTable holds the schema information for the "matter_units" table.
+	MatterUnitsTable = &schema.Table{
+		Name:       "matter_units",
+		Columns:    MatterUnitsColumns,
+		PrimaryKey: []*schema.Column{MatterUnitsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "matterunit_matter_id_unit_id",
+				Unique:  true,
+				Columns: []*schema.Column{MatterUnitsColumns[2], MatterUnitsColumns[3]},
+			},
+			{
+				Name:    "matterunit_unit_id",
+				Unique:  false,
+				Columns: []*schema.Column{MatterUnitsColumns[3]},
 			},
 		},
 	}
@@ -835,6 +1229,51 @@ var (
 			},
 		},
 	}
+	// OccurrencesColumns holds the columns for the "occurrences" table.
+	OccurrencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "clock_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString},
+		{Name: "rule", Type: field.TypeString},
+		{Name: "relative", Type: field.TypeBool, Default: false},
+		{Name: "period", Type: field.TypeString},
+		{Name: "period_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "period_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "opens_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_at", Type: field.TypeTime},
+		{Name: "ask", Type: field.TypeString, Default: ""},
+		{Name: "reminded_at", Type: field.TypeTime, Nullable: true},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "next_at", Type: field.TypeTime, Nullable: true},
+	}
+	// OccurrencesTable holds the schema information for the "occurrences" table.
+	OccurrencesTable = &schema.Table{
+		Name:       "occurrences",
+		Columns:    OccurrencesColumns,
+		PrimaryKey: []*schema.Column{OccurrencesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "occurrence_task_id_duty_id_period_due_date",
+				Unique:  true,
+				Columns: []*schema.Column{OccurrencesColumns[4], OccurrencesColumns[5], OccurrencesColumns[9], OccurrencesColumns[13]},
+			},
+			{
+				Name:    "occurrence_authority_id_due_date_id",
+				Unique:  false,
+				Columns: []*schema.Column{OccurrencesColumns[1], OccurrencesColumns[13], OccurrencesColumns[0]},
+			},
+			{
+				Name:    "occurrence_next_at",
+				Unique:  false,
+				Columns: []*schema.Column{OccurrencesColumns[18]},
+			},
+		},
+	}
 	// PlansColumns holds the columns for the "plans" table.
 	PlansColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -912,6 +1351,65 @@ var (
 				Name:    "post_unit_id_role",
 				Unique:  false,
 				Columns: []*schema.Column{PostsColumns[10], PostsColumns[2]},
+			},
+		},
+	}
+	// ProceedingsColumns holds the columns for the "proceedings" table.
+	ProceedingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"interview", "commendation", "criticism"}},
+		{Name: "year", Type: field.TypeInt, Default: 0},
+		{Name: "serial", Type: field.TypeInt, Default: 0},
+		{Name: "number", Type: field.TypeString, Default: ""},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "approved", "refused", "issued", "signed", "withdrawn"}},
+		{Name: "audience", Type: field.TypeEnum, Enums: []string{"unit", "authority"}, Default: "unit"},
+		{Name: "title", Type: field.TypeString},
+		{Name: "grounds", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "basis", Type: field.TypeJSON, Nullable: true},
+		{Name: "origin", Type: field.TypeString, Default: ""},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "held_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "place", Type: field.TypeString, Default: ""},
+		{Name: "participants", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "record", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "issued_by_id", Type: field.TypeInt64},
+		{Name: "issued_at", Type: field.TypeTime, Nullable: true},
+		{Name: "signed_by_id", Type: field.TypeInt64},
+		{Name: "signed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// ProceedingsTable holds the schema information for the "proceedings" table.
+	ProceedingsTable = &schema.Table{
+		Name:       "proceedings",
+		Columns:    ProceedingsColumns,
+		PrimaryKey: []*schema.Column{ProceedingsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "proceeding_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceedingsColumns[1], ProceedingsColumns[8], ProceedingsColumns[0]},
+			},
+			{
+				Name:    "proceeding_unit_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceedingsColumns[6], ProceedingsColumns[0]},
+			},
+			{
+				Name:    "proceeding_authority_id_kind_year_serial",
+				Unique:  false,
+				Columns: []*schema.Column{ProceedingsColumns[1], ProceedingsColumns[2], ProceedingsColumns[3], ProceedingsColumns[4]},
+			},
+			{
+				Name:    "proceeding_authority_id_origin",
+				Unique:  false,
+				Columns: []*schema.Column{ProceedingsColumns[1], ProceedingsColumns[13]},
 			},
 		},
 	}
@@ -994,7 +1492,14 @@ var (
 		{Name: "narrative", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "problems", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "next_steps", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "responsible", Type: field.TypeString, Default: ""},
+		{Name: "measures", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "figures", Type: field.TypeJSON, Nullable: true},
+		{Name: "occurrence_id", Type: field.TypeInt64},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "handed_in_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "corrects_id", Type: field.TypeInt64},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
 		{Name: "author_id", Type: field.TypeInt64},
 		{Name: "submitted_by_id", Type: field.TypeInt64},
 		{Name: "submitted_at", Type: field.TypeTime, Nullable: true},
@@ -1015,7 +1520,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "reports_duties_duty",
-				Columns:    []*schema.Column{ReportsColumns[20]},
+				Columns:    []*schema.Column{ReportsColumns[27]},
 				RefColumns: []*schema.Column{DutiesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1024,7 +1529,23 @@ var (
 			{
 				Name:    "report_duty_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{ReportsColumns[20], ReportsColumns[0]},
+				Columns: []*schema.Column{ReportsColumns[27], ReportsColumns[0]},
+			},
+			{
+				Name:    "report_duty_id_occurrence_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportsColumns[27], ReportsColumns[12]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "occurrence_id <> 0 AND corrects_id = 0",
+				},
+			},
+			{
+				Name:    "report_corrects_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportsColumns[15]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "corrects_id <> 0",
+				},
 			},
 			{
 				Name:    "report_authority_id_status_id",
@@ -1033,6 +1554,37 @@ var (
 				Annotation: &entsql.IndexAnnotation{
 					Where: "status IN ('submitted', 'reviewed')",
 				},
+			},
+		},
+	}
+	// ReportClocksColumns holds the columns for the "report_clocks" table.
+	ReportClocksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString, Default: ""},
+		{Name: "recurrence", Type: field.TypeString, Default: ""},
+		{Name: "assigned_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "opened_through", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "next_at", Type: field.TypeTime, Nullable: true},
+	}
+	// ReportClocksTable holds the schema information for the "report_clocks" table.
+	ReportClocksTable = &schema.Table{
+		Name:       "report_clocks",
+		Columns:    ReportClocksColumns,
+		PrimaryKey: []*schema.Column{ReportClocksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "reportclock_task_id_duty_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportClocksColumns[3], ReportClocksColumns[4]},
+			},
+			{
+				Name:    "reportclock_next_at",
+				Unique:  false,
+				Columns: []*schema.Column{ReportClocksColumns[9]},
 			},
 		},
 	}
@@ -1123,6 +1675,39 @@ var (
 			},
 		},
 	}
+	// SecondFactorsColumns holds the columns for the "second_factors" table.
+	SecondFactorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "secret", Type: field.TypeString},
+		{Name: "confirmed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "last_step", Type: field.TypeInt64, Default: 0},
+		{Name: "recovery", Type: field.TypeJSON, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "user_id", Type: field.TypeInt64},
+	}
+	// SecondFactorsTable holds the schema information for the "second_factors" table.
+	SecondFactorsTable = &schema.Table{
+		Name:       "second_factors",
+		Columns:    SecondFactorsColumns,
+		PrimaryKey: []*schema.Column{SecondFactorsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "second_factors_users_user",
+				Columns:    []*schema.Column{SecondFactorsColumns[8]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "secondfactor_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{SecondFactorsColumns[8]},
+			},
+		},
+	}
 	// SessionsColumns holds the columns for the "sessions" table.
 	SessionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1199,6 +1784,7 @@ var (
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"remind", "due", "urge", "letter", "escalate", "criticise"}},
 		{Name: "rule", Type: field.TypeString},
 		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "calendar", Type: field.TypeString, Default: ""},
 		{Name: "planned_at", Type: field.TypeTime},
 		{Name: "taken_at", Type: field.TypeTime},
 		{Name: "unit_id", Type: field.TypeInt64},
@@ -1288,6 +1874,37 @@ var (
 				Name:    "task_parent_id",
 				Unique:  false,
 				Columns: []*schema.Column{TasksColumns[2]},
+			},
+		},
+	}
+	// TaskIndicatorsColumns holds the columns for the "task_indicators" table.
+	TaskIndicatorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "indicator_id", Type: field.TypeInt64},
+	}
+	// TaskIndicatorsTable holds the schema information for the "task_indicators" table.
+	TaskIndicatorsTable = &schema.Table{
+		Name:       "task_indicators",
+		Columns:    TaskIndicatorsColumns,
+		PrimaryKey: []*schema.Column{TaskIndicatorsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "taskindicator_task_id_indicator_id",
+				Unique:  true,
+				Columns: []*schema.Column{TaskIndicatorsColumns[3], TaskIndicatorsColumns[4]},
+			},
+			{
+				Name:    "taskindicator_indicator_id",
+				Unique:  false,
+				Columns: []*schema.Column{TaskIndicatorsColumns[4]},
+			},
+			{
+				Name:    "taskindicator_plan_id",
+				Unique:  false,
+				Columns: []*schema.Column{TaskIndicatorsColumns[2]},
 			},
 		},
 	}
@@ -1434,9 +2051,12 @@ var (
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "content", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "event_id", Type: field.TypeInt64},
 		{Name: "urged_by_id", Type: field.TypeInt64},
 		{Name: "step_id", Type: field.TypeInt64},
 		{Name: "reply_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "reply_origin", Type: field.TypeString, Default: ""},
 		{Name: "replied_at", Type: field.TypeTime, Nullable: true},
 		{Name: "replied_by_id", Type: field.TypeInt64},
 		{Name: "reply", Type: field.TypeString, Size: 2147483647, Default: ""},
@@ -1459,6 +2079,16 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{UrgesColumns[4], UrgesColumns[0]},
 			},
+			{
+				Name:    "urge_urged_by_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{UrgesColumns[8], UrgesColumns[0]},
+			},
+			{
+				Name:    "urge_authority_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{UrgesColumns[1], UrgesColumns[0]},
+			},
 		},
 	}
 	// UsersColumns holds the columns for the "users" table.
@@ -1470,6 +2100,7 @@ var (
 		{Name: "password_hash", Type: field.TypeString, Default: ""},
 		{Name: "email", Type: field.TypeString, Default: ""},
 		{Name: "language", Type: field.TypeString, Default: "zh-CN"},
+		{Name: "digest_hour", Type: field.TypeInt, Default: 8},
 		{Name: "disabled_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_login_at", Type: field.TypeTime, Nullable: true},
 		{Name: "password_set_at", Type: field.TypeTime, Nullable: true},
@@ -1507,6 +2138,8 @@ var (
 		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "due_revision", Type: field.TypeInt, Default: 1},
 		{Name: "sign_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_origin", Type: field.TypeString, Default: ""},
+		{Name: "sign_origin", Type: field.TypeString, Default: ""},
 		{Name: "light", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}, Default: "grey"},
 		{Name: "light_rule", Type: field.TypeString, Default: ""},
 		{Name: "light_since", Type: field.TypeTime, Nullable: true},
@@ -1527,12 +2160,12 @@ var (
 			{
 				Name:    "watch_next_check_at",
 				Unique:  false,
-				Columns: []*schema.Column{WatchesColumns[14]},
+				Columns: []*schema.Column{WatchesColumns[16]},
 			},
 			{
 				Name:    "watch_unit_id_light",
 				Unique:  false,
-				Columns: []*schema.Column{WatchesColumns[4], WatchesColumns[11]},
+				Columns: []*schema.Column{WatchesColumns[4], WatchesColumns[13]},
 			},
 		},
 	}
@@ -1565,8 +2198,12 @@ var (
 	Tables = []*schema.Table{
 		AssignmentsTable,
 		AuthoritiesTable,
+		CalendarVersionsTable,
 		ClockPastsTable,
+		CycleChoicesTable,
 		DependenciesTable,
+		DesignationsTable,
+		DigestDaysTable,
 		DocumentsTable,
 		DueChangesTable,
 		DutiesTable,
@@ -1574,31 +2211,44 @@ var (
 		EventsTable,
 		EvidencesTable,
 		ExtensionsTable,
+		FiguresTable,
 		FindingsTable,
 		IdempotenciesTable,
+		IndicatorsTable,
 		InspectionsTable,
 		InspectionMembersTable,
 		InspectionUnitsTable,
+		InstructionsTable,
+		InstructionUnitsTable,
+		LapsesTable,
 		LeasesTable,
 		LettersTable,
 		LightChangesTable,
 		LoginTriesTable,
+		MattersTable,
+		MatterPlansTable,
+		MatterUnitsTable,
 		MessagesTable,
 		NoticesTable,
 		NumberSeriesTable,
 		NumberVoidsTable,
+		OccurrencesTable,
 		PlansTable,
 		PostsTable,
+		ProceedingsTable,
 		QuestionsTable,
 		RepliesTable,
 		ReportsTable,
+		ReportClocksTable,
 		RostersTable,
 		RosterMembersTable,
 		RuleVersionsTable,
+		SecondFactorsTable,
 		SessionsTable,
 		SetupLinksTable,
 		StepsTable,
 		TasksTable,
+		TaskIndicatorsTable,
 		TokensTable,
 		UnitsTable,
 		UnitAliasTable,
@@ -1621,6 +2271,12 @@ func init() {
 	}
 	ExtensionsTable.ForeignKeys[0].RefTable = DutiesTable
 	FindingsTable.ForeignKeys[0].RefTable = InspectionsTable
+	MattersTable.Annotation = &entsql.Annotation{}
+	MattersTable.Annotation.Checks = map[string]string{
+		"matter_active_has_number":  "(status NOT IN ('active', 'closed') OR (number <> '' AND task_id <> 0))",
+		"matter_active_was_decided": "(status NOT IN ('active', 'closed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id))",
+		"matter_closed_has_instant": "(status <> 'closed' OR closed_at IS NOT NULL)",
+	}
 	MessagesTable.Annotation = &entsql.Annotation{}
 	MessagesTable.Annotation.Checks = map[string]string{
 		"message_sending_has_lease": "(status <> 'sending' OR lease_until IS NOT NULL)",
@@ -1637,12 +2293,18 @@ func init() {
 	}
 	PostsTable.ForeignKeys[0].RefTable = UsersTable
 	PostsTable.ForeignKeys[1].RefTable = UnitsTable
+	ProceedingsTable.Annotation = &entsql.Annotation{}
+	ProceedingsTable.Annotation.Checks = map[string]string{
+		"proceeding_decided_by_somebody": "(status NOT IN ('approved', 'issued', 'signed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id))",
+		"proceeding_issued_has_number":   "(status NOT IN ('issued', 'signed') OR (number <> '' AND issued_at IS NOT NULL))",
+	}
 	RepliesTable.ForeignKeys[0].RefTable = NoticesTable
 	ReportsTable.ForeignKeys[0].RefTable = DutiesTable
 	RuleVersionsTable.Annotation = &entsql.Annotation{}
 	RuleVersionsTable.Annotation.Checks = map[string]string{
 		"rule_version_decided_by_another": "(status = 'proposed' OR decided_by_id <> proposed_by_id)",
 	}
+	SecondFactorsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	TasksTable.ForeignKeys[0].RefTable = PlansTable
 	TokensTable.ForeignKeys[0].RefTable = UsersTable

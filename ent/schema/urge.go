@@ -21,9 +21,12 @@ func (Urge) Fields() []ent.Field {
 		fixedRef("subject_id"),
 		fixedRef("unit_id"),
 		text("content"),
+		text("reason"),  // why it was urged again within the cool-down
+		ref("event_id"), // whose messages say who has read it
 		fixedRef("urged_by_id"),
 		ref("step_id"),
 		date("reply_due_date"),
+		field.String("reply_origin").Default("").Comment("how the last day for the reply was reckoned (workday.Origin)"),
 		mayInstant("replied_at"),
 		ref("replied_by_id"),
 		text("reply"),
@@ -37,5 +40,7 @@ func (Urge) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("subject", "subject_id", "id"),
 		index.Fields("unit_id", "id"),
+		index.Fields("urged_by_id", "id"),
+		index.Fields("authority_id", "id"),
 	}
 }

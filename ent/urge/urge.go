@@ -26,12 +26,18 @@ const (
 	FieldUnitID = "unit_id"
 	// FieldContent holds the string denoting the content field in the database.
 	FieldContent = "content"
+	// FieldReason holds the string denoting the reason field in the database.
+	FieldReason = "reason"
+	// FieldEventID holds the string denoting the event_id field in the database.
+	FieldEventID = "event_id"
 	// FieldUrgedByID holds the string denoting the urged_by_id field in the database.
 	FieldUrgedByID = "urged_by_id"
 	// FieldStepID holds the string denoting the step_id field in the database.
 	FieldStepID = "step_id"
 	// FieldReplyDueDate holds the string denoting the reply_due_date field in the database.
 	FieldReplyDueDate = "reply_due_date"
+	// FieldReplyOrigin holds the string denoting the reply_origin field in the database.
+	FieldReplyOrigin = "reply_origin"
 	// FieldRepliedAt holds the string denoting the replied_at field in the database.
 	FieldRepliedAt = "replied_at"
 	// FieldRepliedByID holds the string denoting the replied_by_id field in the database.
@@ -54,9 +60,12 @@ var Columns = []string{
 	FieldSubjectID,
 	FieldUnitID,
 	FieldContent,
+	FieldReason,
+	FieldEventID,
 	FieldUrgedByID,
 	FieldStepID,
 	FieldReplyDueDate,
+	FieldReplyOrigin,
 	FieldRepliedAt,
 	FieldRepliedByID,
 	FieldReply,
@@ -77,10 +86,16 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultContent holds the default value on creation for the "content" field.
 	DefaultContent string
+	// DefaultReason holds the default value on creation for the "reason" field.
+	DefaultReason string
+	// DefaultEventID holds the default value on creation for the "event_id" field.
+	DefaultEventID func() ident.ID
 	// DefaultStepID holds the default value on creation for the "step_id" field.
 	DefaultStepID func() ident.ID
 	// DefaultReplyDueDate holds the default value on creation for the "reply_due_date" field.
 	DefaultReplyDueDate func() workday.Date
+	// DefaultReplyOrigin holds the default value on creation for the "reply_origin" field.
+	DefaultReplyOrigin string
 	// DefaultRepliedByID holds the default value on creation for the "replied_by_id" field.
 	DefaultRepliedByID func() ident.ID
 	// DefaultReply holds the default value on creation for the "reply" field.
@@ -132,6 +147,16 @@ func ByContent(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldContent, opts...).ToFunc()
 }
 
+// ByReason orders the results by the reason field.
+func ByReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReason, opts...).ToFunc()
+}
+
+// ByEventID orders the results by the event_id field.
+func ByEventID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEventID, opts...).ToFunc()
+}
+
 // ByUrgedByID orders the results by the urged_by_id field.
 func ByUrgedByID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUrgedByID, opts...).ToFunc()
@@ -145,6 +170,11 @@ func ByStepID(opts ...sql.OrderTermOption) OrderOption {
 // ByReplyDueDate orders the results by the reply_due_date field.
 func ByReplyDueDate(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReplyDueDate, opts...).ToFunc()
+}
+
+// ByReplyOrigin orders the results by the reply_origin field.
+func ByReplyOrigin(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReplyOrigin, opts...).ToFunc()
 }
 
 // ByRepliedAt orders the results by the replied_at field.

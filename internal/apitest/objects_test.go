@@ -58,7 +58,11 @@ func (w *world) fill() {
 	w.fillExtensions()
 	w.fillInspections()
 	w.fillNotices()
+	w.fillMatters()
+	w.fillInstructions()
+	w.fillProceedings()
 	w.fillMessages()
+	w.fillCalendar()
 	w.fillRules()
 }
 

@@ -55,7 +55,11 @@ func (s *Service) Dispatch(ctx context.Context, tx *ent.Tx, task *ent.Task, to [
 	if err != nil {
 		return nil, err
 	}
+	clock.DueOrigin = origin(task, s.watches.Calendar(task.AuthorityID))
 	if err := s.watches.Start(ctx, tx, clock, holders); err != nil {
+		return nil, err
+	}
+	if err := s.occurrences.Start(ctx, tx, task, idsOf(made)); err != nil {
 		return nil, err
 	}
 	if err := rollUp(ctx, tx, task.ID, share{parts: len(to)}); err != nil {
@@ -67,6 +71,14 @@ func (s *Service) Dispatch(ctx context.Context, tx *ent.Tx, task *ent.Task, to [
 	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: task.AuthorityID, Subject: "task", SubjectID: task.ID, PlanID: task.PlanID,
 		Action: string(duty.Assign), After: map[string]any{"duties": len(to), "due_date": task.DueDate, "accept_due_date": clock.SignBy}})
 	return made, err
+}
+
+func idsOf(made []Dispatched) []ident.ID {
+	ids := make([]ident.ID, len(made))
+	for i, d := range made {
+		ids[i] = d.ID
+	}
+	return ids
 }
 
 // inUnitOrder sorts by unit: two dispatches side by side lock the counters in one order, and indexes by unit grow in order.

@@ -25,6 +25,7 @@ type Taken struct {
 	Kind        ladder.StepKind
 	Step        string // id of the step's rule
 	Rule        string // the rule set, "duty.default@1"
+	Revision    int    // of the due date
 	Due         workday.Date
 	PlannedOn   workday.Date
 	ReplyDue    workday.Date
@@ -64,7 +65,7 @@ func (s *Service) act(ctx context.Context, tx *ent.Tx, round round, news []takin
 
 func (t taking) taken(round round, label Label) Taken {
 	return Taken{StepID: t.ID, AuthorityID: t.Row.AuthorityID, UnitID: t.Row.UnitID, UnitPath: t.Row.UnitPath, LeaderID: t.Row.LeaderID,
-		Subject: t.Row.Subject, SubjectID: t.Row.SubjectID, Label: label, Kind: t.Kind, Step: t.StepID, Rule: t.rule(), Due: t.Due,
+		Subject: t.Row.Subject, SubjectID: t.Row.SubjectID, Label: label, Kind: t.Kind, Step: t.StepID, Rule: t.rule(), Revision: t.Revision, Due: t.Due,
 		PlannedOn: t.PlannedOn, ReplyDue: t.ReplyDue, At: round.now, Told: t.To}
 }
 

@@ -7,22 +7,38 @@ CREATE INDEX `assignment_plan_id` ON `assignments` (`plan_id`);
 CREATE INDEX `assignment_task_id_sort` ON `assignments` (`task_id`, `sort`);
 -- create "authorities" table
 CREATE TABLE `authorities` (`id` integer NOT NULL, `name` text NOT NULL DEFAULT (''), `short_name` text NOT NULL DEFAULT (''), `doc_prefix` text NOT NULL DEFAULT (''), `zone` text NOT NULL DEFAULT ('Asia/Shanghai'), `root_unit_id` integer NOT NULL, `calendar` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create "calendar_versions" table
+CREATE TABLE `calendar_versions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('proposed'), `title` text NOT NULL, `notice` text NOT NULL, `base` text NOT NULL, `name` text NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `moved` integer NOT NULL DEFAULT (0), `applied_at` datetime NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
+CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions` (`authority_id`, `decided_at`, `id`);
 -- create "clock_pasts" table
 CREATE TABLE `clock_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `due_revision` integer NOT NULL, `sign_due_date` text NOT NULL, `progress` integer NOT NULL, `running` bool NOT NULL, `light` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
 CREATE INDEX `clockpast_subject_subject_id_id` ON `clock_pasts` (`subject`, `subject_id`, `id`);
+-- create "cycle_choices" table
+CREATE TABLE `cycle_choices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `cycle` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
+CREATE UNIQUE INDEX `cyclechoice_plan_id_task_id` ON `cycle_choices` (`plan_id`, `task_id`);
 -- create "dependencies" table
 CREATE TABLE `dependencies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `before_id` integer NOT NULL, `after_id` integer NOT NULL, `lag` integer NOT NULL DEFAULT (0), `working_days` bool NOT NULL DEFAULT (true), PRIMARY KEY (`id`));
 -- create index "dependency_before_id_after_id" to table: "dependencies"
 CREATE UNIQUE INDEX `dependency_before_id_after_id` ON `dependencies` (`before_id`, `after_id`);
 -- create index "dependency_plan_id" to table: "dependencies"
 CREATE INDEX `dependency_plan_id` ON `dependencies` (`plan_id`);
+-- create "designations" table
+CREATE TABLE `designations` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `government` text NOT NULL, `number` text NOT NULL, `scope` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "designation_authority_id_id" to table: "designations"
+CREATE INDEX `designation_authority_id_id` ON `designations` (`authority_id`, `id`);
+-- create "digest_days" table
+CREATE TABLE `digest_days` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `day` text NOT NULL, `at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "digestday_user_id_day" to table: "digest_days"
+CREATE UNIQUE INDEX `digestday_user_id_day` ON `digest_days` (`user_id`, `day`);
 -- create "documents" table
 CREATE TABLE `documents` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `media_type` text NOT NULL, `sha256` text NOT NULL, `size` integer NOT NULL, `blob_key` text NOT NULL, `content` text NOT NULL, `uploaded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "document_authority_id_sha256" to table: "documents"
 CREATE INDEX `document_authority_id_sha256` ON `documents` (`authority_id`, `sha256`);
 -- create "due_changes" table
-CREATE TABLE `due_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `revision` integer NOT NULL, `old_date` text NOT NULL, `new_date` text NOT NULL, `changed_by_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `extension_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+CREATE TABLE `due_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `revision` integer NOT NULL, `old_date` text NOT NULL, `new_date` text NOT NULL, `changed_by_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `origin` text NOT NULL DEFAULT (''), `extension_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "duechange_subject_subject_id_revision" to table: "due_changes"
 CREATE UNIQUE INDEX `duechange_subject_subject_id_revision` ON `due_changes` (`subject`, `subject_id`, `revision`);
 -- create "duties" table
@@ -63,6 +79,14 @@ CREATE TABLE `extensions` (`id` integer NOT NULL, `authority_id` integer NOT NUL
 CREATE INDEX `extension_duty_id_id` ON `extensions` (`duty_id`, `id`);
 -- create index "extension_authority_id_status_id" to table: "extensions"
 CREATE INDEX `extension_authority_id_status_id` ON `extensions` (`authority_id`, `status`, `id`);
+-- create "figures" table
+CREATE TABLE `figures` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `indicator_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `value` integer NOT NULL, `report_id` integer NOT NULL, `duty_id` integer NOT NULL, `plan_id` integer NOT NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NOT NULL, `reason` text NOT NULL DEFAULT (''), `replaced_by_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "figure_indicator_id_unit_id_period" to table: "figures"
+CREATE UNIQUE INDEX `figure_indicator_id_unit_id_period` ON `figures` (`indicator_id`, `unit_id`, `period`) WHERE replaced_by_id = 0;
+-- create index "figure_indicator_id_unit_path_period_to" to table: "figures"
+CREATE INDEX `figure_indicator_id_unit_path_period_to` ON `figures` (`indicator_id`, `unit_path`, `period_to`);
+-- create index "figure_report_id" to table: "figures"
+CREATE INDEX `figure_report_id` ON `figures` (`report_id`);
 -- create "findings" table
 CREATE TABLE `findings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `notice_id` integer NOT NULL, `duty_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `severity` text NOT NULL, `status` text NOT NULL DEFAULT ('open'), `description` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `requirement` text NOT NULL DEFAULT (''), `found_by_id` integer NOT NULL, `closed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `inspection_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `findings_inspections_inspection` FOREIGN KEY (`inspection_id`) REFERENCES `inspections` (`id`) ON DELETE NO ACTION);
 -- create index "finding_inspection_id_id" to table: "findings"
@@ -79,6 +103,10 @@ CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL,
 CREATE UNIQUE INDEX `idempotency_user_id_key` ON `idempotencies` (`user_id`, `key`);
 -- create index "idempotency_created_at" to table: "idempotencies"
 CREATE INDEX `idempotency_created_at` ON `idempotencies` (`created_at`);
+-- create "indicators" table
+CREATE TABLE `indicators` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `measure` text NOT NULL DEFAULT (''), `every` text NOT NULL, `gather` text NOT NULL, `definition` text NOT NULL DEFAULT (''), `retired_at` datetime NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "indicator_authority_id_name" to table: "indicators"
+CREATE UNIQUE INDEX `indicator_authority_id_name` ON `indicators` (`authority_id`, `name`);
 -- create "inspections" table
 CREATE TABLE `inspections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `title` text NOT NULL, `kind` text NOT NULL, `status` text NOT NULL DEFAULT ('planned'), `basis` text NOT NULL DEFAULT (''), `scope` text NOT NULL DEFAULT (''), `method` text NOT NULL DEFAULT (''), `starts_on` text NOT NULL, `ends_on` text NOT NULL, `conclusion` text NOT NULL DEFAULT (''), `plan_id` integer NOT NULL, `created_by_id` integer NOT NULL, `opened_at` datetime NULL, `finished_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "inspection_authority_id_id" to table: "inspections"
@@ -95,6 +123,30 @@ CREATE TABLE `inspection_units` (`id` integer NOT NULL, `authority_id` integer N
 CREATE UNIQUE INDEX `inspectionunit_inspection_id_unit_id` ON `inspection_units` (`inspection_id`, `unit_id`);
 -- create index "inspectionunit_unit_id" to table: "inspection_units"
 CREATE INDEX `inspectionunit_unit_id` ON `inspection_units` (`unit_id`);
+-- create "instructions" table
+CREATE TABLE `instructions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `subject_title` text NOT NULL, `content` text NOT NULL, `urgency` text NOT NULL, `informs` bool NOT NULL DEFAULT (false), `status` text NOT NULL, `due_date` text NOT NULL, `due_rule` text NOT NULL DEFAULT (''), `author_id` integer NOT NULL, `post_id` integer NOT NULL, `matter_id` integer NOT NULL, `finished_by_id` integer NOT NULL, `finished_at` datetime NULL, `note` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "instruction_authority_id_status_id" to table: "instructions"
+CREATE INDEX `instruction_authority_id_status_id` ON `instructions` (`authority_id`, `status`, `id`);
+-- create index "instruction_subject_subject_id_id" to table: "instructions"
+CREATE INDEX `instruction_subject_subject_id_id` ON `instructions` (`subject`, `subject_id`, `id`);
+-- create index "instruction_author_id_id" to table: "instructions"
+CREATE INDEX `instruction_author_id_id` ON `instructions` (`author_id`, `id`);
+-- create "instruction_units" table
+CREATE TABLE `instruction_units` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `instruction_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `reply` text NOT NULL DEFAULT (''), `replied_by_id` integer NOT NULL, `replied_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "instructionunit_instruction_id_unit_id" to table: "instruction_units"
+CREATE UNIQUE INDEX `instructionunit_instruction_id_unit_id` ON `instruction_units` (`instruction_id`, `unit_id`);
+-- create index "instructionunit_unit_id_instruction_id" to table: "instruction_units"
+CREATE INDEX `instructionunit_unit_id_instruction_id` ON `instruction_units` (`unit_id`, `instruction_id`);
+-- create "lapses" table
+CREATE TABLE `lapses` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `occurrence_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `part` text NOT NULL DEFAULT (''), `period` text NOT NULL, `due_date` text NOT NULL, `handed_in_on` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "lapse_duty_id_occurrence_id" to table: "lapses"
+CREATE UNIQUE INDEX `lapse_duty_id_occurrence_id` ON `lapses` (`duty_id`, `occurrence_id`);
+-- create index "lapse_unit_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_unit_id_handed_in_on_id` ON `lapses` (`unit_id`, `handed_in_on`, `id`);
+-- create index "lapse_plan_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_plan_id_handed_in_on_id` ON `lapses` (`plan_id`, `handed_in_on`, `id`);
+-- create index "lapse_authority_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_authority_id_handed_in_on_id` ON `lapses` (`authority_id`, `handed_in_on`, `id`);
 -- create "leases" table
 CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
 -- create index "lease_name" to table: "leases"
@@ -115,6 +167,24 @@ CREATE INDEX `lightchange_subject_subject_id_id` ON `light_changes` (`subject`, 
 CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `failures` integer NOT NULL DEFAULT (0), `since` datetime NOT NULL, `blocked_until` datetime NULL, PRIMARY KEY (`id`));
 -- create index "logintry_subject" to table: "login_tries"
 CREATE UNIQUE INDEX `logintry_subject` ON `login_tries` (`subject`);
+-- create "matters" table
+CREATE TABLE `matters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `title` text NOT NULL, `content` text NOT NULL DEFAULT (''), `source` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `received_on` text NOT NULL, `urgency` text NOT NULL DEFAULT ('ordinary'), `supervision` text NOT NULL DEFAULT ('daily'), `designation_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `due_date` text NOT NULL, `due_rule` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `instruction_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `created_by_id` integer NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `closed_by_id` integer NOT NULL, `closed_at` datetime NULL, `conclusion` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `matter_active_has_number` CHECK (status NOT IN ('active', 'closed') OR (number <> '' AND task_id <> 0)), CONSTRAINT `matter_active_was_decided` CHECK (status NOT IN ('active', 'closed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id)), CONSTRAINT `matter_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL));
+-- create index "matter_authority_id_status_id" to table: "matters"
+CREATE INDEX `matter_authority_id_status_id` ON `matters` (`authority_id`, `status`, `id`);
+-- create index "matter_authority_id_year_serial" to table: "matters"
+CREATE INDEX `matter_authority_id_year_serial` ON `matters` (`authority_id`, `year`, `serial`);
+-- create index "matter_task_id" to table: "matters"
+CREATE INDEX `matter_task_id` ON `matters` (`task_id`);
+-- create "matter_plans" table
+CREATE TABLE `matter_plans` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL, `plan_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "matterplan_authority_id_year" to table: "matter_plans"
+CREATE UNIQUE INDEX `matterplan_authority_id_year` ON `matter_plans` (`authority_id`, `year`);
+-- create "matter_units" table
+CREATE TABLE `matter_units` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `matter_id` integer NOT NULL, `unit_id` integer NOT NULL, `part` text NOT NULL, `sort` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+-- create index "matterunit_matter_id_unit_id" to table: "matter_units"
+CREATE UNIQUE INDEX `matterunit_matter_id_unit_id` ON `matter_units` (`matter_id`, `unit_id`);
+-- create index "matterunit_unit_id" to table: "matter_units"
+CREATE INDEX `matterunit_unit_id` ON `matter_units` (`unit_id`);
 -- create "messages" table
 CREATE TABLE `messages` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `event_id` integer NOT NULL, `recipient_id` integer NOT NULL, `channel` text NOT NULL, `template` text NOT NULL, `params` json NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('pending'), `attempts` integer NOT NULL DEFAULT (0), `next_try_at` datetime NULL, `lease_until` datetime NULL, `sent_at` datetime NULL, `read_at` datetime NULL, `last_error` text NOT NULL DEFAULT (''), `webhook_id` integer NOT NULL, `digest_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `message_sending_has_lease` CHECK (status <> 'sending' OR lease_until IS NOT NULL), CONSTRAINT `message_sent_has_instant` CHECK (status <> 'sent' OR sent_at IS NOT NULL));
 -- create index "message_status_next_try_at" to table: "messages"
@@ -141,6 +211,14 @@ CREATE UNIQUE INDEX `numberseries_authority_id_kind_year` ON `number_series` (`a
 CREATE TABLE `number_voids` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `reason` text NOT NULL, `voided_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
 CREATE UNIQUE INDEX `numbervoid_authority_id_kind_year_serial` ON `number_voids` (`authority_id`, `kind`, `year`, `serial`);
+-- create "occurrences" table
+CREATE TABLE `occurrences` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `clock_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL, `rule` text NOT NULL, `relative` bool NOT NULL DEFAULT (false), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `opens_on` text NOT NULL, `due_date` text NOT NULL, `due_at` datetime NOT NULL, `ask` text NOT NULL DEFAULT (''), `reminded_at` datetime NULL, `closed_at` datetime NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "occurrence_task_id_duty_id_period_due_date" to table: "occurrences"
+CREATE UNIQUE INDEX `occurrence_task_id_duty_id_period_due_date` ON `occurrences` (`task_id`, `duty_id`, `period`, `due_date`);
+-- create index "occurrence_authority_id_due_date_id" to table: "occurrences"
+CREATE INDEX `occurrence_authority_id_due_date_id` ON `occurrences` (`authority_id`, `due_date`, `id`);
+-- create index "occurrence_next_at" to table: "occurrences"
+CREATE INDEX `occurrence_next_at` ON `occurrences` (`next_at`);
 -- create "plans" table
 CREATE TABLE `plans` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `title` text NOT NULL, `number` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `document_id` integer NOT NULL, `unplaced` json NULL, `declarations` json NULL, `issued_on` text NOT NULL, `issued_at` datetime NULL, `issued_by_id` integer NOT NULL, `created_by_id` integer NOT NULL, `duties` integer NOT NULL DEFAULT (0), `closed_duties` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `plan_issued_has_instant` CHECK (status = 'draft' OR issued_at IS NOT NULL));
 -- create index "plan_authority_id_year_id" to table: "plans"
@@ -151,6 +229,16 @@ CREATE TABLE `posts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `r
 CREATE INDEX `post_user_id` ON `posts` (`user_id`);
 -- create index "post_unit_id_role" to table: "posts"
 CREATE INDEX `post_unit_id_role` ON `posts` (`unit_id`, `role`);
+-- create "proceedings" table
+CREATE TABLE `proceedings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL, `audience` text NOT NULL DEFAULT ('unit'), `title` text NOT NULL, `grounds` text NOT NULL DEFAULT (''), `basis` json NULL, `origin` text NOT NULL DEFAULT (''), `proposed_by_id` integer NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `held_on` text NOT NULL, `place` text NOT NULL DEFAULT (''), `participants` text NOT NULL DEFAULT (''), `record` text NOT NULL DEFAULT (''), `issued_by_id` integer NOT NULL, `issued_at` datetime NULL, `signed_by_id` integer NOT NULL, `signed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `proceeding_decided_by_somebody` CHECK (status NOT IN ('approved', 'issued', 'signed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id)), CONSTRAINT `proceeding_issued_has_number` CHECK (status NOT IN ('issued', 'signed') OR (number <> '' AND issued_at IS NOT NULL)));
+-- create index "proceeding_authority_id_status_id" to table: "proceedings"
+CREATE INDEX `proceeding_authority_id_status_id` ON `proceedings` (`authority_id`, `status`, `id`);
+-- create index "proceeding_unit_id_id" to table: "proceedings"
+CREATE INDEX `proceeding_unit_id_id` ON `proceedings` (`unit_id`, `id`);
+-- create index "proceeding_authority_id_kind_year_serial" to table: "proceedings"
+CREATE INDEX `proceeding_authority_id_kind_year_serial` ON `proceedings` (`authority_id`, `kind`, `year`, `serial`);
+-- create index "proceeding_authority_id_origin" to table: "proceedings"
+CREATE INDEX `proceeding_authority_id_origin` ON `proceedings` (`authority_id`, `origin`);
 -- create "questions" table
 CREATE TABLE `questions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `assignment_id` integer NOT NULL, `kind` text NOT NULL, `phrase` text NOT NULL DEFAULT (''), `span_start` integer NOT NULL DEFAULT (0), `span_end` integer NOT NULL DEFAULT (0), `suggestions` json NULL, `answer` text NOT NULL DEFAULT (''), `answer_id` integer NOT NULL, `answered_by_id` integer NOT NULL, `answered_at` datetime NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "question_plan_id" to table: "questions"
@@ -160,11 +248,21 @@ CREATE TABLE `replies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, 
 -- create index "reply_notice_id_round" to table: "replies"
 CREATE UNIQUE INDEX `reply_notice_id_round` ON `replies` (`notice_id`, `round`);
 -- create "reports" table
-CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `figures` json NULL, `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `responsible` text NOT NULL DEFAULT (''), `measures` text NOT NULL DEFAULT (''), `figures` json NULL, `occurrence_id` integer NOT NULL, `due_date` text NOT NULL, `handed_in_on` text NOT NULL, `corrects_id` integer NOT NULL, `revision` integer NOT NULL DEFAULT (1), `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
 -- create index "report_duty_id_id" to table: "reports"
 CREATE INDEX `report_duty_id_id` ON `reports` (`duty_id`, `id`);
+-- create index "report_duty_id_occurrence_id" to table: "reports"
+CREATE UNIQUE INDEX `report_duty_id_occurrence_id` ON `reports` (`duty_id`, `occurrence_id`) WHERE occurrence_id <> 0 AND corrects_id = 0;
+-- create index "report_corrects_id" to table: "reports"
+CREATE UNIQUE INDEX `report_corrects_id` ON `reports` (`corrects_id`) WHERE corrects_id <> 0;
 -- create index "report_authority_id_status_id" to table: "reports"
 CREATE INDEX `report_authority_id_status_id` ON `reports` (`authority_id`, `status`, `id`) WHERE status IN ('submitted', 'reviewed');
+-- create "report_clocks" table
+CREATE TABLE `report_clocks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL DEFAULT (''), `recurrence` text NOT NULL DEFAULT (''), `assigned_on` text NOT NULL, `opened_through` text NOT NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "reportclock_task_id_duty_id" to table: "report_clocks"
+CREATE UNIQUE INDEX `reportclock_task_id_duty_id` ON `report_clocks` (`task_id`, `duty_id`);
+-- create index "reportclock_next_at" to table: "report_clocks"
+CREATE INDEX `reportclock_next_at` ON `report_clocks` (`next_at`);
 -- create "rosters" table
 CREATE TABLE `rosters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `aliases` json NULL, `kinds` json NULL, `under_id` integer NOT NULL, `listed` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "roster_authority_id_name" to table: "rosters"
@@ -179,6 +277,10 @@ CREATE TABLE `rule_versions` (`id` integer NOT NULL, `authority_id` integer NOT 
 CREATE UNIQUE INDEX `ruleversion_authority_id_rule_set_rule_version` ON `rule_versions` (`authority_id`, `rule_set`, `rule_version`) WHERE status <> 'rejected';
 -- create index "ruleversion_status_decided_at" to table: "rule_versions"
 CREATE INDEX `ruleversion_status_decided_at` ON `rule_versions` (`status`, `decided_at`);
+-- create "second_factors" table
+CREATE TABLE `second_factors` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `secret` text NOT NULL, `confirmed_at` datetime NULL, `last_step` integer NOT NULL DEFAULT (0), `recovery` json NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `second_factors_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
+-- create index "secondfactor_user_id" to table: "second_factors"
+CREATE UNIQUE INDEX `secondfactor_user_id` ON `second_factors` (`user_id`);
 -- create "sessions" table
 CREATE TABLE `sessions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `hash` blob NOT NULL, `created_at` datetime NOT NULL, `seen_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `agent` text NOT NULL DEFAULT (''), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `sessions_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "session_hash" to table: "sessions"
@@ -192,7 +294,7 @@ CREATE TABLE `setup_links` (`id` integer NOT NULL, `user_id` integer NOT NULL, `
 -- create index "setuplink_hash" to table: "setup_links"
 CREATE UNIQUE INDEX `setuplink_hash` ON `setup_links` (`hash`);
 -- create "steps" table
-CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
+CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `calendar` text NOT NULL DEFAULT (''), `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
 -- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
 CREATE UNIQUE INDEX `step_subject_subject_id_rule_step_due_revision` ON `steps` (`subject`, `subject_id`, `rule_step`, `due_revision`);
 -- create index "step_authority_id_id" to table: "steps"
@@ -205,6 +307,14 @@ CREATE INDEX `task_plan_id_path` ON `tasks` (`plan_id`, `path`);
 CREATE INDEX `task_authority_id_leader_id` ON `tasks` (`authority_id`, `leader_id`);
 -- create index "task_parent_id" to table: "tasks"
 CREATE INDEX `task_parent_id` ON `tasks` (`parent_id`);
+-- create "task_indicators" table
+CREATE TABLE `task_indicators` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `indicator_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
+CREATE UNIQUE INDEX `taskindicator_task_id_indicator_id` ON `task_indicators` (`task_id`, `indicator_id`);
+-- create index "taskindicator_indicator_id" to table: "task_indicators"
+CREATE INDEX `taskindicator_indicator_id` ON `task_indicators` (`indicator_id`);
+-- create index "taskindicator_plan_id" to table: "task_indicators"
+CREATE INDEX `taskindicator_plan_id` ON `task_indicators` (`plan_id`);
 -- create "tokens" table
 CREATE TABLE `tokens` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `hash` blob NOT NULL, `permissions` json NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `revoked_at` datetime NULL, `used_at` datetime NULL, `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tokens_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "token_hash" to table: "tokens"
@@ -232,19 +342,23 @@ CREATE TABLE `unit_lineages` (`id` integer NOT NULL, `authority_id` integer NOT 
 -- create index "unitlineage_unit_id" to table: "unit_lineages"
 CREATE INDEX `unitlineage_unit_id` ON `unit_lineages` (`unit_id`);
 -- create "urges" table
-CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `event_id` integer NOT NULL, `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `reply_origin` text NOT NULL DEFAULT (''), `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "urge_subject_subject_id_id" to table: "urges"
 CREATE INDEX `urge_subject_subject_id_id` ON `urges` (`subject`, `subject_id`, `id`);
 -- create index "urge_unit_id_id" to table: "urges"
 CREATE INDEX `urge_unit_id_id` ON `urges` (`unit_id`, `id`);
+-- create index "urge_urged_by_id_id" to table: "urges"
+CREATE INDEX `urge_urged_by_id_id` ON `urges` (`urged_by_id`, `id`);
+-- create index "urge_authority_id_id" to table: "urges"
+CREATE INDEX `urge_authority_id_id` ON `urges` (`authority_id`, `id`);
 -- create "users" table
-CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `digest_hour` integer NOT NULL DEFAULT (8), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "user_login" to table: "users"
 CREATE UNIQUE INDEX `user_login` ON `users` (`login`);
 -- create index "user_authority_id_name" to table: "users"
 CREATE INDEX `user_authority_id_name` ON `users` (`authority_id`, `name`);
 -- create "watches" table
-CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `due_origin` text NOT NULL DEFAULT (''), `sign_origin` text NOT NULL DEFAULT (''), `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "watch_subject_subject_id" to table: "watches"
 CREATE UNIQUE INDEX `watch_subject_subject_id` ON `watches` (`subject`, `subject_id`);
 -- create index "watch_next_check_at" to table: "watches"
