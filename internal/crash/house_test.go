@@ -123,7 +123,7 @@ func (h *house) hire(t *testing.T, a *app.App, officer scenario.Person) {
 			continue
 		}
 		h.people[clerk.UnitID] = staff{
-			clerk: token(h.as(t, a, clerk), access.DutyAccept, access.ReportSave, access.ReportSubmit, access.UrgeReply),
+			clerk: token(h.as(t, a, clerk), access.DutyAccept, access.ReportSave, access.ReportSubmit, access.UrgeRead, access.UrgeReply),
 			head:  token(h.as(t, a, head), access.ReportReview)}
 	}
 }

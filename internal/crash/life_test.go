@@ -89,7 +89,7 @@ var course = []act{
 			tookReport(l, a)
 			l.duty.version, l.progress = l.duty.version+1, a.Progress
 		}},
-	{event: "urge", who: office, method: http.MethodPost, path: onDuty("/urges"), status: 201, took: tookUrge, body: text(`{"content":"请抓紧办理 %s %d"}`)},
+	{event: "urge", who: office, method: http.MethodPost, path: onDuty("/urges"), status: 201, took: tookUrge, body: text(`{"content":"请抓紧办理 %s %d","reason":"到期仍未办结"}`)},
 	{event: "urge.reply", who: clerk, method: http.MethodPost, path: func(l *life) string { return "/urges/" + l.urge.id + "/reply" }, status: 200,
 		took: tookUrge, match: func(l *life) int { return l.urge.version }, body: text(`{"text":"正在办理 %s %d"}`)},
 	{event: "report.save", who: clerk, method: http.MethodPost, path: onDuty("/reports"), status: 201, took: tookReport,

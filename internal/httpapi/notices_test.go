@@ -67,7 +67,7 @@ func newEdge(t *testing.T) *edge {
 		},
 		Inspections: inspections.New(k.Store, k.Gate, k.Log),
 		Notices:     notices.New(k.Store, k.Gate, k.Log, clocks, numbers.New(k.Store), notices.DefaultSettings),
-		Messages:    messages.New(k.Store, k.Gate, k.Log, messages.Settings{}), Audit: timeline.NewAudit(k.Store, k.Gate)})
+		Messages:    messages.New(k.Store, k.Gate, k.Log, messages.Settings{Box: k.Box}), Audit: timeline.NewAudit(k.Store, k.Gate)})
 	return &edge{House: h, t: t, handler: api.Handler()}
 }
 

@@ -5,10 +5,14 @@ import (
 	"fmt"
 
 	"github.com/duban-gov/duban/ent"
+	"github.com/duban-gov/duban/ent/clockpast"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
+	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/instructionunit"
+	"github.com/duban-gov/duban/ent/lapse"
+	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/proceeding"
 	entunit "github.com/duban-gov/duban/ent/unit"
@@ -22,10 +26,14 @@ import (
 // pathColumns are the tables that keep a copy of the unit's path, so that a scope is one range without a join. A move
 // rewrites them in its own transaction; a test holds the list against the schema.
 var pathColumns = map[string]string{
+	clockpast.Table:       clockpast.FieldUnitPath,
 	entduty.Table:         entduty.FieldUnitPath,
 	dutycount.Table:       dutycount.FieldUnitPath,
+	entfigure.Table:       entfigure.FieldUnitPath,
 	finding.Table:         finding.FieldUnitPath,
 	instructionunit.Table: instructionunit.FieldUnitPath,
+	lapse.Table:           lapse.FieldUnitPath,
+	letter.Table:          letter.FieldUnitPath,
 	notice.Table:          notice.FieldUnitPath,
 	proceeding.Table:      proceeding.FieldUnitPath,
 	watch.Table:           watch.FieldUnitPath,
