@@ -33,6 +33,8 @@ const (
 	FindingDismiss    Permission = "finding.dismiss"
 	FindingRead       Permission = "finding.read"
 	FindingRecord     Permission = "finding.record"
+	IndicatorManage   Permission = "indicator.manage"
+	IndicatorRead     Permission = "indicator.read"
 	InspectionCreate  Permission = "inspection.create"
 	InspectionEdit    Permission = "inspection.edit"
 	InspectionFinish  Permission = "inspection.finish"
@@ -90,7 +92,7 @@ var Permissions = []Permission{
 	AccessExplain, AuditRead, CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist,
 	DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd,
 	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
-	FindingDismiss, FindingRead, FindingRecord, InspectionCreate, InspectionEdit, InspectionFinish,
+	FindingDismiss, FindingRead, FindingRecord, IndicatorManage, IndicatorRead, InspectionCreate, InspectionEdit, InspectionFinish,
 	InspectionOpen, InspectionRead, InspectionStaff, LetterRead, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
 	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
 	PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack,

@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/messages"
@@ -53,6 +54,7 @@ type App struct {
 	Watches     *watches.Service
 	Evidence    *evidence.Service
 	Occurrences *occurrences.Service
+	Indicators  *indicators.Service
 	Duties      *duties.Service
 	Plans       *plans.Service
 	Inspections *inspections.Service

@@ -12,6 +12,7 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/httpapi"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/live"
@@ -71,6 +72,7 @@ func (a *App) buildServices() {
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
 	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
 	a.Occurrences = occurrences.New(a.Store, a.Gate, a.Log, a.Watches)
+	a.Indicators = indicators.New(a.Store, a.Gate, a.Log, a.Occurrences)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Occurrences.HandOver, a.Plans.HandOver)
@@ -104,6 +106,7 @@ func (a *App) backend() httpapi.Backend {
 		Evidence:    a.Evidence,
 		Watches:     a.Watches,
 		Occurrences: a.Occurrences,
+		Indicators:  a.Indicators,
 	}
 }
 

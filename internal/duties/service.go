@@ -14,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/store"
@@ -31,11 +32,13 @@ type Service struct {
 	watches *watches.Service
 
 	occurrences *occurrences.Service
+	indicators  *indicators.Service
 }
 
 // New returns the service and teaches the watches what a duty is called.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Service) *Service {
 	d := &Service{store: s, gate: gate, log: log, watches: w, occurrences: occurrences.New(s, gate, log, w)}
+	d.indicators = indicators.New(s, gate, log, d.occurrences)
 	w.Name(ladder.OnDuty, d.labels)
 	w.Plan(ladder.OnDuty, d.stages)
 	return d

@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/messages"
@@ -49,6 +50,7 @@ type Backend struct {
 
 	Evidence    *evidence.Service
 	Occurrences *occurrences.Service
+	Indicators  *indicators.Service
 	Duties      *duties.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
@@ -94,6 +96,7 @@ func New(b Backend) *API {
 	a.registerDuties()
 	a.registerReports()
 	a.registerReporting()
+	a.registerIndicators()
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerEvidence()
