@@ -18,6 +18,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
@@ -89,6 +90,8 @@ type Client struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarVersion is the client for interacting with the CalendarVersion builders.
+	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
 	ClockPast *ClockPastClient
 	// CycleChoice is the client for interacting with the CycleChoice builders.
@@ -218,6 +221,7 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Assignment = NewAssignmentClient(c.config)
 	c.Authority = NewAuthorityClient(c.config)
+	c.CalendarVersion = NewCalendarVersionClient(c.config)
 	c.ClockPast = NewClockPastClient(c.config)
 	c.CycleChoice = NewCycleChoiceClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
@@ -370,6 +374,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		CalendarVersion:  NewCalendarVersionClient(cfg),
 		ClockPast:        NewClockPastClient(cfg),
 		CycleChoice:      NewCycleChoiceClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
@@ -449,6 +454,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		CalendarVersion:  NewCalendarVersionClient(cfg),
 		ClockPast:        NewClockPastClient(cfg),
 		CycleChoice:      NewCycleChoiceClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
@@ -536,17 +542,17 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.ClockPast, c.CycleChoice, c.Dependency,
-		c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount,
-		c.Event, c.Evidence, c.Extension, c.Figure, c.Finding, c.Idempotency,
-		c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Instruction,
-		c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry,
-		c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries,
-		c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
-		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion,
-		c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task, c.TaskIndicator,
-		c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
-		c.Webhook,
+		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.CycleChoice,
+		c.Dependency, c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty,
+		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure, c.Finding,
+		c.Idempotency, c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit,
+		c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange,
+		c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding,
+		c.Question, c.Reply, c.Report, c.ReportClock, c.Roster, c.RosterMember,
+		c.RuleVersion, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
+		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
+		c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -556,17 +562,17 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.ClockPast, c.CycleChoice, c.Dependency,
-		c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount,
-		c.Event, c.Evidence, c.Extension, c.Figure, c.Finding, c.Idempotency,
-		c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Instruction,
-		c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry,
-		c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries,
-		c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
-		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion,
-		c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task, c.TaskIndicator,
-		c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
-		c.Webhook,
+		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.CycleChoice,
+		c.Dependency, c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty,
+		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure, c.Finding,
+		c.Idempotency, c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit,
+		c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange,
+		c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding,
+		c.Question, c.Reply, c.Report, c.ReportClock, c.Roster, c.RosterMember,
+		c.RuleVersion, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
+		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
+		c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -579,6 +585,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Assignment.mutate(ctx, m)
 	case *AuthorityMutation:
 		return c.Authority.mutate(ctx, m)
+	case *CalendarVersionMutation:
+		return c.CalendarVersion.mutate(ctx, m)
 	case *ClockPastMutation:
 		return c.ClockPast.mutate(ctx, m)
 	case *CycleChoiceMutation:
@@ -979,6 +987,139 @@ func (c *AuthorityClient) mutate(ctx context.Context, m *AuthorityMutation) (Val
 		return (&AuthorityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Authority mutation op: %q", m.Op())
+	}
+}
+
+// CalendarVersionClient is a client for the CalendarVersion schema.
+type CalendarVersionClient struct {
+	config
+}
+
+// NewCalendarVersionClient returns a client for the CalendarVersion from the given config.
+func NewCalendarVersionClient(c config) *CalendarVersionClient {
+	return &CalendarVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `calendarversion.Hooks(f(g(h())))`.
+func (c *CalendarVersionClient) Use(hooks ...Hook) {
+	c.hooks.CalendarVersion = append(c.hooks.CalendarVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `calendarversion.Intercept(f(g(h())))`.
+func (c *CalendarVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CalendarVersion = append(c.inters.CalendarVersion, interceptors...)
+}
+
+// Create returns a builder for creating a CalendarVersion entity.
+func (c *CalendarVersionClient) Create() *CalendarVersionCreate {
+	mutation := newCalendarVersionMutation(c.config, OpCreate)
+	return &CalendarVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CalendarVersion entities.
+func (c *CalendarVersionClient) CreateBulk(builders ...*CalendarVersionCreate) *CalendarVersionCreateBulk {
+	return &CalendarVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CalendarVersionClient) MapCreateBulk(slice any, setFunc func(*CalendarVersionCreate, int)) *CalendarVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CalendarVersionCreateBulk{err: fmt.Errorf("calling to CalendarVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CalendarVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CalendarVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CalendarVersion.
+func (c *CalendarVersionClient) Update() *CalendarVersionUpdate {
+	mutation := newCalendarVersionMutation(c.config, OpUpdate)
+	return &CalendarVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CalendarVersionClient) UpdateOne(_m *CalendarVersion) *CalendarVersionUpdateOne {
+	mutation := newCalendarVersionMutation(c.config, OpUpdateOne, withCalendarVersion(_m))
+	return &CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CalendarVersionClient) UpdateOneID(id ident.ID) *CalendarVersionUpdateOne {
+	mutation := newCalendarVersionMutation(c.config, OpUpdateOne, withCalendarVersionID(id))
+	return &CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CalendarVersion.
+func (c *CalendarVersionClient) Delete() *CalendarVersionDelete {
+	mutation := newCalendarVersionMutation(c.config, OpDelete)
+	return &CalendarVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CalendarVersionClient) DeleteOne(_m *CalendarVersion) *CalendarVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CalendarVersionClient) DeleteOneID(id ident.ID) *CalendarVersionDeleteOne {
+	builder := c.Delete().Where(calendarversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CalendarVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for CalendarVersion.
+func (c *CalendarVersionClient) Query() *CalendarVersionQuery {
+	return &CalendarVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCalendarVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CalendarVersion entity by its id.
+func (c *CalendarVersionClient) Get(ctx context.Context, id ident.ID) (*CalendarVersion, error) {
+	return c.Query().Where(calendarversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CalendarVersionClient) GetX(ctx context.Context, id ident.ID) *CalendarVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CalendarVersionClient) Hooks() []Hook {
+	return c.hooks.CalendarVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *CalendarVersionClient) Interceptors() []Interceptor {
+	return c.inters.CalendarVersion
+}
+
+func (c *CalendarVersionClient) mutate(ctx context.Context, m *CalendarVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CalendarVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CalendarVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CalendarVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CalendarVersion mutation op: %q", m.Op())
 	}
 }
 
@@ -8875,22 +9016,22 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, ClockPast, CycleChoice, Dependency, Designation,
-		DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence, Extension,
-		Figure, Finding, Idempotency, Indicator, Inspection, InspectionMember,
-		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
-		LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
+		Assignment, Authority, CalendarVersion, ClockPast, CycleChoice, Dependency,
+		Designation, DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence,
+		Extension, Figure, Finding, Idempotency, Indicator, Inspection,
+		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
+		Letter, LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
 		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
 		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
 		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
 		Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, ClockPast, CycleChoice, Dependency, Designation,
-		DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence, Extension,
-		Figure, Finding, Idempotency, Indicator, Inspection, InspectionMember,
-		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
-		LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
+		Assignment, Authority, CalendarVersion, ClockPast, CycleChoice, Dependency,
+		Designation, DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence,
+		Extension, Figure, Finding, Idempotency, Indicator, Inspection,
+		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
+		Letter, LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
 		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
 		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
 		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
@@ -139,6 +140,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
+			calendarversion.Table:  calendarversion.ValidColumn,
 			clockpast.Table:        clockpast.ValidColumn,
 			cyclechoice.Table:      cyclechoice.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
@@ -73,6 +74,7 @@ import (
 	"github.com/duban-gov/duban/ent/user"
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/ent/webhook"
+	"github.com/duban-gov/duban/internal/almanac"
 	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/figure"
@@ -97,6 +99,7 @@ const (
 	// Node types.
 	TypeAssignment       = "Assignment"
 	TypeAuthority        = "Authority"
+	TypeCalendarVersion  = "CalendarVersion"
 	TypeClockPast        = "ClockPast"
 	TypeCycleChoice      = "CycleChoice"
 	TypeDependency       = "Dependency"
@@ -2070,6 +2073,1150 @@ func (m *AuthorityMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *AuthorityMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Authority edge %s", name)
+}
+
+// CalendarVersionMutation represents an operation that mutates the CalendarVersion nodes in the graph.
+type CalendarVersionMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	status         *almanac.Status
+	title          *string
+	notice         *string
+	base           *string
+	name           *string
+	proposed_by_id *ident.ID
+	proposed_at    *time.Time
+	decided_by_id  *ident.ID
+	decided_at     *time.Time
+	reason         *string
+	moved          *int
+	addmoved       *int
+	applied_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*CalendarVersion, error)
+	predicates     []predicate.CalendarVersion
+}
+
+var _ ent.Mutation = (*CalendarVersionMutation)(nil)
+
+// calendarversionOption allows management of the mutation configuration using functional options.
+type calendarversionOption func(*CalendarVersionMutation)
+
+// newCalendarVersionMutation creates new mutation for the CalendarVersion entity.
+func newCalendarVersionMutation(c config, op Op, opts ...calendarversionOption) *CalendarVersionMutation {
+	m := &CalendarVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCalendarVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCalendarVersionID sets the ID field of the mutation.
+func withCalendarVersionID(id ident.ID) calendarversionOption {
+	return func(m *CalendarVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CalendarVersion
+		)
+		m.oldValue = func(ctx context.Context) (*CalendarVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CalendarVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCalendarVersion sets the old CalendarVersion of the mutation.
+func withCalendarVersion(node *CalendarVersion) calendarversionOption {
+	return func(m *CalendarVersionMutation) {
+		m.oldValue = func(context.Context) (*CalendarVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CalendarVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CalendarVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CalendarVersion entities.
+func (m *CalendarVersionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CalendarVersionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CalendarVersionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CalendarVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *CalendarVersionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *CalendarVersionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *CalendarVersionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *CalendarVersionMutation) SetStatus(a almanac.Status) {
+	m.status = &a
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *CalendarVersionMutation) Status() (r almanac.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldStatus(ctx context.Context) (v almanac.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *CalendarVersionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *CalendarVersionMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *CalendarVersionMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *CalendarVersionMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetNotice sets the "notice" field.
+func (m *CalendarVersionMutation) SetNotice(s string) {
+	m.notice = &s
+}
+
+// Notice returns the value of the "notice" field in the mutation.
+func (m *CalendarVersionMutation) Notice() (r string, exists bool) {
+	v := m.notice
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotice returns the old "notice" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldNotice(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotice: %w", err)
+	}
+	return oldValue.Notice, nil
+}
+
+// ResetNotice resets all changes to the "notice" field.
+func (m *CalendarVersionMutation) ResetNotice() {
+	m.notice = nil
+}
+
+// SetBase sets the "base" field.
+func (m *CalendarVersionMutation) SetBase(s string) {
+	m.base = &s
+}
+
+// Base returns the value of the "base" field in the mutation.
+func (m *CalendarVersionMutation) Base() (r string, exists bool) {
+	v := m.base
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBase returns the old "base" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldBase(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBase is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBase requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBase: %w", err)
+	}
+	return oldValue.Base, nil
+}
+
+// ResetBase resets all changes to the "base" field.
+func (m *CalendarVersionMutation) ResetBase() {
+	m.base = nil
+}
+
+// SetName sets the "name" field.
+func (m *CalendarVersionMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CalendarVersionMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CalendarVersionMutation) ResetName() {
+	m.name = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *CalendarVersionMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *CalendarVersionMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *CalendarVersionMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetProposedAt sets the "proposed_at" field.
+func (m *CalendarVersionMutation) SetProposedAt(t time.Time) {
+	m.proposed_at = &t
+}
+
+// ProposedAt returns the value of the "proposed_at" field in the mutation.
+func (m *CalendarVersionMutation) ProposedAt() (r time.Time, exists bool) {
+	v := m.proposed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedAt returns the old "proposed_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldProposedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedAt: %w", err)
+	}
+	return oldValue.ProposedAt, nil
+}
+
+// ResetProposedAt resets all changes to the "proposed_at" field.
+func (m *CalendarVersionMutation) ResetProposedAt() {
+	m.proposed_at = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *CalendarVersionMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *CalendarVersionMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *CalendarVersionMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *CalendarVersionMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *CalendarVersionMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *CalendarVersionMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[calendarversion.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *CalendarVersionMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[calendarversion.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *CalendarVersionMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, calendarversion.FieldDecidedAt)
+}
+
+// SetReason sets the "reason" field.
+func (m *CalendarVersionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *CalendarVersionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *CalendarVersionMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetMoved sets the "moved" field.
+func (m *CalendarVersionMutation) SetMoved(i int) {
+	m.moved = &i
+	m.addmoved = nil
+}
+
+// Moved returns the value of the "moved" field in the mutation.
+func (m *CalendarVersionMutation) Moved() (r int, exists bool) {
+	v := m.moved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMoved returns the old "moved" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldMoved(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMoved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMoved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMoved: %w", err)
+	}
+	return oldValue.Moved, nil
+}
+
+// AddMoved adds i to the "moved" field.
+func (m *CalendarVersionMutation) AddMoved(i int) {
+	if m.addmoved != nil {
+		*m.addmoved += i
+	} else {
+		m.addmoved = &i
+	}
+}
+
+// AddedMoved returns the value that was added to the "moved" field in this mutation.
+func (m *CalendarVersionMutation) AddedMoved() (r int, exists bool) {
+	v := m.addmoved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMoved resets all changes to the "moved" field.
+func (m *CalendarVersionMutation) ResetMoved() {
+	m.moved = nil
+	m.addmoved = nil
+}
+
+// SetAppliedAt sets the "applied_at" field.
+func (m *CalendarVersionMutation) SetAppliedAt(t time.Time) {
+	m.applied_at = &t
+}
+
+// AppliedAt returns the value of the "applied_at" field in the mutation.
+func (m *CalendarVersionMutation) AppliedAt() (r time.Time, exists bool) {
+	v := m.applied_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppliedAt returns the old "applied_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldAppliedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppliedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppliedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppliedAt: %w", err)
+	}
+	return oldValue.AppliedAt, nil
+}
+
+// ClearAppliedAt clears the value of the "applied_at" field.
+func (m *CalendarVersionMutation) ClearAppliedAt() {
+	m.applied_at = nil
+	m.clearedFields[calendarversion.FieldAppliedAt] = struct{}{}
+}
+
+// AppliedAtCleared returns if the "applied_at" field was cleared in this mutation.
+func (m *CalendarVersionMutation) AppliedAtCleared() bool {
+	_, ok := m.clearedFields[calendarversion.FieldAppliedAt]
+	return ok
+}
+
+// ResetAppliedAt resets all changes to the "applied_at" field.
+func (m *CalendarVersionMutation) ResetAppliedAt() {
+	m.applied_at = nil
+	delete(m.clearedFields, calendarversion.FieldAppliedAt)
+}
+
+// SetVersion sets the "version" field.
+func (m *CalendarVersionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *CalendarVersionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *CalendarVersionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *CalendarVersionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *CalendarVersionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the CalendarVersionMutation builder.
+func (m *CalendarVersionMutation) Where(ps ...predicate.CalendarVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CalendarVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CalendarVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CalendarVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CalendarVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CalendarVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CalendarVersion).
+func (m *CalendarVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CalendarVersionMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.authority_id != nil {
+		fields = append(fields, calendarversion.FieldAuthorityID)
+	}
+	if m.status != nil {
+		fields = append(fields, calendarversion.FieldStatus)
+	}
+	if m.title != nil {
+		fields = append(fields, calendarversion.FieldTitle)
+	}
+	if m.notice != nil {
+		fields = append(fields, calendarversion.FieldNotice)
+	}
+	if m.base != nil {
+		fields = append(fields, calendarversion.FieldBase)
+	}
+	if m.name != nil {
+		fields = append(fields, calendarversion.FieldName)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, calendarversion.FieldProposedByID)
+	}
+	if m.proposed_at != nil {
+		fields = append(fields, calendarversion.FieldProposedAt)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, calendarversion.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, calendarversion.FieldDecidedAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, calendarversion.FieldReason)
+	}
+	if m.moved != nil {
+		fields = append(fields, calendarversion.FieldMoved)
+	}
+	if m.applied_at != nil {
+		fields = append(fields, calendarversion.FieldAppliedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, calendarversion.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CalendarVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		return m.AuthorityID()
+	case calendarversion.FieldStatus:
+		return m.Status()
+	case calendarversion.FieldTitle:
+		return m.Title()
+	case calendarversion.FieldNotice:
+		return m.Notice()
+	case calendarversion.FieldBase:
+		return m.Base()
+	case calendarversion.FieldName:
+		return m.Name()
+	case calendarversion.FieldProposedByID:
+		return m.ProposedByID()
+	case calendarversion.FieldProposedAt:
+		return m.ProposedAt()
+	case calendarversion.FieldDecidedByID:
+		return m.DecidedByID()
+	case calendarversion.FieldDecidedAt:
+		return m.DecidedAt()
+	case calendarversion.FieldReason:
+		return m.Reason()
+	case calendarversion.FieldMoved:
+		return m.Moved()
+	case calendarversion.FieldAppliedAt:
+		return m.AppliedAt()
+	case calendarversion.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CalendarVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case calendarversion.FieldStatus:
+		return m.OldStatus(ctx)
+	case calendarversion.FieldTitle:
+		return m.OldTitle(ctx)
+	case calendarversion.FieldNotice:
+		return m.OldNotice(ctx)
+	case calendarversion.FieldBase:
+		return m.OldBase(ctx)
+	case calendarversion.FieldName:
+		return m.OldName(ctx)
+	case calendarversion.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case calendarversion.FieldProposedAt:
+		return m.OldProposedAt(ctx)
+	case calendarversion.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case calendarversion.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case calendarversion.FieldReason:
+		return m.OldReason(ctx)
+	case calendarversion.FieldMoved:
+		return m.OldMoved(ctx)
+	case calendarversion.FieldAppliedAt:
+		return m.OldAppliedAt(ctx)
+	case calendarversion.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case calendarversion.FieldStatus:
+		v, ok := value.(almanac.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case calendarversion.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case calendarversion.FieldNotice:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotice(v)
+		return nil
+	case calendarversion.FieldBase:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBase(v)
+		return nil
+	case calendarversion.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case calendarversion.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case calendarversion.FieldProposedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedAt(v)
+		return nil
+	case calendarversion.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case calendarversion.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case calendarversion.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case calendarversion.FieldMoved:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMoved(v)
+		return nil
+	case calendarversion.FieldAppliedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppliedAt(v)
+		return nil
+	case calendarversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CalendarVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addmoved != nil {
+		fields = append(fields, calendarversion.FieldMoved)
+	}
+	if m.addversion != nil {
+		fields = append(fields, calendarversion.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CalendarVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case calendarversion.FieldMoved:
+		return m.AddedMoved()
+	case calendarversion.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case calendarversion.FieldMoved:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMoved(v)
+		return nil
+	case calendarversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CalendarVersionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(calendarversion.FieldDecidedAt) {
+		fields = append(fields, calendarversion.FieldDecidedAt)
+	}
+	if m.FieldCleared(calendarversion.FieldAppliedAt) {
+		fields = append(fields, calendarversion.FieldAppliedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CalendarVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CalendarVersionMutation) ClearField(name string) error {
+	switch name {
+	case calendarversion.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case calendarversion.FieldAppliedAt:
+		m.ClearAppliedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CalendarVersionMutation) ResetField(name string) error {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case calendarversion.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case calendarversion.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case calendarversion.FieldNotice:
+		m.ResetNotice()
+		return nil
+	case calendarversion.FieldBase:
+		m.ResetBase()
+		return nil
+	case calendarversion.FieldName:
+		m.ResetName()
+		return nil
+	case calendarversion.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case calendarversion.FieldProposedAt:
+		m.ResetProposedAt()
+		return nil
+	case calendarversion.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case calendarversion.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case calendarversion.FieldReason:
+		m.ResetReason()
+		return nil
+	case calendarversion.FieldMoved:
+		m.ResetMoved()
+		return nil
+	case calendarversion.FieldAppliedAt:
+		m.ResetAppliedAt()
+		return nil
+	case calendarversion.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CalendarVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CalendarVersionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CalendarVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CalendarVersionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CalendarVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CalendarVersionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CalendarVersionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CalendarVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CalendarVersionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CalendarVersion edge %s", name)
 }
 
 // ClockPastMutation represents an operation that mutates the ClockPast nodes in the graph.
@@ -6227,6 +7374,7 @@ type DueChangeMutation struct {
 	new_date      *workday.Date
 	changed_by_id *ident.ID
 	reason        *string
+	origin        *string
 	extension_id  *ident.ID
 	created_at    *time.Time
 	clearedFields map[string]struct{}
@@ -6647,6 +7795,42 @@ func (m *DueChangeMutation) ResetReason() {
 	m.reason = nil
 }
 
+// SetOrigin sets the "origin" field.
+func (m *DueChangeMutation) SetOrigin(s string) {
+	m.origin = &s
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *DueChangeMutation) Origin() (r string, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the DueChange entity.
+// If the DueChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DueChangeMutation) OldOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *DueChangeMutation) ResetOrigin() {
+	m.origin = nil
+}
+
 // SetExtensionID sets the "extension_id" field.
 func (m *DueChangeMutation) SetExtensionID(i ident.ID) {
 	m.extension_id = &i
@@ -6753,7 +7937,7 @@ func (m *DueChangeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DueChangeMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.authority_id != nil {
 		fields = append(fields, duechange.FieldAuthorityID)
 	}
@@ -6777,6 +7961,9 @@ func (m *DueChangeMutation) Fields() []string {
 	}
 	if m.reason != nil {
 		fields = append(fields, duechange.FieldReason)
+	}
+	if m.origin != nil {
+		fields = append(fields, duechange.FieldOrigin)
 	}
 	if m.extension_id != nil {
 		fields = append(fields, duechange.FieldExtensionID)
@@ -6808,6 +7995,8 @@ func (m *DueChangeMutation) Field(name string) (ent.Value, bool) {
 		return m.ChangedByID()
 	case duechange.FieldReason:
 		return m.Reason()
+	case duechange.FieldOrigin:
+		return m.Origin()
 	case duechange.FieldExtensionID:
 		return m.ExtensionID()
 	case duechange.FieldCreatedAt:
@@ -6837,6 +8026,8 @@ func (m *DueChangeMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldChangedByID(ctx)
 	case duechange.FieldReason:
 		return m.OldReason(ctx)
+	case duechange.FieldOrigin:
+		return m.OldOrigin(ctx)
 	case duechange.FieldExtensionID:
 		return m.OldExtensionID(ctx)
 	case duechange.FieldCreatedAt:
@@ -6905,6 +8096,13 @@ func (m *DueChangeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReason(v)
+		return nil
+	case duechange.FieldOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
 		return nil
 	case duechange.FieldExtensionID:
 		v, ok := value.(ident.ID)
@@ -7007,6 +8205,9 @@ func (m *DueChangeMutation) ResetField(name string) error {
 		return nil
 	case duechange.FieldReason:
 		m.ResetReason()
+		return nil
+	case duechange.FieldOrigin:
+		m.ResetOrigin()
 		return nil
 	case duechange.FieldExtensionID:
 		m.ResetExtensionID()
@@ -48533,6 +49734,7 @@ type StepMutation struct {
 	kind            *ladder.StepKind
 	rule            *string
 	due_date        *workday.Date
+	calendar        *string
 	planned_at      *time.Time
 	taken_at        *time.Time
 	unit_id         *ident.ID
@@ -48958,6 +50160,42 @@ func (m *StepMutation) ResetDueDate() {
 	m.due_date = nil
 }
 
+// SetCalendar sets the "calendar" field.
+func (m *StepMutation) SetCalendar(s string) {
+	m.calendar = &s
+}
+
+// Calendar returns the value of the "calendar" field in the mutation.
+func (m *StepMutation) Calendar() (r string, exists bool) {
+	v := m.calendar
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalendar returns the old "calendar" field's value of the Step entity.
+// If the Step object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StepMutation) OldCalendar(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalendar is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalendar requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalendar: %w", err)
+	}
+	return oldValue.Calendar, nil
+}
+
+// ResetCalendar resets all changes to the "calendar" field.
+func (m *StepMutation) ResetCalendar() {
+	m.calendar = nil
+}
+
 // SetPlannedAt sets the "planned_at" field.
 func (m *StepMutation) SetPlannedAt(t time.Time) {
 	m.planned_at = &t
@@ -49221,7 +50459,7 @@ func (m *StepMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *StepMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 14)
 	if m.authority_id != nil {
 		fields = append(fields, step.FieldAuthorityID)
 	}
@@ -49245,6 +50483,9 @@ func (m *StepMutation) Fields() []string {
 	}
 	if m.due_date != nil {
 		fields = append(fields, step.FieldDueDate)
+	}
+	if m.calendar != nil {
+		fields = append(fields, step.FieldCalendar)
 	}
 	if m.planned_at != nil {
 		fields = append(fields, step.FieldPlannedAt)
@@ -49285,6 +50526,8 @@ func (m *StepMutation) Field(name string) (ent.Value, bool) {
 		return m.Rule()
 	case step.FieldDueDate:
 		return m.DueDate()
+	case step.FieldCalendar:
+		return m.Calendar()
 	case step.FieldPlannedAt:
 		return m.PlannedAt()
 	case step.FieldTakenAt:
@@ -49320,6 +50563,8 @@ func (m *StepMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldRule(ctx)
 	case step.FieldDueDate:
 		return m.OldDueDate(ctx)
+	case step.FieldCalendar:
+		return m.OldCalendar(ctx)
 	case step.FieldPlannedAt:
 		return m.OldPlannedAt(ctx)
 	case step.FieldTakenAt:
@@ -49394,6 +50639,13 @@ func (m *StepMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDueDate(v)
+		return nil
+	case step.FieldCalendar:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalendar(v)
 		return nil
 	case step.FieldPlannedAt:
 		v, ok := value.(time.Time)
@@ -49538,6 +50790,9 @@ func (m *StepMutation) ResetField(name string) error {
 		return nil
 	case step.FieldDueDate:
 		m.ResetDueDate()
+		return nil
+	case step.FieldCalendar:
+		m.ResetCalendar()
 		return nil
 	case step.FieldPlannedAt:
 		m.ResetPlannedAt()
@@ -55933,6 +57188,7 @@ type UrgeMutation struct {
 	urged_by_id    *ident.ID
 	step_id        *ident.ID
 	reply_due_date *workday.Date
+	reply_origin   *string
 	replied_at     *time.Time
 	replied_by_id  *ident.ID
 	reply          *string
@@ -56409,6 +57665,42 @@ func (m *UrgeMutation) ResetReplyDueDate() {
 	m.reply_due_date = nil
 }
 
+// SetReplyOrigin sets the "reply_origin" field.
+func (m *UrgeMutation) SetReplyOrigin(s string) {
+	m.reply_origin = &s
+}
+
+// ReplyOrigin returns the value of the "reply_origin" field in the mutation.
+func (m *UrgeMutation) ReplyOrigin() (r string, exists bool) {
+	v := m.reply_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplyOrigin returns the old "reply_origin" field's value of the Urge entity.
+// If the Urge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UrgeMutation) OldReplyOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplyOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplyOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplyOrigin: %w", err)
+	}
+	return oldValue.ReplyOrigin, nil
+}
+
+// ResetReplyOrigin resets all changes to the "reply_origin" field.
+func (m *UrgeMutation) ResetReplyOrigin() {
+	m.reply_origin = nil
+}
+
 // SetRepliedAt sets the "replied_at" field.
 func (m *UrgeMutation) SetRepliedAt(t time.Time) {
 	m.replied_at = &t
@@ -56656,7 +57948,7 @@ func (m *UrgeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UrgeMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 16)
 	if m.authority_id != nil {
 		fields = append(fields, urge.FieldAuthorityID)
 	}
@@ -56686,6 +57978,9 @@ func (m *UrgeMutation) Fields() []string {
 	}
 	if m.reply_due_date != nil {
 		fields = append(fields, urge.FieldReplyDueDate)
+	}
+	if m.reply_origin != nil {
+		fields = append(fields, urge.FieldReplyOrigin)
 	}
 	if m.replied_at != nil {
 		fields = append(fields, urge.FieldRepliedAt)
@@ -56730,6 +58025,8 @@ func (m *UrgeMutation) Field(name string) (ent.Value, bool) {
 		return m.StepID()
 	case urge.FieldReplyDueDate:
 		return m.ReplyDueDate()
+	case urge.FieldReplyOrigin:
+		return m.ReplyOrigin()
 	case urge.FieldRepliedAt:
 		return m.RepliedAt()
 	case urge.FieldRepliedByID:
@@ -56769,6 +58066,8 @@ func (m *UrgeMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldStepID(ctx)
 	case urge.FieldReplyDueDate:
 		return m.OldReplyDueDate(ctx)
+	case urge.FieldReplyOrigin:
+		return m.OldReplyOrigin(ctx)
 	case urge.FieldRepliedAt:
 		return m.OldRepliedAt(ctx)
 	case urge.FieldRepliedByID:
@@ -56857,6 +58156,13 @@ func (m *UrgeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReplyDueDate(v)
+		return nil
+	case urge.FieldReplyOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplyOrigin(v)
 		return nil
 	case urge.FieldRepliedAt:
 		v, ok := value.(time.Time)
@@ -56995,6 +58301,9 @@ func (m *UrgeMutation) ResetField(name string) error {
 		return nil
 	case urge.FieldReplyDueDate:
 		m.ResetReplyDueDate()
+		return nil
+	case urge.FieldReplyOrigin:
+		m.ResetReplyOrigin()
 		return nil
 	case urge.FieldRepliedAt:
 		m.ResetRepliedAt()
@@ -58135,6 +59444,8 @@ type WatchMutation struct {
 	due_revision    *int
 	adddue_revision *int
 	sign_due_date   *workday.Date
+	due_origin      *string
+	sign_origin     *string
 	light           *ladder.Light
 	light_rule      *string
 	light_since     *time.Time
@@ -58631,6 +59942,78 @@ func (m *WatchMutation) ResetSignDueDate() {
 	m.sign_due_date = nil
 }
 
+// SetDueOrigin sets the "due_origin" field.
+func (m *WatchMutation) SetDueOrigin(s string) {
+	m.due_origin = &s
+}
+
+// DueOrigin returns the value of the "due_origin" field in the mutation.
+func (m *WatchMutation) DueOrigin() (r string, exists bool) {
+	v := m.due_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueOrigin returns the old "due_origin" field's value of the Watch entity.
+// If the Watch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WatchMutation) OldDueOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueOrigin: %w", err)
+	}
+	return oldValue.DueOrigin, nil
+}
+
+// ResetDueOrigin resets all changes to the "due_origin" field.
+func (m *WatchMutation) ResetDueOrigin() {
+	m.due_origin = nil
+}
+
+// SetSignOrigin sets the "sign_origin" field.
+func (m *WatchMutation) SetSignOrigin(s string) {
+	m.sign_origin = &s
+}
+
+// SignOrigin returns the value of the "sign_origin" field in the mutation.
+func (m *WatchMutation) SignOrigin() (r string, exists bool) {
+	v := m.sign_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignOrigin returns the old "sign_origin" field's value of the Watch entity.
+// If the Watch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WatchMutation) OldSignOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignOrigin: %w", err)
+	}
+	return oldValue.SignOrigin, nil
+}
+
+// ResetSignOrigin resets all changes to the "sign_origin" field.
+func (m *WatchMutation) ResetSignOrigin() {
+	m.sign_origin = nil
+}
+
 // SetLight sets the "light" field.
 func (m *WatchMutation) SetLight(l ladder.Light) {
 	m.light = &l
@@ -58891,7 +60274,7 @@ func (m *WatchMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WatchMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 17)
 	if m.authority_id != nil {
 		fields = append(fields, watch.FieldAuthorityID)
 	}
@@ -58921,6 +60304,12 @@ func (m *WatchMutation) Fields() []string {
 	}
 	if m.sign_due_date != nil {
 		fields = append(fields, watch.FieldSignDueDate)
+	}
+	if m.due_origin != nil {
+		fields = append(fields, watch.FieldDueOrigin)
+	}
+	if m.sign_origin != nil {
+		fields = append(fields, watch.FieldSignOrigin)
 	}
 	if m.light != nil {
 		fields = append(fields, watch.FieldLight)
@@ -58965,6 +60354,10 @@ func (m *WatchMutation) Field(name string) (ent.Value, bool) {
 		return m.DueRevision()
 	case watch.FieldSignDueDate:
 		return m.SignDueDate()
+	case watch.FieldDueOrigin:
+		return m.DueOrigin()
+	case watch.FieldSignOrigin:
+		return m.SignOrigin()
 	case watch.FieldLight:
 		return m.Light()
 	case watch.FieldLightRule:
@@ -59004,6 +60397,10 @@ func (m *WatchMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldDueRevision(ctx)
 	case watch.FieldSignDueDate:
 		return m.OldSignDueDate(ctx)
+	case watch.FieldDueOrigin:
+		return m.OldDueOrigin(ctx)
+	case watch.FieldSignOrigin:
+		return m.OldSignOrigin(ctx)
 	case watch.FieldLight:
 		return m.OldLight(ctx)
 	case watch.FieldLightRule:
@@ -59092,6 +60489,20 @@ func (m *WatchMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSignDueDate(v)
+		return nil
+	case watch.FieldDueOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueOrigin(v)
+		return nil
+	case watch.FieldSignOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignOrigin(v)
 		return nil
 	case watch.FieldLight:
 		v, ok := value.(ladder.Light)
@@ -59248,6 +60659,12 @@ func (m *WatchMutation) ResetField(name string) error {
 		return nil
 	case watch.FieldSignDueDate:
 		m.ResetSignDueDate()
+		return nil
+	case watch.FieldDueOrigin:
+		m.ResetDueOrigin()
+		return nil
+	case watch.FieldSignOrigin:
+		m.ResetSignOrigin()
 		return nil
 	case watch.FieldLight:
 		m.ResetLight()

@@ -5,6 +5,7 @@ package ent
 import (
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
@@ -129,6 +130,24 @@ func init() {
 	authorityDescVersion := authorityFields[8].Descriptor()
 	// authority.DefaultVersion holds the default value on creation for the version field.
 	authority.DefaultVersion = authorityDescVersion.Default.(int)
+	calendarversionFields := schema.CalendarVersion{}.Fields()
+	_ = calendarversionFields
+	// calendarversionDescDecidedByID is the schema descriptor for decided_by_id field.
+	calendarversionDescDecidedByID := calendarversionFields[7].Descriptor()
+	// calendarversion.DefaultDecidedByID holds the default value on creation for the decided_by_id field.
+	calendarversion.DefaultDecidedByID = calendarversionDescDecidedByID.Default.(func() ident.ID)
+	// calendarversionDescReason is the schema descriptor for reason field.
+	calendarversionDescReason := calendarversionFields[9].Descriptor()
+	// calendarversion.DefaultReason holds the default value on creation for the reason field.
+	calendarversion.DefaultReason = calendarversionDescReason.Default.(string)
+	// calendarversionDescMoved is the schema descriptor for moved field.
+	calendarversionDescMoved := calendarversionFields[10].Descriptor()
+	// calendarversion.DefaultMoved holds the default value on creation for the moved field.
+	calendarversion.DefaultMoved = calendarversionDescMoved.Default.(int)
+	// calendarversionDescVersion is the schema descriptor for version field.
+	calendarversionDescVersion := calendarversionFields[12].Descriptor()
+	// calendarversion.DefaultVersion holds the default value on creation for the version field.
+	calendarversion.DefaultVersion = calendarversionDescVersion.Default.(int)
 	clockpastFields := schema.ClockPast{}.Fields()
 	_ = clockpastFields
 	// clockpastDescUnitPath is the schema descriptor for unit_path field.
@@ -183,8 +202,12 @@ func init() {
 	duechangeDescReason := duechangeFields[6].Descriptor()
 	// duechange.DefaultReason holds the default value on creation for the reason field.
 	duechange.DefaultReason = duechangeDescReason.Default.(string)
+	// duechangeDescOrigin is the schema descriptor for origin field.
+	duechangeDescOrigin := duechangeFields[7].Descriptor()
+	// duechange.DefaultOrigin holds the default value on creation for the origin field.
+	duechange.DefaultOrigin = duechangeDescOrigin.Default.(string)
 	// duechangeDescExtensionID is the schema descriptor for extension_id field.
-	duechangeDescExtensionID := duechangeFields[7].Descriptor()
+	duechangeDescExtensionID := duechangeFields[8].Descriptor()
 	// duechange.DefaultExtensionID holds the default value on creation for the extension_id field.
 	duechange.DefaultExtensionID = duechangeDescExtensionID.Default.(func() ident.ID)
 	entdutyFields := schema.Duty{}.Fields()
@@ -1113,8 +1136,12 @@ func init() {
 	stepDescDueDate := stepFields[6].Descriptor()
 	// step.DefaultDueDate holds the default value on creation for the due_date field.
 	step.DefaultDueDate = stepDescDueDate.Default.(func() workday.Date)
+	// stepDescCalendar is the schema descriptor for calendar field.
+	stepDescCalendar := stepFields[7].Descriptor()
+	// step.DefaultCalendar holds the default value on creation for the calendar field.
+	step.DefaultCalendar = stepDescCalendar.Default.(string)
 	// stepDescRecipients is the schema descriptor for recipients field.
-	stepDescRecipients := stepFields[10].Descriptor()
+	stepDescRecipients := stepFields[11].Descriptor()
 	// step.DefaultRecipients holds the default value on creation for the recipients field.
 	step.DefaultRecipients = stepDescRecipients.Default.(int)
 	taskFields := schema.Task{}.Fields()
@@ -1301,16 +1328,20 @@ func init() {
 	urgeDescReplyDueDate := urgeFields[8].Descriptor()
 	// urge.DefaultReplyDueDate holds the default value on creation for the reply_due_date field.
 	urge.DefaultReplyDueDate = urgeDescReplyDueDate.Default.(func() workday.Date)
+	// urgeDescReplyOrigin is the schema descriptor for reply_origin field.
+	urgeDescReplyOrigin := urgeFields[9].Descriptor()
+	// urge.DefaultReplyOrigin holds the default value on creation for the reply_origin field.
+	urge.DefaultReplyOrigin = urgeDescReplyOrigin.Default.(string)
 	// urgeDescRepliedByID is the schema descriptor for replied_by_id field.
-	urgeDescRepliedByID := urgeFields[10].Descriptor()
+	urgeDescRepliedByID := urgeFields[11].Descriptor()
 	// urge.DefaultRepliedByID holds the default value on creation for the replied_by_id field.
 	urge.DefaultRepliedByID = urgeDescRepliedByID.Default.(func() ident.ID)
 	// urgeDescReply is the schema descriptor for reply field.
-	urgeDescReply := urgeFields[11].Descriptor()
+	urgeDescReply := urgeFields[12].Descriptor()
 	// urge.DefaultReply holds the default value on creation for the reply field.
 	urge.DefaultReply = urgeDescReply.Default.(string)
 	// urgeDescVersion is the schema descriptor for version field.
-	urgeDescVersion := urgeFields[13].Descriptor()
+	urgeDescVersion := urgeFields[14].Descriptor()
 	// urge.DefaultVersion holds the default value on creation for the version field.
 	urge.DefaultVersion = urgeDescVersion.Default.(int)
 	userFields := schema.User{}.Fields()
@@ -1365,12 +1396,20 @@ func init() {
 	watchDescSignDueDate := watchFields[8].Descriptor()
 	// watch.DefaultSignDueDate holds the default value on creation for the sign_due_date field.
 	watch.DefaultSignDueDate = watchDescSignDueDate.Default.(func() workday.Date)
+	// watchDescDueOrigin is the schema descriptor for due_origin field.
+	watchDescDueOrigin := watchFields[9].Descriptor()
+	// watch.DefaultDueOrigin holds the default value on creation for the due_origin field.
+	watch.DefaultDueOrigin = watchDescDueOrigin.Default.(string)
+	// watchDescSignOrigin is the schema descriptor for sign_origin field.
+	watchDescSignOrigin := watchFields[10].Descriptor()
+	// watch.DefaultSignOrigin holds the default value on creation for the sign_origin field.
+	watch.DefaultSignOrigin = watchDescSignOrigin.Default.(string)
 	// watchDescLightRule is the schema descriptor for light_rule field.
-	watchDescLightRule := watchFields[10].Descriptor()
+	watchDescLightRule := watchFields[12].Descriptor()
 	// watch.DefaultLightRule holds the default value on creation for the light_rule field.
 	watch.DefaultLightRule = watchDescLightRule.Default.(string)
 	// watchDescProgress is the schema descriptor for progress field.
-	watchDescProgress := watchFields[13].Descriptor()
+	watchDescProgress := watchFields[15].Descriptor()
 	// watch.DefaultProgress holds the default value on creation for the progress field.
 	watch.DefaultProgress = watchDescProgress.Default.(int)
 	webhookFields := schema.Webhook{}.Fields()

@@ -18,6 +18,8 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarVersion is the client for interacting with the CalendarVersion builders.
+	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
 	ClockPast *ClockPastClient
 	// CycleChoice is the client for interacting with the CycleChoice builders.
@@ -267,6 +269,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.CalendarVersion = NewCalendarVersionClient(tx.config)
 	tx.ClockPast = NewClockPastClient(tx.config)
 	tx.CycleChoice = NewCycleChoiceClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)

@@ -33,6 +33,18 @@ func (f AuthorityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AuthorityMutation", m)
 }
 
+// The CalendarVersionFunc type is an adapter to allow the use of ordinary
+// function as CalendarVersion mutator.
+type CalendarVersionFunc func(context.Context, *ent.CalendarVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CalendarVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CalendarVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CalendarVersionMutation", m)
+}
+
 // The ClockPastFunc type is an adapter to allow the use of ordinary
 // function as ClockPast mutator.
 type ClockPastFunc func(context.Context, *ent.ClockPastMutation) (ent.Value, error)

@@ -70,6 +70,37 @@ var (
 		Columns:    AuthoritiesColumns,
 		PrimaryKey: []*schema.Column{AuthoritiesColumns[0]},
 	}
+	// CalendarVersionsColumns holds the columns for the "calendar_versions" table.
+	CalendarVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "approved", "applied", "refused", "withdrawn"}, Default: "proposed"},
+		{Name: "title", Type: field.TypeString},
+		{Name: "notice", Type: field.TypeString, Size: 2147483647},
+		{Name: "base", Type: field.TypeString},
+		{Name: "name", Type: field.TypeString},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "proposed_at", Type: field.TypeTime},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "moved", Type: field.TypeInt, Default: 0},
+		{Name: "applied_at", Type: field.TypeTime, Nullable: true},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// CalendarVersionsTable holds the schema information for the "calendar_versions" table.
+	CalendarVersionsTable = &schema.Table{
+		Name:       "calendar_versions",
+		Columns:    CalendarVersionsColumns,
+		PrimaryKey: []*schema.Column{CalendarVersionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "calendarversion_authority_id_decided_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarVersionsColumns[1], CalendarVersionsColumns[10], CalendarVersionsColumns[0]},
+			},
+		},
+	}
 	// ClockPastsColumns holds the columns for the "clock_pasts" table.
 	ClockPastsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -231,6 +262,7 @@ var (
 		{Name: "new_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "changed_by_id", Type: field.TypeInt64},
 		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "origin", Type: field.TypeString, Default: ""},
 		{Name: "extension_id", Type: field.TypeInt64},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -1752,6 +1784,7 @@ var (
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"remind", "due", "urge", "letter", "escalate", "criticise"}},
 		{Name: "rule", Type: field.TypeString},
 		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "calendar", Type: field.TypeString, Default: ""},
 		{Name: "planned_at", Type: field.TypeTime},
 		{Name: "taken_at", Type: field.TypeTime},
 		{Name: "unit_id", Type: field.TypeInt64},
@@ -2023,6 +2056,7 @@ var (
 		{Name: "urged_by_id", Type: field.TypeInt64},
 		{Name: "step_id", Type: field.TypeInt64},
 		{Name: "reply_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "reply_origin", Type: field.TypeString, Default: ""},
 		{Name: "replied_at", Type: field.TypeTime, Nullable: true},
 		{Name: "replied_by_id", Type: field.TypeInt64},
 		{Name: "reply", Type: field.TypeString, Size: 2147483647, Default: ""},
@@ -2104,6 +2138,8 @@ var (
 		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "due_revision", Type: field.TypeInt, Default: 1},
 		{Name: "sign_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_origin", Type: field.TypeString, Default: ""},
+		{Name: "sign_origin", Type: field.TypeString, Default: ""},
 		{Name: "light", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}, Default: "grey"},
 		{Name: "light_rule", Type: field.TypeString, Default: ""},
 		{Name: "light_since", Type: field.TypeTime, Nullable: true},
@@ -2124,12 +2160,12 @@ var (
 			{
 				Name:    "watch_next_check_at",
 				Unique:  false,
-				Columns: []*schema.Column{WatchesColumns[14]},
+				Columns: []*schema.Column{WatchesColumns[16]},
 			},
 			{
 				Name:    "watch_unit_id_light",
 				Unique:  false,
-				Columns: []*schema.Column{WatchesColumns[4], WatchesColumns[11]},
+				Columns: []*schema.Column{WatchesColumns[4], WatchesColumns[13]},
 			},
 		},
 	}
@@ -2162,6 +2198,7 @@ var (
 	Tables = []*schema.Table{
 		AssignmentsTable,
 		AuthoritiesTable,
+		CalendarVersionsTable,
 		ClockPastsTable,
 		CycleChoicesTable,
 		DependenciesTable,

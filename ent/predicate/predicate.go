@@ -12,6 +12,9 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// CalendarVersion is the predicate function for calendarversion builders.
+type CalendarVersion func(*sql.Selector)
+
 // ClockPast is the predicate function for clockpast builders.
 type ClockPast func(*sql.Selector)
 

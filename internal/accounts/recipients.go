@@ -97,3 +97,8 @@ func ordered(ids []ident.ID) []ident.ID {
 	slices.SortFunc(ids, ident.ID.Compare)
 	return slices.Compact(ids)
 }
+
+// Holding lists the users who hold a role anywhere in an authority on a day, acting officers included, in the order of their ids.
+func Holding(ctx context.Context, client *ent.Client, authorityID ident.ID, role post.Role, on workday.Date) ([]ident.ID, error) {
+	return holders(ctx, client.Post.Query().Where(entpost.AuthorityID(authorityID), entpost.RoleEQ(role), heldOn(on), entpost.HasUserWith(user.DisabledAtIsNil())))
+}

@@ -21,15 +21,19 @@ import (
 // looks are the kinds of objects that can be listed and looked at one by one; by is a query that asks for one state, where a
 // list shows only some states without it.
 var looks = map[string]struct{ list, get, by string }{
-	"duty":       {"list-duties", "get-duty", "status"},
-	"notice":     {"list-notices", "get-notice", ""},
-	"finding":    {"list-findings", "get-finding", ""},
-	"inspection": {"list-inspections", "get-inspection", ""},
-	"plan":       {"list-plans", "get-plan", ""},
-	"user":       {"list-users", "get-user", ""},
-	"post":       {"list-posts", "get-post", ""},
-	"unit":       {"list-units", "get-unit", ""},
-	"roster":     {"list-rosters", "get-roster", ""},
+	"duty":        {"list-duties", "get-duty", "status"},
+	"notice":      {"list-notices", "get-notice", ""},
+	"finding":     {"list-findings", "get-finding", ""},
+	"inspection":  {"list-inspections", "get-inspection", ""},
+	"plan":        {"list-plans", "get-plan", ""},
+	"user":        {"list-users", "get-user", ""},
+	"post":        {"list-posts", "get-post", ""},
+	"calendar":    {"list-calendar-proposals", "get-calendar-proposal", ""},
+	"unit":        {"list-units", "get-unit", ""},
+	"roster":      {"list-rosters", "get-roster", ""},
+	"matter":      {"list-matters", "get-matter", ""},
+	"instruction": {"list-instructions", "get-instruction", ""},
+	"proceeding":  {"list-proceedings", "get-proceeding", ""},
 }
 
 // TestLists: a list never shows what a single look would refuse, and the reverse, for everybody.

@@ -55,6 +55,7 @@ func (s *Service) Dispatch(ctx context.Context, tx *ent.Tx, task *ent.Task, to [
 	if err != nil {
 		return nil, err
 	}
+	clock.DueOrigin = origin(task, s.watches.Calendar(task.AuthorityID))
 	if err := s.watches.Start(ctx, tx, clock, holders); err != nil {
 		return nil, err
 	}

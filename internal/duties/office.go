@@ -106,6 +106,16 @@ func (s *Service) Instruct(ctx context.Context, id ident.ID, version int, in Ins
 		if err := w.apply(duty.Instruct, tr.Text.If(given(in.Text))); err != nil {
 			return err
 		}
+		if s.OnInstruct != nil {
+			labels, err := s.labels(ctx, tx, []ident.ID{id})
+			if err != nil {
+				return err
+			}
+			err = s.OnInstruct(ctx, tx, Instructed{DutyID: id, UnitID: w.is.UnitID, PlanID: w.is.PlanID, Title: labels[id].Title, Text: in.Text})
+			if err != nil {
+				return err
+			}
+		}
 		tell := told{template: "duty.instructed", to: []ladder.Recipient{ladder.Owner, ladder.UnitHead, ladder.Office}}
 		return s.save(ctx, tx, w, duty.Instruct, in.Text, nil, tell)
 	})

@@ -33,6 +33,16 @@ type Service struct {
 
 	occurrences *occurrences.Service
 	indicators  *indicators.Service
+
+	// OnInstruct, if set, records a leader's instruction on a duty, in the transaction that writes it into the duty's history.
+	OnInstruct func(ctx context.Context, tx *ent.Tx, on Instructed) error
+}
+
+// Instructed is a leader's instruction on a duty.
+type Instructed struct {
+	DutyID, UnitID, PlanID ident.ID
+	Title                  string // of the task
+	Text                   string
 }
 
 // New returns the service and teaches the watches what a duty is called.

@@ -14,15 +14,19 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
@@ -48,18 +52,22 @@ type Backend struct {
 	Units    *units.Service
 	Accounts *accounts.Service
 
-	Evidence    *evidence.Service
-	Occurrences *occurrences.Service
-	Indicators  *indicators.Service
-	Duties      *duties.Service
-	Inspections *inspections.Service
-	Notices     *notices.Service
-	Urges       *urges.Service
-	Messages    *messages.Service
-	Audit       *timeline.Audit
-	Live        *live.Hub
-	Plans       *plans.Service
-	Watches     *watches.Service
+	Evidence     *evidence.Service
+	Duties       *duties.Service
+	Inspections  *inspections.Service
+	Notices      *notices.Service
+	Urges        *urges.Service
+	Messages     *messages.Service
+	Audit        *timeline.Audit
+	Live         *live.Hub
+	Plans        *plans.Service
+	Watches      *watches.Service
+	Calendars    *calendars.Service
+	Matters      *matters.Service
+	Instructions *instructions.Service
+	Proceedings  *proceedings.Service
+	Occurrences  *occurrences.Service
+	Indicators   *indicators.Service
 }
 
 // API is the built edge.
@@ -99,6 +107,9 @@ func New(b Backend) *API {
 	a.registerIndicators()
 	a.registerExtensions()
 	a.registerUrges()
+	a.registerMatters()
+	a.registerInstructions()
+	a.registerProceedings()
 	a.registerEvidence()
 	a.registerCounters()
 	a.registerLights()
@@ -110,6 +121,7 @@ func New(b Backend) *API {
 	a.registerWebhooks()
 	a.registerEvents()
 	a.registerLive()
+	a.registerCalendar()
 	return a
 }
 

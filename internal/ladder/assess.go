@@ -48,6 +48,8 @@ type DueStep struct {
 	RuleID      string // the rule set
 	RuleVersion int
 	ReplyDue    workday.Date // zero if no reply is asked for; counted from the day the step really happens
+	ReplyFrom   workday.Date // that day
+	ReplyWithin workday.Period
 }
 
 // RuleClosed is the light rule of every closed object: it is no setting that what is done is done.
@@ -142,7 +144,8 @@ func (c *clock) step(set *RuleSet, rule *StepRule, day workday.Date) DueStep {
 		if c.today.After(day) {
 			heard = c.today
 		}
-		s.ReplyDue = c.calendar.End(heard, *rule.ReplyWithin)
+		s.ReplyFrom, s.ReplyWithin = heard, *rule.ReplyWithin
+		s.ReplyDue = c.calendar.End(heard, s.ReplyWithin)
 	}
 	return s
 }

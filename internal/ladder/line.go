@@ -2,6 +2,7 @@ package ladder
 
 import (
 	"math"
+	"slices"
 
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -116,4 +117,17 @@ func (l Line) Uses(kind ConditionKind) bool {
 		}
 	}
 	return false
+}
+
+// Steps lists the ids of all steps that any version has, each once, in the order of the files.
+func (l Line) Steps() []string {
+	var ids []string
+	for i := range l {
+		for k := range l[i].Set.Steps {
+			if id := l[i].Set.Steps[k].ID; !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
 }

@@ -144,5 +144,5 @@ func named(version int) error {
 // today is the calendar date by which deadlines count.
 func (s *Service) today() workday.Date { return s.watches.Today() }
 
-// calendar says which days are worked.
-func (s *Service) calendar() workday.Calendar { return s.watches.Rules().Calendar }
+// calendar says which days an authority works.
+func (s *Service) calendar(authority ident.ID) workday.Calendar { return s.watches.Calendar(authority) }

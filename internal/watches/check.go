@@ -29,6 +29,9 @@ func (s *Service) Check(ctx context.Context, limit int) (Checked, error) {
 	if _, err := s.gate.May(ctx, access.DeadlineCheck); err != nil {
 		return Checked{}, err
 	}
+	if err := s.LoadCalendars(ctx, s.store.DB()); err != nil {
+		return Checked{}, err
+	}
 	now := s.store.Now()
 	round, err := s.openRound(ctx, now)
 	if err != nil || round.idle {
@@ -64,6 +67,9 @@ func (s *Service) Check(ctx context.Context, limit int) (Checked, error) {
 func (s *Service) checkChunk(ctx context.Context, tx *ent.Tx, round round, n int) (Checked, error) {
 	rows, err := s.due(ctx, tx, round.now, n)
 	if err != nil || len(rows) == 0 {
+		return Checked{}, err
+	}
+	if err := s.LoadCalendars(ctx, tx); err != nil { // after the rows are locked: a calendar approved later wakes them again
 		return Checked{}, err
 	}
 	past, err := s.history(ctx, tx, rows)

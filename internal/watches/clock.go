@@ -22,6 +22,7 @@ type Clock struct {
 	Start       workday.Date   // first day of the clock
 	Due         workday.Date   // none: it never falls due
 	SignBy      workday.Date   // last day to sign for it; none if nobody has to
+	DueOrigin   workday.Origin // how Due was reckoned; zero if it was stated
 	Stages      []workday.Date // dates between by which the work is planned to have come further, in order
 }
 
@@ -40,8 +41,8 @@ type Holder struct {
 
 // startText writes the rows of a whole dispatch in one statement; the watch has its object's id, which is unique as well.
 const startText = `INSERT INTO watches (id, authority_id, subject, subject_id, unit_id, unit_path, leader_id, start_date, due_date,
-	due_revision, sign_due_date, light, light_rule, light_since, next_check_at, progress)
-	SELECT v.id, $2, $3, v.id, v.unit_id, v.unit_path, $4, $5, $6, 1, $7, $8, $9, $10, $11, 0 FROM `
+	due_revision, sign_due_date, due_origin, sign_origin, light, light_rule, light_since, next_check_at, progress)
+	SELECT v.id, $2, $3, v.id, v.unit_id, v.unit_path, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12, $13, 0 FROM `
 
 // Start starts the clocks of objects that share their dates.
 func (s *Service) Start(ctx context.Context, tx *ent.Tx, c Clock, holders []Holder) error {
@@ -63,7 +64,7 @@ func (s *Service) Start(ctx context.Context, tx *ent.Tx, c Clock, holders []Hold
 	v := s.judge(c.row(Holder{}), now, nil)
 	text := startText + s.store.RowsFrom("$1", "id bigint", "unit_id bigint", "unit_path text")
 	_, err = tx.ExecContext(ctx, text, string(raw), c.AuthorityID, string(c.Subject), c.LeaderID, c.Start, c.Due, c.SignBy,
-		string(v.Light), v.Rule, now, maybe(v.look(now)))
+		c.DueOrigin.String(), s.signOrigin(c.AuthorityID, c.SignBy).String(), string(v.Light), v.Rule, now, maybe(v.look(now)))
 	if err != nil {
 		return fmt.Errorf("start clocks: %w", err)
 	}
@@ -75,6 +76,7 @@ type Due struct {
 	Date        workday.Date
 	ByID        ident.ID
 	Reason      string
+	Origin      workday.Origin // how it was reckoned; zero if it was stated
 	ExtensionID ident.ID
 }
 
@@ -91,22 +93,25 @@ func (s *Service) Move(ctx context.Context, tx *ent.Tx, subject ladder.Subject, 
 	old := w.DueDate
 	err = tx.DueChange.Create().SetID(s.store.NewID()).SetAuthorityID(w.AuthorityID).SetSubject(subject).SetSubjectID(id).
 		SetRevision(w.DueRevision + 1).SetOldDate(old).SetNewDate(due.Date).SetChangedByID(due.ByID).SetReason(due.Reason).
-		SetExtensionID(due.ExtensionID).SetCreatedAt(s.store.Now()).Exec(ctx)
+		SetOrigin(due.Origin.String()).SetExtensionID(due.ExtensionID).SetCreatedAt(s.store.Now()).Exec(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("write deadline ledger: %w", err)
 	}
-	w.DueDate, w.DueRevision = due.Date, w.DueRevision+1
+	w.DueDate, w.DueOrigin, w.DueRevision = due.Date, due.Origin.String(), w.DueRevision+1
 	return w.DueRevision, s.reset(ctx, tx, w)
 }
 
 // Signed ends the sign-for period: the unit has signed, or returned the duty.
 func (s *Service) Signed(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID) error {
-	return s.change(ctx, tx, subject, id, func(w *ent.Watch) { w.SignDueDate = workday.Date{} })
+	return s.change(ctx, tx, subject, id, func(w *ent.Watch) { w.SignDueDate, w.SignOrigin = workday.Date{}, "" })
 }
 
 // Assign hands the object to a unit, maybe the same one, with a new sign-for period.
 func (s *Service) Assign(ctx context.Context, tx *ent.Tx, subject ladder.Subject, h Holder, signBy workday.Date) error {
 	return s.change(ctx, tx, subject, h.SubjectID, func(w *ent.Watch) {
+		if origin := s.signOrigin(w.AuthorityID, signBy).String(); origin != "" || signBy != w.SignDueDate {
+			w.SignOrigin = origin
+		}
 		w.UnitID, w.UnitPath, w.SignDueDate = h.UnitID, h.UnitPath, signBy
 	})
 }
@@ -174,11 +179,11 @@ func (s *Service) stop(ctx context.Context, tx *ent.Tx, subject ladder.Subject, 
 	if err := s.keep(ctx, tx, subject, id); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, endLightText, s.store.NewID(), string(light), rule, s.store.Now(), string(subject), id); err != nil {
+	if _, err := tx.ExecContext(ctx, endLightText, s.store.NewID(), string(light), rule, s.store.Now(), string(subject), id, string(light)); err != nil {
 		return fmt.Errorf("note end of light: %w", err)
 	}
 	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).SetLight(light).SetLightRule(rule).
-		SetLightSince(s.store.Now()).SetSignDueDate(workday.Date{}).ClearNextCheckAt().Save(ctx)
+		SetLightSince(s.store.Now()).SetSignDueDate(workday.Date{}).SetSignOrigin("").ClearNextCheckAt().Save(ctx)
 	if err != nil {
 		return fmt.Errorf("stop clock: %w", err)
 	}
@@ -230,7 +235,7 @@ func (s *Service) reset(ctx context.Context, tx *ent.Tx, w *ent.Watch) error {
 	if err := s.writeLights(ctx, tx, lit); err != nil {
 		return err
 	}
-	update := tx.Watch.Update().Where(watch.ID(w.ID)).SetUnitID(w.UnitID).SetUnitPath(w.UnitPath).SetDueDate(w.DueDate).
+	update := tx.Watch.Update().Where(watch.ID(w.ID)).SetUnitID(w.UnitID).SetUnitPath(w.UnitPath).SetDueDate(w.DueDate).SetDueOrigin(w.DueOrigin).SetSignOrigin(w.SignOrigin).
 		SetDueRevision(w.DueRevision).SetSignDueDate(w.SignDueDate).SetProgress(w.Progress).SetLight(v.Light).SetLightRule(v.Rule)
 	if v.Light != w.Light || w.NextCheckAt.IsZero() {
 		update.SetLightSince(now)

@@ -16,6 +16,7 @@ type row struct {
 	Subject                                      ladder.Subject
 	UnitPath                                     string
 	Start, Set, Due, SignBy                      workday.Date
+	DueOrigin, SignOrigin                        string
 	Revision, Progress                           int
 	Light                                        ladder.Light
 	Rule                                         string
@@ -37,6 +38,7 @@ type step struct {
 	Revision int
 	Due      workday.Date
 	Inputs   ladder.Inputs
+	Calendar string // version by which it was planned
 }
 
 // verdict is what holds for a watch at an instant.
@@ -70,12 +72,11 @@ func (s *Service) judge(r row, now time.Time, done func(ladder.Subject, string) 
 
 // judgeBy is judge by other ladders than those in force.
 func (s *Service) judgeBy(r row, now time.Time, done func(ladder.Subject, string) bool, line func(ident.ID, ladder.Subject) ladder.Line) verdict {
-	v := s.assess(line(r.AuthorityID, r.Subject), ladder.Facts{Subject: r.Subject, Revision: r.Revision, Start: r.Start, Set: r.Set, Due: r.Due,
-		Percent: r.Progress, Path: r.Path, Yellows: r.Yellows}, now, done)
+	v := s.assess(line(r.AuthorityID, r.Subject), r.facts(r.Subject), s.Calendar(r.AuthorityID), now, done)
 	if r.SignBy.IsZero() {
 		return v
 	}
-	sign := s.assess(line(r.AuthorityID, ladder.OnAcceptance), ladder.Facts{Subject: ladder.OnAcceptance, Revision: signRevision(r.SignBy), Due: r.SignBy}, now, done)
+	sign := s.assess(line(r.AuthorityID, ladder.OnAcceptance), r.facts(ladder.OnAcceptance), s.Calendar(r.AuthorityID), now, done)
 	if urgency[sign.Light] > urgency[v.Light] && sign.Light != ladder.Green {
 		v.Light, v.Rule, v.Of, v.In = sign.Light, sign.Rule, sign.Of, sign.In
 	}
@@ -84,14 +85,13 @@ func (s *Service) judgeBy(r row, now time.Time, done func(ladder.Subject, string
 	return v
 }
 
-func (s *Service) assess(line ladder.Line, facts ladder.Facts, now time.Time, done func(ladder.Subject, string) bool) verdict {
-	rules := s.rules.Load()
-	out := line.Assess(facts, now, rules.Zone, rules.Calendar, func(id string) bool {
+func (s *Service) assess(line ladder.Line, facts ladder.Facts, calendar workday.Calendar, now time.Time, done func(ladder.Subject, string) bool) verdict {
+	out := line.Assess(facts, now, s.rules.Load().Zone, calendar, func(id string) bool {
 		return done != nil && done(facts.Subject, id)
 	})
 	v := verdict{Light: out.Light, Rule: out.RuleSet + "@" + strconv.Itoa(out.RuleVersion) + ":" + out.LightRule, Of: facts.Subject, In: out.LightInputs, Next: out.NextCheck}
 	for _, due := range out.Steps {
-		v.Steps = append(v.Steps, step{DueStep: due, Subject: facts.Subject, Revision: facts.Revision, Due: facts.Due, Inputs: out.LightInputs})
+		v.Steps = append(v.Steps, step{DueStep: due, Subject: facts.Subject, Revision: facts.Revision, Due: facts.Due, Inputs: out.LightInputs, Calendar: calendar.Version})
 	}
 	return v
 }

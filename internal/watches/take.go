@@ -22,7 +22,7 @@ type taking struct {
 	Number string   // of a letter
 }
 
-var stepColumns = []string{"id", "authority_id", "subject", "subject_id", "rule_step", "due_revision", "kind", "rule", "due_date",
+var stepColumns = []string{"id", "authority_id", "subject", "subject_id", "rule_step", "due_revision", "kind", "rule", "due_date", "calendar",
 	"planned_at", "taken_at", "unit_id", "recipients", "inputs"}
 
 // take records the steps of a chunk. Only a step whose row is new goes further: its event, its urge and its messages. It
@@ -47,7 +47,7 @@ func (s *Service) take(ctx context.Context, tx *ent.Tx, round round, rows []row,
 			return 0, fmt.Errorf("encode inputs of step %s: %w", t.StepID, err)
 		}
 		values[i] = []any{t.ID, t.Row.AuthorityID, string(t.Subject), t.Row.SubjectID, t.StepID, t.Revision, string(t.Kind), t.rule(),
-			t.Due, t.PlannedAt, round.now, t.Row.UnitID, len(t.To), string(inputs)}
+			t.Due, t.Calendar, t.PlannedAt, round.now, t.Row.UnitID, len(t.To), string(inputs)}
 	}
 	fresh, err := s.store.InsertNew(ctx, tx, "steps", stepColumns, values)
 	if err != nil {
@@ -191,7 +191,12 @@ func (s *Service) label(ctx context.Context, tx *ent.Tx, news []taking) (map[lad
 }
 
 var urgeColumns = []string{"id", "authority_id", "subject", "subject_id", "unit_id", "content", "urged_by_id", "step_id",
-	"event_id", "reason", "reply_due_date", "replied_by_id", "reply", "created_at", "version"}
+	"event_id", "reason", "reply_due_date", "reply_origin", "replied_by_id", "reply", "created_at", "version"}
+
+// replyOrigin says how the last day for the reply was reckoned.
+func (t taking) replyOrigin() workday.Origin {
+	return workday.Origin{From: t.ReplyFrom, Period: t.ReplyWithin, Calendar: t.Calendar}
+}
 
 // urge writes the urges of the ladder: a step that wants a reply.
 func (s *Service) urge(ctx context.Context, tx *ent.Tx, round round, news []taking) error {
@@ -201,7 +206,7 @@ func (s *Service) urge(ctx context.Context, tx *ent.Tx, round round, news []taki
 			continue
 		}
 		rows = append(rows, []any{s.store.NewID(), t.Row.AuthorityID, string(t.Row.Subject), t.Row.SubjectID, t.Row.UnitID, "", ident.ID{}, t.ID,
-			t.event, "", t.ReplyDue, ident.ID{}, "", round.now, 1})
+			t.event, "", t.ReplyDue, t.replyOrigin().String(), ident.ID{}, "", round.now, 1})
 	}
 	return s.store.InsertRows(ctx, tx, "urges", urgeColumns, rows)
 }

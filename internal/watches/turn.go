@@ -82,7 +82,7 @@ func (s *Service) writeLights(ctx context.Context, tx *ent.Tx, rows [][]any) err
 
 // endLightText notes that a light ends with its clock: it is decided on no figures.
 const endLightText = `INSERT INTO light_changes (id, authority_id, subject, subject_id, unit_id, was, light, rule, since, noted_at)
-	SELECT $1, authority_id, subject, subject_id, unit_id, light, $2, $3, $4, $4 FROM watches WHERE subject = $5 AND subject_id = $6 AND light <> $2`
+	SELECT $1, authority_id, subject, subject_id, unit_id, light, $2, $3, $4, $4 FROM watches WHERE subject = $5 AND subject_id = $6 AND light <> $7`
 
 // pastText keeps what a clock was told until now.
 const pastText = `INSERT INTO clock_pasts (id, authority_id, subject, subject_id, until, unit_id, unit_path, due_date, due_revision, sign_due_date,

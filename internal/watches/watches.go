@@ -6,6 +6,7 @@ package watches
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -51,7 +52,7 @@ type Plans func(ctx context.Context, q store.Queryer, ids []ident.ID) (map[ident
 // Rules are what an assessment is made with.
 type Rules struct {
 	Ladders  ladder.Sets
-	Calendar workday.Calendar
+	Calendar workday.Calendar // of an authority that has approved no notice of its own; see Service.Calendar
 	Zone     *time.Location
 	Cycles   cycle.Set           // report cycles; a zero set asks for no report
 	Urges    supervise.UrgeRules // those of supervise.DefaultUrges where they are left out
@@ -71,6 +72,8 @@ type Service struct {
 	plans   map[ladder.Subject]Plans
 	acts    map[ladder.StepKind]Act
 	behind  atomic.Bool // the clock stands before an instant that was already seen
+
+	calendars atomic.Pointer[calendars] // of authorities with notices of their own; nil before they were read
 }
 
 // New returns the service. People is how recipients are found; nil means Holders.
@@ -99,25 +102,6 @@ func (s *Service) Rules() Rules { return *s.rules.Load() }
 
 // Today is the local date by the injected clock.
 func (s *Service) Today() workday.Date { return workday.DateOf(s.store.Now(), s.Rules().Zone) }
-
-// SignBy is the last day to sign for what is assigned on a day, by the acceptance ladder's period; no period, no date.
-func (s *Service) SignBy(assigned workday.Date) workday.Date {
-	rules := s.Rules()
-	period := rules.Ladders[ladder.OnAcceptance].Period
-	if period == nil {
-		return workday.Date{}
-	}
-	return rules.Calendar.End(assigned, *period)
-}
-
-// SignTerm is SignBy by the rules of an authority.
-func (s *Service) SignTerm(authority ident.ID, assigned workday.Date) workday.Date {
-	period := s.Line(authority, ladder.OnAcceptance).On(assigned).Period
-	if period == nil {
-		return workday.Date{}
-	}
-	return s.Rules().Calendar.End(assigned, *period)
-}
 
 // TimeHolds is nil while the clock can be trusted with deadlines; the fault otherwise. Health asks it too.
 func (s *Service) TimeHolds() error {
@@ -154,4 +138,17 @@ func gather(found map[Reach][]ident.ID, asked []Reach) []ident.ID {
 		}
 	}
 	return people
+}
+
+// Labels finds what people call objects of a kind; ids of other kinds are left out.
+func (s *Service) Labels(ctx context.Context, tx *ent.Tx, kind ladder.Subject, ids []ident.ID) (map[ident.ID]Label, error) {
+	find, ok := s.labels[kind]
+	if !ok || len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := find(ctx, tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("label %s: %w", kind, err)
+	}
+	return found, nil
 }

@@ -7,6 +7,10 @@ CREATE INDEX `assignment_plan_id` ON `assignments` (`plan_id`);
 CREATE INDEX `assignment_task_id_sort` ON `assignments` (`task_id`, `sort`);
 -- create "authorities" table
 CREATE TABLE `authorities` (`id` integer NOT NULL, `name` text NOT NULL DEFAULT (''), `short_name` text NOT NULL DEFAULT (''), `doc_prefix` text NOT NULL DEFAULT (''), `zone` text NOT NULL DEFAULT ('Asia/Shanghai'), `root_unit_id` integer NOT NULL, `calendar` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create "calendar_versions" table
+CREATE TABLE `calendar_versions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('proposed'), `title` text NOT NULL, `notice` text NOT NULL, `base` text NOT NULL, `name` text NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `moved` integer NOT NULL DEFAULT (0), `applied_at` datetime NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
+CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions` (`authority_id`, `decided_at`, `id`);
 -- create "clock_pasts" table
 CREATE TABLE `clock_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `due_revision` integer NOT NULL, `sign_due_date` text NOT NULL, `progress` integer NOT NULL, `running` bool NOT NULL, `light` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
@@ -34,7 +38,7 @@ CREATE TABLE `documents` (`id` integer NOT NULL, `authority_id` integer NOT NULL
 -- create index "document_authority_id_sha256" to table: "documents"
 CREATE INDEX `document_authority_id_sha256` ON `documents` (`authority_id`, `sha256`);
 -- create "due_changes" table
-CREATE TABLE `due_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `revision` integer NOT NULL, `old_date` text NOT NULL, `new_date` text NOT NULL, `changed_by_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `extension_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+CREATE TABLE `due_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `revision` integer NOT NULL, `old_date` text NOT NULL, `new_date` text NOT NULL, `changed_by_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `origin` text NOT NULL DEFAULT (''), `extension_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "duechange_subject_subject_id_revision" to table: "due_changes"
 CREATE UNIQUE INDEX `duechange_subject_subject_id_revision` ON `due_changes` (`subject`, `subject_id`, `revision`);
 -- create "duties" table
@@ -290,7 +294,7 @@ CREATE TABLE `setup_links` (`id` integer NOT NULL, `user_id` integer NOT NULL, `
 -- create index "setuplink_hash" to table: "setup_links"
 CREATE UNIQUE INDEX `setuplink_hash` ON `setup_links` (`hash`);
 -- create "steps" table
-CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
+CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `calendar` text NOT NULL DEFAULT (''), `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
 -- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
 CREATE UNIQUE INDEX `step_subject_subject_id_rule_step_due_revision` ON `steps` (`subject`, `subject_id`, `rule_step`, `due_revision`);
 -- create index "step_authority_id_id" to table: "steps"
@@ -338,7 +342,7 @@ CREATE TABLE `unit_lineages` (`id` integer NOT NULL, `authority_id` integer NOT 
 -- create index "unitlineage_unit_id" to table: "unit_lineages"
 CREATE INDEX `unitlineage_unit_id` ON `unit_lineages` (`unit_id`);
 -- create "urges" table
-CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `event_id` integer NOT NULL, `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `event_id` integer NOT NULL, `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `reply_origin` text NOT NULL DEFAULT (''), `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "urge_subject_subject_id_id" to table: "urges"
 CREATE INDEX `urge_subject_subject_id_id` ON `urges` (`subject`, `subject_id`, `id`);
 -- create index "urge_unit_id_id" to table: "urges"
@@ -354,7 +358,7 @@ CREATE UNIQUE INDEX `user_login` ON `users` (`login`);
 -- create index "user_authority_id_name" to table: "users"
 CREATE INDEX `user_authority_id_name` ON `users` (`authority_id`, `name`);
 -- create "watches" table
-CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `due_origin` text NOT NULL DEFAULT (''), `sign_origin` text NOT NULL DEFAULT (''), `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "watch_subject_subject_id" to table: "watches"
 CREATE UNIQUE INDEX `watch_subject_subject_id` ON `watches` (`subject`, `subject_id`);
 -- create index "watch_next_check_at" to table: "watches"

@@ -1,5 +1,6 @@
 import states from "../../../../internal/words/lang/zh-TW/states.json";
 import admin from "./admin.json";
+import calendar from "./calendar.json";
 import desk from "./desk.json";
 import duty from "./duty.json";
 import factor from "./factor.json";
@@ -15,6 +16,7 @@ import ui from "./ui.json";
 export default {
   ...states,
   ...admin,
+  ...calendar,
   ...desk,
   ...duty,
   ...factor,
