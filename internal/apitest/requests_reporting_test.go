@@ -21,6 +21,7 @@ func init() {
 		"roll-up-indicator":     {query: "period=2017"},
 		"get-unit-burden":       {query: "year=2017"},
 		"rank-burdens":          {query: "year=2017"},
+		"set-digest":            {body: `{"on":true,"hour":9}`},
 		"correct-report":        {body: `{"reason":"数字有误"}`},
 	})
 }

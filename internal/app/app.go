@@ -14,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/config"
+	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/files"
@@ -71,6 +72,7 @@ type App struct {
 	Proceedings  *proceedings.Service
 	Occurrences  *occurrences.Service
 	Indicators   *indicators.Service
+	Digests      *digests.Service
 
 	proofs *files.Folder // files of evidence
 	box    *seal.Box     // secrets that the program has to read again

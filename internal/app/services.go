@@ -10,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/cycle"
+	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/httpapi"
@@ -89,6 +90,7 @@ func (a *App) buildServices() {
 		instructions.Features{Plans: a.Plans, Duties: a.Duties, Inspections: a.Inspections, Notices: a.Notices, Matters: a.Matters})
 	a.Proceedings = proceedings.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
+	a.Digests = digests.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties)
 	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Calendars.Movers[ladder.OnDuty], a.Calendars.Movers[ladder.OnNotice] = a.Duties.MoveDates, a.Notices.MoveDates
 	a.Duties.TakeEvidence(a.Evidence)
@@ -121,6 +123,7 @@ func (a *App) backend() httpapi.Backend {
 		Proceedings:  a.Proceedings,
 		Occurrences:  a.Occurrences,
 		Indicators:   a.Indicators,
+		Digests:      a.Digests,
 	}
 }
 

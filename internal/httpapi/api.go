@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
+	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/indicators"
@@ -68,6 +69,7 @@ type Backend struct {
 	Proceedings  *proceedings.Service
 	Occurrences  *occurrences.Service
 	Indicators   *indicators.Service
+	Digests      *digests.Service
 }
 
 // API is the built edge.
@@ -105,6 +107,7 @@ func New(b Backend) *API {
 	a.registerReports()
 	a.registerReporting()
 	a.registerIndicators()
+	a.registerDigest()
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerMatters()
