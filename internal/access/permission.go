@@ -37,6 +37,8 @@ const (
 	FindingDismiss     Permission = "finding.dismiss"
 	FindingRead        Permission = "finding.read"
 	FindingRecord      Permission = "finding.record"
+	IndicatorManage    Permission = "indicator.manage"
+	IndicatorRead      Permission = "indicator.read"
 	InspectionCreate   Permission = "inspection.create"
 	InspectionEdit     Permission = "inspection.edit"
 	InspectionFinish   Permission = "inspection.finish"
@@ -120,17 +122,16 @@ const (
 // Permissions lists every permission; a policy line with another one is refused at load.
 var Permissions = []Permission{
 	AccessExplain, AuditRead, CalendarApply, CalendarApprove, CalendarPropose, CalendarRead, CounterCheck, CounterRead,
-	DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist, DutyInstruct, DutyRead, DutyReassign, DutyReopen,
-	DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant, ExtensionOpine,
-	ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FindingDismiss, FindingRead, FindingRecord,
-	InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionRead, InspectionStaff,
-	InstructionFinish, InstructionGive, InstructionRead, InstructionReply, InstructionRevoke, LetterRead, MatterApprove,
-	MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead, MatterRefuse, MatterRegister, MatterVoid,
-	MatterWithdraw, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead, NoticeReopen,
-	NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
-	PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ProceedingApprove, ProceedingIssue, ProceedingPropose,
-	ProceedingRead, ProceedingRefuse, ProceedingRevoke, ProceedingSign, ProceedingWithdraw, ReportConfirm, ReportCorrect,
-	ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit, ReportWithdraw, RosterManage, RosterRead,
-	RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge, TokenManage, UnitExport, UnitImport,
-	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
+	DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist, DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn,
+	DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse,
+	ExtensionRequest, ExtensionWithdraw, FindingDismiss, FindingRead, FindingRecord, IndicatorManage, IndicatorRead,
+	InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionRead, InspectionStaff, InstructionFinish,
+	InstructionGive, InstructionRead, InstructionReply, InstructionRevoke, LetterRead, MatterApprove, MatterClose, MatterDesignate,
+	MatterEdit, MatterPropose, MatterRead, MatterRefuse, MatterRegister, MatterVoid, MatterWithdraw, MessageDeliver, MessageRead,
+	NoticeClose, NoticeDraft, NoticeEdit, NoticeRead, NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign,
+	NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead,
+	ProceedingApprove, ProceedingIssue, ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke, ProceedingSign,
+	ProceedingWithdraw, ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit,
+	ReportWithdraw, RosterManage, RosterRead, RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge, TokenManage,
+	UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/ident"
@@ -122,8 +121,7 @@ func (w *world) crowd() {
 		w.session(w.actor("unit_clerk.own"), fmt.Sprint("browser", i))
 		w.token(w.actor("unit_clerk.own"), fmt.Sprint("token", i), "duty.read")
 	}
-	_, err := w.app.Occurrences.Check(access.System(w.T.Context(), "reports"))
-	w.must(err)
+	w.crowdReports()
 }
 
 // longest is the allowed cell of a list that shows most, with what it shows.

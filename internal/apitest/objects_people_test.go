@@ -25,7 +25,7 @@ func (w *world) fillPeople() {
 	})
 	u, err := s.Create(admin, units.CreateUnitInput{ParentID: w.home.Department.ID, Name: "待撤科研所", Kind: "affiliated"})
 	w.must(err)
-	w.add("unit", "valid", "units", u.ID, testkit.Place{ID: u.ID})
+	w.add("unit", "valid", "units", u.ID, testkit.Place{ID: u.ID, Path: u.Path})
 	r, err := s.CreateRoster(w.as("office.home"), units.SaveRosterInput{Name: "各高校", Kinds: []unit.Kind{unit.University}})
 	w.must(err)
 	w.add("roster", "there", "rosters", r.ID, w.home.Department)

@@ -55,6 +55,7 @@ func (w *world) fill() {
 	w.fillDuties()
 	w.fillUrges()
 	w.fillReports()
+	w.fillIndicators()
 	w.fillExtensions()
 	w.fillInspections()
 	w.fillNotices()

@@ -14,10 +14,12 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/config"
+	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
@@ -71,6 +73,8 @@ type App struct {
 	Instructions *instructions.Service
 	Proceedings  *proceedings.Service
 	Occurrences  *occurrences.Service
+	Indicators   *indicators.Service
+	Digests      *digests.Service
 
 	proofs *files.Folder // files of evidence
 	box    *seal.Box     // secrets that the program has to read again

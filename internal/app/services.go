@@ -10,9 +10,11 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/cycle"
+	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/httpapi"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/ladder"
@@ -81,6 +83,7 @@ func (a *App) buildServices() error {
 	a.RuleBook = book
 	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
 	a.Occurrences = occurrences.New(a.Store, a.Gate, a.Log, a.Watches)
+	a.Indicators = indicators.New(a.Store, a.Gate, a.Log, a.Occurrences)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Occurrences.HandOver, a.Plans.HandOver)
@@ -93,6 +96,7 @@ func (a *App) buildServices() error {
 		instructions.Features{Plans: a.Plans, Duties: a.Duties, Inspections: a.Inspections, Notices: a.Notices, Matters: a.Matters})
 	a.Proceedings = proceedings.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
+	a.Digests = digests.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties)
 	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Calendars.Movers[ladder.OnDuty], a.Calendars.Movers[ladder.OnNotice] = a.Duties.MoveDates, a.Notices.MoveDates
 	a.Duties.TakeEvidence(a.Evidence)
@@ -126,6 +130,8 @@ func (a *App) backend() httpapi.Backend {
 		Instructions: a.Instructions,
 		Proceedings:  a.Proceedings,
 		Occurrences:  a.Occurrences,
+		Indicators:   a.Indicators,
+		Digests:      a.Digests,
 	}
 }
 

@@ -2,12 +2,14 @@ package duties
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -17,18 +19,91 @@ func (s *Service) answer(ctx context.Context, tx *ent.Tx, f *filing, in *SaveRep
 	if r := f.report; r != nil && in.OccurrenceID != r.OccurrenceID && (!r.HandedInOn.IsZero() || r.Revision > 1) {
 		return fault.BadField("body.occurrence_id", "report.occurrence_fixed")
 	}
-	if in.OccurrenceID.IsZero() {
-		return nil
-	}
-	if f.kind != duty.Progress {
+	if f.kind != duty.Progress && !in.OccurrenceID.IsZero() {
 		return fault.BadField("body.occurrence_id", "report.occurrence")
 	}
-	asked, err := s.occurrences.Asked(ctx, tx, f.is.TaskID, f.is.ID, in.OccurrenceID)
+	if f.kind != duty.Progress && len(in.Figures) > 0 {
+		return fault.BadField("body.figures", "figure.progress_only")
+	}
+	var err error
+	if !in.OccurrenceID.IsZero() {
+		if f.asked, err = s.occurrences.Asked(ctx, tx, f.is.TaskID, f.is.ID, in.OccurrenceID); err != nil {
+			return err
+		}
+		in.Period = f.asked.Period
+	}
+	if len(in.Figures) > 0 {
+		in.Figures, err = s.indicators.Check(ctx, tx, f.is.AuthorityID, f.about(), in.Figures)
+	}
+	return err
+}
+
+// about is the day whose periods the figures of a report are of.
+func (f *filing) about() workday.Date {
+	if f.asked.To.IsZero() {
+		return f.today
+	}
+	return f.asked.To
+}
+
+// columnOf writes figures into their column; figuresOf reads them.
+func columnOf(figures []indicators.ReportedFigure) json.RawMessage {
+	if len(figures) == 0 {
+		return nil
+	}
+	raw, err := json.Marshal(figures)
+	if err != nil { // a figure that is no number was refused before
+		panic(fmt.Sprintf("encode figures: %v", err))
+	}
+	return raw
+}
+
+func figuresOf(r *ent.Report) []indicators.ReportedFigure {
+	var figures []indicators.ReportedFigure
+	if len(r.Figures) == 0 || json.Unmarshal(r.Figures, &figures) != nil { // the column is the program's own
+		return nil
+	}
+	return figures
+}
+
+// givenBy is the report as its figures know it.
+func (s *Service) givenBy(ctx context.Context, tx *ent.Tx, f *filing) (indicators.Given, error) {
+	g := indicators.Given{ReportID: f.report.ID, DutyID: f.is.ID, PlanID: f.is.PlanID, TaskID: f.is.TaskID, On: f.about(),
+		AuthorityID: f.is.AuthorityID, UnitID: f.is.UnitID, UnitPath: f.is.UnitPath}
+	for id := f.report.CorrectsID; !id.IsZero(); {
+		r, err := tx.Report.Get(ctx, id)
+		if err != nil {
+			return g, fmt.Errorf("read corrected report: %w", err)
+		}
+		g.Corrects = append(g.Corrects, id)
+		id = r.CorrectsID
+	}
+	return g, nil
+}
+
+// lacks lists what the figures of a report lack when it is submitted.
+func (s *Service) lacks(ctx context.Context, tx *ent.Tx, f *filing) ([]fault.Field, error) {
+	if f.kind != duty.Progress {
+		return nil, nil
+	}
+	g, err := s.givenBy(ctx, tx, f)
+	if err != nil {
+		return nil, err
+	}
+	return s.indicators.Missing(ctx, tx, g, figuresOf(f.report))
+}
+
+// confirmFigures puts the figures of a report in force with it.
+func (s *Service) confirmFigures(ctx context.Context, tx *ent.Tx, f *filing) error {
+	figures := figuresOf(f.report)
+	if len(figures) == 0 {
+		return nil
+	}
+	g, err := s.givenBy(ctx, tx, f)
 	if err != nil {
 		return err
 	}
-	f.asked, in.Period = asked, asked.Period
-	return nil
+	return s.indicators.Confirm(ctx, tx, g, f.actor.ID, figures)
 }
 
 // answered turns the database's refusal of a second report on one occurrence into a fault.

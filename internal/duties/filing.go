@@ -46,7 +46,11 @@ func (s *Service) SubmitReport(ctx context.Context, id ident.ID, version int) (R
 		if err != nil {
 			return Report{}, err
 		}
-		if len(missing) > 0 {
+		lacking, err := s.lacks(ctx, tx, f)
+		if err != nil {
+			return Report{}, err
+		}
+		if missing = append(missing, lacking...); len(missing) > 0 {
 			return Report{}, fault.BadFields(missing...)
 		}
 		day, err := s.handIn(ctx, tx, f)
@@ -129,6 +133,9 @@ func (s *Service) ConfirmReport(ctx context.Context, id ident.ID, version int) (
 			return Report{}, err
 		}
 		now := s.store.Now()
+		if err := s.confirmFigures(ctx, tx, f); err != nil {
+			return Report{}, err
+		}
 		latest, err := s.speaksLast(ctx, tx, f.report)
 		if err != nil {
 			return Report{}, err

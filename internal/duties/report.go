@@ -2,7 +2,6 @@ package duties
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/duban-gov/duban/ent"
@@ -11,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/store"
 	tr "github.com/duban-gov/duban/internal/transition"
@@ -27,9 +27,10 @@ type SaveReportInput struct {
 	Responsible  string   `json:"responsible,omitempty" maxLength:"200" doc:"Who does it" example:"政策法规处 李敏"`
 	Measures     string   `json:"measures,omitempty" maxLength:"20000" doc:"Measures taken" example:"成立专班，倒排工期"`
 
-	Problems  string          `json:"problems,omitempty" maxLength:"20000" doc:"What stands in the way" example:"部分高校报送不及时"`
-	NextSteps string          `json:"next_steps,omitempty" maxLength:"20000" doc:"What comes next" example:"四月底前印发"`
-	Figures   json.RawMessage `json:"figures,omitempty" doc:"Figures reported, by indicator"`
+	Problems  string `json:"problems,omitempty" maxLength:"20000" doc:"What stands in the way" example:"部分高校报送不及时"`
+	NextSteps string `json:"next_steps,omitempty" maxLength:"20000" doc:"What comes next" example:"四月底前印发"`
+
+	Figures []indicators.ReportedFigure `json:"figures,omitempty" maxItems:"100" doc:"Figures reported; of a progress report only"`
 }
 
 // filing is one report in the hands of a use case, with the duty that it is about.
@@ -90,7 +91,7 @@ func (s *Service) SaveReport(ctx context.Context, dutyID ident.ID, in SaveReport
 			SetResponsible(in.Responsible).SetMeasures(in.Measures).SetOccurrenceID(in.OccurrenceID).SetDueDate(f.asked.DueDate).
 			SetAuthorID(w.actor.ID).SetCreatedAt(s.store.Now())
 		if len(in.Figures) > 0 {
-			create.SetFigures(in.Figures)
+			create.SetFigures(columnOf(in.Figures))
 		}
 		if f.report, err = create.Save(ctx); err != nil {
 			return Report{}, answered("create report", err)
@@ -114,7 +115,7 @@ func (s *Service) EditReport(ctx context.Context, id ident.ID, version int, in S
 		}
 		err = s.set(ctx, tx, f, func(u *ent.ReportUpdate) {
 			u.SetStatus(status).SetPeriod(in.Period).SetProgress(in.Progress).SetNarrative(in.Narrative).SetProblems(in.Problems).
-				SetNextSteps(in.NextSteps).SetFigures(in.Figures).SetResponsible(in.Responsible).SetMeasures(in.Measures).
+				SetNextSteps(in.NextSteps).SetFigures(columnOf(in.Figures)).SetResponsible(in.Responsible).SetMeasures(in.Measures).
 				SetOccurrenceID(in.OccurrenceID).SetDueDate(f.asked.DueDate)
 		})
 		if err != nil {

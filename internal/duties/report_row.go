@@ -2,7 +2,6 @@ package duties
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -15,42 +14,43 @@ import (
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/indicators"
 	tr "github.com/duban-gov/duban/internal/transition"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
 // Report is a unit's progress report (进展报告) or completion request (办结申请).
 type Report struct {
-	ID             ident.ID               `json:"id" doc:"Id of the report"`
-	DutyID         ident.ID               `json:"duty_id" doc:"Duty it is about"`
-	Kind           duty.ReportKind        `json:"kind" enum:"progress,completion" doc:"progress or completion" example:"progress"`
-	Period         string                 `json:"period,omitempty" doc:"Period reported on" example:"2017-Q1"`
-	Status         duty.ReportStatus      `json:"status" enum:"draft,submitted,reviewed,confirmed,sent_back" doc:"State" example:"submitted"`
-	Progress       int                    `json:"progress" doc:"Progress in basis points" example:"4500"`
-	Narrative      string                 `json:"narrative" doc:"What was done"`
-	Problems       string                 `json:"problems,omitempty" doc:"What stands in the way"`
-	NextSteps      string                 `json:"next_steps,omitempty" doc:"What comes next"`
-	Responsible    string                 `json:"responsible,omitempty" doc:"Who does it"`
-	Measures       string                 `json:"measures,omitempty" doc:"Measures taken"`
-	OccurrenceID   ident.ID               `json:"occurrence_id,omitzero" doc:"The report asked for that this one answers"`
-	DueDate        workday.Date           `json:"due_date,omitzero" doc:"Day by which it was asked for" example:"2017-03-31"`
-	HandedInOn     workday.Date           `json:"handed_in_on,omitzero" doc:"Day on which it was submitted first; sending back does not change it, taking back does" example:"2017-04-05"`
-	DaysLate       int                    `json:"days_late,omitempty" doc:"Days from the due date to that day" example:"5"`
-	Figures        json.RawMessage        `json:"figures,omitempty" doc:"Figures reported, by indicator"`
-	Revision       int                    `json:"revision" doc:"1, or which correction of the report it is" example:"1"`
-	CorrectsID     ident.ID               `json:"corrects_id,omitzero" doc:"Version that it corrects"`
-	CorrectedByID  ident.ID               `json:"corrected_by_id,omitzero" doc:"Version that corrects it; in force once that is confirmed"`
-	AuthorID       ident.ID               `json:"author_id" doc:"Who wrote it"`
-	SubmittedByID  ident.ID               `json:"submitted_by_id,omitzero" doc:"Who submitted it"`
-	SubmittedAt    time.Time              `json:"submitted_at,omitzero" doc:"Instant of submission"`
-	ReviewerID     ident.ID               `json:"reviewer_id,omitzero" doc:"Who passed it inside the unit"`
-	ReviewedAt     time.Time              `json:"reviewed_at,omitzero" doc:"Instant of review"`
-	ConfirmedByID  ident.ID               `json:"confirmed_by_id,omitzero" doc:"Who confirmed it"`
-	ConfirmedAt    time.Time              `json:"confirmed_at,omitzero" doc:"Instant of confirmation"`
-	SendBackReason string                 `json:"send_back_reason,omitempty" doc:"Why it was sent back"`
-	CreatedAt      time.Time              `json:"created_at" doc:"Instant of the first draft"`
-	Version        int                    `json:"version" doc:"Counts the changes" example:"2"`
-	AllowedActions []access.AllowedAction `json:"allowed_actions" doc:"What the caller may do with it now, and if not, why"`
+	ID             ident.ID                    `json:"id" doc:"Id of the report"`
+	DutyID         ident.ID                    `json:"duty_id" doc:"Duty it is about"`
+	Kind           duty.ReportKind             `json:"kind" enum:"progress,completion" doc:"progress or completion" example:"progress"`
+	Period         string                      `json:"period,omitempty" doc:"Period reported on" example:"2017-Q1"`
+	Status         duty.ReportStatus           `json:"status" enum:"draft,submitted,reviewed,confirmed,sent_back" doc:"State" example:"submitted"`
+	Progress       int                         `json:"progress" doc:"Progress in basis points" example:"4500"`
+	Narrative      string                      `json:"narrative" doc:"What was done"`
+	Problems       string                      `json:"problems,omitempty" doc:"What stands in the way"`
+	NextSteps      string                      `json:"next_steps,omitempty" doc:"What comes next"`
+	Responsible    string                      `json:"responsible,omitempty" doc:"Who does it"`
+	Measures       string                      `json:"measures,omitempty" doc:"Measures taken"`
+	OccurrenceID   ident.ID                    `json:"occurrence_id,omitzero" doc:"The report asked for that this one answers"`
+	DueDate        workday.Date                `json:"due_date,omitzero" doc:"Day by which it was asked for" example:"2017-03-31"`
+	HandedInOn     workday.Date                `json:"handed_in_on,omitzero" doc:"Day on which it was submitted first; sending back does not change it, taking back does" example:"2017-04-05"`
+	DaysLate       int                         `json:"days_late,omitempty" doc:"Days from the due date to that day" example:"5"`
+	Figures        []indicators.ReportedFigure `json:"figures,omitempty" doc:"Figures reported"`
+	Revision       int                         `json:"revision" doc:"1, or which correction of the report it is" example:"1"`
+	CorrectsID     ident.ID                    `json:"corrects_id,omitzero" doc:"Version that it corrects"`
+	CorrectedByID  ident.ID                    `json:"corrected_by_id,omitzero" doc:"Version that corrects it; in force once that is confirmed"`
+	AuthorID       ident.ID                    `json:"author_id" doc:"Who wrote it"`
+	SubmittedByID  ident.ID                    `json:"submitted_by_id,omitzero" doc:"Who submitted it"`
+	SubmittedAt    time.Time                   `json:"submitted_at,omitzero" doc:"Instant of submission"`
+	ReviewerID     ident.ID                    `json:"reviewer_id,omitzero" doc:"Who passed it inside the unit"`
+	ReviewedAt     time.Time                   `json:"reviewed_at,omitzero" doc:"Instant of review"`
+	ConfirmedByID  ident.ID                    `json:"confirmed_by_id,omitzero" doc:"Who confirmed it"`
+	ConfirmedAt    time.Time                   `json:"confirmed_at,omitzero" doc:"Instant of confirmation"`
+	SendBackReason string                      `json:"send_back_reason,omitempty" doc:"Why it was sent back"`
+	CreatedAt      time.Time                   `json:"created_at" doc:"Instant of the first draft"`
+	Version        int                         `json:"version" doc:"Counts the changes" example:"2"`
+	AllowedActions []access.AllowedAction      `json:"allowed_actions" doc:"What the caller may do with it now, and if not, why"`
 }
 
 // showReport is a report as the caller sees it.
@@ -64,7 +64,7 @@ func (s *Service) showReport(ctx context.Context, f *filing) Report {
 		Revision: r.Revision, CorrectsID: r.CorrectsID, CorrectedByID: f.later,
 		Responsible: r.Responsible, Measures: r.Measures, OccurrenceID: r.OccurrenceID, DueDate: r.DueDate, HandedInOn: r.HandedInOn, DaysLate: daysLate(r),
 		ID: r.ID, DutyID: r.DutyID, Kind: r.Kind, Period: r.Period, Status: r.Status, Progress: r.Progress, Narrative: r.Narrative,
-		Problems: r.Problems, NextSteps: r.NextSteps, Figures: r.Figures, AuthorID: r.AuthorID, SubmittedByID: r.SubmittedByID,
+		Problems: r.Problems, NextSteps: r.NextSteps, Figures: figuresOf(r), AuthorID: r.AuthorID, SubmittedByID: r.SubmittedByID,
 		SubmittedAt: r.SubmittedAt.UTC(), ReviewerID: r.ReviewerID, ReviewedAt: r.ReviewedAt.UTC(), ConfirmedByID: r.ConfirmedByID,
 		ConfirmedAt: r.ConfirmedAt.UTC(), SendBackReason: r.SendBackReason, CreatedAt: r.CreatedAt.UTC(), Version: r.Version,
 		AllowedActions: s.gate.Actions(ctx, factsOf(f.is), allowed),

@@ -14,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/store"
@@ -31,6 +32,7 @@ type Service struct {
 	watches *watches.Service
 
 	occurrences *occurrences.Service
+	indicators  *indicators.Service
 
 	// OnInstruct, if set, records a leader's instruction on a duty, in the transaction that writes it into the duty's history.
 	OnInstruct func(ctx context.Context, tx *ent.Tx, on Instructed) error
@@ -46,6 +48,7 @@ type Instructed struct {
 // New returns the service and teaches the watches what a duty is called.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Service) *Service {
 	d := &Service{store: s, gate: gate, log: log, watches: w, occurrences: occurrences.New(s, gate, log, w)}
+	d.indicators = indicators.New(s, gate, log, d.occurrences)
 	w.Name(ladder.OnDuty, d.labels)
 	w.Plan(ladder.OnDuty, d.stages)
 	return d

@@ -33,8 +33,7 @@ func Fits(amount float64) bool {
 	if math.IsNaN(amount) || math.Abs(amount) > Limit {
 		return false
 	}
-	parts := amount * scale
-	return math.Abs(parts-math.Round(parts)) < 1e-3
+	return Of(amount).Amount() == amount // the division rounds to the number that the decimals were written as
 }
 
 // Amount is the value as a number.

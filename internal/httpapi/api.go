@@ -15,8 +15,10 @@ import (
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
+	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
@@ -68,6 +70,8 @@ type Backend struct {
 	Proceedings  *proceedings.Service
 	Occurrences  *occurrences.Service
 	Rules        *rules.Service
+	Indicators   *indicators.Service
+	Digests      *digests.Service
 }
 
 // API is the built edge.
@@ -104,6 +108,8 @@ func New(b Backend) *API {
 	a.registerDuties()
 	a.registerReports()
 	a.registerReporting()
+	a.registerIndicators()
+	a.registerDigest()
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerMatters()

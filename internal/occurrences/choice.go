@@ -99,6 +99,11 @@ func (s *Service) Choose(ctx context.Context, tx *ent.Tx, p *ent.Plan, taskID id
 	if name == "" {
 		return nil
 	}
+	return s.Carry(ctx, tx, p, taskID, name)
+}
+
+// Carry writes a choice into the copy of a plan, whether or not the rule file still has the cycle.
+func (s *Service) Carry(ctx context.Context, tx *ent.Tx, p *ent.Plan, taskID ident.ID, name string) error {
 	err := tx.CycleChoice.Create().SetID(s.store.NewID()).SetAuthorityID(p.AuthorityID).SetPlanID(p.ID).SetTaskID(taskID).SetCycle(name).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("choose cycle: %w", err)

@@ -36,6 +36,9 @@ func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Servic
 	return &Service{store: s, gate: gate, log: log, watches: w}
 }
 
+// Today is the local date by which reports fall due.
+func (s *Service) Today() workday.Date { return s.watches.Today() }
+
 func (s *Service) terms() cycle.Terms {
 	rules := s.watches.Rules()
 	return rules.Cycles.Terms(rules.Calendar)

@@ -123,6 +123,9 @@ func (c *copying) write(ctx context.Context, by ident.ID) (Plan, error) {
 	if err := c.links(ctx); err != nil {
 		return Plan{}, err
 	}
+	if err := c.s.carryReporting(ctx, c.tx, row, old.ID, c.ids); err != nil {
+		return Plan{}, err
+	}
 	if !c.kind.Template {
 		if _, err := c.s.askNames(ctx, c.tx, row, c.set); err != nil {
 			return Plan{}, err

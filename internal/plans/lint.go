@@ -68,6 +68,13 @@ func (s *Service) lint(ctx context.Context, client *ent.Client, sh *sheet) (Lint
 	for _, twin := range twins {
 		l.say(ruleSameAsk, twin.task, twin.planID.String(), map[string]any{"plan": twin.plan, "task": twin.task.Title})
 	}
+	repeats, err := s.asksTwice(ctx, client, sh)
+	if err != nil {
+		return LintReport{}, err
+	}
+	for _, r := range repeats {
+		l.say(ruleAskedTwice, r.task, r.indicator.String()+"-"+r.otherID.String(), map[string]any{"task": r.task.Title, "name": r.name, "other": r.other, "n": r.n})
+	}
 	return l.report(), nil
 }
 

@@ -41,6 +41,7 @@ var (
 	ruleUnplaced      = rule{"plan.unplaced", LintWarning}         // text that stands in no node
 	ruleLoad          = rule{"plan.load", LintWarning}             // too much due of one unit in one working week
 	ruleSameAsk       = rule{"plan.same_ask", LintWarning}         // another plan asks the same of the same unit
+	ruleAskedTwice    = rule{"plan.asked_twice", LintWarning}      // an indicator is asked of the same unit twice
 )
 
 // nodeRules look at one node.

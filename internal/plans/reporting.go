@@ -17,6 +17,8 @@ import (
 type SetReportingInput struct {
 	TaskID ident.ID `json:"task_id,omitzero" doc:"Only this task; the whole plan if missing"`
 	Cycle  string   `json:"cycle" maxLength:"40" doc:"Id of a report cycle, “none”, or empty: as the clause, the plan, or the rule file says" example:"monthly"`
+
+	IndicatorIDs *[]ident.ID `json:"indicator_ids,omitempty" maxItems:"100" doc:"With task_id: indicators that the reports on it have to give; as they were if missing"`
 }
 
 // ChangeReportingInput is that for a plan that was issued.
@@ -32,6 +34,8 @@ type TaskReporting struct {
 	Title     string   `json:"title" doc:"Its title" example:"深化招生考试信息公开"`
 	Chosen    string   `json:"chosen,omitempty" doc:"Cycle that was chosen for it" example:"milestones"`
 	Effective string   `json:"effective" doc:"Cycle in force, or the recurrence of its clause" example:"FREQ=MONTHLY;BYMONTHDAY=28"`
+
+	IndicatorIDs []ident.ID `json:"indicator_ids" doc:"Indicators that its reports have to give"`
 }
 
 // PlanReporting is how a plan is reported on.
@@ -56,13 +60,17 @@ func (s *Service) Reporting(ctx context.Context, planID ident.ID) (PlanReporting
 	if err != nil {
 		return PlanReporting{}, err
 	}
+	asked, err := s.indicators.AskedBy(ctx, client, planID)
+	if err != nil {
+		return PlanReporting{}, err
+	}
 	out := PlanReporting{Chosen: chosen[ident.ID{}], Items: []TaskReporting{}, Version: row.Version}
 	for _, t := range sh.Tasks {
 		if len(sh.recipients(t)) == 0 || sh.general(t) {
 			continue
 		}
 		out.Items = append(out.Items, TaskReporting{TaskID: t.ID, Number: t.Number, Title: t.Title, Chosen: chosen[t.ID],
-			Effective: s.occurrences.Effective(t, out.Chosen, chosen[t.ID])})
+			Effective: s.occurrences.Effective(t, out.Chosen, chosen[t.ID]), IndicatorIDs: append([]ident.ID{}, asked[t.ID]...)})
 	}
 	return out, nil
 }
@@ -96,6 +104,9 @@ func (s *Service) reporting(ctx context.Context, planID ident.ID, version int, i
 		if err := s.occurrences.Choose(ctx, tx, row, in.TaskID, in.Cycle); err != nil {
 			return err
 		}
+		if err := s.askFor(ctx, tx, row, in); err != nil {
+			return err
+		}
 		if row.Status == plan.Issued {
 			if err := s.occurrences.Replan(ctx, tx, row, in.TaskID); err != nil {
 				return err
@@ -111,6 +122,17 @@ func (s *Service) reporting(ctx context.Context, planID ident.ID, version int, i
 	return s.Reporting(ctx, planID)
 }
 
+// askFor chooses the indicators of a task.
+func (s *Service) askFor(ctx context.Context, tx *ent.Tx, row *ent.Plan, in SetReportingInput) error {
+	if in.IndicatorIDs == nil {
+		return nil
+	}
+	if in.TaskID.IsZero() {
+		return fault.BadField("body.task_id", "required")
+	}
+	return s.indicators.Ask(ctx, tx, row.AuthorityID, row.ID, in.TaskID, *in.IndicatorIDs)
+}
+
 // knownTask wants a task of the plan, if one is named.
 func knownTask(ctx context.Context, tx *ent.Tx, planID, id ident.ID) error {
 	if id.IsZero() {
@@ -121,4 +143,31 @@ func knownTask(ctx context.Context, tx *ent.Tx, planID, id ident.ID) error {
 		return fault.BadField("body.task_id", "unknown")
 	}
 	return err
+}
+
+// carryReporting takes cycles and indicators over to the copy of a plan; what became of its nodes stands in ids.
+func (s *Service) carryReporting(ctx context.Context, tx *ent.Tx, to *ent.Plan, from ident.ID, ids map[ident.ID]ident.ID) error {
+	chosen, err := s.occurrences.Choices(ctx, tx.Client(), from)
+	if err != nil {
+		return err
+	}
+	for task, cycle := range chosen {
+		if node := ids[task]; task.IsZero() || !node.IsZero() {
+			if err := s.occurrences.Carry(ctx, tx, to, node, cycle); err != nil {
+				return err
+			}
+		}
+	}
+	asked, err := s.indicators.AskedBy(ctx, tx.Client(), from)
+	if err != nil {
+		return err
+	}
+	for task, list := range asked {
+		if node := ids[task]; !node.IsZero() {
+			if err := s.indicators.Carry(ctx, tx, to, node, list); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/store"
@@ -34,14 +35,16 @@ type Service struct {
 	files   *files.Folder
 
 	occurrences *occurrences.Service
+	indicators  *indicators.Service
 
 	chunk int // how many duties one transaction of an issue hands out
 }
 
 // New returns the service. Files is where source documents are kept.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, u *units.Service, w *watches.Service, d *duties.Service, f *files.Folder) *Service {
+	o := occurrences.New(s, gate, log, w)
 	return &Service{store: s, gate: gate, log: log, units: u, watches: w, duties: d, files: f, chunk: issueChunk,
-		occurrences: occurrences.New(s, gate, log, w)}
+		occurrences: o, indicators: indicators.New(s, gate, log, o)}
 }
 
 // columns are where a plan row holds what scopes look at: a plan belongs to the authority as a whole.

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/burdens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rank the units by what they are asked for
+         * @description Most fields first.
+         */
+        get: operations["rank-burdens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar-previews": {
         parameters: {
             query?: never;
@@ -406,6 +426,26 @@ export interface paths {
          * @description 签收: the unit takes the duty on; the sign-for period ends.
          */
         post: operations["accept-duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{id}/asked-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the figures that a duty's report has to give
+         * @description With what is confirmed already, in whichever plan, and its source: that need not be given again.
+         */
+        get: operations["get-asked-figures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1040,6 +1080,130 @@ export interface paths {
          * @description Answers as long as the process serves; says nothing of the database.
          */
         get: operations["get-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the indicators
+         * @description 指标: figures that are asked for once a period; oldest first, retired ones too.
+         */
+        get: operations["list-indicators"];
+        put?: never;
+        /**
+         * Make an indicator
+         * @description With its unit of measure, its period and how figures become one.
+         */
+        post: operations["create-indicator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an indicator
+         * @description Period and way of gathering stay once a figure was confirmed.
+         */
+        put: operations["update-indicator"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the figures of an indicator
+         * @description In the order of confirmation, with those that were replaced and why.
+         */
+        get: operations["list-figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a retired indicator again
+         * @description As before it was retired.
+         */
+        post: operations["restore-indicator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for an indicator no more
+         * @description Its figures stay.
+         */
+        post: operations["retire-indicator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/roll-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roll the figures of an indicator up
+         * @description Over a unit and all below it, for a period; with the figures that it counts and those that a unit above stands for.
+         */
+        get: operations["roll-up-indicator"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2781,7 +2945,7 @@ export interface paths {
         };
         /**
          * Can the program work
-         * @description Answers 200 when the database answers and the clock has not gone back; 503 otherwise.
+         * @description Answers 200 when the database answers; 503 otherwise. How the clock stands is told by get-clock.
          */
         get: operations["get-ready"];
         put?: never;
@@ -3044,6 +3208,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rule-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposed rule versions
+         * @description Versions that were proposed, newest first, without their text.
+         */
+        get: operations["list-rule-versions"];
+        put?: never;
+        /**
+         * Propose a rule version
+         * @description A checked rule file with the day from which it shall apply: tomorrow at the earliest, with a higher version than those in force.
+         */
+        post: operations["propose-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a rule version
+         * @description One version with its text and what the caller may do.
+         */
+        get: operations["get-rule-version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a rule version
+         * @description It is in force from its day on; the past keeps its version. Never by whoever proposed it.
+         */
+        post: operations["approve-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a rule version
+         * @description With the reason. Never by whoever proposed it.
+         */
+        post: operations["reject-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the rules in force
+         * @description The versions of each ladder in the order of their days, and the rule files as shipped. Bounded by the number of versions and not paged.
+         */
+        get: operations["get-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule file on what happened
+         * @description 回测: goes through the recorded life of every object by the rules in force and by the candidate, and lists what would have differed: which object, which day, which step or light. Nothing is saved.
+         */
+        post: operations["test-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3067,6 +3355,30 @@ export interface paths {
          * @description Ends the session on the server and in the browser.
          */
         delete: operations["sign-out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When do I get the daily digest
+         * @description 每日摘要: one message a day that names what waits, what is due in the next days, what is late.
+         */
+        get: operations["get-digest-setting"];
+        /**
+         * Choose the hour of the daily digest
+         * @description Or turn it off. One that was sent today is not sent again.
+         */
+        put: operations["set-digest"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3473,6 +3785,26 @@ export interface paths {
          * @description Replaces kind, code, short names, order and first day. Name, place and end have acts of their own.
          */
         put: operations["update-unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/burden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a unit is asked for
+         * @description 填报负担: reports, fields and figures in each month of a year, from its open duties, their cycles and indicators; a figure that several plans ask for counts once.
+         */
+        get: operations["get-unit-burden"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4142,6 +4474,33 @@ export interface components {
              */
             place: string;
         };
+        AskedFigure: {
+            /** @description What the unit gave before, in whichever plan: it need not be given again */
+            confirmed?: components["schemas"]["ConfirmedFigure"];
+            /** @description What counts and what does not */
+            definition?: string;
+            /** @description The indicator */
+            indicator_id: string;
+            /**
+             * @description Unit of measure
+             * @example 条
+             */
+            measure?: string;
+            /**
+             * @description What is counted
+             * @example 主动公开信息数
+             */
+            name: string;
+            /**
+             * @description Period that the figure is of
+             * @example 2017-Q1
+             */
+            period: string;
+        };
+        AskedFigures: {
+            /** @description In the order in which the indicators were made; at most 100 */
+            items: components["schemas"]["AskedFigure"][];
+        };
         AssignInput: {
             /**
              * @description A name, if neither is given; one that is not known becomes a question
@@ -4481,6 +4840,8 @@ export interface components {
              * @example monthly
              */
             cycle: string;
+            /** @description With task_id: indicators that the reports on it have to give; as they were if missing */
+            indicator_ids?: string[];
             /**
              * @description Why it changes
              * @example 领导要求按月报送
@@ -4628,6 +4989,33 @@ export interface components {
              * @example 123456
              */
             code: string;
+        };
+        ConfirmedFigure: {
+            /**
+             * Format: date-time
+             * @description Instant of the confirmation
+             */
+            confirmed_at: string;
+            /** @description Duty of that report */
+            duty_id: string;
+            /**
+             * @description Plan of that duty
+             * @example 2017年政务公开工作要点
+             */
+            plan_title: string;
+            /** @description Report that gave it */
+            report_id: string;
+            /**
+             * @description Task of that duty
+             * @example （一）1推进高校信息公开
+             */
+            task_title: string;
+            /**
+             * Format: double
+             * @description The figure
+             * @example 1280
+             */
+            value: number;
         };
         CopyPlanInput: {
             /** @description Carry over (结转): only tasks with open duties, and of collectives only the units that are not done */
@@ -4800,6 +5188,13 @@ export interface components {
              */
             url: string;
         };
+        DecideRuleInput: {
+            /**
+             * @description Why; wanted where a version is rejected
+             * @example 先试行一个季度
+             */
+            reason?: string;
+        };
         Dependency: {
             /** @description Task that waits */
             after_id: string;
@@ -4876,6 +5271,19 @@ export interface components {
             items: components["schemas"]["Designation"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        DigestSetting: {
+            /**
+             * Format: int64
+             * @description Hour of the day, in the authority's zone
+             * @example 8
+             */
+            hour: number;
+            /**
+             * @description Whether the caller gets one
+             * @example true
+             */
+            on: boolean;
         };
         DisableUserInput: {
             /**
@@ -5619,6 +6027,101 @@ export interface components {
              */
             field: string;
         };
+        FigurePage: {
+            /** @description Figures, the first confirmed first; those that were replaced too */
+            items: components["schemas"]["FigureRow"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        FigureRollUp: {
+            /**
+             * Format: int64
+             * @description Figures that it counts
+             * @example 14
+             */
+            counted: number;
+            /**
+             * Format: int64
+             * @description Figures that a unit above stands for, or a later period
+             * @example 3
+             */
+            covered: number;
+            /**
+             * @description How figures become one
+             * @example sum
+             * @enum {string}
+             */
+            gather: "sum" | "last" | "avg" | "max";
+            /** @description The indicator */
+            indicator_id: string;
+            /**
+             * @description Unit of measure
+             * @example 条
+             */
+            measure?: string;
+            /**
+             * @description What is counted
+             * @example 主动公开信息数
+             */
+            name: string;
+            /**
+             * @description The period; a longer one gathers those within it
+             * @example 2017
+             */
+            period: string;
+            /** @description The figures, in the order of the unit tree; the first 1000 */
+            rows: components["schemas"]["FigureRow"][];
+            /** @description The unit */
+            unit_id: string;
+            /**
+             * @description Its name
+             * @example 岚江省教育厅
+             */
+            unit_name: string;
+            /**
+             * Format: double
+             * @description What they come to; missing if there is none
+             * @example 15320
+             */
+            value?: number;
+        };
+        FigureRow: {
+            /**
+             * Format: date-time
+             * @description Instant of the confirmation
+             */
+            confirmed_at: string;
+            /** @description Whether the roll-up counts it: not where a unit above gave a figure that stands for it, nor where it was replaced */
+            counted: boolean;
+            /** @description Duty of that report */
+            duty_id: string;
+            /** @description Id of the figure */
+            id: string;
+            /**
+             * @description Period that it is of
+             * @example 2017-Q1
+             */
+            period: string;
+            /** @description Why it differs from the figure that it replaced */
+            reason?: string;
+            /** @description Figure that replaced it */
+            replaced_by_id?: string;
+            /** @description Report that gave it */
+            report_id: string;
+            /** @description Unit that gave it */
+            unit_id: string;
+            /**
+             * @description Its name
+             * @example 岚山大学
+             */
+            unit_name: string;
+            /**
+             * Format: double
+             * @description The figure
+             * @example 1280
+             */
+            value: number;
+        };
         Finding: {
             /** @description What the caller may do with it now */
             allowed_actions: components["schemas"]["AllowedAction"][];
@@ -5900,6 +6403,61 @@ export interface components {
              * @example 9
              */
             unplaced: number;
+        };
+        Indicator: {
+            /**
+             * Format: date-time
+             * @description Instant of its making
+             */
+            created_at: string;
+            /**
+             * @description What counts and what does not
+             * @example 含门户网站和新媒体，同一信息不重复计
+             */
+            definition?: string;
+            /**
+             * @description Period that a figure is of
+             * @example quarter
+             * @enum {string}
+             */
+            every: "week" | "month" | "quarter" | "half_year" | "semester" | "year";
+            /**
+             * @description How figures become one: added; each unit's latest, added; the mean; the greatest
+             * @example sum
+             * @enum {string}
+             */
+            gather: "sum" | "last" | "avg" | "max";
+            /** @description Id of the indicator */
+            id: string;
+            /** @description Whether the caller may change it */
+            manage: boolean;
+            /**
+             * @description Unit of measure
+             * @example 条
+             */
+            measure?: string;
+            /**
+             * @description What is counted
+             * @example 主动公开信息数
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Instant since which it is asked for no more
+             */
+            retired_at?: string;
+            /**
+             * Format: int64
+             * @description Counts the changes
+             * @example 1
+             */
+            version: number;
+        };
+        IndicatorPage: {
+            /** @description Indicators, oldest first */
+            items: components["schemas"]["Indicator"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
         };
         InsistDutyInput: {
             /**
@@ -6379,7 +6937,7 @@ export interface components {
              * @enum {string}
              */
             of: "duty" | "acceptance" | "notice";
-            /** @description Whether the clock stands: what was handed in waits for verification, or nothing falls due */
+            /** @description Whether the clock stands: what was handed in waits for verification, and nobody is reminded meanwhile */
             paused?: boolean;
             /**
              * @description Light rule of that set; closed and cancelled stand above the rules
@@ -6805,6 +7363,38 @@ export interface components {
             items: components["schemas"]["Message"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        MonthBurden: {
+            /**
+             * Format: int64
+             * @description Fields that they have to fill in: those of the content rules, and each figure once
+             * @example 21
+             */
+            fields: number;
+            /**
+             * Format: int64
+             * @description Of which figures
+             * @example 7
+             */
+            figures: number;
+            /**
+             * Format: int64
+             * @description 1 to 12
+             * @example 6
+             */
+            month: number;
+            /**
+             * Format: int64
+             * @description Reports that fall due in it
+             * @example 9
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description Figures asked for again that one confirmation answers, and that are therefore not counted
+             * @example 3
+             */
+            saved: number;
         };
         MoveTaskInput: {
             /** @description Sibling after which it stands; missing for the first place */
@@ -7568,6 +8158,26 @@ export interface components {
             /** @description Unit that it is about */
             unit_id: string;
         };
+        ProposeRuleInput: {
+            /**
+             * @description First day on which it shall be in force: tomorrow at the earliest
+             * @example 2017-10-01
+             */
+            applies_from: string;
+            /**
+             * @description The rule file (YAML), as docs/ladder.md describes it
+             * @example id: duty.default
+             *     version: 2
+             *     subject: duty
+             *     …
+             */
+            content: string;
+            /**
+             * @description Why
+             * @example 按市里新规，黄灯改为提前三日
+             */
+            note?: string;
+        };
         Question: {
             /**
              * @description The answer: unit, roster, nobody, or a year
@@ -7935,8 +8545,8 @@ export interface components {
             due_date?: string;
             /** @description Duty it is about */
             duty_id: string;
-            /** @description Figures reported, by indicator */
-            figures?: unknown;
+            /** @description Figures reported */
+            figures?: components["schemas"]["ReportedFigure"][];
             /**
              * @description Day on which it was submitted first; sending back does not change it, taking back does
              * @example 2017-04-05
@@ -8098,6 +8708,26 @@ export interface components {
             /** @description The most missing first, then the most late */
             items: components["schemas"]["ReportStanding"][];
         };
+        ReportedFigure: {
+            /** @description The indicator */
+            indicator_id: string;
+            /**
+             * @description Period that it is of; that of the report if missing
+             * @example 2017-Q1
+             */
+            period?: string;
+            /**
+             * @description Why it differs from what is confirmed already
+             * @example 原数漏报3所
+             */
+            reason?: string;
+            /**
+             * Format: double
+             * @description The figure, of at most four decimals
+             * @example 1280
+             */
+            value: number;
+        };
         RequestExtensionInput: {
             /**
              * @description The date asked for
@@ -8225,9 +8855,335 @@ export interface components {
              */
             on: string;
         };
+        RuleBook: {
+            /** @description For each kind of object the versions in the order of their days */
+            in_force: components["schemas"]["RuleInForce"][];
+            /** @description Rule files as shipped */
+            shipped: components["schemas"]["RuleOffer"][];
+        };
+        RuleDifference: {
+            /** @description By the candidate; missing where it does nothing */
+            new?: components["schemas"]["RuleEffect"];
+            /** @description By the rules in force; missing where they do nothing */
+            old?: components["schemas"]["RuleEffect"];
+            /**
+             * @description Day: of the earlier of the two steps, or the first of the stretch
+             * @example 2017-09-21
+             */
+            on: string;
+            /**
+             * @description Id of the step, with its ladder
+             * @example duty.remind_7
+             */
+            step?: string;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "notice";
+            /** @description The object */
+            subject_id: string;
+            /**
+             * @description Its title
+             * @example （一）1推进高校信息公开
+             */
+            title: string;
+            /**
+             * @description Unit that owes it
+             * @example 政策法规处
+             */
+            unit_name: string;
+            /**
+             * @description Last day of the stretch, of a light
+             * @example 2017-09-24
+             */
+            until?: string;
+            /**
+             * @description Step of the ladder, or light
+             * @example step
+             * @enum {string}
+             */
+            what: "step" | "light";
+        };
+        RuleEffect: {
+            /**
+             * @description Colour of a letter
+             * @example blue
+             * @enum {string}
+             */
+            colour?: "blue" | "orange" | "red";
+            /**
+             * @description Kind of step
+             * @example remind
+             * @enum {string}
+             */
+            kind?: "remind" | "due" | "urge" | "letter" | "escalate" | "criticise";
+            /**
+             * @description Light
+             * @example yellow
+             * @enum {string}
+             */
+            light?: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * @description Day on which the step is planned, or from which the light holds
+             * @example 2017-09-21
+             */
+            on: string;
+            /**
+             * @description Rule that gives the light
+             * @example duty.default@1:near
+             */
+            rule?: string;
+            /** @description Whom the step reaches, by relation */
+            to?: string[];
+        };
+        RuleInForce: {
+            /**
+             * @description First day; missing for the file as shipped
+             * @example 2017-10-01
+             */
+            from?: string;
+            /**
+             * Format: int64
+             * @description Light rules
+             * @example 5
+             */
+            lights: number;
+            /** @description Whether it is in force today */
+            now: boolean;
+            /**
+             * @description Rule set
+             * @example duty.default
+             */
+            rule_set: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 1
+             */
+            rule_version: number;
+            /**
+             * Format: int64
+             * @description Steps
+             * @example 6
+             */
+            steps: number;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+            /**
+             * @description Last day, where another version follows
+             * @example 2017-12-31
+             */
+            until?: string;
+        };
+        RuleOffer: {
+            /** @description The file, to start a version of one's own from */
+            content: string;
+            /** @description Whether it is in force where the authority has no version of its own */
+            default: boolean;
+            /**
+             * @description File
+             * @example offer-duty-trajectory.yaml
+             */
+            name: string;
+            /**
+             * @description Rule set
+             * @example duty.trajectory
+             */
+            rule_set: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 1
+             */
+            rule_version: number;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+        };
+        RuleTest: {
+            /**
+             * Format: int64
+             * @description Objects with any difference
+             * @example 312
+             */
+            differing: number;
+            /**
+             * @description First day
+             * @example 2017-03-16
+             */
+            from: string;
+            /** @description Differences in the order of days, then of objects */
+            items: components["schemas"]["RuleDifference"][];
+            /**
+             * Format: int64
+             * @description Stretches of days on which the light differs
+             * @example 312
+             */
+            lights: number;
+            /** @description Whether there are more than were listed */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description Objects whose clock had begun
+             * @example 2071
+             */
+            objects: number;
+            /**
+             * @description Rule set of the candidate
+             * @example duty.default
+             */
+            rule_set: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 2
+             */
+            rule_version: number;
+            /** @description Digest of the candidate */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Steps that differ
+             * @example 620
+             */
+            steps: number;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+            /**
+             * @description Last day
+             * @example 2017-09-20
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Objects whose steps on record are not those that the rules in force give again from their history: for them the answer is doubtful
+             * @example 0
+             */
+            unexplained: number;
+        };
+        RuleVersion: {
+            /** @description What the caller may do with it now, and if not, why */
+            allowed_actions: components["schemas"]["AllowedAction"][];
+            /**
+             * @description First day on which it is in force once approved
+             * @example 2017-10-01
+             */
+            applies_from: string;
+            /** @description The rule file; given where one version is asked for */
+            content?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the decision
+             */
+            decided_at?: string;
+            /** @description Who decided, never who proposed */
+            decided_by_id?: string;
+            /**
+             * @description Name of who decided
+             * @example 周岚
+             */
+            decided_by_name?: string;
+            /** @description What was said with the decision */
+            decision?: string;
+            /** @description Id of the version */
+            id: string;
+            /** @description Why it was proposed */
+            note?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the proposal
+             */
+            proposed_at: string;
+            /** @description Who proposed it */
+            proposed_by_id: string;
+            /**
+             * @description Name of who proposed it
+             * @example 吴桐
+             */
+            proposed_by_name: string;
+            /**
+             * @description Rule set
+             * @example duty.default
+             */
+            rule_set: string;
+            /**
+             * Format: int64
+             * @description Its version
+             * @example 2
+             */
+            rule_version: number;
+            /** @description Digest of the text */
+            sha256: string;
+            /**
+             * @description State
+             * @example proposed
+             * @enum {string}
+             */
+            status: "proposed" | "approved" | "rejected";
+            /**
+             * @description Kind of object that the ladder is for
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+            /**
+             * Format: int64
+             * @description Counts the changes
+             * @example 1
+             */
+            version: number;
+        };
+        RuleVersionPage: {
+            /** @description Versions, newest first */
+            items: components["schemas"]["RuleVersion"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        SaveIndicatorInput: {
+            /**
+             * @description What counts and what does not
+             * @example 同一信息不重复计
+             */
+            definition?: string;
+            /**
+             * @description Period that a figure is of
+             * @example quarter
+             * @enum {string}
+             */
+            every: "week" | "month" | "quarter" | "half_year" | "semester" | "year";
+            /**
+             * @description How figures become one
+             * @example sum
+             * @enum {string}
+             */
+            gather: "sum" | "last" | "avg" | "max";
+            /**
+             * @description Unit of measure
+             * @example 条
+             */
+            measure?: string;
+            /**
+             * @description What is counted; unique in the authority
+             * @example 主动公开信息数
+             */
+            name: string;
+        };
         SaveReportInput: {
-            /** @description Figures reported, by indicator */
-            figures?: unknown;
+            /** @description Figures reported; of a progress report only */
+            figures?: components["schemas"]["ReportedFigure"][];
             /**
              * @description progress (进展报告) or completion (办结申请)
              * @example progress
@@ -8516,6 +9472,19 @@ export interface components {
             /** @description Cursor of the next page; empty at the end */
             next: string;
         };
+        SetDigestInput: {
+            /**
+             * Format: int64
+             * @description Hour of the day, in the authority's zone
+             * @example 8
+             */
+            hour: number;
+            /**
+             * @description Whether to get one
+             * @example true
+             */
+            on: boolean;
+        };
         SetPasswordInput: {
             /**
              * @description New password: at least 15 characters, any; not built of common words
@@ -8531,6 +9500,8 @@ export interface components {
              * @example monthly
              */
             cycle: string;
+            /** @description With task_id: indicators that the reports on it have to give; as they were if missing */
+            indicator_ids?: string[];
             /** @description Only this task; the whole plan if missing */
             task_id?: string;
         };
@@ -8972,6 +9943,8 @@ export interface components {
              * @example FREQ=MONTHLY;BYMONTHDAY=28
              */
             effective: string;
+            /** @description Indicators that its reports have to give */
+            indicator_ids: string[];
             /**
              * @description Its number
              * @example 7.
@@ -9024,6 +9997,32 @@ export interface components {
             name: string;
             /** @description User */
             user_id: string;
+        };
+        TestRuleInput: {
+            /**
+             * @description The candidate rule file (YAML)
+             * @example id: duty.default
+             *     version: 2
+             *     subject: duty
+             *     …
+             */
+            content: string;
+            /**
+             * @description First day: as if the candidate had been in force from then on
+             * @example 2017-03-16
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Most differences to list; 200 if missing. The counts are of all
+             * @example 200
+             */
+            limit?: number;
+            /**
+             * @description Last day, today at the latest
+             * @example 2017-09-20
+             */
+            to: string;
         };
         Token: {
             /**
@@ -9139,6 +10138,33 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        UnitBurden: {
+            /**
+             * Format: int64
+             * @description Fields in all
+             * @example 180
+             */
+            fields: number;
+            /** @description January to December */
+            months: components["schemas"]["MonthBurden"][];
+            /** @description The unit */
+            unit_id: string;
+            /**
+             * @description Its name
+             * @example 岚山大学
+             */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Year
+             * @example 2017
+             */
+            year: number;
+        };
+        UnitBurdens: {
+            /** @description Most fields first */
+            items: components["schemas"]["UnitBurden"][];
         };
         UnitChange: {
             /**
@@ -9872,6 +10898,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessHolderPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rank-burdens": {
+        parameters: {
+            query: {
+                /** @description Year */
+                year: number;
+                /** @description Order by this month; by the whole year if 0 */
+                month?: number;
+                /** @description How many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitBurdens"];
                 };
             };
             /** @description Bad Request */
@@ -12303,6 +13428,113 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-asked-figures": {
+        parameters: {
+            query?: {
+                /** @description Report asked for that they are about; today's periods if missing */
+                occurrence_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedFigures"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16726,6 +17958,904 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-indicators": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-indicator": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveIndicatorInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Indicator"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-indicator": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveIndicatorInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Indicator"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-figures": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only of this unit */
+                unit_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigurePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restore-indicator": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Indicator"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retire-indicator": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Indicator"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roll-up-indicator": {
+        parameters: {
+            query: {
+                /** @description The unit with all below it; the authority, or the caller's unit, if missing */
+                unit_id?: string;
+                /** @description Period; a longer one gathers those within it */
+                period: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureRollUp"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -31535,6 +33665,882 @@ export interface operations {
             };
         };
     };
+    "list-rule-versions": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersionPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "propose-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rule-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleBook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -31786,6 +34792,239 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-digest-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestSetting"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDigestInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestSetting"];
+                };
             };
             /** @description Bad Request */
             400: {
@@ -35144,6 +38383,113 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-unit-burden": {
+        parameters: {
+            query: {
+                /** @description Year */
+                year: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitBurden"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
