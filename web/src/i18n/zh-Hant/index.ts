@@ -9,6 +9,20 @@ import rectify from "./rectify.json";
 import relations from "./relations.json";
 import shell from "./shell.json";
 import ui from "./ui.json";
+import workshop from "./workshop.json";
 
 /** The states and acts have their words in the program's own files: one word for one thing. */
-export default { ...states, ...admin, ...desk, ...duty, ...forms, ...ledger, ...plan, ...rectify, ...relations, ...shell, ...ui };
+export default {
+  ...states,
+  ...admin,
+  ...desk,
+  ...duty,
+  ...forms,
+  ...ledger,
+  ...plan,
+  ...rectify,
+  ...relations,
+  ...shell,
+  ...ui,
+  ...workshop,
+};
