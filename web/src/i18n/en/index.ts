@@ -7,6 +7,7 @@ import ledger from "./ledger.json";
 import plan from "./plan.json";
 import rectify from "./rectify.json";
 import relations from "./relations.json";
+import rosters from "./rosters.json";
 import shell from "./shell.json";
 import ui from "./ui.json";
 import workshop from "./workshop.json";
@@ -22,6 +23,7 @@ export default {
   ...plan,
   ...rectify,
   ...relations,
+  ...rosters,
   ...shell,
   ...ui,
   ...workshop,

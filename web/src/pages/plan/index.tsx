@@ -56,7 +56,7 @@ function Whole({ plan }: { plan: Plan }) {
         title={plan.title}
         lead={
           <Row wrap gap={0.75}>
-            <span>{plan.number}</span>
+            {plan.number && <span>{plan.number}</span>}
             <Tag tone={draft ? "amber" : "blue"}>{word("status.plan", plan.status)}</Tag>
             {!draft && <Progress value={percent(plan.progress)} label={plan.title} />}
             {plan.document_id && <a href={fileAddress(`/api/v1/plans/${plan.id}/document`)}>{t("plan.document")}</a>}
@@ -74,7 +74,7 @@ function Whole({ plan }: { plan: Plan }) {
         tabs={tabs.map(value => ({
           value: value as "tasks",
           label: t(`plan.tab.${value}`),
-          count: value === "questions" ? questions.data?.items.length : undefined,
+          count: value === "questions" ? questions.data?.items.length || undefined : undefined,
         }))}
       >
         {tab === "tasks" && <Workshop plan={plan} />}
