@@ -2,6 +2,7 @@ import states from "../../../../internal/words/lang/zh-TW/states.json";
 import admin from "./admin.json";
 import desk from "./desk.json";
 import duty from "./duty.json";
+import factor from "./factor.json";
 import forms from "./forms.json";
 import ledger from "./ledger.json";
 import plan from "./plan.json";
@@ -18,6 +19,7 @@ export default {
   ...admin,
   ...desk,
   ...duty,
+  ...factor,
   ...forms,
   ...ledger,
   ...plan,
