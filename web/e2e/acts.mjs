@@ -12,11 +12,17 @@ export function check(holds, sentence) {
 export async function act(place, name, fields = {}) {
   const page = place.page?.() ?? place;
   const button = place.getByRole("button", { name, exact: true }).first();
-  await place.locator("button").first().waitFor();
-  if (!(await button.isVisible().catch(() => false))) {
-    await place.getByRole("button", { name: "更多操作" }).first().click();
+  const more = place.getByRole("button", { name: "更多操作" }).first();
+  await button.or(more).first().waitFor();
+  const inSight = await button
+    .waitFor({ timeout: 3000 })
+    .then(() => true)
+    .catch(() => false);
+  if (inSight) await button.click();
+  else {
+    await more.click();
     await page.getByRole("menuitem", { name, exact: true }).click();
-  } else await button.click();
+  }
   await fill(page, name, fields);
 }
 

@@ -40,6 +40,9 @@ export async function proof({ enter }) {
   await head.goto(`/notices/${notice}`);
   await act(head, "签收");
   await seen(head, "已签收");
+  const file = { name: "整改照片说明.txt", mimeType: "text/plain", buffer: Buffer.from("三份办事指南已公布\n") };
+  await head.locator("input[type=file]").first().setInputFiles(file);
+  await head.getByRole("link", { name: file.name }).waitFor();
   await act(head, "回复", { 整改措施: "已补齐并公布三份办事指南", 整改结果: "整改到位" });
   await seen(head, "已回复，待核查");
   say("head", "signed for it and replied");

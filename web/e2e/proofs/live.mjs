@@ -14,13 +14,13 @@ export async function proof({ enter, ask }) {
     [duties[0].id, false],
     [duties[1].id, true],
   ]) {
-    await watcher.page.goto(`/duties/${duty}?tab=talk`);
+    await watcher.page.goto(`/duties/${duty}?tab=urges`);
     await watcher.page.waitForLoadState("load");
     await watcher.page.waitForTimeout(1500);
     const words = `请抓紧办理并反馈 ${duty}`;
     await office.goto(`/duties/${duty}`);
     if (away) await watcher.context.setOffline(true);
-    await act(office, "催办", { 催办内容: words });
+    await act(office, "催办", { 催办内容: words, 再次催办的理由: "核对页面是否自动更新" });
     const since = Date.now();
     if (away) {
       await watcher.page.waitForTimeout(3000);
