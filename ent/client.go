@@ -18,8 +18,12 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
+	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
+	"github.com/duban-gov/duban/ent/digestday"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -27,14 +31,19 @@ import (
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
+	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/idempotency"
+	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
+	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
@@ -43,19 +52,23 @@ import (
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
 	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
+	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
+	"github.com/duban-gov/duban/ent/taskindicator"
 	"github.com/duban-gov/duban/ent/token"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/unitalias"
@@ -77,10 +90,18 @@ type Client struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarVersion is the client for interacting with the CalendarVersion builders.
+	CalendarVersion *CalendarVersionClient
+	// ClockPast is the client for interacting with the ClockPast builders.
+	ClockPast *ClockPastClient
+	// CycleChoice is the client for interacting with the CycleChoice builders.
+	CycleChoice *CycleChoiceClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Designation is the client for interacting with the Designation builders.
 	Designation *DesignationClient
+	// DigestDay is the client for interacting with the DigestDay builders.
+	DigestDay *DigestDayClient
 	// Document is the client for interacting with the Document builders.
 	Document *DocumentClient
 	// DueChange is the client for interacting with the DueChange builders.
@@ -95,10 +116,14 @@ type Client struct {
 	Evidence *EvidenceClient
 	// Extension is the client for interacting with the Extension builders.
 	Extension *ExtensionClient
+	// Figure is the client for interacting with the Figure builders.
+	Figure *FigureClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
+	// Indicator is the client for interacting with the Indicator builders.
+	Indicator *IndicatorClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
 	// InspectionMember is the client for interacting with the InspectionMember builders.
@@ -109,8 +134,14 @@ type Client struct {
 	Instruction *InstructionClient
 	// InstructionUnit is the client for interacting with the InstructionUnit builders.
 	InstructionUnit *InstructionUnitClient
+	// Lapse is the client for interacting with the Lapse builders.
+	Lapse *LapseClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// Letter is the client for interacting with the Letter builders.
+	Letter *LetterClient
+	// LightChange is the client for interacting with the LightChange builders.
+	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// Matter is the client for interacting with the Matter builders.
@@ -127,6 +158,8 @@ type Client struct {
 	NumberSeries *NumberSeriesClient
 	// NumberVoid is the client for interacting with the NumberVoid builders.
 	NumberVoid *NumberVoidClient
+	// Occurrence is the client for interacting with the Occurrence builders.
+	Occurrence *OccurrenceClient
 	// Plan is the client for interacting with the Plan builders.
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
@@ -139,10 +172,14 @@ type Client struct {
 	Reply *ReplyClient
 	// Report is the client for interacting with the Report builders.
 	Report *ReportClient
+	// ReportClock is the client for interacting with the ReportClock builders.
+	ReportClock *ReportClockClient
 	// Roster is the client for interacting with the Roster builders.
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// RuleVersion is the client for interacting with the RuleVersion builders.
+	RuleVersion *RuleVersionClient
 	// SecondFactor is the client for interacting with the SecondFactor builders.
 	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
@@ -153,6 +190,8 @@ type Client struct {
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
 	Task *TaskClient
+	// TaskIndicator is the client for interacting with the TaskIndicator builders.
+	TaskIndicator *TaskIndicatorClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// Unit is the client for interacting with the Unit builders.
@@ -182,8 +221,12 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Assignment = NewAssignmentClient(c.config)
 	c.Authority = NewAuthorityClient(c.config)
+	c.CalendarVersion = NewCalendarVersionClient(c.config)
+	c.ClockPast = NewClockPastClient(c.config)
+	c.CycleChoice = NewCycleChoiceClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
 	c.Designation = NewDesignationClient(c.config)
+	c.DigestDay = NewDigestDayClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.DueChange = NewDueChangeClient(c.config)
 	c.Duty = NewDutyClient(c.config)
@@ -191,14 +234,19 @@ func (c *Client) init() {
 	c.Event = NewEventClient(c.config)
 	c.Evidence = NewEvidenceClient(c.config)
 	c.Extension = NewExtensionClient(c.config)
+	c.Figure = NewFigureClient(c.config)
 	c.Finding = NewFindingClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
+	c.Indicator = NewIndicatorClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
 	c.InspectionMember = NewInspectionMemberClient(c.config)
 	c.InspectionUnit = NewInspectionUnitClient(c.config)
 	c.Instruction = NewInstructionClient(c.config)
 	c.InstructionUnit = NewInstructionUnitClient(c.config)
+	c.Lapse = NewLapseClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
+	c.Letter = NewLetterClient(c.config)
+	c.LightChange = NewLightChangeClient(c.config)
 	c.LoginTry = NewLoginTryClient(c.config)
 	c.Matter = NewMatterClient(c.config)
 	c.MatterPlan = NewMatterPlanClient(c.config)
@@ -207,19 +255,23 @@ func (c *Client) init() {
 	c.Notice = NewNoticeClient(c.config)
 	c.NumberSeries = NewNumberSeriesClient(c.config)
 	c.NumberVoid = NewNumberVoidClient(c.config)
+	c.Occurrence = NewOccurrenceClient(c.config)
 	c.Plan = NewPlanClient(c.config)
 	c.Post = NewPostClient(c.config)
 	c.Proceeding = NewProceedingClient(c.config)
 	c.Question = NewQuestionClient(c.config)
 	c.Reply = NewReplyClient(c.config)
 	c.Report = NewReportClient(c.config)
+	c.ReportClock = NewReportClockClient(c.config)
 	c.Roster = NewRosterClient(c.config)
 	c.RosterMember = NewRosterMemberClient(c.config)
+	c.RuleVersion = NewRuleVersionClient(c.config)
 	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
 	c.Step = NewStepClient(c.config)
 	c.Task = NewTaskClient(c.config)
+	c.TaskIndicator = NewTaskIndicatorClient(c.config)
 	c.Token = NewTokenClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 	c.UnitAlias = NewUnitAliasClient(c.config)
@@ -322,8 +374,12 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		CalendarVersion:  NewCalendarVersionClient(cfg),
+		ClockPast:        NewClockPastClient(cfg),
+		CycleChoice:      NewCycleChoiceClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
 		Designation:      NewDesignationClient(cfg),
+		DigestDay:        NewDigestDayClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
 		Duty:             NewDutyClient(cfg),
@@ -331,14 +387,19 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Event:            NewEventClient(cfg),
 		Evidence:         NewEvidenceClient(cfg),
 		Extension:        NewExtensionClient(cfg),
+		Figure:           NewFigureClient(cfg),
 		Finding:          NewFindingClient(cfg),
 		Idempotency:      NewIdempotencyClient(cfg),
+		Indicator:        NewIndicatorClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
 		InspectionUnit:   NewInspectionUnitClient(cfg),
 		Instruction:      NewInstructionClient(cfg),
 		InstructionUnit:  NewInstructionUnitClient(cfg),
+		Lapse:            NewLapseClient(cfg),
 		Lease:            NewLeaseClient(cfg),
+		Letter:           NewLetterClient(cfg),
+		LightChange:      NewLightChangeClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
 		Matter:           NewMatterClient(cfg),
 		MatterPlan:       NewMatterPlanClient(cfg),
@@ -347,19 +408,23 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Notice:           NewNoticeClient(cfg),
 		NumberSeries:     NewNumberSeriesClient(cfg),
 		NumberVoid:       NewNumberVoidClient(cfg),
+		Occurrence:       NewOccurrenceClient(cfg),
 		Plan:             NewPlanClient(cfg),
 		Post:             NewPostClient(cfg),
 		Proceeding:       NewProceedingClient(cfg),
 		Question:         NewQuestionClient(cfg),
 		Reply:            NewReplyClient(cfg),
 		Report:           NewReportClient(cfg),
+		ReportClock:      NewReportClockClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		RuleVersion:      NewRuleVersionClient(cfg),
 		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Step:             NewStepClient(cfg),
 		Task:             NewTaskClient(cfg),
+		TaskIndicator:    NewTaskIndicatorClient(cfg),
 		Token:            NewTokenClient(cfg),
 		Unit:             NewUnitClient(cfg),
 		UnitAlias:        NewUnitAliasClient(cfg),
@@ -389,8 +454,12 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		CalendarVersion:  NewCalendarVersionClient(cfg),
+		ClockPast:        NewClockPastClient(cfg),
+		CycleChoice:      NewCycleChoiceClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
 		Designation:      NewDesignationClient(cfg),
+		DigestDay:        NewDigestDayClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
 		Duty:             NewDutyClient(cfg),
@@ -398,14 +467,19 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Event:            NewEventClient(cfg),
 		Evidence:         NewEvidenceClient(cfg),
 		Extension:        NewExtensionClient(cfg),
+		Figure:           NewFigureClient(cfg),
 		Finding:          NewFindingClient(cfg),
 		Idempotency:      NewIdempotencyClient(cfg),
+		Indicator:        NewIndicatorClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
 		InspectionUnit:   NewInspectionUnitClient(cfg),
 		Instruction:      NewInstructionClient(cfg),
 		InstructionUnit:  NewInstructionUnitClient(cfg),
+		Lapse:            NewLapseClient(cfg),
 		Lease:            NewLeaseClient(cfg),
+		Letter:           NewLetterClient(cfg),
+		LightChange:      NewLightChangeClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
 		Matter:           NewMatterClient(cfg),
 		MatterPlan:       NewMatterPlanClient(cfg),
@@ -414,19 +488,23 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Notice:           NewNoticeClient(cfg),
 		NumberSeries:     NewNumberSeriesClient(cfg),
 		NumberVoid:       NewNumberVoidClient(cfg),
+		Occurrence:       NewOccurrenceClient(cfg),
 		Plan:             NewPlanClient(cfg),
 		Post:             NewPostClient(cfg),
 		Proceeding:       NewProceedingClient(cfg),
 		Question:         NewQuestionClient(cfg),
 		Reply:            NewReplyClient(cfg),
 		Report:           NewReportClient(cfg),
+		ReportClock:      NewReportClockClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		RuleVersion:      NewRuleVersionClient(cfg),
 		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Step:             NewStepClient(cfg),
 		Task:             NewTaskClient(cfg),
+		TaskIndicator:    NewTaskIndicatorClient(cfg),
 		Token:            NewTokenClient(cfg),
 		Unit:             NewUnitClient(cfg),
 		UnitAlias:        NewUnitAliasClient(cfg),
@@ -464,14 +542,17 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.Dependency, c.Designation, c.Document, c.DueChange,
-		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding,
-		c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit,
-		c.Instruction, c.InstructionUnit, c.Lease, c.LoginTry, c.Matter, c.MatterPlan,
-		c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan,
-		c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.Roster, c.RosterMember,
-		c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task, c.Token, c.Unit,
-		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.CycleChoice,
+		c.Dependency, c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty,
+		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure, c.Finding,
+		c.Idempotency, c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit,
+		c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange,
+		c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding,
+		c.Question, c.Reply, c.Report, c.ReportClock, c.Roster, c.RosterMember,
+		c.RuleVersion, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
+		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
+		c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -481,14 +562,17 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.Dependency, c.Designation, c.Document, c.DueChange,
-		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding,
-		c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit,
-		c.Instruction, c.InstructionUnit, c.Lease, c.LoginTry, c.Matter, c.MatterPlan,
-		c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan,
-		c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.Roster, c.RosterMember,
-		c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task, c.Token, c.Unit,
-		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.CycleChoice,
+		c.Dependency, c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty,
+		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure, c.Finding,
+		c.Idempotency, c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit,
+		c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange,
+		c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding,
+		c.Question, c.Reply, c.Report, c.ReportClock, c.Roster, c.RosterMember,
+		c.RuleVersion, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
+		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
+		c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -501,10 +585,18 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Assignment.mutate(ctx, m)
 	case *AuthorityMutation:
 		return c.Authority.mutate(ctx, m)
+	case *CalendarVersionMutation:
+		return c.CalendarVersion.mutate(ctx, m)
+	case *ClockPastMutation:
+		return c.ClockPast.mutate(ctx, m)
+	case *CycleChoiceMutation:
+		return c.CycleChoice.mutate(ctx, m)
 	case *DependencyMutation:
 		return c.Dependency.mutate(ctx, m)
 	case *DesignationMutation:
 		return c.Designation.mutate(ctx, m)
+	case *DigestDayMutation:
+		return c.DigestDay.mutate(ctx, m)
 	case *DocumentMutation:
 		return c.Document.mutate(ctx, m)
 	case *DueChangeMutation:
@@ -519,10 +611,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Evidence.mutate(ctx, m)
 	case *ExtensionMutation:
 		return c.Extension.mutate(ctx, m)
+	case *FigureMutation:
+		return c.Figure.mutate(ctx, m)
 	case *FindingMutation:
 		return c.Finding.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
+	case *IndicatorMutation:
+		return c.Indicator.mutate(ctx, m)
 	case *InspectionMutation:
 		return c.Inspection.mutate(ctx, m)
 	case *InspectionMemberMutation:
@@ -533,8 +629,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Instruction.mutate(ctx, m)
 	case *InstructionUnitMutation:
 		return c.InstructionUnit.mutate(ctx, m)
+	case *LapseMutation:
+		return c.Lapse.mutate(ctx, m)
 	case *LeaseMutation:
 		return c.Lease.mutate(ctx, m)
+	case *LetterMutation:
+		return c.Letter.mutate(ctx, m)
+	case *LightChangeMutation:
+		return c.LightChange.mutate(ctx, m)
 	case *LoginTryMutation:
 		return c.LoginTry.mutate(ctx, m)
 	case *MatterMutation:
@@ -551,6 +653,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.NumberSeries.mutate(ctx, m)
 	case *NumberVoidMutation:
 		return c.NumberVoid.mutate(ctx, m)
+	case *OccurrenceMutation:
+		return c.Occurrence.mutate(ctx, m)
 	case *PlanMutation:
 		return c.Plan.mutate(ctx, m)
 	case *PostMutation:
@@ -563,10 +667,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Reply.mutate(ctx, m)
 	case *ReportMutation:
 		return c.Report.mutate(ctx, m)
+	case *ReportClockMutation:
+		return c.ReportClock.mutate(ctx, m)
 	case *RosterMutation:
 		return c.Roster.mutate(ctx, m)
 	case *RosterMemberMutation:
 		return c.RosterMember.mutate(ctx, m)
+	case *RuleVersionMutation:
+		return c.RuleVersion.mutate(ctx, m)
 	case *SecondFactorMutation:
 		return c.SecondFactor.mutate(ctx, m)
 	case *SessionMutation:
@@ -577,6 +685,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Step.mutate(ctx, m)
 	case *TaskMutation:
 		return c.Task.mutate(ctx, m)
+	case *TaskIndicatorMutation:
+		return c.TaskIndicator.mutate(ctx, m)
 	case *TokenMutation:
 		return c.Token.mutate(ctx, m)
 	case *UnitMutation:
@@ -880,6 +990,405 @@ func (c *AuthorityClient) mutate(ctx context.Context, m *AuthorityMutation) (Val
 	}
 }
 
+// CalendarVersionClient is a client for the CalendarVersion schema.
+type CalendarVersionClient struct {
+	config
+}
+
+// NewCalendarVersionClient returns a client for the CalendarVersion from the given config.
+func NewCalendarVersionClient(c config) *CalendarVersionClient {
+	return &CalendarVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `calendarversion.Hooks(f(g(h())))`.
+func (c *CalendarVersionClient) Use(hooks ...Hook) {
+	c.hooks.CalendarVersion = append(c.hooks.CalendarVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `calendarversion.Intercept(f(g(h())))`.
+func (c *CalendarVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CalendarVersion = append(c.inters.CalendarVersion, interceptors...)
+}
+
+// Create returns a builder for creating a CalendarVersion entity.
+func (c *CalendarVersionClient) Create() *CalendarVersionCreate {
+	mutation := newCalendarVersionMutation(c.config, OpCreate)
+	return &CalendarVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CalendarVersion entities.
+func (c *CalendarVersionClient) CreateBulk(builders ...*CalendarVersionCreate) *CalendarVersionCreateBulk {
+	return &CalendarVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CalendarVersionClient) MapCreateBulk(slice any, setFunc func(*CalendarVersionCreate, int)) *CalendarVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CalendarVersionCreateBulk{err: fmt.Errorf("calling to CalendarVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CalendarVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CalendarVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CalendarVersion.
+func (c *CalendarVersionClient) Update() *CalendarVersionUpdate {
+	mutation := newCalendarVersionMutation(c.config, OpUpdate)
+	return &CalendarVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CalendarVersionClient) UpdateOne(_m *CalendarVersion) *CalendarVersionUpdateOne {
+	mutation := newCalendarVersionMutation(c.config, OpUpdateOne, withCalendarVersion(_m))
+	return &CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CalendarVersionClient) UpdateOneID(id ident.ID) *CalendarVersionUpdateOne {
+	mutation := newCalendarVersionMutation(c.config, OpUpdateOne, withCalendarVersionID(id))
+	return &CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CalendarVersion.
+func (c *CalendarVersionClient) Delete() *CalendarVersionDelete {
+	mutation := newCalendarVersionMutation(c.config, OpDelete)
+	return &CalendarVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CalendarVersionClient) DeleteOne(_m *CalendarVersion) *CalendarVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CalendarVersionClient) DeleteOneID(id ident.ID) *CalendarVersionDeleteOne {
+	builder := c.Delete().Where(calendarversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CalendarVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for CalendarVersion.
+func (c *CalendarVersionClient) Query() *CalendarVersionQuery {
+	return &CalendarVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCalendarVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CalendarVersion entity by its id.
+func (c *CalendarVersionClient) Get(ctx context.Context, id ident.ID) (*CalendarVersion, error) {
+	return c.Query().Where(calendarversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CalendarVersionClient) GetX(ctx context.Context, id ident.ID) *CalendarVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CalendarVersionClient) Hooks() []Hook {
+	return c.hooks.CalendarVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *CalendarVersionClient) Interceptors() []Interceptor {
+	return c.inters.CalendarVersion
+}
+
+func (c *CalendarVersionClient) mutate(ctx context.Context, m *CalendarVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CalendarVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CalendarVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CalendarVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CalendarVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CalendarVersion mutation op: %q", m.Op())
+	}
+}
+
+// ClockPastClient is a client for the ClockPast schema.
+type ClockPastClient struct {
+	config
+}
+
+// NewClockPastClient returns a client for the ClockPast from the given config.
+func NewClockPastClient(c config) *ClockPastClient {
+	return &ClockPastClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `clockpast.Hooks(f(g(h())))`.
+func (c *ClockPastClient) Use(hooks ...Hook) {
+	c.hooks.ClockPast = append(c.hooks.ClockPast, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `clockpast.Intercept(f(g(h())))`.
+func (c *ClockPastClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ClockPast = append(c.inters.ClockPast, interceptors...)
+}
+
+// Create returns a builder for creating a ClockPast entity.
+func (c *ClockPastClient) Create() *ClockPastCreate {
+	mutation := newClockPastMutation(c.config, OpCreate)
+	return &ClockPastCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ClockPast entities.
+func (c *ClockPastClient) CreateBulk(builders ...*ClockPastCreate) *ClockPastCreateBulk {
+	return &ClockPastCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ClockPastClient) MapCreateBulk(slice any, setFunc func(*ClockPastCreate, int)) *ClockPastCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ClockPastCreateBulk{err: fmt.Errorf("calling to ClockPastClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ClockPastCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ClockPastCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ClockPast.
+func (c *ClockPastClient) Update() *ClockPastUpdate {
+	mutation := newClockPastMutation(c.config, OpUpdate)
+	return &ClockPastUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ClockPastClient) UpdateOne(_m *ClockPast) *ClockPastUpdateOne {
+	mutation := newClockPastMutation(c.config, OpUpdateOne, withClockPast(_m))
+	return &ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ClockPastClient) UpdateOneID(id ident.ID) *ClockPastUpdateOne {
+	mutation := newClockPastMutation(c.config, OpUpdateOne, withClockPastID(id))
+	return &ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ClockPast.
+func (c *ClockPastClient) Delete() *ClockPastDelete {
+	mutation := newClockPastMutation(c.config, OpDelete)
+	return &ClockPastDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ClockPastClient) DeleteOne(_m *ClockPast) *ClockPastDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ClockPastClient) DeleteOneID(id ident.ID) *ClockPastDeleteOne {
+	builder := c.Delete().Where(clockpast.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ClockPastDeleteOne{builder}
+}
+
+// Query returns a query builder for ClockPast.
+func (c *ClockPastClient) Query() *ClockPastQuery {
+	return &ClockPastQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeClockPast},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ClockPast entity by its id.
+func (c *ClockPastClient) Get(ctx context.Context, id ident.ID) (*ClockPast, error) {
+	return c.Query().Where(clockpast.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ClockPastClient) GetX(ctx context.Context, id ident.ID) *ClockPast {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ClockPastClient) Hooks() []Hook {
+	return c.hooks.ClockPast
+}
+
+// Interceptors returns the client interceptors.
+func (c *ClockPastClient) Interceptors() []Interceptor {
+	return c.inters.ClockPast
+}
+
+func (c *ClockPastClient) mutate(ctx context.Context, m *ClockPastMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ClockPastCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ClockPastUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ClockPastDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ClockPast mutation op: %q", m.Op())
+	}
+}
+
+// CycleChoiceClient is a client for the CycleChoice schema.
+type CycleChoiceClient struct {
+	config
+}
+
+// NewCycleChoiceClient returns a client for the CycleChoice from the given config.
+func NewCycleChoiceClient(c config) *CycleChoiceClient {
+	return &CycleChoiceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `cyclechoice.Hooks(f(g(h())))`.
+func (c *CycleChoiceClient) Use(hooks ...Hook) {
+	c.hooks.CycleChoice = append(c.hooks.CycleChoice, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `cyclechoice.Intercept(f(g(h())))`.
+func (c *CycleChoiceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CycleChoice = append(c.inters.CycleChoice, interceptors...)
+}
+
+// Create returns a builder for creating a CycleChoice entity.
+func (c *CycleChoiceClient) Create() *CycleChoiceCreate {
+	mutation := newCycleChoiceMutation(c.config, OpCreate)
+	return &CycleChoiceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CycleChoice entities.
+func (c *CycleChoiceClient) CreateBulk(builders ...*CycleChoiceCreate) *CycleChoiceCreateBulk {
+	return &CycleChoiceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CycleChoiceClient) MapCreateBulk(slice any, setFunc func(*CycleChoiceCreate, int)) *CycleChoiceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CycleChoiceCreateBulk{err: fmt.Errorf("calling to CycleChoiceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CycleChoiceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CycleChoiceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CycleChoice.
+func (c *CycleChoiceClient) Update() *CycleChoiceUpdate {
+	mutation := newCycleChoiceMutation(c.config, OpUpdate)
+	return &CycleChoiceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CycleChoiceClient) UpdateOne(_m *CycleChoice) *CycleChoiceUpdateOne {
+	mutation := newCycleChoiceMutation(c.config, OpUpdateOne, withCycleChoice(_m))
+	return &CycleChoiceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CycleChoiceClient) UpdateOneID(id ident.ID) *CycleChoiceUpdateOne {
+	mutation := newCycleChoiceMutation(c.config, OpUpdateOne, withCycleChoiceID(id))
+	return &CycleChoiceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CycleChoice.
+func (c *CycleChoiceClient) Delete() *CycleChoiceDelete {
+	mutation := newCycleChoiceMutation(c.config, OpDelete)
+	return &CycleChoiceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CycleChoiceClient) DeleteOne(_m *CycleChoice) *CycleChoiceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CycleChoiceClient) DeleteOneID(id ident.ID) *CycleChoiceDeleteOne {
+	builder := c.Delete().Where(cyclechoice.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CycleChoiceDeleteOne{builder}
+}
+
+// Query returns a query builder for CycleChoice.
+func (c *CycleChoiceClient) Query() *CycleChoiceQuery {
+	return &CycleChoiceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCycleChoice},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CycleChoice entity by its id.
+func (c *CycleChoiceClient) Get(ctx context.Context, id ident.ID) (*CycleChoice, error) {
+	return c.Query().Where(cyclechoice.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CycleChoiceClient) GetX(ctx context.Context, id ident.ID) *CycleChoice {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CycleChoiceClient) Hooks() []Hook {
+	return c.hooks.CycleChoice
+}
+
+// Interceptors returns the client interceptors.
+func (c *CycleChoiceClient) Interceptors() []Interceptor {
+	return c.inters.CycleChoice
+}
+
+func (c *CycleChoiceClient) mutate(ctx context.Context, m *CycleChoiceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CycleChoiceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CycleChoiceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CycleChoiceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CycleChoiceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CycleChoice mutation op: %q", m.Op())
+	}
+}
+
 // DependencyClient is a client for the Dependency schema.
 type DependencyClient struct {
 	config
@@ -1143,6 +1652,139 @@ func (c *DesignationClient) mutate(ctx context.Context, m *DesignationMutation) 
 		return (&DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Designation mutation op: %q", m.Op())
+	}
+}
+
+// DigestDayClient is a client for the DigestDay schema.
+type DigestDayClient struct {
+	config
+}
+
+// NewDigestDayClient returns a client for the DigestDay from the given config.
+func NewDigestDayClient(c config) *DigestDayClient {
+	return &DigestDayClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `digestday.Hooks(f(g(h())))`.
+func (c *DigestDayClient) Use(hooks ...Hook) {
+	c.hooks.DigestDay = append(c.hooks.DigestDay, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `digestday.Intercept(f(g(h())))`.
+func (c *DigestDayClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DigestDay = append(c.inters.DigestDay, interceptors...)
+}
+
+// Create returns a builder for creating a DigestDay entity.
+func (c *DigestDayClient) Create() *DigestDayCreate {
+	mutation := newDigestDayMutation(c.config, OpCreate)
+	return &DigestDayCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DigestDay entities.
+func (c *DigestDayClient) CreateBulk(builders ...*DigestDayCreate) *DigestDayCreateBulk {
+	return &DigestDayCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DigestDayClient) MapCreateBulk(slice any, setFunc func(*DigestDayCreate, int)) *DigestDayCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DigestDayCreateBulk{err: fmt.Errorf("calling to DigestDayClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DigestDayCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DigestDayCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DigestDay.
+func (c *DigestDayClient) Update() *DigestDayUpdate {
+	mutation := newDigestDayMutation(c.config, OpUpdate)
+	return &DigestDayUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DigestDayClient) UpdateOne(_m *DigestDay) *DigestDayUpdateOne {
+	mutation := newDigestDayMutation(c.config, OpUpdateOne, withDigestDay(_m))
+	return &DigestDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DigestDayClient) UpdateOneID(id ident.ID) *DigestDayUpdateOne {
+	mutation := newDigestDayMutation(c.config, OpUpdateOne, withDigestDayID(id))
+	return &DigestDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DigestDay.
+func (c *DigestDayClient) Delete() *DigestDayDelete {
+	mutation := newDigestDayMutation(c.config, OpDelete)
+	return &DigestDayDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DigestDayClient) DeleteOne(_m *DigestDay) *DigestDayDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DigestDayClient) DeleteOneID(id ident.ID) *DigestDayDeleteOne {
+	builder := c.Delete().Where(digestday.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DigestDayDeleteOne{builder}
+}
+
+// Query returns a query builder for DigestDay.
+func (c *DigestDayClient) Query() *DigestDayQuery {
+	return &DigestDayQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDigestDay},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DigestDay entity by its id.
+func (c *DigestDayClient) Get(ctx context.Context, id ident.ID) (*DigestDay, error) {
+	return c.Query().Where(digestday.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DigestDayClient) GetX(ctx context.Context, id ident.ID) *DigestDay {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DigestDayClient) Hooks() []Hook {
+	return c.hooks.DigestDay
+}
+
+// Interceptors returns the client interceptors.
+func (c *DigestDayClient) Interceptors() []Interceptor {
+	return c.inters.DigestDay
+}
+
+func (c *DigestDayClient) mutate(ctx context.Context, m *DigestDayMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DigestDayCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DigestDayUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DigestDayUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DigestDayDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DigestDay mutation op: %q", m.Op())
 	}
 }
 
@@ -2109,6 +2751,139 @@ func (c *ExtensionClient) mutate(ctx context.Context, m *ExtensionMutation) (Val
 	}
 }
 
+// FigureClient is a client for the Figure schema.
+type FigureClient struct {
+	config
+}
+
+// NewFigureClient returns a client for the Figure from the given config.
+func NewFigureClient(c config) *FigureClient {
+	return &FigureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `entfigure.Hooks(f(g(h())))`.
+func (c *FigureClient) Use(hooks ...Hook) {
+	c.hooks.Figure = append(c.hooks.Figure, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `entfigure.Intercept(f(g(h())))`.
+func (c *FigureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Figure = append(c.inters.Figure, interceptors...)
+}
+
+// Create returns a builder for creating a Figure entity.
+func (c *FigureClient) Create() *FigureCreate {
+	mutation := newFigureMutation(c.config, OpCreate)
+	return &FigureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Figure entities.
+func (c *FigureClient) CreateBulk(builders ...*FigureCreate) *FigureCreateBulk {
+	return &FigureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FigureClient) MapCreateBulk(slice any, setFunc func(*FigureCreate, int)) *FigureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FigureCreateBulk{err: fmt.Errorf("calling to FigureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FigureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FigureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Figure.
+func (c *FigureClient) Update() *FigureUpdate {
+	mutation := newFigureMutation(c.config, OpUpdate)
+	return &FigureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FigureClient) UpdateOne(_m *Figure) *FigureUpdateOne {
+	mutation := newFigureMutation(c.config, OpUpdateOne, withFigure(_m))
+	return &FigureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FigureClient) UpdateOneID(id ident.ID) *FigureUpdateOne {
+	mutation := newFigureMutation(c.config, OpUpdateOne, withFigureID(id))
+	return &FigureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Figure.
+func (c *FigureClient) Delete() *FigureDelete {
+	mutation := newFigureMutation(c.config, OpDelete)
+	return &FigureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FigureClient) DeleteOne(_m *Figure) *FigureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FigureClient) DeleteOneID(id ident.ID) *FigureDeleteOne {
+	builder := c.Delete().Where(entfigure.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FigureDeleteOne{builder}
+}
+
+// Query returns a query builder for Figure.
+func (c *FigureClient) Query() *FigureQuery {
+	return &FigureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFigure},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Figure entity by its id.
+func (c *FigureClient) Get(ctx context.Context, id ident.ID) (*Figure, error) {
+	return c.Query().Where(entfigure.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FigureClient) GetX(ctx context.Context, id ident.ID) *Figure {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *FigureClient) Hooks() []Hook {
+	return c.hooks.Figure
+}
+
+// Interceptors returns the client interceptors.
+func (c *FigureClient) Interceptors() []Interceptor {
+	return c.inters.Figure
+}
+
+func (c *FigureClient) mutate(ctx context.Context, m *FigureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FigureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FigureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FigureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FigureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Figure mutation op: %q", m.Op())
+	}
+}
+
 // FindingClient is a client for the Finding schema.
 type FindingClient struct {
 	config
@@ -2388,6 +3163,139 @@ func (c *IdempotencyClient) mutate(ctx context.Context, m *IdempotencyMutation) 
 		return (&IdempotencyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Idempotency mutation op: %q", m.Op())
+	}
+}
+
+// IndicatorClient is a client for the Indicator schema.
+type IndicatorClient struct {
+	config
+}
+
+// NewIndicatorClient returns a client for the Indicator from the given config.
+func NewIndicatorClient(c config) *IndicatorClient {
+	return &IndicatorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `indicator.Hooks(f(g(h())))`.
+func (c *IndicatorClient) Use(hooks ...Hook) {
+	c.hooks.Indicator = append(c.hooks.Indicator, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `indicator.Intercept(f(g(h())))`.
+func (c *IndicatorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Indicator = append(c.inters.Indicator, interceptors...)
+}
+
+// Create returns a builder for creating a Indicator entity.
+func (c *IndicatorClient) Create() *IndicatorCreate {
+	mutation := newIndicatorMutation(c.config, OpCreate)
+	return &IndicatorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Indicator entities.
+func (c *IndicatorClient) CreateBulk(builders ...*IndicatorCreate) *IndicatorCreateBulk {
+	return &IndicatorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *IndicatorClient) MapCreateBulk(slice any, setFunc func(*IndicatorCreate, int)) *IndicatorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &IndicatorCreateBulk{err: fmt.Errorf("calling to IndicatorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*IndicatorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &IndicatorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Indicator.
+func (c *IndicatorClient) Update() *IndicatorUpdate {
+	mutation := newIndicatorMutation(c.config, OpUpdate)
+	return &IndicatorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *IndicatorClient) UpdateOne(_m *Indicator) *IndicatorUpdateOne {
+	mutation := newIndicatorMutation(c.config, OpUpdateOne, withIndicator(_m))
+	return &IndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *IndicatorClient) UpdateOneID(id ident.ID) *IndicatorUpdateOne {
+	mutation := newIndicatorMutation(c.config, OpUpdateOne, withIndicatorID(id))
+	return &IndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Indicator.
+func (c *IndicatorClient) Delete() *IndicatorDelete {
+	mutation := newIndicatorMutation(c.config, OpDelete)
+	return &IndicatorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *IndicatorClient) DeleteOne(_m *Indicator) *IndicatorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *IndicatorClient) DeleteOneID(id ident.ID) *IndicatorDeleteOne {
+	builder := c.Delete().Where(indicator.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &IndicatorDeleteOne{builder}
+}
+
+// Query returns a query builder for Indicator.
+func (c *IndicatorClient) Query() *IndicatorQuery {
+	return &IndicatorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeIndicator},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Indicator entity by its id.
+func (c *IndicatorClient) Get(ctx context.Context, id ident.ID) (*Indicator, error) {
+	return c.Query().Where(indicator.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *IndicatorClient) GetX(ctx context.Context, id ident.ID) *Indicator {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *IndicatorClient) Hooks() []Hook {
+	return c.hooks.Indicator
+}
+
+// Interceptors returns the client interceptors.
+func (c *IndicatorClient) Interceptors() []Interceptor {
+	return c.inters.Indicator
+}
+
+func (c *IndicatorClient) mutate(ctx context.Context, m *IndicatorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&IndicatorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&IndicatorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&IndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&IndicatorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Indicator mutation op: %q", m.Op())
 	}
 }
 
@@ -3056,6 +3964,139 @@ func (c *InstructionUnitClient) mutate(ctx context.Context, m *InstructionUnitMu
 	}
 }
 
+// LapseClient is a client for the Lapse schema.
+type LapseClient struct {
+	config
+}
+
+// NewLapseClient returns a client for the Lapse from the given config.
+func NewLapseClient(c config) *LapseClient {
+	return &LapseClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lapse.Hooks(f(g(h())))`.
+func (c *LapseClient) Use(hooks ...Hook) {
+	c.hooks.Lapse = append(c.hooks.Lapse, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lapse.Intercept(f(g(h())))`.
+func (c *LapseClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Lapse = append(c.inters.Lapse, interceptors...)
+}
+
+// Create returns a builder for creating a Lapse entity.
+func (c *LapseClient) Create() *LapseCreate {
+	mutation := newLapseMutation(c.config, OpCreate)
+	return &LapseCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Lapse entities.
+func (c *LapseClient) CreateBulk(builders ...*LapseCreate) *LapseCreateBulk {
+	return &LapseCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LapseClient) MapCreateBulk(slice any, setFunc func(*LapseCreate, int)) *LapseCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LapseCreateBulk{err: fmt.Errorf("calling to LapseClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LapseCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LapseCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Lapse.
+func (c *LapseClient) Update() *LapseUpdate {
+	mutation := newLapseMutation(c.config, OpUpdate)
+	return &LapseUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LapseClient) UpdateOne(_m *Lapse) *LapseUpdateOne {
+	mutation := newLapseMutation(c.config, OpUpdateOne, withLapse(_m))
+	return &LapseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LapseClient) UpdateOneID(id ident.ID) *LapseUpdateOne {
+	mutation := newLapseMutation(c.config, OpUpdateOne, withLapseID(id))
+	return &LapseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Lapse.
+func (c *LapseClient) Delete() *LapseDelete {
+	mutation := newLapseMutation(c.config, OpDelete)
+	return &LapseDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LapseClient) DeleteOne(_m *Lapse) *LapseDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LapseClient) DeleteOneID(id ident.ID) *LapseDeleteOne {
+	builder := c.Delete().Where(lapse.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LapseDeleteOne{builder}
+}
+
+// Query returns a query builder for Lapse.
+func (c *LapseClient) Query() *LapseQuery {
+	return &LapseQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLapse},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Lapse entity by its id.
+func (c *LapseClient) Get(ctx context.Context, id ident.ID) (*Lapse, error) {
+	return c.Query().Where(lapse.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LapseClient) GetX(ctx context.Context, id ident.ID) *Lapse {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LapseClient) Hooks() []Hook {
+	return c.hooks.Lapse
+}
+
+// Interceptors returns the client interceptors.
+func (c *LapseClient) Interceptors() []Interceptor {
+	return c.inters.Lapse
+}
+
+func (c *LapseClient) mutate(ctx context.Context, m *LapseMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LapseCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LapseUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LapseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LapseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Lapse mutation op: %q", m.Op())
+	}
+}
+
 // LeaseClient is a client for the Lease schema.
 type LeaseClient struct {
 	config
@@ -3186,6 +4227,272 @@ func (c *LeaseClient) mutate(ctx context.Context, m *LeaseMutation) (Value, erro
 		return (&LeaseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Lease mutation op: %q", m.Op())
+	}
+}
+
+// LetterClient is a client for the Letter schema.
+type LetterClient struct {
+	config
+}
+
+// NewLetterClient returns a client for the Letter from the given config.
+func NewLetterClient(c config) *LetterClient {
+	return &LetterClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `letter.Hooks(f(g(h())))`.
+func (c *LetterClient) Use(hooks ...Hook) {
+	c.hooks.Letter = append(c.hooks.Letter, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `letter.Intercept(f(g(h())))`.
+func (c *LetterClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Letter = append(c.inters.Letter, interceptors...)
+}
+
+// Create returns a builder for creating a Letter entity.
+func (c *LetterClient) Create() *LetterCreate {
+	mutation := newLetterMutation(c.config, OpCreate)
+	return &LetterCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Letter entities.
+func (c *LetterClient) CreateBulk(builders ...*LetterCreate) *LetterCreateBulk {
+	return &LetterCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LetterClient) MapCreateBulk(slice any, setFunc func(*LetterCreate, int)) *LetterCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LetterCreateBulk{err: fmt.Errorf("calling to LetterClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LetterCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LetterCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Letter.
+func (c *LetterClient) Update() *LetterUpdate {
+	mutation := newLetterMutation(c.config, OpUpdate)
+	return &LetterUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LetterClient) UpdateOne(_m *Letter) *LetterUpdateOne {
+	mutation := newLetterMutation(c.config, OpUpdateOne, withLetter(_m))
+	return &LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LetterClient) UpdateOneID(id ident.ID) *LetterUpdateOne {
+	mutation := newLetterMutation(c.config, OpUpdateOne, withLetterID(id))
+	return &LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Letter.
+func (c *LetterClient) Delete() *LetterDelete {
+	mutation := newLetterMutation(c.config, OpDelete)
+	return &LetterDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LetterClient) DeleteOne(_m *Letter) *LetterDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LetterClient) DeleteOneID(id ident.ID) *LetterDeleteOne {
+	builder := c.Delete().Where(letter.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LetterDeleteOne{builder}
+}
+
+// Query returns a query builder for Letter.
+func (c *LetterClient) Query() *LetterQuery {
+	return &LetterQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLetter},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Letter entity by its id.
+func (c *LetterClient) Get(ctx context.Context, id ident.ID) (*Letter, error) {
+	return c.Query().Where(letter.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LetterClient) GetX(ctx context.Context, id ident.ID) *Letter {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LetterClient) Hooks() []Hook {
+	return c.hooks.Letter
+}
+
+// Interceptors returns the client interceptors.
+func (c *LetterClient) Interceptors() []Interceptor {
+	return c.inters.Letter
+}
+
+func (c *LetterClient) mutate(ctx context.Context, m *LetterMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LetterCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LetterUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LetterDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Letter mutation op: %q", m.Op())
+	}
+}
+
+// LightChangeClient is a client for the LightChange schema.
+type LightChangeClient struct {
+	config
+}
+
+// NewLightChangeClient returns a client for the LightChange from the given config.
+func NewLightChangeClient(c config) *LightChangeClient {
+	return &LightChangeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lightchange.Hooks(f(g(h())))`.
+func (c *LightChangeClient) Use(hooks ...Hook) {
+	c.hooks.LightChange = append(c.hooks.LightChange, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lightchange.Intercept(f(g(h())))`.
+func (c *LightChangeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LightChange = append(c.inters.LightChange, interceptors...)
+}
+
+// Create returns a builder for creating a LightChange entity.
+func (c *LightChangeClient) Create() *LightChangeCreate {
+	mutation := newLightChangeMutation(c.config, OpCreate)
+	return &LightChangeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LightChange entities.
+func (c *LightChangeClient) CreateBulk(builders ...*LightChangeCreate) *LightChangeCreateBulk {
+	return &LightChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LightChangeClient) MapCreateBulk(slice any, setFunc func(*LightChangeCreate, int)) *LightChangeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LightChangeCreateBulk{err: fmt.Errorf("calling to LightChangeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LightChangeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LightChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LightChange.
+func (c *LightChangeClient) Update() *LightChangeUpdate {
+	mutation := newLightChangeMutation(c.config, OpUpdate)
+	return &LightChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LightChangeClient) UpdateOne(_m *LightChange) *LightChangeUpdateOne {
+	mutation := newLightChangeMutation(c.config, OpUpdateOne, withLightChange(_m))
+	return &LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LightChangeClient) UpdateOneID(id ident.ID) *LightChangeUpdateOne {
+	mutation := newLightChangeMutation(c.config, OpUpdateOne, withLightChangeID(id))
+	return &LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LightChange.
+func (c *LightChangeClient) Delete() *LightChangeDelete {
+	mutation := newLightChangeMutation(c.config, OpDelete)
+	return &LightChangeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LightChangeClient) DeleteOne(_m *LightChange) *LightChangeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LightChangeClient) DeleteOneID(id ident.ID) *LightChangeDeleteOne {
+	builder := c.Delete().Where(lightchange.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LightChangeDeleteOne{builder}
+}
+
+// Query returns a query builder for LightChange.
+func (c *LightChangeClient) Query() *LightChangeQuery {
+	return &LightChangeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLightChange},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LightChange entity by its id.
+func (c *LightChangeClient) Get(ctx context.Context, id ident.ID) (*LightChange, error) {
+	return c.Query().Where(lightchange.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LightChangeClient) GetX(ctx context.Context, id ident.ID) *LightChange {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LightChangeClient) Hooks() []Hook {
+	return c.hooks.LightChange
+}
+
+// Interceptors returns the client interceptors.
+func (c *LightChangeClient) Interceptors() []Interceptor {
+	return c.inters.LightChange
+}
+
+func (c *LightChangeClient) mutate(ctx context.Context, m *LightChangeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LightChangeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LightChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LightChangeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LightChange mutation op: %q", m.Op())
 	}
 }
 
@@ -4253,6 +5560,139 @@ func (c *NumberVoidClient) mutate(ctx context.Context, m *NumberVoidMutation) (V
 	}
 }
 
+// OccurrenceClient is a client for the Occurrence schema.
+type OccurrenceClient struct {
+	config
+}
+
+// NewOccurrenceClient returns a client for the Occurrence from the given config.
+func NewOccurrenceClient(c config) *OccurrenceClient {
+	return &OccurrenceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `occurrence.Hooks(f(g(h())))`.
+func (c *OccurrenceClient) Use(hooks ...Hook) {
+	c.hooks.Occurrence = append(c.hooks.Occurrence, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `occurrence.Intercept(f(g(h())))`.
+func (c *OccurrenceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Occurrence = append(c.inters.Occurrence, interceptors...)
+}
+
+// Create returns a builder for creating a Occurrence entity.
+func (c *OccurrenceClient) Create() *OccurrenceCreate {
+	mutation := newOccurrenceMutation(c.config, OpCreate)
+	return &OccurrenceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Occurrence entities.
+func (c *OccurrenceClient) CreateBulk(builders ...*OccurrenceCreate) *OccurrenceCreateBulk {
+	return &OccurrenceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OccurrenceClient) MapCreateBulk(slice any, setFunc func(*OccurrenceCreate, int)) *OccurrenceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OccurrenceCreateBulk{err: fmt.Errorf("calling to OccurrenceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OccurrenceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OccurrenceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Occurrence.
+func (c *OccurrenceClient) Update() *OccurrenceUpdate {
+	mutation := newOccurrenceMutation(c.config, OpUpdate)
+	return &OccurrenceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OccurrenceClient) UpdateOne(_m *Occurrence) *OccurrenceUpdateOne {
+	mutation := newOccurrenceMutation(c.config, OpUpdateOne, withOccurrence(_m))
+	return &OccurrenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OccurrenceClient) UpdateOneID(id ident.ID) *OccurrenceUpdateOne {
+	mutation := newOccurrenceMutation(c.config, OpUpdateOne, withOccurrenceID(id))
+	return &OccurrenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Occurrence.
+func (c *OccurrenceClient) Delete() *OccurrenceDelete {
+	mutation := newOccurrenceMutation(c.config, OpDelete)
+	return &OccurrenceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OccurrenceClient) DeleteOne(_m *Occurrence) *OccurrenceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OccurrenceClient) DeleteOneID(id ident.ID) *OccurrenceDeleteOne {
+	builder := c.Delete().Where(occurrence.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OccurrenceDeleteOne{builder}
+}
+
+// Query returns a query builder for Occurrence.
+func (c *OccurrenceClient) Query() *OccurrenceQuery {
+	return &OccurrenceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOccurrence},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Occurrence entity by its id.
+func (c *OccurrenceClient) Get(ctx context.Context, id ident.ID) (*Occurrence, error) {
+	return c.Query().Where(occurrence.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OccurrenceClient) GetX(ctx context.Context, id ident.ID) *Occurrence {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *OccurrenceClient) Hooks() []Hook {
+	return c.hooks.Occurrence
+}
+
+// Interceptors returns the client interceptors.
+func (c *OccurrenceClient) Interceptors() []Interceptor {
+	return c.inters.Occurrence
+}
+
+func (c *OccurrenceClient) mutate(ctx context.Context, m *OccurrenceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OccurrenceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OccurrenceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OccurrenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OccurrenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Occurrence mutation op: %q", m.Op())
+	}
+}
+
 // PlanClient is a client for the Plan schema.
 type PlanClient struct {
 	config
@@ -5115,6 +6555,139 @@ func (c *ReportClient) mutate(ctx context.Context, m *ReportMutation) (Value, er
 	}
 }
 
+// ReportClockClient is a client for the ReportClock schema.
+type ReportClockClient struct {
+	config
+}
+
+// NewReportClockClient returns a client for the ReportClock from the given config.
+func NewReportClockClient(c config) *ReportClockClient {
+	return &ReportClockClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `reportclock.Hooks(f(g(h())))`.
+func (c *ReportClockClient) Use(hooks ...Hook) {
+	c.hooks.ReportClock = append(c.hooks.ReportClock, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `reportclock.Intercept(f(g(h())))`.
+func (c *ReportClockClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ReportClock = append(c.inters.ReportClock, interceptors...)
+}
+
+// Create returns a builder for creating a ReportClock entity.
+func (c *ReportClockClient) Create() *ReportClockCreate {
+	mutation := newReportClockMutation(c.config, OpCreate)
+	return &ReportClockCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ReportClock entities.
+func (c *ReportClockClient) CreateBulk(builders ...*ReportClockCreate) *ReportClockCreateBulk {
+	return &ReportClockCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ReportClockClient) MapCreateBulk(slice any, setFunc func(*ReportClockCreate, int)) *ReportClockCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ReportClockCreateBulk{err: fmt.Errorf("calling to ReportClockClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ReportClockCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ReportClockCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ReportClock.
+func (c *ReportClockClient) Update() *ReportClockUpdate {
+	mutation := newReportClockMutation(c.config, OpUpdate)
+	return &ReportClockUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ReportClockClient) UpdateOne(_m *ReportClock) *ReportClockUpdateOne {
+	mutation := newReportClockMutation(c.config, OpUpdateOne, withReportClock(_m))
+	return &ReportClockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ReportClockClient) UpdateOneID(id ident.ID) *ReportClockUpdateOne {
+	mutation := newReportClockMutation(c.config, OpUpdateOne, withReportClockID(id))
+	return &ReportClockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ReportClock.
+func (c *ReportClockClient) Delete() *ReportClockDelete {
+	mutation := newReportClockMutation(c.config, OpDelete)
+	return &ReportClockDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ReportClockClient) DeleteOne(_m *ReportClock) *ReportClockDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ReportClockClient) DeleteOneID(id ident.ID) *ReportClockDeleteOne {
+	builder := c.Delete().Where(reportclock.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ReportClockDeleteOne{builder}
+}
+
+// Query returns a query builder for ReportClock.
+func (c *ReportClockClient) Query() *ReportClockQuery {
+	return &ReportClockQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeReportClock},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ReportClock entity by its id.
+func (c *ReportClockClient) Get(ctx context.Context, id ident.ID) (*ReportClock, error) {
+	return c.Query().Where(reportclock.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ReportClockClient) GetX(ctx context.Context, id ident.ID) *ReportClock {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ReportClockClient) Hooks() []Hook {
+	return c.hooks.ReportClock
+}
+
+// Interceptors returns the client interceptors.
+func (c *ReportClockClient) Interceptors() []Interceptor {
+	return c.inters.ReportClock
+}
+
+func (c *ReportClockClient) mutate(ctx context.Context, m *ReportClockMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ReportClockCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ReportClockUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ReportClockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ReportClockDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ReportClock mutation op: %q", m.Op())
+	}
+}
+
 // RosterClient is a client for the Roster schema.
 type RosterClient struct {
 	config
@@ -5378,6 +6951,139 @@ func (c *RosterMemberClient) mutate(ctx context.Context, m *RosterMemberMutation
 		return (&RosterMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RosterMember mutation op: %q", m.Op())
+	}
+}
+
+// RuleVersionClient is a client for the RuleVersion schema.
+type RuleVersionClient struct {
+	config
+}
+
+// NewRuleVersionClient returns a client for the RuleVersion from the given config.
+func NewRuleVersionClient(c config) *RuleVersionClient {
+	return &RuleVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ruleversion.Hooks(f(g(h())))`.
+func (c *RuleVersionClient) Use(hooks ...Hook) {
+	c.hooks.RuleVersion = append(c.hooks.RuleVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ruleversion.Intercept(f(g(h())))`.
+func (c *RuleVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RuleVersion = append(c.inters.RuleVersion, interceptors...)
+}
+
+// Create returns a builder for creating a RuleVersion entity.
+func (c *RuleVersionClient) Create() *RuleVersionCreate {
+	mutation := newRuleVersionMutation(c.config, OpCreate)
+	return &RuleVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RuleVersion entities.
+func (c *RuleVersionClient) CreateBulk(builders ...*RuleVersionCreate) *RuleVersionCreateBulk {
+	return &RuleVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RuleVersionClient) MapCreateBulk(slice any, setFunc func(*RuleVersionCreate, int)) *RuleVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RuleVersionCreateBulk{err: fmt.Errorf("calling to RuleVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RuleVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RuleVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RuleVersion.
+func (c *RuleVersionClient) Update() *RuleVersionUpdate {
+	mutation := newRuleVersionMutation(c.config, OpUpdate)
+	return &RuleVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RuleVersionClient) UpdateOne(_m *RuleVersion) *RuleVersionUpdateOne {
+	mutation := newRuleVersionMutation(c.config, OpUpdateOne, withRuleVersion(_m))
+	return &RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RuleVersionClient) UpdateOneID(id ident.ID) *RuleVersionUpdateOne {
+	mutation := newRuleVersionMutation(c.config, OpUpdateOne, withRuleVersionID(id))
+	return &RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RuleVersion.
+func (c *RuleVersionClient) Delete() *RuleVersionDelete {
+	mutation := newRuleVersionMutation(c.config, OpDelete)
+	return &RuleVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RuleVersionClient) DeleteOne(_m *RuleVersion) *RuleVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RuleVersionClient) DeleteOneID(id ident.ID) *RuleVersionDeleteOne {
+	builder := c.Delete().Where(ruleversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RuleVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for RuleVersion.
+func (c *RuleVersionClient) Query() *RuleVersionQuery {
+	return &RuleVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRuleVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RuleVersion entity by its id.
+func (c *RuleVersionClient) Get(ctx context.Context, id ident.ID) (*RuleVersion, error) {
+	return c.Query().Where(ruleversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RuleVersionClient) GetX(ctx context.Context, id ident.ID) *RuleVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *RuleVersionClient) Hooks() []Hook {
+	return c.hooks.RuleVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *RuleVersionClient) Interceptors() []Interceptor {
+	return c.inters.RuleVersion
+}
+
+func (c *RuleVersionClient) mutate(ctx context.Context, m *RuleVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RuleVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RuleVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RuleVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RuleVersion mutation op: %q", m.Op())
 	}
 }
 
@@ -6091,6 +7797,139 @@ func (c *TaskClient) mutate(ctx context.Context, m *TaskMutation) (Value, error)
 		return (&TaskDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Task mutation op: %q", m.Op())
+	}
+}
+
+// TaskIndicatorClient is a client for the TaskIndicator schema.
+type TaskIndicatorClient struct {
+	config
+}
+
+// NewTaskIndicatorClient returns a client for the TaskIndicator from the given config.
+func NewTaskIndicatorClient(c config) *TaskIndicatorClient {
+	return &TaskIndicatorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `taskindicator.Hooks(f(g(h())))`.
+func (c *TaskIndicatorClient) Use(hooks ...Hook) {
+	c.hooks.TaskIndicator = append(c.hooks.TaskIndicator, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `taskindicator.Intercept(f(g(h())))`.
+func (c *TaskIndicatorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TaskIndicator = append(c.inters.TaskIndicator, interceptors...)
+}
+
+// Create returns a builder for creating a TaskIndicator entity.
+func (c *TaskIndicatorClient) Create() *TaskIndicatorCreate {
+	mutation := newTaskIndicatorMutation(c.config, OpCreate)
+	return &TaskIndicatorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TaskIndicator entities.
+func (c *TaskIndicatorClient) CreateBulk(builders ...*TaskIndicatorCreate) *TaskIndicatorCreateBulk {
+	return &TaskIndicatorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TaskIndicatorClient) MapCreateBulk(slice any, setFunc func(*TaskIndicatorCreate, int)) *TaskIndicatorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TaskIndicatorCreateBulk{err: fmt.Errorf("calling to TaskIndicatorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TaskIndicatorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TaskIndicatorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TaskIndicator.
+func (c *TaskIndicatorClient) Update() *TaskIndicatorUpdate {
+	mutation := newTaskIndicatorMutation(c.config, OpUpdate)
+	return &TaskIndicatorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TaskIndicatorClient) UpdateOne(_m *TaskIndicator) *TaskIndicatorUpdateOne {
+	mutation := newTaskIndicatorMutation(c.config, OpUpdateOne, withTaskIndicator(_m))
+	return &TaskIndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TaskIndicatorClient) UpdateOneID(id ident.ID) *TaskIndicatorUpdateOne {
+	mutation := newTaskIndicatorMutation(c.config, OpUpdateOne, withTaskIndicatorID(id))
+	return &TaskIndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TaskIndicator.
+func (c *TaskIndicatorClient) Delete() *TaskIndicatorDelete {
+	mutation := newTaskIndicatorMutation(c.config, OpDelete)
+	return &TaskIndicatorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TaskIndicatorClient) DeleteOne(_m *TaskIndicator) *TaskIndicatorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TaskIndicatorClient) DeleteOneID(id ident.ID) *TaskIndicatorDeleteOne {
+	builder := c.Delete().Where(taskindicator.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TaskIndicatorDeleteOne{builder}
+}
+
+// Query returns a query builder for TaskIndicator.
+func (c *TaskIndicatorClient) Query() *TaskIndicatorQuery {
+	return &TaskIndicatorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTaskIndicator},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TaskIndicator entity by its id.
+func (c *TaskIndicatorClient) Get(ctx context.Context, id ident.ID) (*TaskIndicator, error) {
+	return c.Query().Where(taskindicator.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TaskIndicatorClient) GetX(ctx context.Context, id ident.ID) *TaskIndicator {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TaskIndicatorClient) Hooks() []Hook {
+	return c.hooks.TaskIndicator
+}
+
+// Interceptors returns the client interceptors.
+func (c *TaskIndicatorClient) Interceptors() []Interceptor {
+	return c.inters.TaskIndicator
+}
+
+func (c *TaskIndicatorClient) mutate(ctx context.Context, m *TaskIndicatorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TaskIndicatorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TaskIndicatorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TaskIndicatorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TaskIndicatorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TaskIndicator mutation op: %q", m.Op())
 	}
 }
 
@@ -7177,22 +9016,26 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, Dependency, Designation, Document, DueChange, Duty,
-		DutyCount, Event, Evidence, Extension, Finding, Idempotency, Inspection,
-		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lease,
-		LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
-		NumberVoid, Plan, Post, Proceeding, Question, Reply, Report, Roster,
-		RosterMember, SecondFactor, Session, SetupLink, Step, Task, Token, Unit,
-		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		Assignment, Authority, CalendarVersion, ClockPast, CycleChoice, Dependency,
+		Designation, DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence,
+		Extension, Figure, Finding, Idempotency, Indicator, Inspection,
+		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
+		Letter, LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
+		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
+		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
+		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
+		Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, Dependency, Designation, Document, DueChange, Duty,
-		DutyCount, Event, Evidence, Extension, Finding, Idempotency, Inspection,
-		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lease,
-		LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
-		NumberVoid, Plan, Post, Proceeding, Question, Reply, Report, Roster,
-		RosterMember, SecondFactor, Session, SetupLink, Step, Task, Token, Unit,
-		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		Assignment, Authority, CalendarVersion, ClockPast, CycleChoice, Dependency,
+		Designation, DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence,
+		Extension, Figure, Finding, Idempotency, Indicator, Inspection,
+		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
+		Letter, LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
+		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
+		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
+		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
+		Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

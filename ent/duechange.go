@@ -36,6 +36,8 @@ type DueChange struct {
 	ChangedByID ident.ID `json:"changed_by_id,omitempty"`
 	// Reason holds the value of the "reason" field.
 	Reason string `json:"reason,omitempty"`
+	// how the new date was reckoned (workday.Origin); empty if it was stated
+	Origin string `json:"origin,omitempty"`
 	// ExtensionID holds the value of the "extension_id" field.
 	ExtensionID ident.ID `json:"extension_id,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
@@ -52,7 +54,7 @@ func (*DueChange) scanValues(columns []string) ([]any, error) {
 			values[i] = new(ident.ID)
 		case duechange.FieldRevision:
 			values[i] = new(sql.NullInt64)
-		case duechange.FieldSubject, duechange.FieldReason:
+		case duechange.FieldSubject, duechange.FieldReason, duechange.FieldOrigin:
 			values[i] = new(sql.NullString)
 		case duechange.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -127,6 +129,12 @@ func (_m *DueChange) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Reason = value.String
 			}
+		case duechange.FieldOrigin:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field origin", values[i])
+			} else if value.Valid {
+				_m.Origin = value.String
+			}
 		case duechange.FieldExtensionID:
 			if value, ok := values[i].(*ident.ID); !ok {
 				return fmt.Errorf("unexpected type %T for field extension_id", values[i])
@@ -198,6 +206,9 @@ func (_m *DueChange) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reason=")
 	builder.WriteString(_m.Reason)
+	builder.WriteString(", ")
+	builder.WriteString("origin=")
+	builder.WriteString(_m.Origin)
 	builder.WriteString(", ")
 	builder.WriteString("extension_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ExtensionID))

@@ -95,6 +95,20 @@ func (_c *DueChangeCreate) SetNillableReason(v *string) *DueChangeCreate {
 	return _c
 }
 
+// SetOrigin sets the "origin" field.
+func (_c *DueChangeCreate) SetOrigin(v string) *DueChangeCreate {
+	_c.mutation.SetOrigin(v)
+	return _c
+}
+
+// SetNillableOrigin sets the "origin" field if the given value is not nil.
+func (_c *DueChangeCreate) SetNillableOrigin(v *string) *DueChangeCreate {
+	if v != nil {
+		_c.SetOrigin(*v)
+	}
+	return _c
+}
+
 // SetExtensionID sets the "extension_id" field.
 func (_c *DueChangeCreate) SetExtensionID(v ident.ID) *DueChangeCreate {
 	_c.mutation.SetExtensionID(v)
@@ -168,6 +182,10 @@ func (_c *DueChangeCreate) defaults() {
 		v := duechange.DefaultReason
 		_c.mutation.SetReason(v)
 	}
+	if _, ok := _c.mutation.Origin(); !ok {
+		v := duechange.DefaultOrigin
+		_c.mutation.SetOrigin(v)
+	}
 	if _, ok := _c.mutation.ExtensionID(); !ok {
 		v := duechange.DefaultExtensionID()
 		_c.mutation.SetExtensionID(v)
@@ -204,6 +222,9 @@ func (_c *DueChangeCreate) check() error {
 	}
 	if _, ok := _c.mutation.Reason(); !ok {
 		return &ValidationError{Name: "reason", err: errors.New(`ent: missing required field "DueChange.reason"`)}
+	}
+	if _, ok := _c.mutation.Origin(); !ok {
+		return &ValidationError{Name: "origin", err: errors.New(`ent: missing required field "DueChange.origin"`)}
 	}
 	if _, ok := _c.mutation.ExtensionID(); !ok {
 		return &ValidationError{Name: "extension_id", err: errors.New(`ent: missing required field "DueChange.extension_id"`)}
@@ -277,6 +298,10 @@ func (_c *DueChangeCreate) createSpec() (*DueChange, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Reason(); ok {
 		_spec.SetField(duechange.FieldReason, field.TypeString, value)
 		_node.Reason = value
+	}
+	if value, ok := _c.mutation.Origin(); ok {
+		_spec.SetField(duechange.FieldOrigin, field.TypeString, value)
+		_node.Origin = value
 	}
 	if value, ok := _c.mutation.ExtensionID(); ok {
 		_spec.SetField(duechange.FieldExtensionID, field.TypeInt64, value)

@@ -73,6 +73,20 @@ func (_u *DueChangeUpdate) SetNillableReason(v *string) *DueChangeUpdate {
 	return _u
 }
 
+// SetOrigin sets the "origin" field.
+func (_u *DueChangeUpdate) SetOrigin(v string) *DueChangeUpdate {
+	_u.mutation.SetOrigin(v)
+	return _u
+}
+
+// SetNillableOrigin sets the "origin" field if the given value is not nil.
+func (_u *DueChangeUpdate) SetNillableOrigin(v *string) *DueChangeUpdate {
+	if v != nil {
+		_u.SetOrigin(*v)
+	}
+	return _u
+}
+
 // SetExtensionID sets the "extension_id" field.
 func (_u *DueChangeUpdate) SetExtensionID(v ident.ID) *DueChangeUpdate {
 	_u.mutation.SetExtensionID(v)
@@ -157,6 +171,9 @@ func (_u *DueChangeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Reason(); ok {
 		_spec.SetField(duechange.FieldReason, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Origin(); ok {
+		_spec.SetField(duechange.FieldOrigin, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.ExtensionID(); ok {
 		_spec.SetField(duechange.FieldExtensionID, field.TypeInt64, value)
 	}
@@ -223,6 +240,20 @@ func (_u *DueChangeUpdateOne) SetReason(v string) *DueChangeUpdateOne {
 func (_u *DueChangeUpdateOne) SetNillableReason(v *string) *DueChangeUpdateOne {
 	if v != nil {
 		_u.SetReason(*v)
+	}
+	return _u
+}
+
+// SetOrigin sets the "origin" field.
+func (_u *DueChangeUpdateOne) SetOrigin(v string) *DueChangeUpdateOne {
+	_u.mutation.SetOrigin(v)
+	return _u
+}
+
+// SetNillableOrigin sets the "origin" field if the given value is not nil.
+func (_u *DueChangeUpdateOne) SetNillableOrigin(v *string) *DueChangeUpdateOne {
+	if v != nil {
+		_u.SetOrigin(*v)
 	}
 	return _u
 }
@@ -340,6 +371,9 @@ func (_u *DueChangeUpdateOne) sqlSave(ctx context.Context) (_node *DueChange, er
 	}
 	if value, ok := _u.mutation.Reason(); ok {
 		_spec.SetField(duechange.FieldReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Origin(); ok {
+		_spec.SetField(duechange.FieldOrigin, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.ExtensionID(); ok {
 		_spec.SetField(duechange.FieldExtensionID, field.TypeInt64, value)

@@ -14,8 +14,12 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
+	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
+	"github.com/duban-gov/duban/ent/digestday"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 
@@ -24,14 +28,20 @@ import (
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
+
+	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/idempotency"
+	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
+	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
@@ -40,6 +50,7 @@ import (
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/occurrence"
 
 	entplan "github.com/duban-gov/duban/ent/plan"
 
@@ -48,13 +59,16 @@ import (
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
+	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
+	"github.com/duban-gov/duban/ent/taskindicator"
 	"github.com/duban-gov/duban/ent/token"
 
 	entunit "github.com/duban-gov/duban/ent/unit"
@@ -126,8 +140,12 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
+			calendarversion.Table:  calendarversion.ValidColumn,
+			clockpast.Table:        clockpast.ValidColumn,
+			cyclechoice.Table:      cyclechoice.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
 			designation.Table:      designation.ValidColumn,
+			digestday.Table:        digestday.ValidColumn,
 			document.Table:         document.ValidColumn,
 			duechange.Table:        duechange.ValidColumn,
 			entduty.Table:          entduty.ValidColumn,
@@ -135,14 +153,19 @@ func checkColumn(t, c string) error {
 			event.Table:            event.ValidColumn,
 			evidence.Table:         evidence.ValidColumn,
 			extension.Table:        extension.ValidColumn,
+			entfigure.Table:        entfigure.ValidColumn,
 			finding.Table:          finding.ValidColumn,
 			idempotency.Table:      idempotency.ValidColumn,
+			indicator.Table:        indicator.ValidColumn,
 			inspection.Table:       inspection.ValidColumn,
 			inspectionmember.Table: inspectionmember.ValidColumn,
 			inspectionunit.Table:   inspectionunit.ValidColumn,
 			instruction.Table:      instruction.ValidColumn,
 			instructionunit.Table:  instructionunit.ValidColumn,
+			lapse.Table:            lapse.ValidColumn,
 			lease.Table:            lease.ValidColumn,
+			letter.Table:           letter.ValidColumn,
+			lightchange.Table:      lightchange.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
 			matter.Table:           matter.ValidColumn,
 			matterplan.Table:       matterplan.ValidColumn,
@@ -151,19 +174,23 @@ func checkColumn(t, c string) error {
 			notice.Table:           notice.ValidColumn,
 			numberseries.Table:     numberseries.ValidColumn,
 			numbervoid.Table:       numbervoid.ValidColumn,
+			occurrence.Table:       occurrence.ValidColumn,
 			entplan.Table:          entplan.ValidColumn,
 			entpost.Table:          entpost.ValidColumn,
 			proceeding.Table:       proceeding.ValidColumn,
 			question.Table:         question.ValidColumn,
 			reply.Table:            reply.ValidColumn,
 			report.Table:           report.ValidColumn,
+			reportclock.Table:      reportclock.ValidColumn,
 			roster.Table:           roster.ValidColumn,
 			rostermember.Table:     rostermember.ValidColumn,
+			ruleversion.Table:      ruleversion.ValidColumn,
 			secondfactor.Table:     secondfactor.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,
 			step.Table:             step.ValidColumn,
 			task.Table:             task.ValidColumn,
+			taskindicator.Table:    taskindicator.ValidColumn,
 			token.Table:            token.ValidColumn,
 			entunit.Table:          entunit.ValidColumn,
 			unitalias.Table:        unitalias.ValidColumn,

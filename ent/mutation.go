@@ -14,8 +14,12 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
+	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
+	"github.com/duban-gov/duban/ent/digestday"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -23,14 +27,19 @@ import (
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
+	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/idempotency"
+	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
+	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
@@ -39,6 +48,7 @@ import (
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
 	"github.com/duban-gov/duban/ent/predicate"
@@ -46,13 +56,16 @@ import (
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
+	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
+	"github.com/duban-gov/duban/ent/taskindicator"
 	"github.com/duban-gov/duban/ent/token"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/unitalias"
@@ -61,7 +74,10 @@ import (
 	"github.com/duban-gov/duban/ent/user"
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/ent/webhook"
+	"github.com/duban-gov/duban/internal/almanac"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duty"
+	"github.com/duban-gov/duban/internal/figure"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/plan"
@@ -83,8 +99,12 @@ const (
 	// Node types.
 	TypeAssignment       = "Assignment"
 	TypeAuthority        = "Authority"
+	TypeCalendarVersion  = "CalendarVersion"
+	TypeClockPast        = "ClockPast"
+	TypeCycleChoice      = "CycleChoice"
 	TypeDependency       = "Dependency"
 	TypeDesignation      = "Designation"
+	TypeDigestDay        = "DigestDay"
 	TypeDocument         = "Document"
 	TypeDueChange        = "DueChange"
 	TypeDuty             = "Duty"
@@ -92,14 +112,19 @@ const (
 	TypeEvent            = "Event"
 	TypeEvidence         = "Evidence"
 	TypeExtension        = "Extension"
+	TypeFigure           = "Figure"
 	TypeFinding          = "Finding"
 	TypeIdempotency      = "Idempotency"
+	TypeIndicator        = "Indicator"
 	TypeInspection       = "Inspection"
 	TypeInspectionMember = "InspectionMember"
 	TypeInspectionUnit   = "InspectionUnit"
 	TypeInstruction      = "Instruction"
 	TypeInstructionUnit  = "InstructionUnit"
+	TypeLapse            = "Lapse"
 	TypeLease            = "Lease"
+	TypeLetter           = "Letter"
+	TypeLightChange      = "LightChange"
 	TypeLoginTry         = "LoginTry"
 	TypeMatter           = "Matter"
 	TypeMatterPlan       = "MatterPlan"
@@ -108,19 +133,23 @@ const (
 	TypeNotice           = "Notice"
 	TypeNumberSeries     = "NumberSeries"
 	TypeNumberVoid       = "NumberVoid"
+	TypeOccurrence       = "Occurrence"
 	TypePlan             = "Plan"
 	TypePost             = "Post"
 	TypeProceeding       = "Proceeding"
 	TypeQuestion         = "Question"
 	TypeReply            = "Reply"
 	TypeReport           = "Report"
+	TypeReportClock      = "ReportClock"
 	TypeRoster           = "Roster"
 	TypeRosterMember     = "RosterMember"
+	TypeRuleVersion      = "RuleVersion"
 	TypeSecondFactor     = "SecondFactor"
 	TypeSession          = "Session"
 	TypeSetupLink        = "SetupLink"
 	TypeStep             = "Step"
 	TypeTask             = "Task"
+	TypeTaskIndicator    = "TaskIndicator"
 	TypeToken            = "Token"
 	TypeUnit             = "Unit"
 	TypeUnitAlias        = "UnitAlias"
@@ -2046,6 +2075,2642 @@ func (m *AuthorityMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Authority edge %s", name)
 }
 
+// CalendarVersionMutation represents an operation that mutates the CalendarVersion nodes in the graph.
+type CalendarVersionMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	status         *almanac.Status
+	title          *string
+	notice         *string
+	base           *string
+	name           *string
+	proposed_by_id *ident.ID
+	proposed_at    *time.Time
+	decided_by_id  *ident.ID
+	decided_at     *time.Time
+	reason         *string
+	moved          *int
+	addmoved       *int
+	applied_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*CalendarVersion, error)
+	predicates     []predicate.CalendarVersion
+}
+
+var _ ent.Mutation = (*CalendarVersionMutation)(nil)
+
+// calendarversionOption allows management of the mutation configuration using functional options.
+type calendarversionOption func(*CalendarVersionMutation)
+
+// newCalendarVersionMutation creates new mutation for the CalendarVersion entity.
+func newCalendarVersionMutation(c config, op Op, opts ...calendarversionOption) *CalendarVersionMutation {
+	m := &CalendarVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCalendarVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCalendarVersionID sets the ID field of the mutation.
+func withCalendarVersionID(id ident.ID) calendarversionOption {
+	return func(m *CalendarVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CalendarVersion
+		)
+		m.oldValue = func(ctx context.Context) (*CalendarVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CalendarVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCalendarVersion sets the old CalendarVersion of the mutation.
+func withCalendarVersion(node *CalendarVersion) calendarversionOption {
+	return func(m *CalendarVersionMutation) {
+		m.oldValue = func(context.Context) (*CalendarVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CalendarVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CalendarVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CalendarVersion entities.
+func (m *CalendarVersionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CalendarVersionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CalendarVersionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CalendarVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *CalendarVersionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *CalendarVersionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *CalendarVersionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *CalendarVersionMutation) SetStatus(a almanac.Status) {
+	m.status = &a
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *CalendarVersionMutation) Status() (r almanac.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldStatus(ctx context.Context) (v almanac.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *CalendarVersionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *CalendarVersionMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *CalendarVersionMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *CalendarVersionMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetNotice sets the "notice" field.
+func (m *CalendarVersionMutation) SetNotice(s string) {
+	m.notice = &s
+}
+
+// Notice returns the value of the "notice" field in the mutation.
+func (m *CalendarVersionMutation) Notice() (r string, exists bool) {
+	v := m.notice
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotice returns the old "notice" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldNotice(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotice: %w", err)
+	}
+	return oldValue.Notice, nil
+}
+
+// ResetNotice resets all changes to the "notice" field.
+func (m *CalendarVersionMutation) ResetNotice() {
+	m.notice = nil
+}
+
+// SetBase sets the "base" field.
+func (m *CalendarVersionMutation) SetBase(s string) {
+	m.base = &s
+}
+
+// Base returns the value of the "base" field in the mutation.
+func (m *CalendarVersionMutation) Base() (r string, exists bool) {
+	v := m.base
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBase returns the old "base" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldBase(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBase is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBase requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBase: %w", err)
+	}
+	return oldValue.Base, nil
+}
+
+// ResetBase resets all changes to the "base" field.
+func (m *CalendarVersionMutation) ResetBase() {
+	m.base = nil
+}
+
+// SetName sets the "name" field.
+func (m *CalendarVersionMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CalendarVersionMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CalendarVersionMutation) ResetName() {
+	m.name = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *CalendarVersionMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *CalendarVersionMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *CalendarVersionMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetProposedAt sets the "proposed_at" field.
+func (m *CalendarVersionMutation) SetProposedAt(t time.Time) {
+	m.proposed_at = &t
+}
+
+// ProposedAt returns the value of the "proposed_at" field in the mutation.
+func (m *CalendarVersionMutation) ProposedAt() (r time.Time, exists bool) {
+	v := m.proposed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedAt returns the old "proposed_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldProposedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedAt: %w", err)
+	}
+	return oldValue.ProposedAt, nil
+}
+
+// ResetProposedAt resets all changes to the "proposed_at" field.
+func (m *CalendarVersionMutation) ResetProposedAt() {
+	m.proposed_at = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *CalendarVersionMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *CalendarVersionMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *CalendarVersionMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *CalendarVersionMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *CalendarVersionMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *CalendarVersionMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[calendarversion.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *CalendarVersionMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[calendarversion.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *CalendarVersionMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, calendarversion.FieldDecidedAt)
+}
+
+// SetReason sets the "reason" field.
+func (m *CalendarVersionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *CalendarVersionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *CalendarVersionMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetMoved sets the "moved" field.
+func (m *CalendarVersionMutation) SetMoved(i int) {
+	m.moved = &i
+	m.addmoved = nil
+}
+
+// Moved returns the value of the "moved" field in the mutation.
+func (m *CalendarVersionMutation) Moved() (r int, exists bool) {
+	v := m.moved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMoved returns the old "moved" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldMoved(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMoved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMoved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMoved: %w", err)
+	}
+	return oldValue.Moved, nil
+}
+
+// AddMoved adds i to the "moved" field.
+func (m *CalendarVersionMutation) AddMoved(i int) {
+	if m.addmoved != nil {
+		*m.addmoved += i
+	} else {
+		m.addmoved = &i
+	}
+}
+
+// AddedMoved returns the value that was added to the "moved" field in this mutation.
+func (m *CalendarVersionMutation) AddedMoved() (r int, exists bool) {
+	v := m.addmoved
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMoved resets all changes to the "moved" field.
+func (m *CalendarVersionMutation) ResetMoved() {
+	m.moved = nil
+	m.addmoved = nil
+}
+
+// SetAppliedAt sets the "applied_at" field.
+func (m *CalendarVersionMutation) SetAppliedAt(t time.Time) {
+	m.applied_at = &t
+}
+
+// AppliedAt returns the value of the "applied_at" field in the mutation.
+func (m *CalendarVersionMutation) AppliedAt() (r time.Time, exists bool) {
+	v := m.applied_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppliedAt returns the old "applied_at" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldAppliedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppliedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppliedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppliedAt: %w", err)
+	}
+	return oldValue.AppliedAt, nil
+}
+
+// ClearAppliedAt clears the value of the "applied_at" field.
+func (m *CalendarVersionMutation) ClearAppliedAt() {
+	m.applied_at = nil
+	m.clearedFields[calendarversion.FieldAppliedAt] = struct{}{}
+}
+
+// AppliedAtCleared returns if the "applied_at" field was cleared in this mutation.
+func (m *CalendarVersionMutation) AppliedAtCleared() bool {
+	_, ok := m.clearedFields[calendarversion.FieldAppliedAt]
+	return ok
+}
+
+// ResetAppliedAt resets all changes to the "applied_at" field.
+func (m *CalendarVersionMutation) ResetAppliedAt() {
+	m.applied_at = nil
+	delete(m.clearedFields, calendarversion.FieldAppliedAt)
+}
+
+// SetVersion sets the "version" field.
+func (m *CalendarVersionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *CalendarVersionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the CalendarVersion entity.
+// If the CalendarVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarVersionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *CalendarVersionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *CalendarVersionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *CalendarVersionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the CalendarVersionMutation builder.
+func (m *CalendarVersionMutation) Where(ps ...predicate.CalendarVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CalendarVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CalendarVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CalendarVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CalendarVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CalendarVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CalendarVersion).
+func (m *CalendarVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CalendarVersionMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.authority_id != nil {
+		fields = append(fields, calendarversion.FieldAuthorityID)
+	}
+	if m.status != nil {
+		fields = append(fields, calendarversion.FieldStatus)
+	}
+	if m.title != nil {
+		fields = append(fields, calendarversion.FieldTitle)
+	}
+	if m.notice != nil {
+		fields = append(fields, calendarversion.FieldNotice)
+	}
+	if m.base != nil {
+		fields = append(fields, calendarversion.FieldBase)
+	}
+	if m.name != nil {
+		fields = append(fields, calendarversion.FieldName)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, calendarversion.FieldProposedByID)
+	}
+	if m.proposed_at != nil {
+		fields = append(fields, calendarversion.FieldProposedAt)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, calendarversion.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, calendarversion.FieldDecidedAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, calendarversion.FieldReason)
+	}
+	if m.moved != nil {
+		fields = append(fields, calendarversion.FieldMoved)
+	}
+	if m.applied_at != nil {
+		fields = append(fields, calendarversion.FieldAppliedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, calendarversion.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CalendarVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		return m.AuthorityID()
+	case calendarversion.FieldStatus:
+		return m.Status()
+	case calendarversion.FieldTitle:
+		return m.Title()
+	case calendarversion.FieldNotice:
+		return m.Notice()
+	case calendarversion.FieldBase:
+		return m.Base()
+	case calendarversion.FieldName:
+		return m.Name()
+	case calendarversion.FieldProposedByID:
+		return m.ProposedByID()
+	case calendarversion.FieldProposedAt:
+		return m.ProposedAt()
+	case calendarversion.FieldDecidedByID:
+		return m.DecidedByID()
+	case calendarversion.FieldDecidedAt:
+		return m.DecidedAt()
+	case calendarversion.FieldReason:
+		return m.Reason()
+	case calendarversion.FieldMoved:
+		return m.Moved()
+	case calendarversion.FieldAppliedAt:
+		return m.AppliedAt()
+	case calendarversion.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CalendarVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case calendarversion.FieldStatus:
+		return m.OldStatus(ctx)
+	case calendarversion.FieldTitle:
+		return m.OldTitle(ctx)
+	case calendarversion.FieldNotice:
+		return m.OldNotice(ctx)
+	case calendarversion.FieldBase:
+		return m.OldBase(ctx)
+	case calendarversion.FieldName:
+		return m.OldName(ctx)
+	case calendarversion.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case calendarversion.FieldProposedAt:
+		return m.OldProposedAt(ctx)
+	case calendarversion.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case calendarversion.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case calendarversion.FieldReason:
+		return m.OldReason(ctx)
+	case calendarversion.FieldMoved:
+		return m.OldMoved(ctx)
+	case calendarversion.FieldAppliedAt:
+		return m.OldAppliedAt(ctx)
+	case calendarversion.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case calendarversion.FieldStatus:
+		v, ok := value.(almanac.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case calendarversion.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case calendarversion.FieldNotice:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotice(v)
+		return nil
+	case calendarversion.FieldBase:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBase(v)
+		return nil
+	case calendarversion.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case calendarversion.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case calendarversion.FieldProposedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedAt(v)
+		return nil
+	case calendarversion.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case calendarversion.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case calendarversion.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case calendarversion.FieldMoved:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMoved(v)
+		return nil
+	case calendarversion.FieldAppliedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppliedAt(v)
+		return nil
+	case calendarversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CalendarVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addmoved != nil {
+		fields = append(fields, calendarversion.FieldMoved)
+	}
+	if m.addversion != nil {
+		fields = append(fields, calendarversion.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CalendarVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case calendarversion.FieldMoved:
+		return m.AddedMoved()
+	case calendarversion.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case calendarversion.FieldMoved:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMoved(v)
+		return nil
+	case calendarversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CalendarVersionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(calendarversion.FieldDecidedAt) {
+		fields = append(fields, calendarversion.FieldDecidedAt)
+	}
+	if m.FieldCleared(calendarversion.FieldAppliedAt) {
+		fields = append(fields, calendarversion.FieldAppliedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CalendarVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CalendarVersionMutation) ClearField(name string) error {
+	switch name {
+	case calendarversion.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case calendarversion.FieldAppliedAt:
+		m.ClearAppliedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CalendarVersionMutation) ResetField(name string) error {
+	switch name {
+	case calendarversion.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case calendarversion.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case calendarversion.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case calendarversion.FieldNotice:
+		m.ResetNotice()
+		return nil
+	case calendarversion.FieldBase:
+		m.ResetBase()
+		return nil
+	case calendarversion.FieldName:
+		m.ResetName()
+		return nil
+	case calendarversion.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case calendarversion.FieldProposedAt:
+		m.ResetProposedAt()
+		return nil
+	case calendarversion.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case calendarversion.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case calendarversion.FieldReason:
+		m.ResetReason()
+		return nil
+	case calendarversion.FieldMoved:
+		m.ResetMoved()
+		return nil
+	case calendarversion.FieldAppliedAt:
+		m.ResetAppliedAt()
+		return nil
+	case calendarversion.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CalendarVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CalendarVersionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CalendarVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CalendarVersionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CalendarVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CalendarVersionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CalendarVersionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CalendarVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CalendarVersionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CalendarVersion edge %s", name)
+}
+
+// ClockPastMutation represents an operation that mutates the ClockPast nodes in the graph.
+type ClockPastMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	subject         *ladder.Subject
+	subject_id      *ident.ID
+	until           *time.Time
+	unit_id         *ident.ID
+	unit_path       *string
+	due_date        *workday.Date
+	due_revision    *int
+	adddue_revision *int
+	sign_due_date   *workday.Date
+	progress        *int
+	addprogress     *int
+	running         *bool
+	light           *ladder.Light
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*ClockPast, error)
+	predicates      []predicate.ClockPast
+}
+
+var _ ent.Mutation = (*ClockPastMutation)(nil)
+
+// clockpastOption allows management of the mutation configuration using functional options.
+type clockpastOption func(*ClockPastMutation)
+
+// newClockPastMutation creates new mutation for the ClockPast entity.
+func newClockPastMutation(c config, op Op, opts ...clockpastOption) *ClockPastMutation {
+	m := &ClockPastMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeClockPast,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withClockPastID sets the ID field of the mutation.
+func withClockPastID(id ident.ID) clockpastOption {
+	return func(m *ClockPastMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ClockPast
+		)
+		m.oldValue = func(ctx context.Context) (*ClockPast, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ClockPast.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withClockPast sets the old ClockPast of the mutation.
+func withClockPast(node *ClockPast) clockpastOption {
+	return func(m *ClockPastMutation) {
+		m.oldValue = func(context.Context) (*ClockPast, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ClockPastMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ClockPastMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ClockPast entities.
+func (m *ClockPastMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ClockPastMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ClockPastMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ClockPast.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ClockPastMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ClockPastMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ClockPastMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *ClockPastMutation) SetSubject(l ladder.Subject) {
+	m.subject = &l
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *ClockPastMutation) Subject() (r ladder.Subject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldSubject(ctx context.Context) (v ladder.Subject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *ClockPastMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *ClockPastMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *ClockPastMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *ClockPastMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *ClockPastMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *ClockPastMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *ClockPastMutation) ResetUntil() {
+	m.until = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ClockPastMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ClockPastMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ClockPastMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ClockPastMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ClockPastMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ClockPastMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *ClockPastMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *ClockPastMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *ClockPastMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetDueRevision sets the "due_revision" field.
+func (m *ClockPastMutation) SetDueRevision(i int) {
+	m.due_revision = &i
+	m.adddue_revision = nil
+}
+
+// DueRevision returns the value of the "due_revision" field in the mutation.
+func (m *ClockPastMutation) DueRevision() (r int, exists bool) {
+	v := m.due_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueRevision returns the old "due_revision" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldDueRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueRevision: %w", err)
+	}
+	return oldValue.DueRevision, nil
+}
+
+// AddDueRevision adds i to the "due_revision" field.
+func (m *ClockPastMutation) AddDueRevision(i int) {
+	if m.adddue_revision != nil {
+		*m.adddue_revision += i
+	} else {
+		m.adddue_revision = &i
+	}
+}
+
+// AddedDueRevision returns the value that was added to the "due_revision" field in this mutation.
+func (m *ClockPastMutation) AddedDueRevision() (r int, exists bool) {
+	v := m.adddue_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDueRevision resets all changes to the "due_revision" field.
+func (m *ClockPastMutation) ResetDueRevision() {
+	m.due_revision = nil
+	m.adddue_revision = nil
+}
+
+// SetSignDueDate sets the "sign_due_date" field.
+func (m *ClockPastMutation) SetSignDueDate(w workday.Date) {
+	m.sign_due_date = &w
+}
+
+// SignDueDate returns the value of the "sign_due_date" field in the mutation.
+func (m *ClockPastMutation) SignDueDate() (r workday.Date, exists bool) {
+	v := m.sign_due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignDueDate returns the old "sign_due_date" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldSignDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignDueDate: %w", err)
+	}
+	return oldValue.SignDueDate, nil
+}
+
+// ResetSignDueDate resets all changes to the "sign_due_date" field.
+func (m *ClockPastMutation) ResetSignDueDate() {
+	m.sign_due_date = nil
+}
+
+// SetProgress sets the "progress" field.
+func (m *ClockPastMutation) SetProgress(i int) {
+	m.progress = &i
+	m.addprogress = nil
+}
+
+// Progress returns the value of the "progress" field in the mutation.
+func (m *ClockPastMutation) Progress() (r int, exists bool) {
+	v := m.progress
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProgress returns the old "progress" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldProgress(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProgress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProgress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProgress: %w", err)
+	}
+	return oldValue.Progress, nil
+}
+
+// AddProgress adds i to the "progress" field.
+func (m *ClockPastMutation) AddProgress(i int) {
+	if m.addprogress != nil {
+		*m.addprogress += i
+	} else {
+		m.addprogress = &i
+	}
+}
+
+// AddedProgress returns the value that was added to the "progress" field in this mutation.
+func (m *ClockPastMutation) AddedProgress() (r int, exists bool) {
+	v := m.addprogress
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetProgress resets all changes to the "progress" field.
+func (m *ClockPastMutation) ResetProgress() {
+	m.progress = nil
+	m.addprogress = nil
+}
+
+// SetRunning sets the "running" field.
+func (m *ClockPastMutation) SetRunning(b bool) {
+	m.running = &b
+}
+
+// Running returns the value of the "running" field in the mutation.
+func (m *ClockPastMutation) Running() (r bool, exists bool) {
+	v := m.running
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunning returns the old "running" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldRunning(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunning is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunning requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunning: %w", err)
+	}
+	return oldValue.Running, nil
+}
+
+// ResetRunning resets all changes to the "running" field.
+func (m *ClockPastMutation) ResetRunning() {
+	m.running = nil
+}
+
+// SetLight sets the "light" field.
+func (m *ClockPastMutation) SetLight(l ladder.Light) {
+	m.light = &l
+}
+
+// Light returns the value of the "light" field in the mutation.
+func (m *ClockPastMutation) Light() (r ladder.Light, exists bool) {
+	v := m.light
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLight returns the old "light" field's value of the ClockPast entity.
+// If the ClockPast object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClockPastMutation) OldLight(ctx context.Context) (v ladder.Light, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLight: %w", err)
+	}
+	return oldValue.Light, nil
+}
+
+// ResetLight resets all changes to the "light" field.
+func (m *ClockPastMutation) ResetLight() {
+	m.light = nil
+}
+
+// Where appends a list predicates to the ClockPastMutation builder.
+func (m *ClockPastMutation) Where(ps ...predicate.ClockPast) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ClockPastMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ClockPastMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ClockPast, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ClockPastMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ClockPastMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ClockPast).
+func (m *ClockPastMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ClockPastMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.authority_id != nil {
+		fields = append(fields, clockpast.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, clockpast.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, clockpast.FieldSubjectID)
+	}
+	if m.until != nil {
+		fields = append(fields, clockpast.FieldUntil)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, clockpast.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, clockpast.FieldUnitPath)
+	}
+	if m.due_date != nil {
+		fields = append(fields, clockpast.FieldDueDate)
+	}
+	if m.due_revision != nil {
+		fields = append(fields, clockpast.FieldDueRevision)
+	}
+	if m.sign_due_date != nil {
+		fields = append(fields, clockpast.FieldSignDueDate)
+	}
+	if m.progress != nil {
+		fields = append(fields, clockpast.FieldProgress)
+	}
+	if m.running != nil {
+		fields = append(fields, clockpast.FieldRunning)
+	}
+	if m.light != nil {
+		fields = append(fields, clockpast.FieldLight)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ClockPastMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case clockpast.FieldAuthorityID:
+		return m.AuthorityID()
+	case clockpast.FieldSubject:
+		return m.Subject()
+	case clockpast.FieldSubjectID:
+		return m.SubjectID()
+	case clockpast.FieldUntil:
+		return m.Until()
+	case clockpast.FieldUnitID:
+		return m.UnitID()
+	case clockpast.FieldUnitPath:
+		return m.UnitPath()
+	case clockpast.FieldDueDate:
+		return m.DueDate()
+	case clockpast.FieldDueRevision:
+		return m.DueRevision()
+	case clockpast.FieldSignDueDate:
+		return m.SignDueDate()
+	case clockpast.FieldProgress:
+		return m.Progress()
+	case clockpast.FieldRunning:
+		return m.Running()
+	case clockpast.FieldLight:
+		return m.Light()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ClockPastMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case clockpast.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case clockpast.FieldSubject:
+		return m.OldSubject(ctx)
+	case clockpast.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case clockpast.FieldUntil:
+		return m.OldUntil(ctx)
+	case clockpast.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case clockpast.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case clockpast.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case clockpast.FieldDueRevision:
+		return m.OldDueRevision(ctx)
+	case clockpast.FieldSignDueDate:
+		return m.OldSignDueDate(ctx)
+	case clockpast.FieldProgress:
+		return m.OldProgress(ctx)
+	case clockpast.FieldRunning:
+		return m.OldRunning(ctx)
+	case clockpast.FieldLight:
+		return m.OldLight(ctx)
+	}
+	return nil, fmt.Errorf("unknown ClockPast field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClockPastMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case clockpast.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case clockpast.FieldSubject:
+		v, ok := value.(ladder.Subject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case clockpast.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case clockpast.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	case clockpast.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case clockpast.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case clockpast.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case clockpast.FieldDueRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueRevision(v)
+		return nil
+	case clockpast.FieldSignDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignDueDate(v)
+		return nil
+	case clockpast.FieldProgress:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProgress(v)
+		return nil
+	case clockpast.FieldRunning:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunning(v)
+		return nil
+	case clockpast.FieldLight:
+		v, ok := value.(ladder.Light)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLight(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ClockPast field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ClockPastMutation) AddedFields() []string {
+	var fields []string
+	if m.adddue_revision != nil {
+		fields = append(fields, clockpast.FieldDueRevision)
+	}
+	if m.addprogress != nil {
+		fields = append(fields, clockpast.FieldProgress)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ClockPastMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case clockpast.FieldDueRevision:
+		return m.AddedDueRevision()
+	case clockpast.FieldProgress:
+		return m.AddedProgress()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClockPastMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case clockpast.FieldDueRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDueRevision(v)
+		return nil
+	case clockpast.FieldProgress:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddProgress(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ClockPast numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ClockPastMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ClockPastMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ClockPastMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ClockPast nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ClockPastMutation) ResetField(name string) error {
+	switch name {
+	case clockpast.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case clockpast.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case clockpast.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case clockpast.FieldUntil:
+		m.ResetUntil()
+		return nil
+	case clockpast.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case clockpast.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case clockpast.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case clockpast.FieldDueRevision:
+		m.ResetDueRevision()
+		return nil
+	case clockpast.FieldSignDueDate:
+		m.ResetSignDueDate()
+		return nil
+	case clockpast.FieldProgress:
+		m.ResetProgress()
+		return nil
+	case clockpast.FieldRunning:
+		m.ResetRunning()
+		return nil
+	case clockpast.FieldLight:
+		m.ResetLight()
+		return nil
+	}
+	return fmt.Errorf("unknown ClockPast field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ClockPastMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ClockPastMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ClockPastMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ClockPastMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ClockPastMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ClockPastMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ClockPastMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ClockPast unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ClockPastMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ClockPast edge %s", name)
+}
+
+// CycleChoiceMutation represents an operation that mutates the CycleChoice nodes in the graph.
+type CycleChoiceMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	plan_id       *ident.ID
+	task_id       *ident.ID
+	cycle         *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*CycleChoice, error)
+	predicates    []predicate.CycleChoice
+}
+
+var _ ent.Mutation = (*CycleChoiceMutation)(nil)
+
+// cyclechoiceOption allows management of the mutation configuration using functional options.
+type cyclechoiceOption func(*CycleChoiceMutation)
+
+// newCycleChoiceMutation creates new mutation for the CycleChoice entity.
+func newCycleChoiceMutation(c config, op Op, opts ...cyclechoiceOption) *CycleChoiceMutation {
+	m := &CycleChoiceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCycleChoice,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCycleChoiceID sets the ID field of the mutation.
+func withCycleChoiceID(id ident.ID) cyclechoiceOption {
+	return func(m *CycleChoiceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CycleChoice
+		)
+		m.oldValue = func(ctx context.Context) (*CycleChoice, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CycleChoice.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCycleChoice sets the old CycleChoice of the mutation.
+func withCycleChoice(node *CycleChoice) cyclechoiceOption {
+	return func(m *CycleChoiceMutation) {
+		m.oldValue = func(context.Context) (*CycleChoice, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CycleChoiceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CycleChoiceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CycleChoice entities.
+func (m *CycleChoiceMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CycleChoiceMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CycleChoiceMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CycleChoice.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *CycleChoiceMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *CycleChoiceMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the CycleChoice entity.
+// If the CycleChoice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CycleChoiceMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *CycleChoiceMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *CycleChoiceMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *CycleChoiceMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the CycleChoice entity.
+// If the CycleChoice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CycleChoiceMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *CycleChoiceMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *CycleChoiceMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *CycleChoiceMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the CycleChoice entity.
+// If the CycleChoice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CycleChoiceMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *CycleChoiceMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetCycle sets the "cycle" field.
+func (m *CycleChoiceMutation) SetCycle(s string) {
+	m.cycle = &s
+}
+
+// Cycle returns the value of the "cycle" field in the mutation.
+func (m *CycleChoiceMutation) Cycle() (r string, exists bool) {
+	v := m.cycle
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCycle returns the old "cycle" field's value of the CycleChoice entity.
+// If the CycleChoice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CycleChoiceMutation) OldCycle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCycle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCycle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCycle: %w", err)
+	}
+	return oldValue.Cycle, nil
+}
+
+// ResetCycle resets all changes to the "cycle" field.
+func (m *CycleChoiceMutation) ResetCycle() {
+	m.cycle = nil
+}
+
+// Where appends a list predicates to the CycleChoiceMutation builder.
+func (m *CycleChoiceMutation) Where(ps ...predicate.CycleChoice) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CycleChoiceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CycleChoiceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CycleChoice, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CycleChoiceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CycleChoiceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CycleChoice).
+func (m *CycleChoiceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CycleChoiceMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.authority_id != nil {
+		fields = append(fields, cyclechoice.FieldAuthorityID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, cyclechoice.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, cyclechoice.FieldTaskID)
+	}
+	if m.cycle != nil {
+		fields = append(fields, cyclechoice.FieldCycle)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CycleChoiceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case cyclechoice.FieldAuthorityID:
+		return m.AuthorityID()
+	case cyclechoice.FieldPlanID:
+		return m.PlanID()
+	case cyclechoice.FieldTaskID:
+		return m.TaskID()
+	case cyclechoice.FieldCycle:
+		return m.Cycle()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CycleChoiceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case cyclechoice.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case cyclechoice.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case cyclechoice.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case cyclechoice.FieldCycle:
+		return m.OldCycle(ctx)
+	}
+	return nil, fmt.Errorf("unknown CycleChoice field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CycleChoiceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case cyclechoice.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case cyclechoice.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case cyclechoice.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case cyclechoice.FieldCycle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCycle(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CycleChoice field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CycleChoiceMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CycleChoiceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CycleChoiceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown CycleChoice numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CycleChoiceMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CycleChoiceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CycleChoiceMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CycleChoice nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CycleChoiceMutation) ResetField(name string) error {
+	switch name {
+	case cyclechoice.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case cyclechoice.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case cyclechoice.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case cyclechoice.FieldCycle:
+		m.ResetCycle()
+		return nil
+	}
+	return fmt.Errorf("unknown CycleChoice field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CycleChoiceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CycleChoiceMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CycleChoiceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CycleChoiceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CycleChoiceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CycleChoiceMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CycleChoiceMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CycleChoice unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CycleChoiceMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CycleChoice edge %s", name)
+}
+
 // DependencyMutation represents an operation that mutates the Dependency nodes in the graph.
 type DependencyMutation struct {
 	config
@@ -3397,6 +6062,503 @@ func (m *DesignationMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Designation edge %s", name)
 }
 
+// DigestDayMutation represents an operation that mutates the DigestDay nodes in the graph.
+type DigestDayMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	user_id       *ident.ID
+	day           *workday.Date
+	at            *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*DigestDay, error)
+	predicates    []predicate.DigestDay
+}
+
+var _ ent.Mutation = (*DigestDayMutation)(nil)
+
+// digestdayOption allows management of the mutation configuration using functional options.
+type digestdayOption func(*DigestDayMutation)
+
+// newDigestDayMutation creates new mutation for the DigestDay entity.
+func newDigestDayMutation(c config, op Op, opts ...digestdayOption) *DigestDayMutation {
+	m := &DigestDayMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDigestDay,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDigestDayID sets the ID field of the mutation.
+func withDigestDayID(id ident.ID) digestdayOption {
+	return func(m *DigestDayMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *DigestDay
+		)
+		m.oldValue = func(ctx context.Context) (*DigestDay, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().DigestDay.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDigestDay sets the old DigestDay of the mutation.
+func withDigestDay(node *DigestDay) digestdayOption {
+	return func(m *DigestDayMutation) {
+		m.oldValue = func(context.Context) (*DigestDay, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DigestDayMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DigestDayMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of DigestDay entities.
+func (m *DigestDayMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DigestDayMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DigestDayMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().DigestDay.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *DigestDayMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *DigestDayMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the DigestDay entity.
+// If the DigestDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DigestDayMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *DigestDayMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *DigestDayMutation) SetUserID(i ident.ID) {
+	m.user_id = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *DigestDayMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the DigestDay entity.
+// If the DigestDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DigestDayMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *DigestDayMutation) ResetUserID() {
+	m.user_id = nil
+}
+
+// SetDay sets the "day" field.
+func (m *DigestDayMutation) SetDay(w workday.Date) {
+	m.day = &w
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *DigestDayMutation) Day() (r workday.Date, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the DigestDay entity.
+// If the DigestDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DigestDayMutation) OldDay(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *DigestDayMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetAt sets the "at" field.
+func (m *DigestDayMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *DigestDayMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the DigestDay entity.
+// If the DigestDay object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DigestDayMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *DigestDayMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the DigestDayMutation builder.
+func (m *DigestDayMutation) Where(ps ...predicate.DigestDay) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DigestDayMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DigestDayMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.DigestDay, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DigestDayMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DigestDayMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (DigestDay).
+func (m *DigestDayMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DigestDayMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.authority_id != nil {
+		fields = append(fields, digestday.FieldAuthorityID)
+	}
+	if m.user_id != nil {
+		fields = append(fields, digestday.FieldUserID)
+	}
+	if m.day != nil {
+		fields = append(fields, digestday.FieldDay)
+	}
+	if m.at != nil {
+		fields = append(fields, digestday.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DigestDayMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case digestday.FieldAuthorityID:
+		return m.AuthorityID()
+	case digestday.FieldUserID:
+		return m.UserID()
+	case digestday.FieldDay:
+		return m.Day()
+	case digestday.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DigestDayMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case digestday.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case digestday.FieldUserID:
+		return m.OldUserID(ctx)
+	case digestday.FieldDay:
+		return m.OldDay(ctx)
+	case digestday.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown DigestDay field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DigestDayMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case digestday.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case digestday.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case digestday.FieldDay:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case digestday.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DigestDay field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DigestDayMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DigestDayMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DigestDayMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown DigestDay numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DigestDayMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DigestDayMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DigestDayMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown DigestDay nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DigestDayMutation) ResetField(name string) error {
+	switch name {
+	case digestday.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case digestday.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case digestday.FieldDay:
+		m.ResetDay()
+		return nil
+	case digestday.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown DigestDay field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DigestDayMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DigestDayMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DigestDayMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DigestDayMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DigestDayMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DigestDayMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DigestDayMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown DigestDay unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DigestDayMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown DigestDay edge %s", name)
+}
+
 // DocumentMutation represents an operation that mutates the Document nodes in the graph.
 type DocumentMutation struct {
 	config
@@ -4212,6 +7374,7 @@ type DueChangeMutation struct {
 	new_date      *workday.Date
 	changed_by_id *ident.ID
 	reason        *string
+	origin        *string
 	extension_id  *ident.ID
 	created_at    *time.Time
 	clearedFields map[string]struct{}
@@ -4632,6 +7795,42 @@ func (m *DueChangeMutation) ResetReason() {
 	m.reason = nil
 }
 
+// SetOrigin sets the "origin" field.
+func (m *DueChangeMutation) SetOrigin(s string) {
+	m.origin = &s
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *DueChangeMutation) Origin() (r string, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the DueChange entity.
+// If the DueChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DueChangeMutation) OldOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *DueChangeMutation) ResetOrigin() {
+	m.origin = nil
+}
+
 // SetExtensionID sets the "extension_id" field.
 func (m *DueChangeMutation) SetExtensionID(i ident.ID) {
 	m.extension_id = &i
@@ -4738,7 +7937,7 @@ func (m *DueChangeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DueChangeMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.authority_id != nil {
 		fields = append(fields, duechange.FieldAuthorityID)
 	}
@@ -4762,6 +7961,9 @@ func (m *DueChangeMutation) Fields() []string {
 	}
 	if m.reason != nil {
 		fields = append(fields, duechange.FieldReason)
+	}
+	if m.origin != nil {
+		fields = append(fields, duechange.FieldOrigin)
 	}
 	if m.extension_id != nil {
 		fields = append(fields, duechange.FieldExtensionID)
@@ -4793,6 +7995,8 @@ func (m *DueChangeMutation) Field(name string) (ent.Value, bool) {
 		return m.ChangedByID()
 	case duechange.FieldReason:
 		return m.Reason()
+	case duechange.FieldOrigin:
+		return m.Origin()
 	case duechange.FieldExtensionID:
 		return m.ExtensionID()
 	case duechange.FieldCreatedAt:
@@ -4822,6 +8026,8 @@ func (m *DueChangeMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldChangedByID(ctx)
 	case duechange.FieldReason:
 		return m.OldReason(ctx)
+	case duechange.FieldOrigin:
+		return m.OldOrigin(ctx)
 	case duechange.FieldExtensionID:
 		return m.OldExtensionID(ctx)
 	case duechange.FieldCreatedAt:
@@ -4890,6 +8096,13 @@ func (m *DueChangeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReason(v)
+		return nil
+	case duechange.FieldOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
 		return nil
 	case duechange.FieldExtensionID:
 		v, ok := value.(ident.ID)
@@ -4992,6 +8205,9 @@ func (m *DueChangeMutation) ResetField(name string) error {
 		return nil
 	case duechange.FieldReason:
 		m.ResetReason()
+		return nil
+	case duechange.FieldOrigin:
+		m.ResetOrigin()
 		return nil
 	case duechange.FieldExtensionID:
 		m.ResetExtensionID()
@@ -11129,6 +14345,1130 @@ func (m *ExtensionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Extension edge %s", name)
 }
 
+// FigureMutation represents an operation that mutates the Figure nodes in the graph.
+type FigureMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	indicator_id    *ident.ID
+	unit_id         *ident.ID
+	unit_path       *string
+	period          *string
+	period_from     *workday.Date
+	period_to       *workday.Date
+	value           *int64
+	addvalue        *int64
+	report_id       *ident.ID
+	duty_id         *ident.ID
+	plan_id         *ident.ID
+	confirmed_by_id *ident.ID
+	confirmed_at    *time.Time
+	reason          *string
+	replaced_by_id  *ident.ID
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*Figure, error)
+	predicates      []predicate.Figure
+}
+
+var _ ent.Mutation = (*FigureMutation)(nil)
+
+// figureOption allows management of the mutation configuration using functional options.
+type figureOption func(*FigureMutation)
+
+// newFigureMutation creates new mutation for the Figure entity.
+func newFigureMutation(c config, op Op, opts ...figureOption) *FigureMutation {
+	m := &FigureMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFigure,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFigureID sets the ID field of the mutation.
+func withFigureID(id ident.ID) figureOption {
+	return func(m *FigureMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Figure
+		)
+		m.oldValue = func(ctx context.Context) (*Figure, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Figure.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFigure sets the old Figure of the mutation.
+func withFigure(node *Figure) figureOption {
+	return func(m *FigureMutation) {
+		m.oldValue = func(context.Context) (*Figure, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FigureMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FigureMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Figure entities.
+func (m *FigureMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FigureMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FigureMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Figure.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *FigureMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *FigureMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *FigureMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetIndicatorID sets the "indicator_id" field.
+func (m *FigureMutation) SetIndicatorID(i ident.ID) {
+	m.indicator_id = &i
+}
+
+// IndicatorID returns the value of the "indicator_id" field in the mutation.
+func (m *FigureMutation) IndicatorID() (r ident.ID, exists bool) {
+	v := m.indicator_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIndicatorID returns the old "indicator_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldIndicatorID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIndicatorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIndicatorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIndicatorID: %w", err)
+	}
+	return oldValue.IndicatorID, nil
+}
+
+// ResetIndicatorID resets all changes to the "indicator_id" field.
+func (m *FigureMutation) ResetIndicatorID() {
+	m.indicator_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *FigureMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *FigureMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *FigureMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *FigureMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *FigureMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *FigureMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetPeriod sets the "period" field.
+func (m *FigureMutation) SetPeriod(s string) {
+	m.period = &s
+}
+
+// Period returns the value of the "period" field in the mutation.
+func (m *FigureMutation) Period() (r string, exists bool) {
+	v := m.period
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriod returns the old "period" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldPeriod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriod: %w", err)
+	}
+	return oldValue.Period, nil
+}
+
+// ResetPeriod resets all changes to the "period" field.
+func (m *FigureMutation) ResetPeriod() {
+	m.period = nil
+}
+
+// SetPeriodFrom sets the "period_from" field.
+func (m *FigureMutation) SetPeriodFrom(w workday.Date) {
+	m.period_from = &w
+}
+
+// PeriodFrom returns the value of the "period_from" field in the mutation.
+func (m *FigureMutation) PeriodFrom() (r workday.Date, exists bool) {
+	v := m.period_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriodFrom returns the old "period_from" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldPeriodFrom(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriodFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriodFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriodFrom: %w", err)
+	}
+	return oldValue.PeriodFrom, nil
+}
+
+// ResetPeriodFrom resets all changes to the "period_from" field.
+func (m *FigureMutation) ResetPeriodFrom() {
+	m.period_from = nil
+}
+
+// SetPeriodTo sets the "period_to" field.
+func (m *FigureMutation) SetPeriodTo(w workday.Date) {
+	m.period_to = &w
+}
+
+// PeriodTo returns the value of the "period_to" field in the mutation.
+func (m *FigureMutation) PeriodTo() (r workday.Date, exists bool) {
+	v := m.period_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriodTo returns the old "period_to" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldPeriodTo(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriodTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriodTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriodTo: %w", err)
+	}
+	return oldValue.PeriodTo, nil
+}
+
+// ResetPeriodTo resets all changes to the "period_to" field.
+func (m *FigureMutation) ResetPeriodTo() {
+	m.period_to = nil
+}
+
+// SetValue sets the "value" field.
+func (m *FigureMutation) SetValue(i int64) {
+	m.value = &i
+	m.addvalue = nil
+}
+
+// Value returns the value of the "value" field in the mutation.
+func (m *FigureMutation) Value() (r int64, exists bool) {
+	v := m.value
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValue returns the old "value" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldValue(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValue: %w", err)
+	}
+	return oldValue.Value, nil
+}
+
+// AddValue adds i to the "value" field.
+func (m *FigureMutation) AddValue(i int64) {
+	if m.addvalue != nil {
+		*m.addvalue += i
+	} else {
+		m.addvalue = &i
+	}
+}
+
+// AddedValue returns the value that was added to the "value" field in this mutation.
+func (m *FigureMutation) AddedValue() (r int64, exists bool) {
+	v := m.addvalue
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetValue resets all changes to the "value" field.
+func (m *FigureMutation) ResetValue() {
+	m.value = nil
+	m.addvalue = nil
+}
+
+// SetReportID sets the "report_id" field.
+func (m *FigureMutation) SetReportID(i ident.ID) {
+	m.report_id = &i
+}
+
+// ReportID returns the value of the "report_id" field in the mutation.
+func (m *FigureMutation) ReportID() (r ident.ID, exists bool) {
+	v := m.report_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReportID returns the old "report_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldReportID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReportID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReportID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReportID: %w", err)
+	}
+	return oldValue.ReportID, nil
+}
+
+// ResetReportID resets all changes to the "report_id" field.
+func (m *FigureMutation) ResetReportID() {
+	m.report_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *FigureMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *FigureMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *FigureMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *FigureMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *FigureMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *FigureMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetConfirmedByID sets the "confirmed_by_id" field.
+func (m *FigureMutation) SetConfirmedByID(i ident.ID) {
+	m.confirmed_by_id = &i
+}
+
+// ConfirmedByID returns the value of the "confirmed_by_id" field in the mutation.
+func (m *FigureMutation) ConfirmedByID() (r ident.ID, exists bool) {
+	v := m.confirmed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedByID returns the old "confirmed_by_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldConfirmedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedByID: %w", err)
+	}
+	return oldValue.ConfirmedByID, nil
+}
+
+// ResetConfirmedByID resets all changes to the "confirmed_by_id" field.
+func (m *FigureMutation) ResetConfirmedByID() {
+	m.confirmed_by_id = nil
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (m *FigureMutation) SetConfirmedAt(t time.Time) {
+	m.confirmed_at = &t
+}
+
+// ConfirmedAt returns the value of the "confirmed_at" field in the mutation.
+func (m *FigureMutation) ConfirmedAt() (r time.Time, exists bool) {
+	v := m.confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedAt returns the old "confirmed_at" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldConfirmedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedAt: %w", err)
+	}
+	return oldValue.ConfirmedAt, nil
+}
+
+// ResetConfirmedAt resets all changes to the "confirmed_at" field.
+func (m *FigureMutation) ResetConfirmedAt() {
+	m.confirmed_at = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *FigureMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *FigureMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *FigureMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetReplacedByID sets the "replaced_by_id" field.
+func (m *FigureMutation) SetReplacedByID(i ident.ID) {
+	m.replaced_by_id = &i
+}
+
+// ReplacedByID returns the value of the "replaced_by_id" field in the mutation.
+func (m *FigureMutation) ReplacedByID() (r ident.ID, exists bool) {
+	v := m.replaced_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplacedByID returns the old "replaced_by_id" field's value of the Figure entity.
+// If the Figure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FigureMutation) OldReplacedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplacedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplacedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplacedByID: %w", err)
+	}
+	return oldValue.ReplacedByID, nil
+}
+
+// ResetReplacedByID resets all changes to the "replaced_by_id" field.
+func (m *FigureMutation) ResetReplacedByID() {
+	m.replaced_by_id = nil
+}
+
+// Where appends a list predicates to the FigureMutation builder.
+func (m *FigureMutation) Where(ps ...predicate.Figure) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FigureMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FigureMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Figure, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FigureMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FigureMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Figure).
+func (m *FigureMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FigureMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.authority_id != nil {
+		fields = append(fields, entfigure.FieldAuthorityID)
+	}
+	if m.indicator_id != nil {
+		fields = append(fields, entfigure.FieldIndicatorID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, entfigure.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, entfigure.FieldUnitPath)
+	}
+	if m.period != nil {
+		fields = append(fields, entfigure.FieldPeriod)
+	}
+	if m.period_from != nil {
+		fields = append(fields, entfigure.FieldPeriodFrom)
+	}
+	if m.period_to != nil {
+		fields = append(fields, entfigure.FieldPeriodTo)
+	}
+	if m.value != nil {
+		fields = append(fields, entfigure.FieldValue)
+	}
+	if m.report_id != nil {
+		fields = append(fields, entfigure.FieldReportID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, entfigure.FieldDutyID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, entfigure.FieldPlanID)
+	}
+	if m.confirmed_by_id != nil {
+		fields = append(fields, entfigure.FieldConfirmedByID)
+	}
+	if m.confirmed_at != nil {
+		fields = append(fields, entfigure.FieldConfirmedAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, entfigure.FieldReason)
+	}
+	if m.replaced_by_id != nil {
+		fields = append(fields, entfigure.FieldReplacedByID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FigureMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case entfigure.FieldAuthorityID:
+		return m.AuthorityID()
+	case entfigure.FieldIndicatorID:
+		return m.IndicatorID()
+	case entfigure.FieldUnitID:
+		return m.UnitID()
+	case entfigure.FieldUnitPath:
+		return m.UnitPath()
+	case entfigure.FieldPeriod:
+		return m.Period()
+	case entfigure.FieldPeriodFrom:
+		return m.PeriodFrom()
+	case entfigure.FieldPeriodTo:
+		return m.PeriodTo()
+	case entfigure.FieldValue:
+		return m.Value()
+	case entfigure.FieldReportID:
+		return m.ReportID()
+	case entfigure.FieldDutyID:
+		return m.DutyID()
+	case entfigure.FieldPlanID:
+		return m.PlanID()
+	case entfigure.FieldConfirmedByID:
+		return m.ConfirmedByID()
+	case entfigure.FieldConfirmedAt:
+		return m.ConfirmedAt()
+	case entfigure.FieldReason:
+		return m.Reason()
+	case entfigure.FieldReplacedByID:
+		return m.ReplacedByID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FigureMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case entfigure.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case entfigure.FieldIndicatorID:
+		return m.OldIndicatorID(ctx)
+	case entfigure.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case entfigure.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case entfigure.FieldPeriod:
+		return m.OldPeriod(ctx)
+	case entfigure.FieldPeriodFrom:
+		return m.OldPeriodFrom(ctx)
+	case entfigure.FieldPeriodTo:
+		return m.OldPeriodTo(ctx)
+	case entfigure.FieldValue:
+		return m.OldValue(ctx)
+	case entfigure.FieldReportID:
+		return m.OldReportID(ctx)
+	case entfigure.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case entfigure.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case entfigure.FieldConfirmedByID:
+		return m.OldConfirmedByID(ctx)
+	case entfigure.FieldConfirmedAt:
+		return m.OldConfirmedAt(ctx)
+	case entfigure.FieldReason:
+		return m.OldReason(ctx)
+	case entfigure.FieldReplacedByID:
+		return m.OldReplacedByID(ctx)
+	}
+	return nil, fmt.Errorf("unknown Figure field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FigureMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case entfigure.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case entfigure.FieldIndicatorID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIndicatorID(v)
+		return nil
+	case entfigure.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case entfigure.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case entfigure.FieldPeriod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriod(v)
+		return nil
+	case entfigure.FieldPeriodFrom:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriodFrom(v)
+		return nil
+	case entfigure.FieldPeriodTo:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriodTo(v)
+		return nil
+	case entfigure.FieldValue:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValue(v)
+		return nil
+	case entfigure.FieldReportID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReportID(v)
+		return nil
+	case entfigure.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case entfigure.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case entfigure.FieldConfirmedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedByID(v)
+		return nil
+	case entfigure.FieldConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedAt(v)
+		return nil
+	case entfigure.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case entfigure.FieldReplacedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplacedByID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Figure field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FigureMutation) AddedFields() []string {
+	var fields []string
+	if m.addvalue != nil {
+		fields = append(fields, entfigure.FieldValue)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FigureMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case entfigure.FieldValue:
+		return m.AddedValue()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FigureMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case entfigure.FieldValue:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddValue(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Figure numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FigureMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FigureMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FigureMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Figure nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FigureMutation) ResetField(name string) error {
+	switch name {
+	case entfigure.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case entfigure.FieldIndicatorID:
+		m.ResetIndicatorID()
+		return nil
+	case entfigure.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case entfigure.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case entfigure.FieldPeriod:
+		m.ResetPeriod()
+		return nil
+	case entfigure.FieldPeriodFrom:
+		m.ResetPeriodFrom()
+		return nil
+	case entfigure.FieldPeriodTo:
+		m.ResetPeriodTo()
+		return nil
+	case entfigure.FieldValue:
+		m.ResetValue()
+		return nil
+	case entfigure.FieldReportID:
+		m.ResetReportID()
+		return nil
+	case entfigure.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case entfigure.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case entfigure.FieldConfirmedByID:
+		m.ResetConfirmedByID()
+		return nil
+	case entfigure.FieldConfirmedAt:
+		m.ResetConfirmedAt()
+		return nil
+	case entfigure.FieldReason:
+		m.ResetReason()
+		return nil
+	case entfigure.FieldReplacedByID:
+		m.ResetReplacedByID()
+		return nil
+	}
+	return fmt.Errorf("unknown Figure field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FigureMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FigureMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FigureMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FigureMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FigureMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FigureMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FigureMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Figure unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FigureMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Figure edge %s", name)
+}
+
 // FindingMutation represents an operation that mutates the Finding nodes in the graph.
 type FindingMutation struct {
 	config
@@ -13008,6 +17348,882 @@ func (m *IdempotencyMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *IdempotencyMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Idempotency edge %s", name)
+}
+
+// IndicatorMutation represents an operation that mutates the Indicator nodes in the graph.
+type IndicatorMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	name          *string
+	measure       *string
+	every         *cycle.Every
+	gather        *figure.Gather
+	definition    *string
+	retired_at    *time.Time
+	created_by_id *ident.ID
+	created_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Indicator, error)
+	predicates    []predicate.Indicator
+}
+
+var _ ent.Mutation = (*IndicatorMutation)(nil)
+
+// indicatorOption allows management of the mutation configuration using functional options.
+type indicatorOption func(*IndicatorMutation)
+
+// newIndicatorMutation creates new mutation for the Indicator entity.
+func newIndicatorMutation(c config, op Op, opts ...indicatorOption) *IndicatorMutation {
+	m := &IndicatorMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeIndicator,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withIndicatorID sets the ID field of the mutation.
+func withIndicatorID(id ident.ID) indicatorOption {
+	return func(m *IndicatorMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Indicator
+		)
+		m.oldValue = func(ctx context.Context) (*Indicator, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Indicator.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withIndicator sets the old Indicator of the mutation.
+func withIndicator(node *Indicator) indicatorOption {
+	return func(m *IndicatorMutation) {
+		m.oldValue = func(context.Context) (*Indicator, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m IndicatorMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m IndicatorMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Indicator entities.
+func (m *IndicatorMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *IndicatorMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *IndicatorMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Indicator.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *IndicatorMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *IndicatorMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *IndicatorMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetName sets the "name" field.
+func (m *IndicatorMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *IndicatorMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *IndicatorMutation) ResetName() {
+	m.name = nil
+}
+
+// SetMeasure sets the "measure" field.
+func (m *IndicatorMutation) SetMeasure(s string) {
+	m.measure = &s
+}
+
+// Measure returns the value of the "measure" field in the mutation.
+func (m *IndicatorMutation) Measure() (r string, exists bool) {
+	v := m.measure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMeasure returns the old "measure" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldMeasure(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMeasure is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMeasure requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMeasure: %w", err)
+	}
+	return oldValue.Measure, nil
+}
+
+// ResetMeasure resets all changes to the "measure" field.
+func (m *IndicatorMutation) ResetMeasure() {
+	m.measure = nil
+}
+
+// SetEvery sets the "every" field.
+func (m *IndicatorMutation) SetEvery(c cycle.Every) {
+	m.every = &c
+}
+
+// Every returns the value of the "every" field in the mutation.
+func (m *IndicatorMutation) Every() (r cycle.Every, exists bool) {
+	v := m.every
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEvery returns the old "every" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldEvery(ctx context.Context) (v cycle.Every, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEvery is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEvery requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEvery: %w", err)
+	}
+	return oldValue.Every, nil
+}
+
+// ResetEvery resets all changes to the "every" field.
+func (m *IndicatorMutation) ResetEvery() {
+	m.every = nil
+}
+
+// SetGather sets the "gather" field.
+func (m *IndicatorMutation) SetGather(f figure.Gather) {
+	m.gather = &f
+}
+
+// Gather returns the value of the "gather" field in the mutation.
+func (m *IndicatorMutation) Gather() (r figure.Gather, exists bool) {
+	v := m.gather
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGather returns the old "gather" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldGather(ctx context.Context) (v figure.Gather, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGather is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGather requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGather: %w", err)
+	}
+	return oldValue.Gather, nil
+}
+
+// ResetGather resets all changes to the "gather" field.
+func (m *IndicatorMutation) ResetGather() {
+	m.gather = nil
+}
+
+// SetDefinition sets the "definition" field.
+func (m *IndicatorMutation) SetDefinition(s string) {
+	m.definition = &s
+}
+
+// Definition returns the value of the "definition" field in the mutation.
+func (m *IndicatorMutation) Definition() (r string, exists bool) {
+	v := m.definition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDefinition returns the old "definition" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldDefinition(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDefinition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDefinition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDefinition: %w", err)
+	}
+	return oldValue.Definition, nil
+}
+
+// ResetDefinition resets all changes to the "definition" field.
+func (m *IndicatorMutation) ResetDefinition() {
+	m.definition = nil
+}
+
+// SetRetiredAt sets the "retired_at" field.
+func (m *IndicatorMutation) SetRetiredAt(t time.Time) {
+	m.retired_at = &t
+}
+
+// RetiredAt returns the value of the "retired_at" field in the mutation.
+func (m *IndicatorMutation) RetiredAt() (r time.Time, exists bool) {
+	v := m.retired_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRetiredAt returns the old "retired_at" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldRetiredAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRetiredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRetiredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRetiredAt: %w", err)
+	}
+	return oldValue.RetiredAt, nil
+}
+
+// ClearRetiredAt clears the value of the "retired_at" field.
+func (m *IndicatorMutation) ClearRetiredAt() {
+	m.retired_at = nil
+	m.clearedFields[indicator.FieldRetiredAt] = struct{}{}
+}
+
+// RetiredAtCleared returns if the "retired_at" field was cleared in this mutation.
+func (m *IndicatorMutation) RetiredAtCleared() bool {
+	_, ok := m.clearedFields[indicator.FieldRetiredAt]
+	return ok
+}
+
+// ResetRetiredAt resets all changes to the "retired_at" field.
+func (m *IndicatorMutation) ResetRetiredAt() {
+	m.retired_at = nil
+	delete(m.clearedFields, indicator.FieldRetiredAt)
+}
+
+// SetCreatedByID sets the "created_by_id" field.
+func (m *IndicatorMutation) SetCreatedByID(i ident.ID) {
+	m.created_by_id = &i
+}
+
+// CreatedByID returns the value of the "created_by_id" field in the mutation.
+func (m *IndicatorMutation) CreatedByID() (r ident.ID, exists bool) {
+	v := m.created_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedByID returns the old "created_by_id" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldCreatedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedByID: %w", err)
+	}
+	return oldValue.CreatedByID, nil
+}
+
+// ResetCreatedByID resets all changes to the "created_by_id" field.
+func (m *IndicatorMutation) ResetCreatedByID() {
+	m.created_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *IndicatorMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *IndicatorMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *IndicatorMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *IndicatorMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *IndicatorMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Indicator entity.
+// If the Indicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IndicatorMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *IndicatorMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *IndicatorMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *IndicatorMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the IndicatorMutation builder.
+func (m *IndicatorMutation) Where(ps ...predicate.Indicator) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the IndicatorMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *IndicatorMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Indicator, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *IndicatorMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *IndicatorMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Indicator).
+func (m *IndicatorMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *IndicatorMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.authority_id != nil {
+		fields = append(fields, indicator.FieldAuthorityID)
+	}
+	if m.name != nil {
+		fields = append(fields, indicator.FieldName)
+	}
+	if m.measure != nil {
+		fields = append(fields, indicator.FieldMeasure)
+	}
+	if m.every != nil {
+		fields = append(fields, indicator.FieldEvery)
+	}
+	if m.gather != nil {
+		fields = append(fields, indicator.FieldGather)
+	}
+	if m.definition != nil {
+		fields = append(fields, indicator.FieldDefinition)
+	}
+	if m.retired_at != nil {
+		fields = append(fields, indicator.FieldRetiredAt)
+	}
+	if m.created_by_id != nil {
+		fields = append(fields, indicator.FieldCreatedByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, indicator.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, indicator.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *IndicatorMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case indicator.FieldAuthorityID:
+		return m.AuthorityID()
+	case indicator.FieldName:
+		return m.Name()
+	case indicator.FieldMeasure:
+		return m.Measure()
+	case indicator.FieldEvery:
+		return m.Every()
+	case indicator.FieldGather:
+		return m.Gather()
+	case indicator.FieldDefinition:
+		return m.Definition()
+	case indicator.FieldRetiredAt:
+		return m.RetiredAt()
+	case indicator.FieldCreatedByID:
+		return m.CreatedByID()
+	case indicator.FieldCreatedAt:
+		return m.CreatedAt()
+	case indicator.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *IndicatorMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case indicator.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case indicator.FieldName:
+		return m.OldName(ctx)
+	case indicator.FieldMeasure:
+		return m.OldMeasure(ctx)
+	case indicator.FieldEvery:
+		return m.OldEvery(ctx)
+	case indicator.FieldGather:
+		return m.OldGather(ctx)
+	case indicator.FieldDefinition:
+		return m.OldDefinition(ctx)
+	case indicator.FieldRetiredAt:
+		return m.OldRetiredAt(ctx)
+	case indicator.FieldCreatedByID:
+		return m.OldCreatedByID(ctx)
+	case indicator.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case indicator.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Indicator field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *IndicatorMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case indicator.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case indicator.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case indicator.FieldMeasure:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMeasure(v)
+		return nil
+	case indicator.FieldEvery:
+		v, ok := value.(cycle.Every)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEvery(v)
+		return nil
+	case indicator.FieldGather:
+		v, ok := value.(figure.Gather)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGather(v)
+		return nil
+	case indicator.FieldDefinition:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDefinition(v)
+		return nil
+	case indicator.FieldRetiredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRetiredAt(v)
+		return nil
+	case indicator.FieldCreatedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedByID(v)
+		return nil
+	case indicator.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case indicator.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Indicator field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *IndicatorMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, indicator.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *IndicatorMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case indicator.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *IndicatorMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case indicator.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Indicator numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *IndicatorMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(indicator.FieldRetiredAt) {
+		fields = append(fields, indicator.FieldRetiredAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *IndicatorMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *IndicatorMutation) ClearField(name string) error {
+	switch name {
+	case indicator.FieldRetiredAt:
+		m.ClearRetiredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Indicator nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *IndicatorMutation) ResetField(name string) error {
+	switch name {
+	case indicator.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case indicator.FieldName:
+		m.ResetName()
+		return nil
+	case indicator.FieldMeasure:
+		m.ResetMeasure()
+		return nil
+	case indicator.FieldEvery:
+		m.ResetEvery()
+		return nil
+	case indicator.FieldGather:
+		m.ResetGather()
+		return nil
+	case indicator.FieldDefinition:
+		m.ResetDefinition()
+		return nil
+	case indicator.FieldRetiredAt:
+		m.ResetRetiredAt()
+		return nil
+	case indicator.FieldCreatedByID:
+		m.ResetCreatedByID()
+		return nil
+	case indicator.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case indicator.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Indicator field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *IndicatorMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *IndicatorMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *IndicatorMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *IndicatorMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *IndicatorMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *IndicatorMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *IndicatorMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Indicator unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *IndicatorMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Indicator edge %s", name)
 }
 
 // InspectionMutation represents an operation that mutates the Inspection nodes in the graph.
@@ -17158,6 +22374,935 @@ func (m *InstructionUnitMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown InstructionUnit edge %s", name)
 }
 
+// LapseMutation represents an operation that mutates the Lapse nodes in the graph.
+type LapseMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	occurrence_id *ident.ID
+	plan_id       *ident.ID
+	task_id       *ident.ID
+	duty_id       *ident.ID
+	unit_id       *ident.ID
+	unit_path     *string
+	leader_id     *ident.ID
+	part          *string
+	period        *string
+	due_date      *workday.Date
+	handed_in_on  *workday.Date
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Lapse, error)
+	predicates    []predicate.Lapse
+}
+
+var _ ent.Mutation = (*LapseMutation)(nil)
+
+// lapseOption allows management of the mutation configuration using functional options.
+type lapseOption func(*LapseMutation)
+
+// newLapseMutation creates new mutation for the Lapse entity.
+func newLapseMutation(c config, op Op, opts ...lapseOption) *LapseMutation {
+	m := &LapseMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLapse,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLapseID sets the ID field of the mutation.
+func withLapseID(id ident.ID) lapseOption {
+	return func(m *LapseMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Lapse
+		)
+		m.oldValue = func(ctx context.Context) (*Lapse, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Lapse.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLapse sets the old Lapse of the mutation.
+func withLapse(node *Lapse) lapseOption {
+	return func(m *LapseMutation) {
+		m.oldValue = func(context.Context) (*Lapse, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LapseMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LapseMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Lapse entities.
+func (m *LapseMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LapseMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LapseMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Lapse.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *LapseMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *LapseMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *LapseMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetOccurrenceID sets the "occurrence_id" field.
+func (m *LapseMutation) SetOccurrenceID(i ident.ID) {
+	m.occurrence_id = &i
+}
+
+// OccurrenceID returns the value of the "occurrence_id" field in the mutation.
+func (m *LapseMutation) OccurrenceID() (r ident.ID, exists bool) {
+	v := m.occurrence_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOccurrenceID returns the old "occurrence_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldOccurrenceID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOccurrenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOccurrenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOccurrenceID: %w", err)
+	}
+	return oldValue.OccurrenceID, nil
+}
+
+// ResetOccurrenceID resets all changes to the "occurrence_id" field.
+func (m *LapseMutation) ResetOccurrenceID() {
+	m.occurrence_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *LapseMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *LapseMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *LapseMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *LapseMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *LapseMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *LapseMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *LapseMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *LapseMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *LapseMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LapseMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LapseMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LapseMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LapseMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LapseMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LapseMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetLeaderID sets the "leader_id" field.
+func (m *LapseMutation) SetLeaderID(i ident.ID) {
+	m.leader_id = &i
+}
+
+// LeaderID returns the value of the "leader_id" field in the mutation.
+func (m *LapseMutation) LeaderID() (r ident.ID, exists bool) {
+	v := m.leader_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeaderID returns the old "leader_id" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldLeaderID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeaderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeaderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeaderID: %w", err)
+	}
+	return oldValue.LeaderID, nil
+}
+
+// ResetLeaderID resets all changes to the "leader_id" field.
+func (m *LapseMutation) ResetLeaderID() {
+	m.leader_id = nil
+}
+
+// SetPart sets the "part" field.
+func (m *LapseMutation) SetPart(s string) {
+	m.part = &s
+}
+
+// Part returns the value of the "part" field in the mutation.
+func (m *LapseMutation) Part() (r string, exists bool) {
+	v := m.part
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPart returns the old "part" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldPart(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPart is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPart requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPart: %w", err)
+	}
+	return oldValue.Part, nil
+}
+
+// ResetPart resets all changes to the "part" field.
+func (m *LapseMutation) ResetPart() {
+	m.part = nil
+}
+
+// SetPeriod sets the "period" field.
+func (m *LapseMutation) SetPeriod(s string) {
+	m.period = &s
+}
+
+// Period returns the value of the "period" field in the mutation.
+func (m *LapseMutation) Period() (r string, exists bool) {
+	v := m.period
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriod returns the old "period" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldPeriod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriod: %w", err)
+	}
+	return oldValue.Period, nil
+}
+
+// ResetPeriod resets all changes to the "period" field.
+func (m *LapseMutation) ResetPeriod() {
+	m.period = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *LapseMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *LapseMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *LapseMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetHandedInOn sets the "handed_in_on" field.
+func (m *LapseMutation) SetHandedInOn(w workday.Date) {
+	m.handed_in_on = &w
+}
+
+// HandedInOn returns the value of the "handed_in_on" field in the mutation.
+func (m *LapseMutation) HandedInOn() (r workday.Date, exists bool) {
+	v := m.handed_in_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHandedInOn returns the old "handed_in_on" field's value of the Lapse entity.
+// If the Lapse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LapseMutation) OldHandedInOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHandedInOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHandedInOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHandedInOn: %w", err)
+	}
+	return oldValue.HandedInOn, nil
+}
+
+// ResetHandedInOn resets all changes to the "handed_in_on" field.
+func (m *LapseMutation) ResetHandedInOn() {
+	m.handed_in_on = nil
+}
+
+// Where appends a list predicates to the LapseMutation builder.
+func (m *LapseMutation) Where(ps ...predicate.Lapse) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LapseMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LapseMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Lapse, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LapseMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LapseMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Lapse).
+func (m *LapseMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LapseMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.authority_id != nil {
+		fields = append(fields, lapse.FieldAuthorityID)
+	}
+	if m.occurrence_id != nil {
+		fields = append(fields, lapse.FieldOccurrenceID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, lapse.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, lapse.FieldTaskID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, lapse.FieldDutyID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, lapse.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, lapse.FieldUnitPath)
+	}
+	if m.leader_id != nil {
+		fields = append(fields, lapse.FieldLeaderID)
+	}
+	if m.part != nil {
+		fields = append(fields, lapse.FieldPart)
+	}
+	if m.period != nil {
+		fields = append(fields, lapse.FieldPeriod)
+	}
+	if m.due_date != nil {
+		fields = append(fields, lapse.FieldDueDate)
+	}
+	if m.handed_in_on != nil {
+		fields = append(fields, lapse.FieldHandedInOn)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LapseMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case lapse.FieldAuthorityID:
+		return m.AuthorityID()
+	case lapse.FieldOccurrenceID:
+		return m.OccurrenceID()
+	case lapse.FieldPlanID:
+		return m.PlanID()
+	case lapse.FieldTaskID:
+		return m.TaskID()
+	case lapse.FieldDutyID:
+		return m.DutyID()
+	case lapse.FieldUnitID:
+		return m.UnitID()
+	case lapse.FieldUnitPath:
+		return m.UnitPath()
+	case lapse.FieldLeaderID:
+		return m.LeaderID()
+	case lapse.FieldPart:
+		return m.Part()
+	case lapse.FieldPeriod:
+		return m.Period()
+	case lapse.FieldDueDate:
+		return m.DueDate()
+	case lapse.FieldHandedInOn:
+		return m.HandedInOn()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LapseMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case lapse.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case lapse.FieldOccurrenceID:
+		return m.OldOccurrenceID(ctx)
+	case lapse.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case lapse.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case lapse.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case lapse.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case lapse.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case lapse.FieldLeaderID:
+		return m.OldLeaderID(ctx)
+	case lapse.FieldPart:
+		return m.OldPart(ctx)
+	case lapse.FieldPeriod:
+		return m.OldPeriod(ctx)
+	case lapse.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case lapse.FieldHandedInOn:
+		return m.OldHandedInOn(ctx)
+	}
+	return nil, fmt.Errorf("unknown Lapse field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LapseMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case lapse.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case lapse.FieldOccurrenceID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOccurrenceID(v)
+		return nil
+	case lapse.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case lapse.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case lapse.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case lapse.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case lapse.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case lapse.FieldLeaderID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeaderID(v)
+		return nil
+	case lapse.FieldPart:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPart(v)
+		return nil
+	case lapse.FieldPeriod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriod(v)
+		return nil
+	case lapse.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case lapse.FieldHandedInOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHandedInOn(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Lapse field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LapseMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LapseMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LapseMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Lapse numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LapseMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LapseMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LapseMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Lapse nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LapseMutation) ResetField(name string) error {
+	switch name {
+	case lapse.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case lapse.FieldOccurrenceID:
+		m.ResetOccurrenceID()
+		return nil
+	case lapse.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case lapse.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case lapse.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case lapse.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case lapse.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case lapse.FieldLeaderID:
+		m.ResetLeaderID()
+		return nil
+	case lapse.FieldPart:
+		m.ResetPart()
+		return nil
+	case lapse.FieldPeriod:
+		m.ResetPeriod()
+		return nil
+	case lapse.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case lapse.FieldHandedInOn:
+		m.ResetHandedInOn()
+		return nil
+	}
+	return fmt.Errorf("unknown Lapse field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LapseMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LapseMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LapseMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LapseMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LapseMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LapseMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LapseMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Lapse unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LapseMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Lapse edge %s", name)
+}
+
 // LeaseMutation represents an operation that mutates the Lease nodes in the graph.
 type LeaseMutation struct {
 	config
@@ -17672,6 +23817,2023 @@ func (m *LeaseMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *LeaseMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Lease edge %s", name)
+}
+
+// LetterMutation represents an operation that mutates the Letter nodes in the graph.
+type LetterMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	subject        *ladder.Subject
+	subject_id     *ident.ID
+	unit_id        *ident.ID
+	unit_path      *string
+	colour         *ladder.Colour
+	year           *int
+	addyear        *int
+	serial         *int
+	addserial      *int
+	number         *string
+	title          *string
+	step_id        *ident.ID
+	rule           *string
+	due_date       *workday.Date
+	reply_due_date *workday.Date
+	created_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Letter, error)
+	predicates     []predicate.Letter
+}
+
+var _ ent.Mutation = (*LetterMutation)(nil)
+
+// letterOption allows management of the mutation configuration using functional options.
+type letterOption func(*LetterMutation)
+
+// newLetterMutation creates new mutation for the Letter entity.
+func newLetterMutation(c config, op Op, opts ...letterOption) *LetterMutation {
+	m := &LetterMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLetter,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLetterID sets the ID field of the mutation.
+func withLetterID(id ident.ID) letterOption {
+	return func(m *LetterMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Letter
+		)
+		m.oldValue = func(ctx context.Context) (*Letter, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Letter.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLetter sets the old Letter of the mutation.
+func withLetter(node *Letter) letterOption {
+	return func(m *LetterMutation) {
+		m.oldValue = func(context.Context) (*Letter, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LetterMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LetterMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Letter entities.
+func (m *LetterMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LetterMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LetterMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Letter.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *LetterMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *LetterMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *LetterMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *LetterMutation) SetSubject(l ladder.Subject) {
+	m.subject = &l
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *LetterMutation) Subject() (r ladder.Subject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldSubject(ctx context.Context) (v ladder.Subject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *LetterMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *LetterMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *LetterMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *LetterMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LetterMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LetterMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LetterMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LetterMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LetterMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LetterMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetColour sets the "colour" field.
+func (m *LetterMutation) SetColour(l ladder.Colour) {
+	m.colour = &l
+}
+
+// Colour returns the value of the "colour" field in the mutation.
+func (m *LetterMutation) Colour() (r ladder.Colour, exists bool) {
+	v := m.colour
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldColour returns the old "colour" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldColour(ctx context.Context) (v ladder.Colour, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldColour is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldColour requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldColour: %w", err)
+	}
+	return oldValue.Colour, nil
+}
+
+// ResetColour resets all changes to the "colour" field.
+func (m *LetterMutation) ResetColour() {
+	m.colour = nil
+}
+
+// SetYear sets the "year" field.
+func (m *LetterMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *LetterMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *LetterMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *LetterMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *LetterMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *LetterMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *LetterMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *LetterMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *LetterMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *LetterMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *LetterMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *LetterMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *LetterMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *LetterMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *LetterMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *LetterMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetStepID sets the "step_id" field.
+func (m *LetterMutation) SetStepID(i ident.ID) {
+	m.step_id = &i
+}
+
+// StepID returns the value of the "step_id" field in the mutation.
+func (m *LetterMutation) StepID() (r ident.ID, exists bool) {
+	v := m.step_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStepID returns the old "step_id" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldStepID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStepID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStepID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStepID: %w", err)
+	}
+	return oldValue.StepID, nil
+}
+
+// ResetStepID resets all changes to the "step_id" field.
+func (m *LetterMutation) ResetStepID() {
+	m.step_id = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *LetterMutation) SetRule(s string) {
+	m.rule = &s
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *LetterMutation) Rule() (r string, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *LetterMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *LetterMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *LetterMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *LetterMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetReplyDueDate sets the "reply_due_date" field.
+func (m *LetterMutation) SetReplyDueDate(w workday.Date) {
+	m.reply_due_date = &w
+}
+
+// ReplyDueDate returns the value of the "reply_due_date" field in the mutation.
+func (m *LetterMutation) ReplyDueDate() (r workday.Date, exists bool) {
+	v := m.reply_due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplyDueDate returns the old "reply_due_date" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldReplyDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplyDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplyDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplyDueDate: %w", err)
+	}
+	return oldValue.ReplyDueDate, nil
+}
+
+// ResetReplyDueDate resets all changes to the "reply_due_date" field.
+func (m *LetterMutation) ResetReplyDueDate() {
+	m.reply_due_date = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LetterMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LetterMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Letter entity.
+// If the Letter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LetterMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LetterMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the LetterMutation builder.
+func (m *LetterMutation) Where(ps ...predicate.Letter) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LetterMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LetterMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Letter, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LetterMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LetterMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Letter).
+func (m *LetterMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LetterMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.authority_id != nil {
+		fields = append(fields, letter.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, letter.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, letter.FieldSubjectID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, letter.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, letter.FieldUnitPath)
+	}
+	if m.colour != nil {
+		fields = append(fields, letter.FieldColour)
+	}
+	if m.year != nil {
+		fields = append(fields, letter.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, letter.FieldSerial)
+	}
+	if m.number != nil {
+		fields = append(fields, letter.FieldNumber)
+	}
+	if m.title != nil {
+		fields = append(fields, letter.FieldTitle)
+	}
+	if m.step_id != nil {
+		fields = append(fields, letter.FieldStepID)
+	}
+	if m.rule != nil {
+		fields = append(fields, letter.FieldRule)
+	}
+	if m.due_date != nil {
+		fields = append(fields, letter.FieldDueDate)
+	}
+	if m.reply_due_date != nil {
+		fields = append(fields, letter.FieldReplyDueDate)
+	}
+	if m.created_at != nil {
+		fields = append(fields, letter.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LetterMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case letter.FieldAuthorityID:
+		return m.AuthorityID()
+	case letter.FieldSubject:
+		return m.Subject()
+	case letter.FieldSubjectID:
+		return m.SubjectID()
+	case letter.FieldUnitID:
+		return m.UnitID()
+	case letter.FieldUnitPath:
+		return m.UnitPath()
+	case letter.FieldColour:
+		return m.Colour()
+	case letter.FieldYear:
+		return m.Year()
+	case letter.FieldSerial:
+		return m.Serial()
+	case letter.FieldNumber:
+		return m.Number()
+	case letter.FieldTitle:
+		return m.Title()
+	case letter.FieldStepID:
+		return m.StepID()
+	case letter.FieldRule:
+		return m.Rule()
+	case letter.FieldDueDate:
+		return m.DueDate()
+	case letter.FieldReplyDueDate:
+		return m.ReplyDueDate()
+	case letter.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LetterMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case letter.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case letter.FieldSubject:
+		return m.OldSubject(ctx)
+	case letter.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case letter.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case letter.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case letter.FieldColour:
+		return m.OldColour(ctx)
+	case letter.FieldYear:
+		return m.OldYear(ctx)
+	case letter.FieldSerial:
+		return m.OldSerial(ctx)
+	case letter.FieldNumber:
+		return m.OldNumber(ctx)
+	case letter.FieldTitle:
+		return m.OldTitle(ctx)
+	case letter.FieldStepID:
+		return m.OldStepID(ctx)
+	case letter.FieldRule:
+		return m.OldRule(ctx)
+	case letter.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case letter.FieldReplyDueDate:
+		return m.OldReplyDueDate(ctx)
+	case letter.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Letter field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LetterMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case letter.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case letter.FieldSubject:
+		v, ok := value.(ladder.Subject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case letter.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case letter.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case letter.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case letter.FieldColour:
+		v, ok := value.(ladder.Colour)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetColour(v)
+		return nil
+	case letter.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case letter.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case letter.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case letter.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case letter.FieldStepID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStepID(v)
+		return nil
+	case letter.FieldRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case letter.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case letter.FieldReplyDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplyDueDate(v)
+		return nil
+	case letter.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Letter field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LetterMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, letter.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, letter.FieldSerial)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LetterMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case letter.FieldYear:
+		return m.AddedYear()
+	case letter.FieldSerial:
+		return m.AddedSerial()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LetterMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case letter.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case letter.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Letter numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LetterMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LetterMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LetterMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Letter nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LetterMutation) ResetField(name string) error {
+	switch name {
+	case letter.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case letter.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case letter.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case letter.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case letter.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case letter.FieldColour:
+		m.ResetColour()
+		return nil
+	case letter.FieldYear:
+		m.ResetYear()
+		return nil
+	case letter.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case letter.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case letter.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case letter.FieldStepID:
+		m.ResetStepID()
+		return nil
+	case letter.FieldRule:
+		m.ResetRule()
+		return nil
+	case letter.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case letter.FieldReplyDueDate:
+		m.ResetReplyDueDate()
+		return nil
+	case letter.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Letter field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LetterMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LetterMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LetterMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LetterMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LetterMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LetterMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LetterMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Letter unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LetterMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Letter edge %s", name)
+}
+
+// LightChangeMutation represents an operation that mutates the LightChange nodes in the graph.
+type LightChangeMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	subject       *ladder.Subject
+	subject_id    *ident.ID
+	unit_id       *ident.ID
+	was           *ladder.Light
+	light         *ladder.Light
+	rule          *string
+	since         *time.Time
+	noted_at      *time.Time
+	inputs        *json.RawMessage
+	appendinputs  json.RawMessage
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*LightChange, error)
+	predicates    []predicate.LightChange
+}
+
+var _ ent.Mutation = (*LightChangeMutation)(nil)
+
+// lightchangeOption allows management of the mutation configuration using functional options.
+type lightchangeOption func(*LightChangeMutation)
+
+// newLightChangeMutation creates new mutation for the LightChange entity.
+func newLightChangeMutation(c config, op Op, opts ...lightchangeOption) *LightChangeMutation {
+	m := &LightChangeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLightChange,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLightChangeID sets the ID field of the mutation.
+func withLightChangeID(id ident.ID) lightchangeOption {
+	return func(m *LightChangeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LightChange
+		)
+		m.oldValue = func(ctx context.Context) (*LightChange, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LightChange.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLightChange sets the old LightChange of the mutation.
+func withLightChange(node *LightChange) lightchangeOption {
+	return func(m *LightChangeMutation) {
+		m.oldValue = func(context.Context) (*LightChange, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LightChangeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LightChangeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LightChange entities.
+func (m *LightChangeMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LightChangeMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LightChangeMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LightChange.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *LightChangeMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *LightChangeMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *LightChangeMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *LightChangeMutation) SetSubject(l ladder.Subject) {
+	m.subject = &l
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *LightChangeMutation) Subject() (r ladder.Subject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldSubject(ctx context.Context) (v ladder.Subject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *LightChangeMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *LightChangeMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *LightChangeMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *LightChangeMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LightChangeMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LightChangeMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LightChangeMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetWas sets the "was" field.
+func (m *LightChangeMutation) SetWas(l ladder.Light) {
+	m.was = &l
+}
+
+// Was returns the value of the "was" field in the mutation.
+func (m *LightChangeMutation) Was() (r ladder.Light, exists bool) {
+	v := m.was
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWas returns the old "was" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldWas(ctx context.Context) (v ladder.Light, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWas is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWas requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWas: %w", err)
+	}
+	return oldValue.Was, nil
+}
+
+// ResetWas resets all changes to the "was" field.
+func (m *LightChangeMutation) ResetWas() {
+	m.was = nil
+}
+
+// SetLight sets the "light" field.
+func (m *LightChangeMutation) SetLight(l ladder.Light) {
+	m.light = &l
+}
+
+// Light returns the value of the "light" field in the mutation.
+func (m *LightChangeMutation) Light() (r ladder.Light, exists bool) {
+	v := m.light
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLight returns the old "light" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldLight(ctx context.Context) (v ladder.Light, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLight: %w", err)
+	}
+	return oldValue.Light, nil
+}
+
+// ResetLight resets all changes to the "light" field.
+func (m *LightChangeMutation) ResetLight() {
+	m.light = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *LightChangeMutation) SetRule(s string) {
+	m.rule = &s
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *LightChangeMutation) Rule() (r string, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *LightChangeMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetSince sets the "since" field.
+func (m *LightChangeMutation) SetSince(t time.Time) {
+	m.since = &t
+}
+
+// Since returns the value of the "since" field in the mutation.
+func (m *LightChangeMutation) Since() (r time.Time, exists bool) {
+	v := m.since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSince returns the old "since" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldSince(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSince: %w", err)
+	}
+	return oldValue.Since, nil
+}
+
+// ResetSince resets all changes to the "since" field.
+func (m *LightChangeMutation) ResetSince() {
+	m.since = nil
+}
+
+// SetNotedAt sets the "noted_at" field.
+func (m *LightChangeMutation) SetNotedAt(t time.Time) {
+	m.noted_at = &t
+}
+
+// NotedAt returns the value of the "noted_at" field in the mutation.
+func (m *LightChangeMutation) NotedAt() (r time.Time, exists bool) {
+	v := m.noted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotedAt returns the old "noted_at" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldNotedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotedAt: %w", err)
+	}
+	return oldValue.NotedAt, nil
+}
+
+// ResetNotedAt resets all changes to the "noted_at" field.
+func (m *LightChangeMutation) ResetNotedAt() {
+	m.noted_at = nil
+}
+
+// SetInputs sets the "inputs" field.
+func (m *LightChangeMutation) SetInputs(jm json.RawMessage) {
+	m.inputs = &jm
+	m.appendinputs = nil
+}
+
+// Inputs returns the value of the "inputs" field in the mutation.
+func (m *LightChangeMutation) Inputs() (r json.RawMessage, exists bool) {
+	v := m.inputs
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInputs returns the old "inputs" field's value of the LightChange entity.
+// If the LightChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightChangeMutation) OldInputs(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInputs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInputs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInputs: %w", err)
+	}
+	return oldValue.Inputs, nil
+}
+
+// AppendInputs adds jm to the "inputs" field.
+func (m *LightChangeMutation) AppendInputs(jm json.RawMessage) {
+	m.appendinputs = append(m.appendinputs, jm...)
+}
+
+// AppendedInputs returns the list of values that were appended to the "inputs" field in this mutation.
+func (m *LightChangeMutation) AppendedInputs() (json.RawMessage, bool) {
+	if len(m.appendinputs) == 0 {
+		return nil, false
+	}
+	return m.appendinputs, true
+}
+
+// ClearInputs clears the value of the "inputs" field.
+func (m *LightChangeMutation) ClearInputs() {
+	m.inputs = nil
+	m.appendinputs = nil
+	m.clearedFields[lightchange.FieldInputs] = struct{}{}
+}
+
+// InputsCleared returns if the "inputs" field was cleared in this mutation.
+func (m *LightChangeMutation) InputsCleared() bool {
+	_, ok := m.clearedFields[lightchange.FieldInputs]
+	return ok
+}
+
+// ResetInputs resets all changes to the "inputs" field.
+func (m *LightChangeMutation) ResetInputs() {
+	m.inputs = nil
+	m.appendinputs = nil
+	delete(m.clearedFields, lightchange.FieldInputs)
+}
+
+// Where appends a list predicates to the LightChangeMutation builder.
+func (m *LightChangeMutation) Where(ps ...predicate.LightChange) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LightChangeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LightChangeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LightChange, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LightChangeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LightChangeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LightChange).
+func (m *LightChangeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LightChangeMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.authority_id != nil {
+		fields = append(fields, lightchange.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, lightchange.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, lightchange.FieldSubjectID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, lightchange.FieldUnitID)
+	}
+	if m.was != nil {
+		fields = append(fields, lightchange.FieldWas)
+	}
+	if m.light != nil {
+		fields = append(fields, lightchange.FieldLight)
+	}
+	if m.rule != nil {
+		fields = append(fields, lightchange.FieldRule)
+	}
+	if m.since != nil {
+		fields = append(fields, lightchange.FieldSince)
+	}
+	if m.noted_at != nil {
+		fields = append(fields, lightchange.FieldNotedAt)
+	}
+	if m.inputs != nil {
+		fields = append(fields, lightchange.FieldInputs)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LightChangeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case lightchange.FieldAuthorityID:
+		return m.AuthorityID()
+	case lightchange.FieldSubject:
+		return m.Subject()
+	case lightchange.FieldSubjectID:
+		return m.SubjectID()
+	case lightchange.FieldUnitID:
+		return m.UnitID()
+	case lightchange.FieldWas:
+		return m.Was()
+	case lightchange.FieldLight:
+		return m.Light()
+	case lightchange.FieldRule:
+		return m.Rule()
+	case lightchange.FieldSince:
+		return m.Since()
+	case lightchange.FieldNotedAt:
+		return m.NotedAt()
+	case lightchange.FieldInputs:
+		return m.Inputs()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LightChangeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case lightchange.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case lightchange.FieldSubject:
+		return m.OldSubject(ctx)
+	case lightchange.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case lightchange.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case lightchange.FieldWas:
+		return m.OldWas(ctx)
+	case lightchange.FieldLight:
+		return m.OldLight(ctx)
+	case lightchange.FieldRule:
+		return m.OldRule(ctx)
+	case lightchange.FieldSince:
+		return m.OldSince(ctx)
+	case lightchange.FieldNotedAt:
+		return m.OldNotedAt(ctx)
+	case lightchange.FieldInputs:
+		return m.OldInputs(ctx)
+	}
+	return nil, fmt.Errorf("unknown LightChange field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LightChangeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case lightchange.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case lightchange.FieldSubject:
+		v, ok := value.(ladder.Subject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case lightchange.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case lightchange.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case lightchange.FieldWas:
+		v, ok := value.(ladder.Light)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWas(v)
+		return nil
+	case lightchange.FieldLight:
+		v, ok := value.(ladder.Light)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLight(v)
+		return nil
+	case lightchange.FieldRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case lightchange.FieldSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSince(v)
+		return nil
+	case lightchange.FieldNotedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotedAt(v)
+		return nil
+	case lightchange.FieldInputs:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInputs(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LightChange field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LightChangeMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LightChangeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LightChangeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown LightChange numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LightChangeMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(lightchange.FieldInputs) {
+		fields = append(fields, lightchange.FieldInputs)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LightChangeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LightChangeMutation) ClearField(name string) error {
+	switch name {
+	case lightchange.FieldInputs:
+		m.ClearInputs()
+		return nil
+	}
+	return fmt.Errorf("unknown LightChange nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LightChangeMutation) ResetField(name string) error {
+	switch name {
+	case lightchange.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case lightchange.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case lightchange.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case lightchange.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case lightchange.FieldWas:
+		m.ResetWas()
+		return nil
+	case lightchange.FieldLight:
+		m.ResetLight()
+		return nil
+	case lightchange.FieldRule:
+		m.ResetRule()
+		return nil
+	case lightchange.FieldSince:
+		m.ResetSince()
+		return nil
+	case lightchange.FieldNotedAt:
+		m.ResetNotedAt()
+		return nil
+	case lightchange.FieldInputs:
+		m.ResetInputs()
+		return nil
+	}
+	return fmt.Errorf("unknown LightChange field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LightChangeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LightChangeMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LightChangeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LightChangeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LightChangeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LightChangeMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LightChangeMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LightChange unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LightChangeMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LightChange edge %s", name)
 }
 
 // LoginTryMutation represents an operation that mutates the LoginTry nodes in the graph.
@@ -26107,6 +34269,1319 @@ func (m *NumberVoidMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown NumberVoid edge %s", name)
 }
 
+// OccurrenceMutation represents an operation that mutates the Occurrence nodes in the graph.
+type OccurrenceMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	clock_id      *ident.ID
+	plan_id       *ident.ID
+	task_id       *ident.ID
+	duty_id       *ident.ID
+	cycle         *string
+	rule          *string
+	relative      *bool
+	period        *string
+	period_from   *workday.Date
+	period_to     *workday.Date
+	opens_on      *workday.Date
+	due_date      *workday.Date
+	due_at        *time.Time
+	ask           *string
+	reminded_at   *time.Time
+	closed_at     *time.Time
+	next_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Occurrence, error)
+	predicates    []predicate.Occurrence
+}
+
+var _ ent.Mutation = (*OccurrenceMutation)(nil)
+
+// occurrenceOption allows management of the mutation configuration using functional options.
+type occurrenceOption func(*OccurrenceMutation)
+
+// newOccurrenceMutation creates new mutation for the Occurrence entity.
+func newOccurrenceMutation(c config, op Op, opts ...occurrenceOption) *OccurrenceMutation {
+	m := &OccurrenceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOccurrence,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOccurrenceID sets the ID field of the mutation.
+func withOccurrenceID(id ident.ID) occurrenceOption {
+	return func(m *OccurrenceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Occurrence
+		)
+		m.oldValue = func(ctx context.Context) (*Occurrence, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Occurrence.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOccurrence sets the old Occurrence of the mutation.
+func withOccurrence(node *Occurrence) occurrenceOption {
+	return func(m *OccurrenceMutation) {
+		m.oldValue = func(context.Context) (*Occurrence, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OccurrenceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OccurrenceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Occurrence entities.
+func (m *OccurrenceMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OccurrenceMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OccurrenceMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Occurrence.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *OccurrenceMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *OccurrenceMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *OccurrenceMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetClockID sets the "clock_id" field.
+func (m *OccurrenceMutation) SetClockID(i ident.ID) {
+	m.clock_id = &i
+}
+
+// ClockID returns the value of the "clock_id" field in the mutation.
+func (m *OccurrenceMutation) ClockID() (r ident.ID, exists bool) {
+	v := m.clock_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClockID returns the old "clock_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldClockID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClockID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClockID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClockID: %w", err)
+	}
+	return oldValue.ClockID, nil
+}
+
+// ResetClockID resets all changes to the "clock_id" field.
+func (m *OccurrenceMutation) ResetClockID() {
+	m.clock_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *OccurrenceMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *OccurrenceMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *OccurrenceMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *OccurrenceMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *OccurrenceMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *OccurrenceMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *OccurrenceMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *OccurrenceMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *OccurrenceMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetCycle sets the "cycle" field.
+func (m *OccurrenceMutation) SetCycle(s string) {
+	m.cycle = &s
+}
+
+// Cycle returns the value of the "cycle" field in the mutation.
+func (m *OccurrenceMutation) Cycle() (r string, exists bool) {
+	v := m.cycle
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCycle returns the old "cycle" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldCycle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCycle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCycle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCycle: %w", err)
+	}
+	return oldValue.Cycle, nil
+}
+
+// ResetCycle resets all changes to the "cycle" field.
+func (m *OccurrenceMutation) ResetCycle() {
+	m.cycle = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *OccurrenceMutation) SetRule(s string) {
+	m.rule = &s
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *OccurrenceMutation) Rule() (r string, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *OccurrenceMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetRelative sets the "relative" field.
+func (m *OccurrenceMutation) SetRelative(b bool) {
+	m.relative = &b
+}
+
+// Relative returns the value of the "relative" field in the mutation.
+func (m *OccurrenceMutation) Relative() (r bool, exists bool) {
+	v := m.relative
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRelative returns the old "relative" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldRelative(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRelative is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRelative requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRelative: %w", err)
+	}
+	return oldValue.Relative, nil
+}
+
+// ResetRelative resets all changes to the "relative" field.
+func (m *OccurrenceMutation) ResetRelative() {
+	m.relative = nil
+}
+
+// SetPeriod sets the "period" field.
+func (m *OccurrenceMutation) SetPeriod(s string) {
+	m.period = &s
+}
+
+// Period returns the value of the "period" field in the mutation.
+func (m *OccurrenceMutation) Period() (r string, exists bool) {
+	v := m.period
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriod returns the old "period" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldPeriod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriod: %w", err)
+	}
+	return oldValue.Period, nil
+}
+
+// ResetPeriod resets all changes to the "period" field.
+func (m *OccurrenceMutation) ResetPeriod() {
+	m.period = nil
+}
+
+// SetPeriodFrom sets the "period_from" field.
+func (m *OccurrenceMutation) SetPeriodFrom(w workday.Date) {
+	m.period_from = &w
+}
+
+// PeriodFrom returns the value of the "period_from" field in the mutation.
+func (m *OccurrenceMutation) PeriodFrom() (r workday.Date, exists bool) {
+	v := m.period_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriodFrom returns the old "period_from" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldPeriodFrom(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriodFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriodFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriodFrom: %w", err)
+	}
+	return oldValue.PeriodFrom, nil
+}
+
+// ResetPeriodFrom resets all changes to the "period_from" field.
+func (m *OccurrenceMutation) ResetPeriodFrom() {
+	m.period_from = nil
+}
+
+// SetPeriodTo sets the "period_to" field.
+func (m *OccurrenceMutation) SetPeriodTo(w workday.Date) {
+	m.period_to = &w
+}
+
+// PeriodTo returns the value of the "period_to" field in the mutation.
+func (m *OccurrenceMutation) PeriodTo() (r workday.Date, exists bool) {
+	v := m.period_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPeriodTo returns the old "period_to" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldPeriodTo(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPeriodTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPeriodTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPeriodTo: %w", err)
+	}
+	return oldValue.PeriodTo, nil
+}
+
+// ResetPeriodTo resets all changes to the "period_to" field.
+func (m *OccurrenceMutation) ResetPeriodTo() {
+	m.period_to = nil
+}
+
+// SetOpensOn sets the "opens_on" field.
+func (m *OccurrenceMutation) SetOpensOn(w workday.Date) {
+	m.opens_on = &w
+}
+
+// OpensOn returns the value of the "opens_on" field in the mutation.
+func (m *OccurrenceMutation) OpensOn() (r workday.Date, exists bool) {
+	v := m.opens_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpensOn returns the old "opens_on" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldOpensOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpensOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpensOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpensOn: %w", err)
+	}
+	return oldValue.OpensOn, nil
+}
+
+// ResetOpensOn resets all changes to the "opens_on" field.
+func (m *OccurrenceMutation) ResetOpensOn() {
+	m.opens_on = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *OccurrenceMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *OccurrenceMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *OccurrenceMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetDueAt sets the "due_at" field.
+func (m *OccurrenceMutation) SetDueAt(t time.Time) {
+	m.due_at = &t
+}
+
+// DueAt returns the value of the "due_at" field in the mutation.
+func (m *OccurrenceMutation) DueAt() (r time.Time, exists bool) {
+	v := m.due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueAt returns the old "due_at" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldDueAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueAt: %w", err)
+	}
+	return oldValue.DueAt, nil
+}
+
+// ResetDueAt resets all changes to the "due_at" field.
+func (m *OccurrenceMutation) ResetDueAt() {
+	m.due_at = nil
+}
+
+// SetAsk sets the "ask" field.
+func (m *OccurrenceMutation) SetAsk(s string) {
+	m.ask = &s
+}
+
+// Ask returns the value of the "ask" field in the mutation.
+func (m *OccurrenceMutation) Ask() (r string, exists bool) {
+	v := m.ask
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAsk returns the old "ask" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldAsk(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAsk is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAsk requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAsk: %w", err)
+	}
+	return oldValue.Ask, nil
+}
+
+// ResetAsk resets all changes to the "ask" field.
+func (m *OccurrenceMutation) ResetAsk() {
+	m.ask = nil
+}
+
+// SetRemindedAt sets the "reminded_at" field.
+func (m *OccurrenceMutation) SetRemindedAt(t time.Time) {
+	m.reminded_at = &t
+}
+
+// RemindedAt returns the value of the "reminded_at" field in the mutation.
+func (m *OccurrenceMutation) RemindedAt() (r time.Time, exists bool) {
+	v := m.reminded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemindedAt returns the old "reminded_at" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldRemindedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemindedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemindedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemindedAt: %w", err)
+	}
+	return oldValue.RemindedAt, nil
+}
+
+// ClearRemindedAt clears the value of the "reminded_at" field.
+func (m *OccurrenceMutation) ClearRemindedAt() {
+	m.reminded_at = nil
+	m.clearedFields[occurrence.FieldRemindedAt] = struct{}{}
+}
+
+// RemindedAtCleared returns if the "reminded_at" field was cleared in this mutation.
+func (m *OccurrenceMutation) RemindedAtCleared() bool {
+	_, ok := m.clearedFields[occurrence.FieldRemindedAt]
+	return ok
+}
+
+// ResetRemindedAt resets all changes to the "reminded_at" field.
+func (m *OccurrenceMutation) ResetRemindedAt() {
+	m.reminded_at = nil
+	delete(m.clearedFields, occurrence.FieldRemindedAt)
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *OccurrenceMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *OccurrenceMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldClosedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *OccurrenceMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[occurrence.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *OccurrenceMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[occurrence.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *OccurrenceMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, occurrence.FieldClosedAt)
+}
+
+// SetNextAt sets the "next_at" field.
+func (m *OccurrenceMutation) SetNextAt(t time.Time) {
+	m.next_at = &t
+}
+
+// NextAt returns the value of the "next_at" field in the mutation.
+func (m *OccurrenceMutation) NextAt() (r time.Time, exists bool) {
+	v := m.next_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNextAt returns the old "next_at" field's value of the Occurrence entity.
+// If the Occurrence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OccurrenceMutation) OldNextAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNextAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNextAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNextAt: %w", err)
+	}
+	return oldValue.NextAt, nil
+}
+
+// ClearNextAt clears the value of the "next_at" field.
+func (m *OccurrenceMutation) ClearNextAt() {
+	m.next_at = nil
+	m.clearedFields[occurrence.FieldNextAt] = struct{}{}
+}
+
+// NextAtCleared returns if the "next_at" field was cleared in this mutation.
+func (m *OccurrenceMutation) NextAtCleared() bool {
+	_, ok := m.clearedFields[occurrence.FieldNextAt]
+	return ok
+}
+
+// ResetNextAt resets all changes to the "next_at" field.
+func (m *OccurrenceMutation) ResetNextAt() {
+	m.next_at = nil
+	delete(m.clearedFields, occurrence.FieldNextAt)
+}
+
+// Where appends a list predicates to the OccurrenceMutation builder.
+func (m *OccurrenceMutation) Where(ps ...predicate.Occurrence) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OccurrenceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OccurrenceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Occurrence, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OccurrenceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OccurrenceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Occurrence).
+func (m *OccurrenceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OccurrenceMutation) Fields() []string {
+	fields := make([]string, 0, 18)
+	if m.authority_id != nil {
+		fields = append(fields, occurrence.FieldAuthorityID)
+	}
+	if m.clock_id != nil {
+		fields = append(fields, occurrence.FieldClockID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, occurrence.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, occurrence.FieldTaskID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, occurrence.FieldDutyID)
+	}
+	if m.cycle != nil {
+		fields = append(fields, occurrence.FieldCycle)
+	}
+	if m.rule != nil {
+		fields = append(fields, occurrence.FieldRule)
+	}
+	if m.relative != nil {
+		fields = append(fields, occurrence.FieldRelative)
+	}
+	if m.period != nil {
+		fields = append(fields, occurrence.FieldPeriod)
+	}
+	if m.period_from != nil {
+		fields = append(fields, occurrence.FieldPeriodFrom)
+	}
+	if m.period_to != nil {
+		fields = append(fields, occurrence.FieldPeriodTo)
+	}
+	if m.opens_on != nil {
+		fields = append(fields, occurrence.FieldOpensOn)
+	}
+	if m.due_date != nil {
+		fields = append(fields, occurrence.FieldDueDate)
+	}
+	if m.due_at != nil {
+		fields = append(fields, occurrence.FieldDueAt)
+	}
+	if m.ask != nil {
+		fields = append(fields, occurrence.FieldAsk)
+	}
+	if m.reminded_at != nil {
+		fields = append(fields, occurrence.FieldRemindedAt)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, occurrence.FieldClosedAt)
+	}
+	if m.next_at != nil {
+		fields = append(fields, occurrence.FieldNextAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OccurrenceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case occurrence.FieldAuthorityID:
+		return m.AuthorityID()
+	case occurrence.FieldClockID:
+		return m.ClockID()
+	case occurrence.FieldPlanID:
+		return m.PlanID()
+	case occurrence.FieldTaskID:
+		return m.TaskID()
+	case occurrence.FieldDutyID:
+		return m.DutyID()
+	case occurrence.FieldCycle:
+		return m.Cycle()
+	case occurrence.FieldRule:
+		return m.Rule()
+	case occurrence.FieldRelative:
+		return m.Relative()
+	case occurrence.FieldPeriod:
+		return m.Period()
+	case occurrence.FieldPeriodFrom:
+		return m.PeriodFrom()
+	case occurrence.FieldPeriodTo:
+		return m.PeriodTo()
+	case occurrence.FieldOpensOn:
+		return m.OpensOn()
+	case occurrence.FieldDueDate:
+		return m.DueDate()
+	case occurrence.FieldDueAt:
+		return m.DueAt()
+	case occurrence.FieldAsk:
+		return m.Ask()
+	case occurrence.FieldRemindedAt:
+		return m.RemindedAt()
+	case occurrence.FieldClosedAt:
+		return m.ClosedAt()
+	case occurrence.FieldNextAt:
+		return m.NextAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OccurrenceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case occurrence.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case occurrence.FieldClockID:
+		return m.OldClockID(ctx)
+	case occurrence.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case occurrence.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case occurrence.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case occurrence.FieldCycle:
+		return m.OldCycle(ctx)
+	case occurrence.FieldRule:
+		return m.OldRule(ctx)
+	case occurrence.FieldRelative:
+		return m.OldRelative(ctx)
+	case occurrence.FieldPeriod:
+		return m.OldPeriod(ctx)
+	case occurrence.FieldPeriodFrom:
+		return m.OldPeriodFrom(ctx)
+	case occurrence.FieldPeriodTo:
+		return m.OldPeriodTo(ctx)
+	case occurrence.FieldOpensOn:
+		return m.OldOpensOn(ctx)
+	case occurrence.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case occurrence.FieldDueAt:
+		return m.OldDueAt(ctx)
+	case occurrence.FieldAsk:
+		return m.OldAsk(ctx)
+	case occurrence.FieldRemindedAt:
+		return m.OldRemindedAt(ctx)
+	case occurrence.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case occurrence.FieldNextAt:
+		return m.OldNextAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Occurrence field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OccurrenceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case occurrence.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case occurrence.FieldClockID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClockID(v)
+		return nil
+	case occurrence.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case occurrence.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case occurrence.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case occurrence.FieldCycle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCycle(v)
+		return nil
+	case occurrence.FieldRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case occurrence.FieldRelative:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRelative(v)
+		return nil
+	case occurrence.FieldPeriod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriod(v)
+		return nil
+	case occurrence.FieldPeriodFrom:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriodFrom(v)
+		return nil
+	case occurrence.FieldPeriodTo:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPeriodTo(v)
+		return nil
+	case occurrence.FieldOpensOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpensOn(v)
+		return nil
+	case occurrence.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case occurrence.FieldDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueAt(v)
+		return nil
+	case occurrence.FieldAsk:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAsk(v)
+		return nil
+	case occurrence.FieldRemindedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemindedAt(v)
+		return nil
+	case occurrence.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case occurrence.FieldNextAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNextAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Occurrence field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OccurrenceMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OccurrenceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OccurrenceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Occurrence numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OccurrenceMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(occurrence.FieldRemindedAt) {
+		fields = append(fields, occurrence.FieldRemindedAt)
+	}
+	if m.FieldCleared(occurrence.FieldClosedAt) {
+		fields = append(fields, occurrence.FieldClosedAt)
+	}
+	if m.FieldCleared(occurrence.FieldNextAt) {
+		fields = append(fields, occurrence.FieldNextAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OccurrenceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OccurrenceMutation) ClearField(name string) error {
+	switch name {
+	case occurrence.FieldRemindedAt:
+		m.ClearRemindedAt()
+		return nil
+	case occurrence.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case occurrence.FieldNextAt:
+		m.ClearNextAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Occurrence nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OccurrenceMutation) ResetField(name string) error {
+	switch name {
+	case occurrence.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case occurrence.FieldClockID:
+		m.ResetClockID()
+		return nil
+	case occurrence.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case occurrence.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case occurrence.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case occurrence.FieldCycle:
+		m.ResetCycle()
+		return nil
+	case occurrence.FieldRule:
+		m.ResetRule()
+		return nil
+	case occurrence.FieldRelative:
+		m.ResetRelative()
+		return nil
+	case occurrence.FieldPeriod:
+		m.ResetPeriod()
+		return nil
+	case occurrence.FieldPeriodFrom:
+		m.ResetPeriodFrom()
+		return nil
+	case occurrence.FieldPeriodTo:
+		m.ResetPeriodTo()
+		return nil
+	case occurrence.FieldOpensOn:
+		m.ResetOpensOn()
+		return nil
+	case occurrence.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case occurrence.FieldDueAt:
+		m.ResetDueAt()
+		return nil
+	case occurrence.FieldAsk:
+		m.ResetAsk()
+		return nil
+	case occurrence.FieldRemindedAt:
+		m.ResetRemindedAt()
+		return nil
+	case occurrence.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case occurrence.FieldNextAt:
+		m.ResetNextAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Occurrence field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OccurrenceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OccurrenceMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OccurrenceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OccurrenceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OccurrenceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OccurrenceMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OccurrenceMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Occurrence unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OccurrenceMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Occurrence edge %s", name)
+}
+
 // PlanMutation represents an operation that mutates the Plan nodes in the graph.
 type PlanMutation struct {
 	config
@@ -32700,8 +42175,16 @@ type ReportMutation struct {
 	narrative        *string
 	problems         *string
 	next_steps       *string
+	responsible      *string
+	measures         *string
 	figures          *json.RawMessage
 	appendfigures    json.RawMessage
+	occurrence_id    *ident.ID
+	due_date         *workday.Date
+	handed_in_on     *workday.Date
+	corrects_id      *ident.ID
+	revision         *int
+	addrevision      *int
 	author_id        *ident.ID
 	submitted_by_id  *ident.ID
 	submitted_at     *time.Time
@@ -33169,6 +42652,78 @@ func (m *ReportMutation) ResetNextSteps() {
 	m.next_steps = nil
 }
 
+// SetResponsible sets the "responsible" field.
+func (m *ReportMutation) SetResponsible(s string) {
+	m.responsible = &s
+}
+
+// Responsible returns the value of the "responsible" field in the mutation.
+func (m *ReportMutation) Responsible() (r string, exists bool) {
+	v := m.responsible
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResponsible returns the old "responsible" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldResponsible(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResponsible is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResponsible requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResponsible: %w", err)
+	}
+	return oldValue.Responsible, nil
+}
+
+// ResetResponsible resets all changes to the "responsible" field.
+func (m *ReportMutation) ResetResponsible() {
+	m.responsible = nil
+}
+
+// SetMeasures sets the "measures" field.
+func (m *ReportMutation) SetMeasures(s string) {
+	m.measures = &s
+}
+
+// Measures returns the value of the "measures" field in the mutation.
+func (m *ReportMutation) Measures() (r string, exists bool) {
+	v := m.measures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMeasures returns the old "measures" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldMeasures(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMeasures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMeasures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMeasures: %w", err)
+	}
+	return oldValue.Measures, nil
+}
+
+// ResetMeasures resets all changes to the "measures" field.
+func (m *ReportMutation) ResetMeasures() {
+	m.measures = nil
+}
+
 // SetFigures sets the "figures" field.
 func (m *ReportMutation) SetFigures(jm json.RawMessage) {
 	m.figures = &jm
@@ -33232,6 +42787,206 @@ func (m *ReportMutation) ResetFigures() {
 	m.figures = nil
 	m.appendfigures = nil
 	delete(m.clearedFields, report.FieldFigures)
+}
+
+// SetOccurrenceID sets the "occurrence_id" field.
+func (m *ReportMutation) SetOccurrenceID(i ident.ID) {
+	m.occurrence_id = &i
+}
+
+// OccurrenceID returns the value of the "occurrence_id" field in the mutation.
+func (m *ReportMutation) OccurrenceID() (r ident.ID, exists bool) {
+	v := m.occurrence_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOccurrenceID returns the old "occurrence_id" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldOccurrenceID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOccurrenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOccurrenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOccurrenceID: %w", err)
+	}
+	return oldValue.OccurrenceID, nil
+}
+
+// ResetOccurrenceID resets all changes to the "occurrence_id" field.
+func (m *ReportMutation) ResetOccurrenceID() {
+	m.occurrence_id = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *ReportMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *ReportMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *ReportMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetHandedInOn sets the "handed_in_on" field.
+func (m *ReportMutation) SetHandedInOn(w workday.Date) {
+	m.handed_in_on = &w
+}
+
+// HandedInOn returns the value of the "handed_in_on" field in the mutation.
+func (m *ReportMutation) HandedInOn() (r workday.Date, exists bool) {
+	v := m.handed_in_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHandedInOn returns the old "handed_in_on" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldHandedInOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHandedInOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHandedInOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHandedInOn: %w", err)
+	}
+	return oldValue.HandedInOn, nil
+}
+
+// ResetHandedInOn resets all changes to the "handed_in_on" field.
+func (m *ReportMutation) ResetHandedInOn() {
+	m.handed_in_on = nil
+}
+
+// SetCorrectsID sets the "corrects_id" field.
+func (m *ReportMutation) SetCorrectsID(i ident.ID) {
+	m.corrects_id = &i
+}
+
+// CorrectsID returns the value of the "corrects_id" field in the mutation.
+func (m *ReportMutation) CorrectsID() (r ident.ID, exists bool) {
+	v := m.corrects_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCorrectsID returns the old "corrects_id" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldCorrectsID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCorrectsID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCorrectsID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCorrectsID: %w", err)
+	}
+	return oldValue.CorrectsID, nil
+}
+
+// ResetCorrectsID resets all changes to the "corrects_id" field.
+func (m *ReportMutation) ResetCorrectsID() {
+	m.corrects_id = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *ReportMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *ReportMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the Report entity.
+// If the Report object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *ReportMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *ReportMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *ReportMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
 }
 
 // SetAuthorID sets the "author_id" field.
@@ -33714,7 +43469,7 @@ func (m *ReportMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ReportMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 27)
 	if m.authority_id != nil {
 		fields = append(fields, report.FieldAuthorityID)
 	}
@@ -33742,8 +43497,29 @@ func (m *ReportMutation) Fields() []string {
 	if m.next_steps != nil {
 		fields = append(fields, report.FieldNextSteps)
 	}
+	if m.responsible != nil {
+		fields = append(fields, report.FieldResponsible)
+	}
+	if m.measures != nil {
+		fields = append(fields, report.FieldMeasures)
+	}
 	if m.figures != nil {
 		fields = append(fields, report.FieldFigures)
+	}
+	if m.occurrence_id != nil {
+		fields = append(fields, report.FieldOccurrenceID)
+	}
+	if m.due_date != nil {
+		fields = append(fields, report.FieldDueDate)
+	}
+	if m.handed_in_on != nil {
+		fields = append(fields, report.FieldHandedInOn)
+	}
+	if m.corrects_id != nil {
+		fields = append(fields, report.FieldCorrectsID)
+	}
+	if m.revision != nil {
+		fields = append(fields, report.FieldRevision)
 	}
 	if m.author_id != nil {
 		fields = append(fields, report.FieldAuthorID)
@@ -33801,8 +43577,22 @@ func (m *ReportMutation) Field(name string) (ent.Value, bool) {
 		return m.Problems()
 	case report.FieldNextSteps:
 		return m.NextSteps()
+	case report.FieldResponsible:
+		return m.Responsible()
+	case report.FieldMeasures:
+		return m.Measures()
 	case report.FieldFigures:
 		return m.Figures()
+	case report.FieldOccurrenceID:
+		return m.OccurrenceID()
+	case report.FieldDueDate:
+		return m.DueDate()
+	case report.FieldHandedInOn:
+		return m.HandedInOn()
+	case report.FieldCorrectsID:
+		return m.CorrectsID()
+	case report.FieldRevision:
+		return m.Revision()
 	case report.FieldAuthorID:
 		return m.AuthorID()
 	case report.FieldSubmittedByID:
@@ -33850,8 +43640,22 @@ func (m *ReportMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldProblems(ctx)
 	case report.FieldNextSteps:
 		return m.OldNextSteps(ctx)
+	case report.FieldResponsible:
+		return m.OldResponsible(ctx)
+	case report.FieldMeasures:
+		return m.OldMeasures(ctx)
 	case report.FieldFigures:
 		return m.OldFigures(ctx)
+	case report.FieldOccurrenceID:
+		return m.OldOccurrenceID(ctx)
+	case report.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case report.FieldHandedInOn:
+		return m.OldHandedInOn(ctx)
+	case report.FieldCorrectsID:
+		return m.OldCorrectsID(ctx)
+	case report.FieldRevision:
+		return m.OldRevision(ctx)
 	case report.FieldAuthorID:
 		return m.OldAuthorID(ctx)
 	case report.FieldSubmittedByID:
@@ -33944,12 +43748,61 @@ func (m *ReportMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetNextSteps(v)
 		return nil
+	case report.FieldResponsible:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResponsible(v)
+		return nil
+	case report.FieldMeasures:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMeasures(v)
+		return nil
 	case report.FieldFigures:
 		v, ok := value.(json.RawMessage)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFigures(v)
+		return nil
+	case report.FieldOccurrenceID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOccurrenceID(v)
+		return nil
+	case report.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case report.FieldHandedInOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHandedInOn(v)
+		return nil
+	case report.FieldCorrectsID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCorrectsID(v)
+		return nil
+	case report.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
 		return nil
 	case report.FieldAuthorID:
 		v, ok := value.(ident.ID)
@@ -34032,6 +43885,9 @@ func (m *ReportMutation) AddedFields() []string {
 	if m.addprogress != nil {
 		fields = append(fields, report.FieldProgress)
 	}
+	if m.addrevision != nil {
+		fields = append(fields, report.FieldRevision)
+	}
 	if m.addversion != nil {
 		fields = append(fields, report.FieldVersion)
 	}
@@ -34045,6 +43901,8 @@ func (m *ReportMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case report.FieldProgress:
 		return m.AddedProgress()
+	case report.FieldRevision:
+		return m.AddedRevision()
 	case report.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -34062,6 +43920,13 @@ func (m *ReportMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddProgress(v)
+		return nil
+	case report.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
 		return nil
 	case report.FieldVersion:
 		v, ok := value.(int)
@@ -34151,8 +44016,29 @@ func (m *ReportMutation) ResetField(name string) error {
 	case report.FieldNextSteps:
 		m.ResetNextSteps()
 		return nil
+	case report.FieldResponsible:
+		m.ResetResponsible()
+		return nil
+	case report.FieldMeasures:
+		m.ResetMeasures()
+		return nil
 	case report.FieldFigures:
 		m.ResetFigures()
+		return nil
+	case report.FieldOccurrenceID:
+		m.ResetOccurrenceID()
+		return nil
+	case report.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case report.FieldHandedInOn:
+		m.ResetHandedInOn()
+		return nil
+	case report.FieldCorrectsID:
+		m.ResetCorrectsID()
+		return nil
+	case report.FieldRevision:
+		m.ResetRevision()
 		return nil
 	case report.FieldAuthorID:
 		m.ResetAuthorID()
@@ -34260,6 +44146,795 @@ func (m *ReportMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Report edge %s", name)
+}
+
+// ReportClockMutation represents an operation that mutates the ReportClock nodes in the graph.
+type ReportClockMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	plan_id        *ident.ID
+	task_id        *ident.ID
+	duty_id        *ident.ID
+	cycle          *string
+	recurrence     *string
+	assigned_on    *workday.Date
+	opened_through *workday.Date
+	next_at        *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*ReportClock, error)
+	predicates     []predicate.ReportClock
+}
+
+var _ ent.Mutation = (*ReportClockMutation)(nil)
+
+// reportclockOption allows management of the mutation configuration using functional options.
+type reportclockOption func(*ReportClockMutation)
+
+// newReportClockMutation creates new mutation for the ReportClock entity.
+func newReportClockMutation(c config, op Op, opts ...reportclockOption) *ReportClockMutation {
+	m := &ReportClockMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeReportClock,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withReportClockID sets the ID field of the mutation.
+func withReportClockID(id ident.ID) reportclockOption {
+	return func(m *ReportClockMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ReportClock
+		)
+		m.oldValue = func(ctx context.Context) (*ReportClock, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ReportClock.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withReportClock sets the old ReportClock of the mutation.
+func withReportClock(node *ReportClock) reportclockOption {
+	return func(m *ReportClockMutation) {
+		m.oldValue = func(context.Context) (*ReportClock, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ReportClockMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ReportClockMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ReportClock entities.
+func (m *ReportClockMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ReportClockMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ReportClockMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ReportClock.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ReportClockMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ReportClockMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ReportClockMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *ReportClockMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *ReportClockMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *ReportClockMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *ReportClockMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *ReportClockMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *ReportClockMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *ReportClockMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *ReportClockMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *ReportClockMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetCycle sets the "cycle" field.
+func (m *ReportClockMutation) SetCycle(s string) {
+	m.cycle = &s
+}
+
+// Cycle returns the value of the "cycle" field in the mutation.
+func (m *ReportClockMutation) Cycle() (r string, exists bool) {
+	v := m.cycle
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCycle returns the old "cycle" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldCycle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCycle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCycle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCycle: %w", err)
+	}
+	return oldValue.Cycle, nil
+}
+
+// ResetCycle resets all changes to the "cycle" field.
+func (m *ReportClockMutation) ResetCycle() {
+	m.cycle = nil
+}
+
+// SetRecurrence sets the "recurrence" field.
+func (m *ReportClockMutation) SetRecurrence(s string) {
+	m.recurrence = &s
+}
+
+// Recurrence returns the value of the "recurrence" field in the mutation.
+func (m *ReportClockMutation) Recurrence() (r string, exists bool) {
+	v := m.recurrence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecurrence returns the old "recurrence" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldRecurrence(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecurrence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecurrence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecurrence: %w", err)
+	}
+	return oldValue.Recurrence, nil
+}
+
+// ResetRecurrence resets all changes to the "recurrence" field.
+func (m *ReportClockMutation) ResetRecurrence() {
+	m.recurrence = nil
+}
+
+// SetAssignedOn sets the "assigned_on" field.
+func (m *ReportClockMutation) SetAssignedOn(w workday.Date) {
+	m.assigned_on = &w
+}
+
+// AssignedOn returns the value of the "assigned_on" field in the mutation.
+func (m *ReportClockMutation) AssignedOn() (r workday.Date, exists bool) {
+	v := m.assigned_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAssignedOn returns the old "assigned_on" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldAssignedOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAssignedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAssignedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAssignedOn: %w", err)
+	}
+	return oldValue.AssignedOn, nil
+}
+
+// ResetAssignedOn resets all changes to the "assigned_on" field.
+func (m *ReportClockMutation) ResetAssignedOn() {
+	m.assigned_on = nil
+}
+
+// SetOpenedThrough sets the "opened_through" field.
+func (m *ReportClockMutation) SetOpenedThrough(w workday.Date) {
+	m.opened_through = &w
+}
+
+// OpenedThrough returns the value of the "opened_through" field in the mutation.
+func (m *ReportClockMutation) OpenedThrough() (r workday.Date, exists bool) {
+	v := m.opened_through
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenedThrough returns the old "opened_through" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldOpenedThrough(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenedThrough is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenedThrough requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenedThrough: %w", err)
+	}
+	return oldValue.OpenedThrough, nil
+}
+
+// ResetOpenedThrough resets all changes to the "opened_through" field.
+func (m *ReportClockMutation) ResetOpenedThrough() {
+	m.opened_through = nil
+}
+
+// SetNextAt sets the "next_at" field.
+func (m *ReportClockMutation) SetNextAt(t time.Time) {
+	m.next_at = &t
+}
+
+// NextAt returns the value of the "next_at" field in the mutation.
+func (m *ReportClockMutation) NextAt() (r time.Time, exists bool) {
+	v := m.next_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNextAt returns the old "next_at" field's value of the ReportClock entity.
+// If the ReportClock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReportClockMutation) OldNextAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNextAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNextAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNextAt: %w", err)
+	}
+	return oldValue.NextAt, nil
+}
+
+// ClearNextAt clears the value of the "next_at" field.
+func (m *ReportClockMutation) ClearNextAt() {
+	m.next_at = nil
+	m.clearedFields[reportclock.FieldNextAt] = struct{}{}
+}
+
+// NextAtCleared returns if the "next_at" field was cleared in this mutation.
+func (m *ReportClockMutation) NextAtCleared() bool {
+	_, ok := m.clearedFields[reportclock.FieldNextAt]
+	return ok
+}
+
+// ResetNextAt resets all changes to the "next_at" field.
+func (m *ReportClockMutation) ResetNextAt() {
+	m.next_at = nil
+	delete(m.clearedFields, reportclock.FieldNextAt)
+}
+
+// Where appends a list predicates to the ReportClockMutation builder.
+func (m *ReportClockMutation) Where(ps ...predicate.ReportClock) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ReportClockMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ReportClockMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ReportClock, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ReportClockMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ReportClockMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ReportClock).
+func (m *ReportClockMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ReportClockMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.authority_id != nil {
+		fields = append(fields, reportclock.FieldAuthorityID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, reportclock.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, reportclock.FieldTaskID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, reportclock.FieldDutyID)
+	}
+	if m.cycle != nil {
+		fields = append(fields, reportclock.FieldCycle)
+	}
+	if m.recurrence != nil {
+		fields = append(fields, reportclock.FieldRecurrence)
+	}
+	if m.assigned_on != nil {
+		fields = append(fields, reportclock.FieldAssignedOn)
+	}
+	if m.opened_through != nil {
+		fields = append(fields, reportclock.FieldOpenedThrough)
+	}
+	if m.next_at != nil {
+		fields = append(fields, reportclock.FieldNextAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ReportClockMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case reportclock.FieldAuthorityID:
+		return m.AuthorityID()
+	case reportclock.FieldPlanID:
+		return m.PlanID()
+	case reportclock.FieldTaskID:
+		return m.TaskID()
+	case reportclock.FieldDutyID:
+		return m.DutyID()
+	case reportclock.FieldCycle:
+		return m.Cycle()
+	case reportclock.FieldRecurrence:
+		return m.Recurrence()
+	case reportclock.FieldAssignedOn:
+		return m.AssignedOn()
+	case reportclock.FieldOpenedThrough:
+		return m.OpenedThrough()
+	case reportclock.FieldNextAt:
+		return m.NextAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ReportClockMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case reportclock.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case reportclock.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case reportclock.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case reportclock.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case reportclock.FieldCycle:
+		return m.OldCycle(ctx)
+	case reportclock.FieldRecurrence:
+		return m.OldRecurrence(ctx)
+	case reportclock.FieldAssignedOn:
+		return m.OldAssignedOn(ctx)
+	case reportclock.FieldOpenedThrough:
+		return m.OldOpenedThrough(ctx)
+	case reportclock.FieldNextAt:
+		return m.OldNextAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ReportClock field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReportClockMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case reportclock.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case reportclock.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case reportclock.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case reportclock.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case reportclock.FieldCycle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCycle(v)
+		return nil
+	case reportclock.FieldRecurrence:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecurrence(v)
+		return nil
+	case reportclock.FieldAssignedOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAssignedOn(v)
+		return nil
+	case reportclock.FieldOpenedThrough:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenedThrough(v)
+		return nil
+	case reportclock.FieldNextAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNextAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ReportClock field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ReportClockMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ReportClockMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ReportClockMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ReportClock numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ReportClockMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(reportclock.FieldNextAt) {
+		fields = append(fields, reportclock.FieldNextAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ReportClockMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ReportClockMutation) ClearField(name string) error {
+	switch name {
+	case reportclock.FieldNextAt:
+		m.ClearNextAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ReportClock nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ReportClockMutation) ResetField(name string) error {
+	switch name {
+	case reportclock.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case reportclock.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case reportclock.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case reportclock.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case reportclock.FieldCycle:
+		m.ResetCycle()
+		return nil
+	case reportclock.FieldRecurrence:
+		m.ResetRecurrence()
+		return nil
+	case reportclock.FieldAssignedOn:
+		m.ResetAssignedOn()
+		return nil
+	case reportclock.FieldOpenedThrough:
+		m.ResetOpenedThrough()
+		return nil
+	case reportclock.FieldNextAt:
+		m.ResetNextAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ReportClock field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ReportClockMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ReportClockMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ReportClockMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ReportClockMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ReportClockMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ReportClockMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ReportClockMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ReportClock unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ReportClockMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ReportClock edge %s", name)
 }
 
 // RosterMutation represents an operation that mutates the Roster nodes in the graph.
@@ -35632,6 +46307,1185 @@ func (m *RosterMemberMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *RosterMemberMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown RosterMember edge %s", name)
+}
+
+// RuleVersionMutation represents an operation that mutates the RuleVersion nodes in the graph.
+type RuleVersionMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	rule_set        *string
+	rule_version    *int
+	addrule_version *int
+	subject         *ladder.Subject
+	content         *string
+	sha256          *string
+	status          *ruleversion.Status
+	applies_from    *workday.Date
+	note            *string
+	proposed_by_id  *ident.ID
+	proposed_at     *time.Time
+	decided_by_id   *ident.ID
+	decided_at      *time.Time
+	decision        *string
+	version         *int
+	addversion      *int
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*RuleVersion, error)
+	predicates      []predicate.RuleVersion
+}
+
+var _ ent.Mutation = (*RuleVersionMutation)(nil)
+
+// ruleversionOption allows management of the mutation configuration using functional options.
+type ruleversionOption func(*RuleVersionMutation)
+
+// newRuleVersionMutation creates new mutation for the RuleVersion entity.
+func newRuleVersionMutation(c config, op Op, opts ...ruleversionOption) *RuleVersionMutation {
+	m := &RuleVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRuleVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRuleVersionID sets the ID field of the mutation.
+func withRuleVersionID(id ident.ID) ruleversionOption {
+	return func(m *RuleVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RuleVersion
+		)
+		m.oldValue = func(ctx context.Context) (*RuleVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RuleVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRuleVersion sets the old RuleVersion of the mutation.
+func withRuleVersion(node *RuleVersion) ruleversionOption {
+	return func(m *RuleVersionMutation) {
+		m.oldValue = func(context.Context) (*RuleVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RuleVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RuleVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RuleVersion entities.
+func (m *RuleVersionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RuleVersionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RuleVersionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RuleVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *RuleVersionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *RuleVersionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *RuleVersionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetRuleSet sets the "rule_set" field.
+func (m *RuleVersionMutation) SetRuleSet(s string) {
+	m.rule_set = &s
+}
+
+// RuleSet returns the value of the "rule_set" field in the mutation.
+func (m *RuleVersionMutation) RuleSet() (r string, exists bool) {
+	v := m.rule_set
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRuleSet returns the old "rule_set" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldRuleSet(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRuleSet is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRuleSet requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRuleSet: %w", err)
+	}
+	return oldValue.RuleSet, nil
+}
+
+// ResetRuleSet resets all changes to the "rule_set" field.
+func (m *RuleVersionMutation) ResetRuleSet() {
+	m.rule_set = nil
+}
+
+// SetRuleVersion sets the "rule_version" field.
+func (m *RuleVersionMutation) SetRuleVersion(i int) {
+	m.rule_version = &i
+	m.addrule_version = nil
+}
+
+// RuleVersion returns the value of the "rule_version" field in the mutation.
+func (m *RuleVersionMutation) RuleVersion() (r int, exists bool) {
+	v := m.rule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRuleVersion returns the old "rule_version" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldRuleVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRuleVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRuleVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRuleVersion: %w", err)
+	}
+	return oldValue.RuleVersion, nil
+}
+
+// AddRuleVersion adds i to the "rule_version" field.
+func (m *RuleVersionMutation) AddRuleVersion(i int) {
+	if m.addrule_version != nil {
+		*m.addrule_version += i
+	} else {
+		m.addrule_version = &i
+	}
+}
+
+// AddedRuleVersion returns the value that was added to the "rule_version" field in this mutation.
+func (m *RuleVersionMutation) AddedRuleVersion() (r int, exists bool) {
+	v := m.addrule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRuleVersion resets all changes to the "rule_version" field.
+func (m *RuleVersionMutation) ResetRuleVersion() {
+	m.rule_version = nil
+	m.addrule_version = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *RuleVersionMutation) SetSubject(l ladder.Subject) {
+	m.subject = &l
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *RuleVersionMutation) Subject() (r ladder.Subject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldSubject(ctx context.Context) (v ladder.Subject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *RuleVersionMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetContent sets the "content" field.
+func (m *RuleVersionMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *RuleVersionMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *RuleVersionMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetSha256 sets the "sha256" field.
+func (m *RuleVersionMutation) SetSha256(s string) {
+	m.sha256 = &s
+}
+
+// Sha256 returns the value of the "sha256" field in the mutation.
+func (m *RuleVersionMutation) Sha256() (r string, exists bool) {
+	v := m.sha256
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSha256 returns the old "sha256" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldSha256(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSha256 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSha256 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSha256: %w", err)
+	}
+	return oldValue.Sha256, nil
+}
+
+// ResetSha256 resets all changes to the "sha256" field.
+func (m *RuleVersionMutation) ResetSha256() {
+	m.sha256 = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *RuleVersionMutation) SetStatus(r ruleversion.Status) {
+	m.status = &r
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *RuleVersionMutation) Status() (r ruleversion.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldStatus(ctx context.Context) (v ruleversion.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *RuleVersionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetAppliesFrom sets the "applies_from" field.
+func (m *RuleVersionMutation) SetAppliesFrom(w workday.Date) {
+	m.applies_from = &w
+}
+
+// AppliesFrom returns the value of the "applies_from" field in the mutation.
+func (m *RuleVersionMutation) AppliesFrom() (r workday.Date, exists bool) {
+	v := m.applies_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppliesFrom returns the old "applies_from" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldAppliesFrom(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppliesFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppliesFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppliesFrom: %w", err)
+	}
+	return oldValue.AppliesFrom, nil
+}
+
+// ResetAppliesFrom resets all changes to the "applies_from" field.
+func (m *RuleVersionMutation) ResetAppliesFrom() {
+	m.applies_from = nil
+}
+
+// SetNote sets the "note" field.
+func (m *RuleVersionMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *RuleVersionMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *RuleVersionMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *RuleVersionMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *RuleVersionMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *RuleVersionMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetProposedAt sets the "proposed_at" field.
+func (m *RuleVersionMutation) SetProposedAt(t time.Time) {
+	m.proposed_at = &t
+}
+
+// ProposedAt returns the value of the "proposed_at" field in the mutation.
+func (m *RuleVersionMutation) ProposedAt() (r time.Time, exists bool) {
+	v := m.proposed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedAt returns the old "proposed_at" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldProposedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedAt: %w", err)
+	}
+	return oldValue.ProposedAt, nil
+}
+
+// ResetProposedAt resets all changes to the "proposed_at" field.
+func (m *RuleVersionMutation) ResetProposedAt() {
+	m.proposed_at = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *RuleVersionMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *RuleVersionMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *RuleVersionMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *RuleVersionMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *RuleVersionMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *RuleVersionMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[ruleversion.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *RuleVersionMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[ruleversion.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *RuleVersionMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, ruleversion.FieldDecidedAt)
+}
+
+// SetDecision sets the "decision" field.
+func (m *RuleVersionMutation) SetDecision(s string) {
+	m.decision = &s
+}
+
+// Decision returns the value of the "decision" field in the mutation.
+func (m *RuleVersionMutation) Decision() (r string, exists bool) {
+	v := m.decision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecision returns the old "decision" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldDecision(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecision: %w", err)
+	}
+	return oldValue.Decision, nil
+}
+
+// ResetDecision resets all changes to the "decision" field.
+func (m *RuleVersionMutation) ResetDecision() {
+	m.decision = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *RuleVersionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *RuleVersionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the RuleVersion entity.
+// If the RuleVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RuleVersionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *RuleVersionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *RuleVersionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *RuleVersionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the RuleVersionMutation builder.
+func (m *RuleVersionMutation) Where(ps ...predicate.RuleVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RuleVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RuleVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RuleVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RuleVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RuleVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RuleVersion).
+func (m *RuleVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RuleVersionMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.authority_id != nil {
+		fields = append(fields, ruleversion.FieldAuthorityID)
+	}
+	if m.rule_set != nil {
+		fields = append(fields, ruleversion.FieldRuleSet)
+	}
+	if m.rule_version != nil {
+		fields = append(fields, ruleversion.FieldRuleVersion)
+	}
+	if m.subject != nil {
+		fields = append(fields, ruleversion.FieldSubject)
+	}
+	if m.content != nil {
+		fields = append(fields, ruleversion.FieldContent)
+	}
+	if m.sha256 != nil {
+		fields = append(fields, ruleversion.FieldSha256)
+	}
+	if m.status != nil {
+		fields = append(fields, ruleversion.FieldStatus)
+	}
+	if m.applies_from != nil {
+		fields = append(fields, ruleversion.FieldAppliesFrom)
+	}
+	if m.note != nil {
+		fields = append(fields, ruleversion.FieldNote)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, ruleversion.FieldProposedByID)
+	}
+	if m.proposed_at != nil {
+		fields = append(fields, ruleversion.FieldProposedAt)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, ruleversion.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, ruleversion.FieldDecidedAt)
+	}
+	if m.decision != nil {
+		fields = append(fields, ruleversion.FieldDecision)
+	}
+	if m.version != nil {
+		fields = append(fields, ruleversion.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RuleVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ruleversion.FieldAuthorityID:
+		return m.AuthorityID()
+	case ruleversion.FieldRuleSet:
+		return m.RuleSet()
+	case ruleversion.FieldRuleVersion:
+		return m.RuleVersion()
+	case ruleversion.FieldSubject:
+		return m.Subject()
+	case ruleversion.FieldContent:
+		return m.Content()
+	case ruleversion.FieldSha256:
+		return m.Sha256()
+	case ruleversion.FieldStatus:
+		return m.Status()
+	case ruleversion.FieldAppliesFrom:
+		return m.AppliesFrom()
+	case ruleversion.FieldNote:
+		return m.Note()
+	case ruleversion.FieldProposedByID:
+		return m.ProposedByID()
+	case ruleversion.FieldProposedAt:
+		return m.ProposedAt()
+	case ruleversion.FieldDecidedByID:
+		return m.DecidedByID()
+	case ruleversion.FieldDecidedAt:
+		return m.DecidedAt()
+	case ruleversion.FieldDecision:
+		return m.Decision()
+	case ruleversion.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RuleVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ruleversion.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case ruleversion.FieldRuleSet:
+		return m.OldRuleSet(ctx)
+	case ruleversion.FieldRuleVersion:
+		return m.OldRuleVersion(ctx)
+	case ruleversion.FieldSubject:
+		return m.OldSubject(ctx)
+	case ruleversion.FieldContent:
+		return m.OldContent(ctx)
+	case ruleversion.FieldSha256:
+		return m.OldSha256(ctx)
+	case ruleversion.FieldStatus:
+		return m.OldStatus(ctx)
+	case ruleversion.FieldAppliesFrom:
+		return m.OldAppliesFrom(ctx)
+	case ruleversion.FieldNote:
+		return m.OldNote(ctx)
+	case ruleversion.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case ruleversion.FieldProposedAt:
+		return m.OldProposedAt(ctx)
+	case ruleversion.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case ruleversion.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case ruleversion.FieldDecision:
+		return m.OldDecision(ctx)
+	case ruleversion.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown RuleVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RuleVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ruleversion.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case ruleversion.FieldRuleSet:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRuleSet(v)
+		return nil
+	case ruleversion.FieldRuleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRuleVersion(v)
+		return nil
+	case ruleversion.FieldSubject:
+		v, ok := value.(ladder.Subject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case ruleversion.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case ruleversion.FieldSha256:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSha256(v)
+		return nil
+	case ruleversion.FieldStatus:
+		v, ok := value.(ruleversion.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case ruleversion.FieldAppliesFrom:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppliesFrom(v)
+		return nil
+	case ruleversion.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case ruleversion.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case ruleversion.FieldProposedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedAt(v)
+		return nil
+	case ruleversion.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case ruleversion.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case ruleversion.FieldDecision:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecision(v)
+		return nil
+	case ruleversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RuleVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RuleVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addrule_version != nil {
+		fields = append(fields, ruleversion.FieldRuleVersion)
+	}
+	if m.addversion != nil {
+		fields = append(fields, ruleversion.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RuleVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ruleversion.FieldRuleVersion:
+		return m.AddedRuleVersion()
+	case ruleversion.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RuleVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case ruleversion.FieldRuleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRuleVersion(v)
+		return nil
+	case ruleversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RuleVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RuleVersionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ruleversion.FieldDecidedAt) {
+		fields = append(fields, ruleversion.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RuleVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RuleVersionMutation) ClearField(name string) error {
+	switch name {
+	case ruleversion.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown RuleVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RuleVersionMutation) ResetField(name string) error {
+	switch name {
+	case ruleversion.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case ruleversion.FieldRuleSet:
+		m.ResetRuleSet()
+		return nil
+	case ruleversion.FieldRuleVersion:
+		m.ResetRuleVersion()
+		return nil
+	case ruleversion.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case ruleversion.FieldContent:
+		m.ResetContent()
+		return nil
+	case ruleversion.FieldSha256:
+		m.ResetSha256()
+		return nil
+	case ruleversion.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case ruleversion.FieldAppliesFrom:
+		m.ResetAppliesFrom()
+		return nil
+	case ruleversion.FieldNote:
+		m.ResetNote()
+		return nil
+	case ruleversion.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case ruleversion.FieldProposedAt:
+		m.ResetProposedAt()
+		return nil
+	case ruleversion.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case ruleversion.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case ruleversion.FieldDecision:
+		m.ResetDecision()
+		return nil
+	case ruleversion.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown RuleVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RuleVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RuleVersionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RuleVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RuleVersionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RuleVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RuleVersionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RuleVersionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown RuleVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RuleVersionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown RuleVersion edge %s", name)
 }
 
 // SecondFactorMutation represents an operation that mutates the SecondFactor nodes in the graph.
@@ -37880,6 +49734,7 @@ type StepMutation struct {
 	kind            *ladder.StepKind
 	rule            *string
 	due_date        *workday.Date
+	calendar        *string
 	planned_at      *time.Time
 	taken_at        *time.Time
 	unit_id         *ident.ID
@@ -38305,6 +50160,42 @@ func (m *StepMutation) ResetDueDate() {
 	m.due_date = nil
 }
 
+// SetCalendar sets the "calendar" field.
+func (m *StepMutation) SetCalendar(s string) {
+	m.calendar = &s
+}
+
+// Calendar returns the value of the "calendar" field in the mutation.
+func (m *StepMutation) Calendar() (r string, exists bool) {
+	v := m.calendar
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCalendar returns the old "calendar" field's value of the Step entity.
+// If the Step object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StepMutation) OldCalendar(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCalendar is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCalendar requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCalendar: %w", err)
+	}
+	return oldValue.Calendar, nil
+}
+
+// ResetCalendar resets all changes to the "calendar" field.
+func (m *StepMutation) ResetCalendar() {
+	m.calendar = nil
+}
+
 // SetPlannedAt sets the "planned_at" field.
 func (m *StepMutation) SetPlannedAt(t time.Time) {
 	m.planned_at = &t
@@ -38568,7 +50459,7 @@ func (m *StepMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *StepMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 14)
 	if m.authority_id != nil {
 		fields = append(fields, step.FieldAuthorityID)
 	}
@@ -38592,6 +50483,9 @@ func (m *StepMutation) Fields() []string {
 	}
 	if m.due_date != nil {
 		fields = append(fields, step.FieldDueDate)
+	}
+	if m.calendar != nil {
+		fields = append(fields, step.FieldCalendar)
 	}
 	if m.planned_at != nil {
 		fields = append(fields, step.FieldPlannedAt)
@@ -38632,6 +50526,8 @@ func (m *StepMutation) Field(name string) (ent.Value, bool) {
 		return m.Rule()
 	case step.FieldDueDate:
 		return m.DueDate()
+	case step.FieldCalendar:
+		return m.Calendar()
 	case step.FieldPlannedAt:
 		return m.PlannedAt()
 	case step.FieldTakenAt:
@@ -38667,6 +50563,8 @@ func (m *StepMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldRule(ctx)
 	case step.FieldDueDate:
 		return m.OldDueDate(ctx)
+	case step.FieldCalendar:
+		return m.OldCalendar(ctx)
 	case step.FieldPlannedAt:
 		return m.OldPlannedAt(ctx)
 	case step.FieldTakenAt:
@@ -38741,6 +50639,13 @@ func (m *StepMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDueDate(v)
+		return nil
+	case step.FieldCalendar:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCalendar(v)
 		return nil
 	case step.FieldPlannedAt:
 		v, ok := value.(time.Time)
@@ -38885,6 +50790,9 @@ func (m *StepMutation) ResetField(name string) error {
 		return nil
 	case step.FieldDueDate:
 		m.ResetDueDate()
+		return nil
+	case step.FieldCalendar:
+		m.ResetCalendar()
 		return nil
 	case step.FieldPlannedAt:
 		m.ResetPlannedAt()
@@ -41608,6 +53516,503 @@ func (m *TaskMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Task edge %s", name)
+}
+
+// TaskIndicatorMutation represents an operation that mutates the TaskIndicator nodes in the graph.
+type TaskIndicatorMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	plan_id       *ident.ID
+	task_id       *ident.ID
+	indicator_id  *ident.ID
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*TaskIndicator, error)
+	predicates    []predicate.TaskIndicator
+}
+
+var _ ent.Mutation = (*TaskIndicatorMutation)(nil)
+
+// taskindicatorOption allows management of the mutation configuration using functional options.
+type taskindicatorOption func(*TaskIndicatorMutation)
+
+// newTaskIndicatorMutation creates new mutation for the TaskIndicator entity.
+func newTaskIndicatorMutation(c config, op Op, opts ...taskindicatorOption) *TaskIndicatorMutation {
+	m := &TaskIndicatorMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTaskIndicator,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTaskIndicatorID sets the ID field of the mutation.
+func withTaskIndicatorID(id ident.ID) taskindicatorOption {
+	return func(m *TaskIndicatorMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TaskIndicator
+		)
+		m.oldValue = func(ctx context.Context) (*TaskIndicator, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TaskIndicator.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTaskIndicator sets the old TaskIndicator of the mutation.
+func withTaskIndicator(node *TaskIndicator) taskindicatorOption {
+	return func(m *TaskIndicatorMutation) {
+		m.oldValue = func(context.Context) (*TaskIndicator, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TaskIndicatorMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TaskIndicatorMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TaskIndicator entities.
+func (m *TaskIndicatorMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TaskIndicatorMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TaskIndicatorMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TaskIndicator.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *TaskIndicatorMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *TaskIndicatorMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the TaskIndicator entity.
+// If the TaskIndicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskIndicatorMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *TaskIndicatorMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *TaskIndicatorMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *TaskIndicatorMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the TaskIndicator entity.
+// If the TaskIndicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskIndicatorMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *TaskIndicatorMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *TaskIndicatorMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *TaskIndicatorMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the TaskIndicator entity.
+// If the TaskIndicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskIndicatorMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *TaskIndicatorMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetIndicatorID sets the "indicator_id" field.
+func (m *TaskIndicatorMutation) SetIndicatorID(i ident.ID) {
+	m.indicator_id = &i
+}
+
+// IndicatorID returns the value of the "indicator_id" field in the mutation.
+func (m *TaskIndicatorMutation) IndicatorID() (r ident.ID, exists bool) {
+	v := m.indicator_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIndicatorID returns the old "indicator_id" field's value of the TaskIndicator entity.
+// If the TaskIndicator object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskIndicatorMutation) OldIndicatorID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIndicatorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIndicatorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIndicatorID: %w", err)
+	}
+	return oldValue.IndicatorID, nil
+}
+
+// ResetIndicatorID resets all changes to the "indicator_id" field.
+func (m *TaskIndicatorMutation) ResetIndicatorID() {
+	m.indicator_id = nil
+}
+
+// Where appends a list predicates to the TaskIndicatorMutation builder.
+func (m *TaskIndicatorMutation) Where(ps ...predicate.TaskIndicator) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TaskIndicatorMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TaskIndicatorMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TaskIndicator, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TaskIndicatorMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TaskIndicatorMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TaskIndicator).
+func (m *TaskIndicatorMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TaskIndicatorMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.authority_id != nil {
+		fields = append(fields, taskindicator.FieldAuthorityID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, taskindicator.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, taskindicator.FieldTaskID)
+	}
+	if m.indicator_id != nil {
+		fields = append(fields, taskindicator.FieldIndicatorID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TaskIndicatorMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case taskindicator.FieldAuthorityID:
+		return m.AuthorityID()
+	case taskindicator.FieldPlanID:
+		return m.PlanID()
+	case taskindicator.FieldTaskID:
+		return m.TaskID()
+	case taskindicator.FieldIndicatorID:
+		return m.IndicatorID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TaskIndicatorMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case taskindicator.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case taskindicator.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case taskindicator.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case taskindicator.FieldIndicatorID:
+		return m.OldIndicatorID(ctx)
+	}
+	return nil, fmt.Errorf("unknown TaskIndicator field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TaskIndicatorMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case taskindicator.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case taskindicator.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case taskindicator.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case taskindicator.FieldIndicatorID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIndicatorID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TaskIndicator field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TaskIndicatorMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TaskIndicatorMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TaskIndicatorMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown TaskIndicator numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TaskIndicatorMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TaskIndicatorMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TaskIndicatorMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown TaskIndicator nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TaskIndicatorMutation) ResetField(name string) error {
+	switch name {
+	case taskindicator.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case taskindicator.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case taskindicator.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case taskindicator.FieldIndicatorID:
+		m.ResetIndicatorID()
+		return nil
+	}
+	return fmt.Errorf("unknown TaskIndicator field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TaskIndicatorMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TaskIndicatorMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TaskIndicatorMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TaskIndicatorMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TaskIndicatorMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TaskIndicatorMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TaskIndicatorMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown TaskIndicator unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TaskIndicatorMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown TaskIndicator edge %s", name)
 }
 
 // TokenMutation represents an operation that mutates the Token nodes in the graph.
@@ -44783,6 +57188,7 @@ type UrgeMutation struct {
 	urged_by_id    *ident.ID
 	step_id        *ident.ID
 	reply_due_date *workday.Date
+	reply_origin   *string
 	replied_at     *time.Time
 	replied_by_id  *ident.ID
 	reply          *string
@@ -45259,6 +57665,42 @@ func (m *UrgeMutation) ResetReplyDueDate() {
 	m.reply_due_date = nil
 }
 
+// SetReplyOrigin sets the "reply_origin" field.
+func (m *UrgeMutation) SetReplyOrigin(s string) {
+	m.reply_origin = &s
+}
+
+// ReplyOrigin returns the value of the "reply_origin" field in the mutation.
+func (m *UrgeMutation) ReplyOrigin() (r string, exists bool) {
+	v := m.reply_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplyOrigin returns the old "reply_origin" field's value of the Urge entity.
+// If the Urge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UrgeMutation) OldReplyOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplyOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplyOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplyOrigin: %w", err)
+	}
+	return oldValue.ReplyOrigin, nil
+}
+
+// ResetReplyOrigin resets all changes to the "reply_origin" field.
+func (m *UrgeMutation) ResetReplyOrigin() {
+	m.reply_origin = nil
+}
+
 // SetRepliedAt sets the "replied_at" field.
 func (m *UrgeMutation) SetRepliedAt(t time.Time) {
 	m.replied_at = &t
@@ -45506,7 +57948,7 @@ func (m *UrgeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UrgeMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 16)
 	if m.authority_id != nil {
 		fields = append(fields, urge.FieldAuthorityID)
 	}
@@ -45536,6 +57978,9 @@ func (m *UrgeMutation) Fields() []string {
 	}
 	if m.reply_due_date != nil {
 		fields = append(fields, urge.FieldReplyDueDate)
+	}
+	if m.reply_origin != nil {
+		fields = append(fields, urge.FieldReplyOrigin)
 	}
 	if m.replied_at != nil {
 		fields = append(fields, urge.FieldRepliedAt)
@@ -45580,6 +58025,8 @@ func (m *UrgeMutation) Field(name string) (ent.Value, bool) {
 		return m.StepID()
 	case urge.FieldReplyDueDate:
 		return m.ReplyDueDate()
+	case urge.FieldReplyOrigin:
+		return m.ReplyOrigin()
 	case urge.FieldRepliedAt:
 		return m.RepliedAt()
 	case urge.FieldRepliedByID:
@@ -45619,6 +58066,8 @@ func (m *UrgeMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldStepID(ctx)
 	case urge.FieldReplyDueDate:
 		return m.OldReplyDueDate(ctx)
+	case urge.FieldReplyOrigin:
+		return m.OldReplyOrigin(ctx)
 	case urge.FieldRepliedAt:
 		return m.OldRepliedAt(ctx)
 	case urge.FieldRepliedByID:
@@ -45707,6 +58156,13 @@ func (m *UrgeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReplyDueDate(v)
+		return nil
+	case urge.FieldReplyOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplyOrigin(v)
 		return nil
 	case urge.FieldRepliedAt:
 		v, ok := value.(time.Time)
@@ -45846,6 +58302,9 @@ func (m *UrgeMutation) ResetField(name string) error {
 	case urge.FieldReplyDueDate:
 		m.ResetReplyDueDate()
 		return nil
+	case urge.FieldReplyOrigin:
+		m.ResetReplyOrigin()
+		return nil
 	case urge.FieldRepliedAt:
 		m.ResetRepliedAt()
 		return nil
@@ -45925,6 +58384,8 @@ type UserMutation struct {
 	password_hash   *string
 	email           *string
 	language        *string
+	digest_hour     *int
+	adddigest_hour  *int
 	disabled_at     *time.Time
 	last_login_at   *time.Time
 	password_set_at *time.Time
@@ -46257,6 +58718,62 @@ func (m *UserMutation) ResetLanguage() {
 	m.language = nil
 }
 
+// SetDigestHour sets the "digest_hour" field.
+func (m *UserMutation) SetDigestHour(i int) {
+	m.digest_hour = &i
+	m.adddigest_hour = nil
+}
+
+// DigestHour returns the value of the "digest_hour" field in the mutation.
+func (m *UserMutation) DigestHour() (r int, exists bool) {
+	v := m.digest_hour
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigestHour returns the old "digest_hour" field's value of the User entity.
+// If the User object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UserMutation) OldDigestHour(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigestHour is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigestHour requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigestHour: %w", err)
+	}
+	return oldValue.DigestHour, nil
+}
+
+// AddDigestHour adds i to the "digest_hour" field.
+func (m *UserMutation) AddDigestHour(i int) {
+	if m.adddigest_hour != nil {
+		*m.adddigest_hour += i
+	} else {
+		m.adddigest_hour = &i
+	}
+}
+
+// AddedDigestHour returns the value that was added to the "digest_hour" field in this mutation.
+func (m *UserMutation) AddedDigestHour() (r int, exists bool) {
+	v := m.adddigest_hour
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDigestHour resets all changes to the "digest_hour" field.
+func (m *UserMutation) ResetDigestHour() {
+	m.digest_hour = nil
+	m.adddigest_hour = nil
+}
+
 // SetDisabledAt sets the "disabled_at" field.
 func (m *UserMutation) SetDisabledAt(t time.Time) {
 	m.disabled_at = &t
@@ -46530,7 +59047,7 @@ func (m *UserMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UserMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 12)
 	if m.authority_id != nil {
 		fields = append(fields, user.FieldAuthorityID)
 	}
@@ -46548,6 +59065,9 @@ func (m *UserMutation) Fields() []string {
 	}
 	if m.language != nil {
 		fields = append(fields, user.FieldLanguage)
+	}
+	if m.digest_hour != nil {
+		fields = append(fields, user.FieldDigestHour)
 	}
 	if m.disabled_at != nil {
 		fields = append(fields, user.FieldDisabledAt)
@@ -46584,6 +59104,8 @@ func (m *UserMutation) Field(name string) (ent.Value, bool) {
 		return m.Email()
 	case user.FieldLanguage:
 		return m.Language()
+	case user.FieldDigestHour:
+		return m.DigestHour()
 	case user.FieldDisabledAt:
 		return m.DisabledAt()
 	case user.FieldLastLoginAt:
@@ -46615,6 +59137,8 @@ func (m *UserMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldEmail(ctx)
 	case user.FieldLanguage:
 		return m.OldLanguage(ctx)
+	case user.FieldDigestHour:
+		return m.OldDigestHour(ctx)
 	case user.FieldDisabledAt:
 		return m.OldDisabledAt(ctx)
 	case user.FieldLastLoginAt:
@@ -46676,6 +59200,13 @@ func (m *UserMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetLanguage(v)
 		return nil
+	case user.FieldDigestHour:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigestHour(v)
+		return nil
 	case user.FieldDisabledAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -46719,6 +59250,9 @@ func (m *UserMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *UserMutation) AddedFields() []string {
 	var fields []string
+	if m.adddigest_hour != nil {
+		fields = append(fields, user.FieldDigestHour)
+	}
 	if m.addversion != nil {
 		fields = append(fields, user.FieldVersion)
 	}
@@ -46730,6 +59264,8 @@ func (m *UserMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *UserMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case user.FieldDigestHour:
+		return m.AddedDigestHour()
 	case user.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -46741,6 +59277,13 @@ func (m *UserMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *UserMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case user.FieldDigestHour:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDigestHour(v)
+		return nil
 	case user.FieldVersion:
 		v, ok := value.(int)
 		if !ok {
@@ -46813,6 +59356,9 @@ func (m *UserMutation) ResetField(name string) error {
 		return nil
 	case user.FieldLanguage:
 		m.ResetLanguage()
+		return nil
+	case user.FieldDigestHour:
+		m.ResetDigestHour()
 		return nil
 	case user.FieldDisabledAt:
 		m.ResetDisabledAt()
@@ -46898,6 +59444,8 @@ type WatchMutation struct {
 	due_revision    *int
 	adddue_revision *int
 	sign_due_date   *workday.Date
+	due_origin      *string
+	sign_origin     *string
 	light           *ladder.Light
 	light_rule      *string
 	light_since     *time.Time
@@ -47394,6 +59942,78 @@ func (m *WatchMutation) ResetSignDueDate() {
 	m.sign_due_date = nil
 }
 
+// SetDueOrigin sets the "due_origin" field.
+func (m *WatchMutation) SetDueOrigin(s string) {
+	m.due_origin = &s
+}
+
+// DueOrigin returns the value of the "due_origin" field in the mutation.
+func (m *WatchMutation) DueOrigin() (r string, exists bool) {
+	v := m.due_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueOrigin returns the old "due_origin" field's value of the Watch entity.
+// If the Watch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WatchMutation) OldDueOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueOrigin: %w", err)
+	}
+	return oldValue.DueOrigin, nil
+}
+
+// ResetDueOrigin resets all changes to the "due_origin" field.
+func (m *WatchMutation) ResetDueOrigin() {
+	m.due_origin = nil
+}
+
+// SetSignOrigin sets the "sign_origin" field.
+func (m *WatchMutation) SetSignOrigin(s string) {
+	m.sign_origin = &s
+}
+
+// SignOrigin returns the value of the "sign_origin" field in the mutation.
+func (m *WatchMutation) SignOrigin() (r string, exists bool) {
+	v := m.sign_origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignOrigin returns the old "sign_origin" field's value of the Watch entity.
+// If the Watch object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WatchMutation) OldSignOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignOrigin: %w", err)
+	}
+	return oldValue.SignOrigin, nil
+}
+
+// ResetSignOrigin resets all changes to the "sign_origin" field.
+func (m *WatchMutation) ResetSignOrigin() {
+	m.sign_origin = nil
+}
+
 // SetLight sets the "light" field.
 func (m *WatchMutation) SetLight(l ladder.Light) {
 	m.light = &l
@@ -47654,7 +60274,7 @@ func (m *WatchMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WatchMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 17)
 	if m.authority_id != nil {
 		fields = append(fields, watch.FieldAuthorityID)
 	}
@@ -47684,6 +60304,12 @@ func (m *WatchMutation) Fields() []string {
 	}
 	if m.sign_due_date != nil {
 		fields = append(fields, watch.FieldSignDueDate)
+	}
+	if m.due_origin != nil {
+		fields = append(fields, watch.FieldDueOrigin)
+	}
+	if m.sign_origin != nil {
+		fields = append(fields, watch.FieldSignOrigin)
 	}
 	if m.light != nil {
 		fields = append(fields, watch.FieldLight)
@@ -47728,6 +60354,10 @@ func (m *WatchMutation) Field(name string) (ent.Value, bool) {
 		return m.DueRevision()
 	case watch.FieldSignDueDate:
 		return m.SignDueDate()
+	case watch.FieldDueOrigin:
+		return m.DueOrigin()
+	case watch.FieldSignOrigin:
+		return m.SignOrigin()
 	case watch.FieldLight:
 		return m.Light()
 	case watch.FieldLightRule:
@@ -47767,6 +60397,10 @@ func (m *WatchMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldDueRevision(ctx)
 	case watch.FieldSignDueDate:
 		return m.OldSignDueDate(ctx)
+	case watch.FieldDueOrigin:
+		return m.OldDueOrigin(ctx)
+	case watch.FieldSignOrigin:
+		return m.OldSignOrigin(ctx)
 	case watch.FieldLight:
 		return m.OldLight(ctx)
 	case watch.FieldLightRule:
@@ -47855,6 +60489,20 @@ func (m *WatchMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSignDueDate(v)
+		return nil
+	case watch.FieldDueOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueOrigin(v)
+		return nil
+	case watch.FieldSignOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignOrigin(v)
 		return nil
 	case watch.FieldLight:
 		v, ok := value.(ladder.Light)
@@ -48011,6 +60659,12 @@ func (m *WatchMutation) ResetField(name string) error {
 		return nil
 	case watch.FieldSignDueDate:
 		m.ResetSignDueDate()
+		return nil
+	case watch.FieldDueOrigin:
+		m.ResetDueOrigin()
+		return nil
+	case watch.FieldSignOrigin:
+		m.ResetSignOrigin()
 		return nil
 	case watch.FieldLight:
 		m.ResetLight()

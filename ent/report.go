@@ -14,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // Report is the model entity for the Report schema.
@@ -39,8 +40,22 @@ type Report struct {
 	Problems string `json:"problems,omitempty"`
 	// NextSteps holds the value of the "next_steps" field.
 	NextSteps string `json:"next_steps,omitempty"`
+	// Responsible holds the value of the "responsible" field.
+	Responsible string `json:"responsible,omitempty"`
+	// Measures holds the value of the "measures" field.
+	Measures string `json:"measures,omitempty"`
 	// Figures holds the value of the "figures" field.
 	Figures json.RawMessage `json:"figures,omitempty"`
+	// OccurrenceID holds the value of the "occurrence_id" field.
+	OccurrenceID ident.ID `json:"occurrence_id,omitempty"`
+	// DueDate holds the value of the "due_date" field.
+	DueDate workday.Date `json:"due_date,omitempty"`
+	// HandedInOn holds the value of the "handed_in_on" field.
+	HandedInOn workday.Date `json:"handed_in_on,omitempty"`
+	// CorrectsID holds the value of the "corrects_id" field.
+	CorrectsID ident.ID `json:"corrects_id,omitempty"`
+	// Revision holds the value of the "revision" field.
+	Revision int `json:"revision,omitempty"`
 	// AuthorID holds the value of the "author_id" field.
 	AuthorID ident.ID `json:"author_id,omitempty"`
 	// SubmittedByID holds the value of the "submitted_by_id" field.
@@ -94,14 +109,16 @@ func (*Report) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case report.FieldFigures:
 			values[i] = new([]byte)
-		case report.FieldID, report.FieldAuthorityID, report.FieldDutyID, report.FieldAuthorID, report.FieldSubmittedByID, report.FieldReviewerID, report.FieldConfirmedByID:
+		case report.FieldID, report.FieldAuthorityID, report.FieldDutyID, report.FieldOccurrenceID, report.FieldCorrectsID, report.FieldAuthorID, report.FieldSubmittedByID, report.FieldReviewerID, report.FieldConfirmedByID:
 			values[i] = new(ident.ID)
-		case report.FieldProgress, report.FieldVersion:
+		case report.FieldProgress, report.FieldRevision, report.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case report.FieldKind, report.FieldPeriod, report.FieldStatus, report.FieldNarrative, report.FieldProblems, report.FieldNextSteps, report.FieldSendBackReason:
+		case report.FieldKind, report.FieldPeriod, report.FieldStatus, report.FieldNarrative, report.FieldProblems, report.FieldNextSteps, report.FieldResponsible, report.FieldMeasures, report.FieldSendBackReason:
 			values[i] = new(sql.NullString)
 		case report.FieldSubmittedAt, report.FieldReviewedAt, report.FieldConfirmedAt, report.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
+		case report.FieldDueDate, report.FieldHandedInOn:
+			values[i] = new(workday.Date)
 		default:
 			values[i] = new(sql.UnknownType)
 		}
@@ -177,6 +194,18 @@ func (_m *Report) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.NextSteps = value.String
 			}
+		case report.FieldResponsible:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field responsible", values[i])
+			} else if value.Valid {
+				_m.Responsible = value.String
+			}
+		case report.FieldMeasures:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field measures", values[i])
+			} else if value.Valid {
+				_m.Measures = value.String
+			}
 		case report.FieldFigures:
 			if value, ok := values[i].(*[]byte); !ok {
 				return fmt.Errorf("unexpected type %T for field figures", values[i])
@@ -184,6 +213,36 @@ func (_m *Report) assignValues(columns []string, values []any) error {
 				if err := json.Unmarshal(*value, &_m.Figures); err != nil {
 					return fmt.Errorf("unmarshal field figures: %w", err)
 				}
+			}
+		case report.FieldOccurrenceID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field occurrence_id", values[i])
+			} else if value != nil {
+				_m.OccurrenceID = *value
+			}
+		case report.FieldDueDate:
+			if value, ok := values[i].(*workday.Date); !ok {
+				return fmt.Errorf("unexpected type %T for field due_date", values[i])
+			} else if value != nil {
+				_m.DueDate = *value
+			}
+		case report.FieldHandedInOn:
+			if value, ok := values[i].(*workday.Date); !ok {
+				return fmt.Errorf("unexpected type %T for field handed_in_on", values[i])
+			} else if value != nil {
+				_m.HandedInOn = *value
+			}
+		case report.FieldCorrectsID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field corrects_id", values[i])
+			} else if value != nil {
+				_m.CorrectsID = *value
+			}
+		case report.FieldRevision:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field revision", values[i])
+			} else if value.Valid {
+				_m.Revision = int(value.Int64)
 			}
 		case report.FieldAuthorID:
 			if value, ok := values[i].(*ident.ID); !ok {
@@ -313,8 +372,29 @@ func (_m *Report) String() string {
 	builder.WriteString("next_steps=")
 	builder.WriteString(_m.NextSteps)
 	builder.WriteString(", ")
+	builder.WriteString("responsible=")
+	builder.WriteString(_m.Responsible)
+	builder.WriteString(", ")
+	builder.WriteString("measures=")
+	builder.WriteString(_m.Measures)
+	builder.WriteString(", ")
 	builder.WriteString("figures=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Figures))
+	builder.WriteString(", ")
+	builder.WriteString("occurrence_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.OccurrenceID))
+	builder.WriteString(", ")
+	builder.WriteString("due_date=")
+	builder.WriteString(fmt.Sprintf("%v", _m.DueDate))
+	builder.WriteString(", ")
+	builder.WriteString("handed_in_on=")
+	builder.WriteString(fmt.Sprintf("%v", _m.HandedInOn))
+	builder.WriteString(", ")
+	builder.WriteString("corrects_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CorrectsID))
+	builder.WriteString(", ")
+	builder.WriteString("revision=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Revision))
 	builder.WriteString(", ")
 	builder.WriteString("author_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.AuthorID))

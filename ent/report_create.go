@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // ReportCreate is the builder for creating a Report entity.
@@ -126,9 +127,107 @@ func (_c *ReportCreate) SetNillableNextSteps(v *string) *ReportCreate {
 	return _c
 }
 
+// SetResponsible sets the "responsible" field.
+func (_c *ReportCreate) SetResponsible(v string) *ReportCreate {
+	_c.mutation.SetResponsible(v)
+	return _c
+}
+
+// SetNillableResponsible sets the "responsible" field if the given value is not nil.
+func (_c *ReportCreate) SetNillableResponsible(v *string) *ReportCreate {
+	if v != nil {
+		_c.SetResponsible(*v)
+	}
+	return _c
+}
+
+// SetMeasures sets the "measures" field.
+func (_c *ReportCreate) SetMeasures(v string) *ReportCreate {
+	_c.mutation.SetMeasures(v)
+	return _c
+}
+
+// SetNillableMeasures sets the "measures" field if the given value is not nil.
+func (_c *ReportCreate) SetNillableMeasures(v *string) *ReportCreate {
+	if v != nil {
+		_c.SetMeasures(*v)
+	}
+	return _c
+}
+
 // SetFigures sets the "figures" field.
 func (_c *ReportCreate) SetFigures(v json.RawMessage) *ReportCreate {
 	_c.mutation.SetFigures(v)
+	return _c
+}
+
+// SetOccurrenceID sets the "occurrence_id" field.
+func (_c *ReportCreate) SetOccurrenceID(v ident.ID) *ReportCreate {
+	_c.mutation.SetOccurrenceID(v)
+	return _c
+}
+
+// SetNillableOccurrenceID sets the "occurrence_id" field if the given value is not nil.
+func (_c *ReportCreate) SetNillableOccurrenceID(v *ident.ID) *ReportCreate {
+	if v != nil {
+		_c.SetOccurrenceID(*v)
+	}
+	return _c
+}
+
+// SetDueDate sets the "due_date" field.
+func (_c *ReportCreate) SetDueDate(v workday.Date) *ReportCreate {
+	_c.mutation.SetDueDate(v)
+	return _c
+}
+
+// SetNillableDueDate sets the "due_date" field if the given value is not nil.
+func (_c *ReportCreate) SetNillableDueDate(v *workday.Date) *ReportCreate {
+	if v != nil {
+		_c.SetDueDate(*v)
+	}
+	return _c
+}
+
+// SetHandedInOn sets the "handed_in_on" field.
+func (_c *ReportCreate) SetHandedInOn(v workday.Date) *ReportCreate {
+	_c.mutation.SetHandedInOn(v)
+	return _c
+}
+
+// SetNillableHandedInOn sets the "handed_in_on" field if the given value is not nil.
+func (_c *ReportCreate) SetNillableHandedInOn(v *workday.Date) *ReportCreate {
+	if v != nil {
+		_c.SetHandedInOn(*v)
+	}
+	return _c
+}
+
+// SetCorrectsID sets the "corrects_id" field.
+func (_c *ReportCreate) SetCorrectsID(v ident.ID) *ReportCreate {
+	_c.mutation.SetCorrectsID(v)
+	return _c
+}
+
+// SetNillableCorrectsID sets the "corrects_id" field if the given value is not nil.
+func (_c *ReportCreate) SetNillableCorrectsID(v *ident.ID) *ReportCreate {
+	if v != nil {
+		_c.SetCorrectsID(*v)
+	}
+	return _c
+}
+
+// SetRevision sets the "revision" field.
+func (_c *ReportCreate) SetRevision(v int) *ReportCreate {
+	_c.mutation.SetRevision(v)
+	return _c
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_c *ReportCreate) SetNillableRevision(v *int) *ReportCreate {
+	if v != nil {
+		_c.SetRevision(*v)
+	}
 	return _c
 }
 
@@ -326,6 +425,34 @@ func (_c *ReportCreate) defaults() {
 		v := report.DefaultNextSteps
 		_c.mutation.SetNextSteps(v)
 	}
+	if _, ok := _c.mutation.Responsible(); !ok {
+		v := report.DefaultResponsible
+		_c.mutation.SetResponsible(v)
+	}
+	if _, ok := _c.mutation.Measures(); !ok {
+		v := report.DefaultMeasures
+		_c.mutation.SetMeasures(v)
+	}
+	if _, ok := _c.mutation.OccurrenceID(); !ok {
+		v := report.DefaultOccurrenceID()
+		_c.mutation.SetOccurrenceID(v)
+	}
+	if _, ok := _c.mutation.DueDate(); !ok {
+		v := report.DefaultDueDate()
+		_c.mutation.SetDueDate(v)
+	}
+	if _, ok := _c.mutation.HandedInOn(); !ok {
+		v := report.DefaultHandedInOn()
+		_c.mutation.SetHandedInOn(v)
+	}
+	if _, ok := _c.mutation.CorrectsID(); !ok {
+		v := report.DefaultCorrectsID()
+		_c.mutation.SetCorrectsID(v)
+	}
+	if _, ok := _c.mutation.Revision(); !ok {
+		v := report.DefaultRevision
+		_c.mutation.SetRevision(v)
+	}
 	if _, ok := _c.mutation.SubmittedByID(); !ok {
 		v := report.DefaultSubmittedByID()
 		_c.mutation.SetSubmittedByID(v)
@@ -386,6 +513,27 @@ func (_c *ReportCreate) check() error {
 	}
 	if _, ok := _c.mutation.NextSteps(); !ok {
 		return &ValidationError{Name: "next_steps", err: errors.New(`ent: missing required field "Report.next_steps"`)}
+	}
+	if _, ok := _c.mutation.Responsible(); !ok {
+		return &ValidationError{Name: "responsible", err: errors.New(`ent: missing required field "Report.responsible"`)}
+	}
+	if _, ok := _c.mutation.Measures(); !ok {
+		return &ValidationError{Name: "measures", err: errors.New(`ent: missing required field "Report.measures"`)}
+	}
+	if _, ok := _c.mutation.OccurrenceID(); !ok {
+		return &ValidationError{Name: "occurrence_id", err: errors.New(`ent: missing required field "Report.occurrence_id"`)}
+	}
+	if _, ok := _c.mutation.DueDate(); !ok {
+		return &ValidationError{Name: "due_date", err: errors.New(`ent: missing required field "Report.due_date"`)}
+	}
+	if _, ok := _c.mutation.HandedInOn(); !ok {
+		return &ValidationError{Name: "handed_in_on", err: errors.New(`ent: missing required field "Report.handed_in_on"`)}
+	}
+	if _, ok := _c.mutation.CorrectsID(); !ok {
+		return &ValidationError{Name: "corrects_id", err: errors.New(`ent: missing required field "Report.corrects_id"`)}
+	}
+	if _, ok := _c.mutation.Revision(); !ok {
+		return &ValidationError{Name: "revision", err: errors.New(`ent: missing required field "Report.revision"`)}
 	}
 	if _, ok := _c.mutation.AuthorID(); !ok {
 		return &ValidationError{Name: "author_id", err: errors.New(`ent: missing required field "Report.author_id"`)}
@@ -478,9 +626,37 @@ func (_c *ReportCreate) createSpec() (*Report, *sqlgraph.CreateSpec) {
 		_spec.SetField(report.FieldNextSteps, field.TypeString, value)
 		_node.NextSteps = value
 	}
+	if value, ok := _c.mutation.Responsible(); ok {
+		_spec.SetField(report.FieldResponsible, field.TypeString, value)
+		_node.Responsible = value
+	}
+	if value, ok := _c.mutation.Measures(); ok {
+		_spec.SetField(report.FieldMeasures, field.TypeString, value)
+		_node.Measures = value
+	}
 	if value, ok := _c.mutation.Figures(); ok {
 		_spec.SetField(report.FieldFigures, field.TypeJSON, value)
 		_node.Figures = value
+	}
+	if value, ok := _c.mutation.OccurrenceID(); ok {
+		_spec.SetField(report.FieldOccurrenceID, field.TypeInt64, value)
+		_node.OccurrenceID = value
+	}
+	if value, ok := _c.mutation.DueDate(); ok {
+		_spec.SetField(report.FieldDueDate, field.TypeString, value)
+		_node.DueDate = value
+	}
+	if value, ok := _c.mutation.HandedInOn(); ok {
+		_spec.SetField(report.FieldHandedInOn, field.TypeString, value)
+		_node.HandedInOn = value
+	}
+	if value, ok := _c.mutation.CorrectsID(); ok {
+		_spec.SetField(report.FieldCorrectsID, field.TypeInt64, value)
+		_node.CorrectsID = value
+	}
+	if value, ok := _c.mutation.Revision(); ok {
+		_spec.SetField(report.FieldRevision, field.TypeInt, value)
+		_node.Revision = value
 	}
 	if value, ok := _c.mutation.AuthorID(); ok {
 		_spec.SetField(report.FieldAuthorID, field.TypeInt64, value)

@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // ReportUpdate is the builder for updating Report entities.
@@ -124,6 +125,34 @@ func (_u *ReportUpdate) SetNillableNextSteps(v *string) *ReportUpdate {
 	return _u
 }
 
+// SetResponsible sets the "responsible" field.
+func (_u *ReportUpdate) SetResponsible(v string) *ReportUpdate {
+	_u.mutation.SetResponsible(v)
+	return _u
+}
+
+// SetNillableResponsible sets the "responsible" field if the given value is not nil.
+func (_u *ReportUpdate) SetNillableResponsible(v *string) *ReportUpdate {
+	if v != nil {
+		_u.SetResponsible(*v)
+	}
+	return _u
+}
+
+// SetMeasures sets the "measures" field.
+func (_u *ReportUpdate) SetMeasures(v string) *ReportUpdate {
+	_u.mutation.SetMeasures(v)
+	return _u
+}
+
+// SetNillableMeasures sets the "measures" field if the given value is not nil.
+func (_u *ReportUpdate) SetNillableMeasures(v *string) *ReportUpdate {
+	if v != nil {
+		_u.SetMeasures(*v)
+	}
+	return _u
+}
+
 // SetFigures sets the "figures" field.
 func (_u *ReportUpdate) SetFigures(v json.RawMessage) *ReportUpdate {
 	_u.mutation.SetFigures(v)
@@ -139,6 +168,83 @@ func (_u *ReportUpdate) AppendFigures(v json.RawMessage) *ReportUpdate {
 // ClearFigures clears the value of the "figures" field.
 func (_u *ReportUpdate) ClearFigures() *ReportUpdate {
 	_u.mutation.ClearFigures()
+	return _u
+}
+
+// SetOccurrenceID sets the "occurrence_id" field.
+func (_u *ReportUpdate) SetOccurrenceID(v ident.ID) *ReportUpdate {
+	_u.mutation.SetOccurrenceID(v)
+	return _u
+}
+
+// SetNillableOccurrenceID sets the "occurrence_id" field if the given value is not nil.
+func (_u *ReportUpdate) SetNillableOccurrenceID(v *ident.ID) *ReportUpdate {
+	if v != nil {
+		_u.SetOccurrenceID(*v)
+	}
+	return _u
+}
+
+// SetDueDate sets the "due_date" field.
+func (_u *ReportUpdate) SetDueDate(v workday.Date) *ReportUpdate {
+	_u.mutation.SetDueDate(v)
+	return _u
+}
+
+// SetNillableDueDate sets the "due_date" field if the given value is not nil.
+func (_u *ReportUpdate) SetNillableDueDate(v *workday.Date) *ReportUpdate {
+	if v != nil {
+		_u.SetDueDate(*v)
+	}
+	return _u
+}
+
+// SetHandedInOn sets the "handed_in_on" field.
+func (_u *ReportUpdate) SetHandedInOn(v workday.Date) *ReportUpdate {
+	_u.mutation.SetHandedInOn(v)
+	return _u
+}
+
+// SetNillableHandedInOn sets the "handed_in_on" field if the given value is not nil.
+func (_u *ReportUpdate) SetNillableHandedInOn(v *workday.Date) *ReportUpdate {
+	if v != nil {
+		_u.SetHandedInOn(*v)
+	}
+	return _u
+}
+
+// SetCorrectsID sets the "corrects_id" field.
+func (_u *ReportUpdate) SetCorrectsID(v ident.ID) *ReportUpdate {
+	_u.mutation.SetCorrectsID(v)
+	return _u
+}
+
+// SetNillableCorrectsID sets the "corrects_id" field if the given value is not nil.
+func (_u *ReportUpdate) SetNillableCorrectsID(v *ident.ID) *ReportUpdate {
+	if v != nil {
+		_u.SetCorrectsID(*v)
+	}
+	return _u
+}
+
+// SetRevision sets the "revision" field.
+func (_u *ReportUpdate) SetRevision(v int) *ReportUpdate {
+	_u.mutation.ResetRevision()
+	_u.mutation.SetRevision(v)
+	return _u
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_u *ReportUpdate) SetNillableRevision(v *int) *ReportUpdate {
+	if v != nil {
+		_u.SetRevision(*v)
+	}
+	return _u
+}
+
+// AddRevision adds value to the "revision" field.
+func (_u *ReportUpdate) AddRevision(v int) *ReportUpdate {
+	_u.mutation.AddRevision(v)
 	return _u
 }
 
@@ -377,6 +483,12 @@ func (_u *ReportUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.NextSteps(); ok {
 		_spec.SetField(report.FieldNextSteps, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Responsible(); ok {
+		_spec.SetField(report.FieldResponsible, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Measures(); ok {
+		_spec.SetField(report.FieldMeasures, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Figures(); ok {
 		_spec.SetField(report.FieldFigures, field.TypeJSON, value)
 	}
@@ -387,6 +499,24 @@ func (_u *ReportUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.FiguresCleared() {
 		_spec.ClearField(report.FieldFigures, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.OccurrenceID(); ok {
+		_spec.SetField(report.FieldOccurrenceID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.DueDate(); ok {
+		_spec.SetField(report.FieldDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.HandedInOn(); ok {
+		_spec.SetField(report.FieldHandedInOn, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CorrectsID(); ok {
+		_spec.SetField(report.FieldCorrectsID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Revision(); ok {
+		_spec.SetField(report.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRevision(); ok {
+		_spec.AddField(report.FieldRevision, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.SubmittedByID(); ok {
 		_spec.SetField(report.FieldSubmittedByID, field.TypeInt64, value)
@@ -540,6 +670,34 @@ func (_u *ReportUpdateOne) SetNillableNextSteps(v *string) *ReportUpdateOne {
 	return _u
 }
 
+// SetResponsible sets the "responsible" field.
+func (_u *ReportUpdateOne) SetResponsible(v string) *ReportUpdateOne {
+	_u.mutation.SetResponsible(v)
+	return _u
+}
+
+// SetNillableResponsible sets the "responsible" field if the given value is not nil.
+func (_u *ReportUpdateOne) SetNillableResponsible(v *string) *ReportUpdateOne {
+	if v != nil {
+		_u.SetResponsible(*v)
+	}
+	return _u
+}
+
+// SetMeasures sets the "measures" field.
+func (_u *ReportUpdateOne) SetMeasures(v string) *ReportUpdateOne {
+	_u.mutation.SetMeasures(v)
+	return _u
+}
+
+// SetNillableMeasures sets the "measures" field if the given value is not nil.
+func (_u *ReportUpdateOne) SetNillableMeasures(v *string) *ReportUpdateOne {
+	if v != nil {
+		_u.SetMeasures(*v)
+	}
+	return _u
+}
+
 // SetFigures sets the "figures" field.
 func (_u *ReportUpdateOne) SetFigures(v json.RawMessage) *ReportUpdateOne {
 	_u.mutation.SetFigures(v)
@@ -555,6 +713,83 @@ func (_u *ReportUpdateOne) AppendFigures(v json.RawMessage) *ReportUpdateOne {
 // ClearFigures clears the value of the "figures" field.
 func (_u *ReportUpdateOne) ClearFigures() *ReportUpdateOne {
 	_u.mutation.ClearFigures()
+	return _u
+}
+
+// SetOccurrenceID sets the "occurrence_id" field.
+func (_u *ReportUpdateOne) SetOccurrenceID(v ident.ID) *ReportUpdateOne {
+	_u.mutation.SetOccurrenceID(v)
+	return _u
+}
+
+// SetNillableOccurrenceID sets the "occurrence_id" field if the given value is not nil.
+func (_u *ReportUpdateOne) SetNillableOccurrenceID(v *ident.ID) *ReportUpdateOne {
+	if v != nil {
+		_u.SetOccurrenceID(*v)
+	}
+	return _u
+}
+
+// SetDueDate sets the "due_date" field.
+func (_u *ReportUpdateOne) SetDueDate(v workday.Date) *ReportUpdateOne {
+	_u.mutation.SetDueDate(v)
+	return _u
+}
+
+// SetNillableDueDate sets the "due_date" field if the given value is not nil.
+func (_u *ReportUpdateOne) SetNillableDueDate(v *workday.Date) *ReportUpdateOne {
+	if v != nil {
+		_u.SetDueDate(*v)
+	}
+	return _u
+}
+
+// SetHandedInOn sets the "handed_in_on" field.
+func (_u *ReportUpdateOne) SetHandedInOn(v workday.Date) *ReportUpdateOne {
+	_u.mutation.SetHandedInOn(v)
+	return _u
+}
+
+// SetNillableHandedInOn sets the "handed_in_on" field if the given value is not nil.
+func (_u *ReportUpdateOne) SetNillableHandedInOn(v *workday.Date) *ReportUpdateOne {
+	if v != nil {
+		_u.SetHandedInOn(*v)
+	}
+	return _u
+}
+
+// SetCorrectsID sets the "corrects_id" field.
+func (_u *ReportUpdateOne) SetCorrectsID(v ident.ID) *ReportUpdateOne {
+	_u.mutation.SetCorrectsID(v)
+	return _u
+}
+
+// SetNillableCorrectsID sets the "corrects_id" field if the given value is not nil.
+func (_u *ReportUpdateOne) SetNillableCorrectsID(v *ident.ID) *ReportUpdateOne {
+	if v != nil {
+		_u.SetCorrectsID(*v)
+	}
+	return _u
+}
+
+// SetRevision sets the "revision" field.
+func (_u *ReportUpdateOne) SetRevision(v int) *ReportUpdateOne {
+	_u.mutation.ResetRevision()
+	_u.mutation.SetRevision(v)
+	return _u
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_u *ReportUpdateOne) SetNillableRevision(v *int) *ReportUpdateOne {
+	if v != nil {
+		_u.SetRevision(*v)
+	}
+	return _u
+}
+
+// AddRevision adds value to the "revision" field.
+func (_u *ReportUpdateOne) AddRevision(v int) *ReportUpdateOne {
+	_u.mutation.AddRevision(v)
 	return _u
 }
 
@@ -823,6 +1058,12 @@ func (_u *ReportUpdateOne) sqlSave(ctx context.Context) (_node *Report, err erro
 	if value, ok := _u.mutation.NextSteps(); ok {
 		_spec.SetField(report.FieldNextSteps, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Responsible(); ok {
+		_spec.SetField(report.FieldResponsible, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Measures(); ok {
+		_spec.SetField(report.FieldMeasures, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Figures(); ok {
 		_spec.SetField(report.FieldFigures, field.TypeJSON, value)
 	}
@@ -833,6 +1074,24 @@ func (_u *ReportUpdateOne) sqlSave(ctx context.Context) (_node *Report, err erro
 	}
 	if _u.mutation.FiguresCleared() {
 		_spec.ClearField(report.FieldFigures, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.OccurrenceID(); ok {
+		_spec.SetField(report.FieldOccurrenceID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.DueDate(); ok {
+		_spec.SetField(report.FieldDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.HandedInOn(); ok {
+		_spec.SetField(report.FieldHandedInOn, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CorrectsID(); ok {
+		_spec.SetField(report.FieldCorrectsID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Revision(); ok {
+		_spec.SetField(report.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRevision(); ok {
+		_spec.AddField(report.FieldRevision, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.SubmittedByID(); ok {
 		_spec.SetField(report.FieldSubmittedByID, field.TypeInt64, value)

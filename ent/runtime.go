@@ -5,34 +5,44 @@ package ent
 import (
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarversion"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
+	"github.com/duban-gov/duban/ent/digestday"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
+	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
+	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
+	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
 	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
+	"github.com/duban-gov/duban/ent/reportclock"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
 	"github.com/duban-gov/duban/ent/schema"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
@@ -120,6 +130,38 @@ func init() {
 	authorityDescVersion := authorityFields[8].Descriptor()
 	// authority.DefaultVersion holds the default value on creation for the version field.
 	authority.DefaultVersion = authorityDescVersion.Default.(int)
+	calendarversionFields := schema.CalendarVersion{}.Fields()
+	_ = calendarversionFields
+	// calendarversionDescDecidedByID is the schema descriptor for decided_by_id field.
+	calendarversionDescDecidedByID := calendarversionFields[7].Descriptor()
+	// calendarversion.DefaultDecidedByID holds the default value on creation for the decided_by_id field.
+	calendarversion.DefaultDecidedByID = calendarversionDescDecidedByID.Default.(func() ident.ID)
+	// calendarversionDescReason is the schema descriptor for reason field.
+	calendarversionDescReason := calendarversionFields[9].Descriptor()
+	// calendarversion.DefaultReason holds the default value on creation for the reason field.
+	calendarversion.DefaultReason = calendarversionDescReason.Default.(string)
+	// calendarversionDescMoved is the schema descriptor for moved field.
+	calendarversionDescMoved := calendarversionFields[10].Descriptor()
+	// calendarversion.DefaultMoved holds the default value on creation for the moved field.
+	calendarversion.DefaultMoved = calendarversionDescMoved.Default.(int)
+	// calendarversionDescVersion is the schema descriptor for version field.
+	calendarversionDescVersion := calendarversionFields[12].Descriptor()
+	// calendarversion.DefaultVersion holds the default value on creation for the version field.
+	calendarversion.DefaultVersion = calendarversionDescVersion.Default.(int)
+	clockpastFields := schema.ClockPast{}.Fields()
+	_ = clockpastFields
+	// clockpastDescUnitPath is the schema descriptor for unit_path field.
+	clockpastDescUnitPath := clockpastFields[4].Descriptor()
+	// clockpast.DefaultUnitPath holds the default value on creation for the unit_path field.
+	clockpast.DefaultUnitPath = clockpastDescUnitPath.Default.(string)
+	// clockpastDescDueDate is the schema descriptor for due_date field.
+	clockpastDescDueDate := clockpastFields[5].Descriptor()
+	// clockpast.DefaultDueDate holds the default value on creation for the due_date field.
+	clockpast.DefaultDueDate = clockpastDescDueDate.Default.(func() workday.Date)
+	// clockpastDescSignDueDate is the schema descriptor for sign_due_date field.
+	clockpastDescSignDueDate := clockpastFields[7].Descriptor()
+	// clockpast.DefaultSignDueDate holds the default value on creation for the sign_due_date field.
+	clockpast.DefaultSignDueDate = clockpastDescSignDueDate.Default.(func() workday.Date)
 	dependencyFields := schema.Dependency{}.Fields()
 	_ = dependencyFields
 	// dependencyDescLag is the schema descriptor for lag field.
@@ -140,6 +182,12 @@ func init() {
 	designationDescValidTo := designationFields[4].Descriptor()
 	// designation.DefaultValidTo holds the default value on creation for the valid_to field.
 	designation.DefaultValidTo = designationDescValidTo.Default.(func() workday.Date)
+	digestdayFields := schema.DigestDay{}.Fields()
+	_ = digestdayFields
+	// digestdayDescDay is the schema descriptor for day field.
+	digestdayDescDay := digestdayFields[1].Descriptor()
+	// digestday.DefaultDay holds the default value on creation for the day field.
+	digestday.DefaultDay = digestdayDescDay.Default.(func() workday.Date)
 	duechangeFields := schema.DueChange{}.Fields()
 	_ = duechangeFields
 	// duechangeDescOldDate is the schema descriptor for old_date field.
@@ -154,8 +202,12 @@ func init() {
 	duechangeDescReason := duechangeFields[6].Descriptor()
 	// duechange.DefaultReason holds the default value on creation for the reason field.
 	duechange.DefaultReason = duechangeDescReason.Default.(string)
+	// duechangeDescOrigin is the schema descriptor for origin field.
+	duechangeDescOrigin := duechangeFields[7].Descriptor()
+	// duechange.DefaultOrigin holds the default value on creation for the origin field.
+	duechange.DefaultOrigin = duechangeDescOrigin.Default.(string)
 	// duechangeDescExtensionID is the schema descriptor for extension_id field.
-	duechangeDescExtensionID := duechangeFields[7].Descriptor()
+	duechangeDescExtensionID := duechangeFields[8].Descriptor()
 	// duechange.DefaultExtensionID holds the default value on creation for the extension_id field.
 	duechange.DefaultExtensionID = duechangeDescExtensionID.Default.(func() ident.ID)
 	entdutyFields := schema.Duty{}.Fields()
@@ -312,6 +364,32 @@ func init() {
 	extensionDescVersion := extensionFields[15].Descriptor()
 	// extension.DefaultVersion holds the default value on creation for the version field.
 	extension.DefaultVersion = extensionDescVersion.Default.(int)
+	entfigureFields := schema.Figure{}.Fields()
+	_ = entfigureFields
+	// entfigureDescUnitID is the schema descriptor for unit_id field.
+	entfigureDescUnitID := entfigureFields[1].Descriptor()
+	// entfigure.DefaultUnitID holds the default value on creation for the unit_id field.
+	entfigure.DefaultUnitID = entfigureDescUnitID.Default.(func() ident.ID)
+	// entfigureDescUnitPath is the schema descriptor for unit_path field.
+	entfigureDescUnitPath := entfigureFields[2].Descriptor()
+	// entfigure.DefaultUnitPath holds the default value on creation for the unit_path field.
+	entfigure.DefaultUnitPath = entfigureDescUnitPath.Default.(string)
+	// entfigureDescPeriodFrom is the schema descriptor for period_from field.
+	entfigureDescPeriodFrom := entfigureFields[4].Descriptor()
+	// entfigure.DefaultPeriodFrom holds the default value on creation for the period_from field.
+	entfigure.DefaultPeriodFrom = entfigureDescPeriodFrom.Default.(func() workday.Date)
+	// entfigureDescPeriodTo is the schema descriptor for period_to field.
+	entfigureDescPeriodTo := entfigureFields[5].Descriptor()
+	// entfigure.DefaultPeriodTo holds the default value on creation for the period_to field.
+	entfigure.DefaultPeriodTo = entfigureDescPeriodTo.Default.(func() workday.Date)
+	// entfigureDescReason is the schema descriptor for reason field.
+	entfigureDescReason := entfigureFields[12].Descriptor()
+	// entfigure.DefaultReason holds the default value on creation for the reason field.
+	entfigure.DefaultReason = entfigureDescReason.Default.(string)
+	// entfigureDescReplacedByID is the schema descriptor for replaced_by_id field.
+	entfigureDescReplacedByID := entfigureFields[13].Descriptor()
+	// entfigure.DefaultReplacedByID holds the default value on creation for the replaced_by_id field.
+	entfigure.DefaultReplacedByID = entfigureDescReplacedByID.Default.(func() ident.ID)
 	findingFields := schema.Finding{}.Fields()
 	_ = findingFields
 	// findingDescNoticeID is the schema descriptor for notice_id field.
@@ -342,6 +420,20 @@ func init() {
 	findingDescVersion := findingFields[14].Descriptor()
 	// finding.DefaultVersion holds the default value on creation for the version field.
 	finding.DefaultVersion = findingDescVersion.Default.(int)
+	indicatorFields := schema.Indicator{}.Fields()
+	_ = indicatorFields
+	// indicatorDescMeasure is the schema descriptor for measure field.
+	indicatorDescMeasure := indicatorFields[1].Descriptor()
+	// indicator.DefaultMeasure holds the default value on creation for the measure field.
+	indicator.DefaultMeasure = indicatorDescMeasure.Default.(string)
+	// indicatorDescDefinition is the schema descriptor for definition field.
+	indicatorDescDefinition := indicatorFields[4].Descriptor()
+	// indicator.DefaultDefinition holds the default value on creation for the definition field.
+	indicator.DefaultDefinition = indicatorDescDefinition.Default.(string)
+	// indicatorDescVersion is the schema descriptor for version field.
+	indicatorDescVersion := indicatorFields[8].Descriptor()
+	// indicator.DefaultVersion holds the default value on creation for the version field.
+	indicator.DefaultVersion = indicatorDescVersion.Default.(int)
 	inspectionFields := schema.Inspection{}.Fields()
 	_ = inspectionFields
 	// inspectionDescBasis is the schema descriptor for basis field.
@@ -430,12 +522,52 @@ func init() {
 	instructionunitDescRepliedByID := instructionunitFields[4].Descriptor()
 	// instructionunit.DefaultRepliedByID holds the default value on creation for the replied_by_id field.
 	instructionunit.DefaultRepliedByID = instructionunitDescRepliedByID.Default.(func() ident.ID)
+	lapseFields := schema.Lapse{}.Fields()
+	_ = lapseFields
+	// lapseDescUnitID is the schema descriptor for unit_id field.
+	lapseDescUnitID := lapseFields[4].Descriptor()
+	// lapse.DefaultUnitID holds the default value on creation for the unit_id field.
+	lapse.DefaultUnitID = lapseDescUnitID.Default.(func() ident.ID)
+	// lapseDescUnitPath is the schema descriptor for unit_path field.
+	lapseDescUnitPath := lapseFields[5].Descriptor()
+	// lapse.DefaultUnitPath holds the default value on creation for the unit_path field.
+	lapse.DefaultUnitPath = lapseDescUnitPath.Default.(string)
+	// lapseDescLeaderID is the schema descriptor for leader_id field.
+	lapseDescLeaderID := lapseFields[6].Descriptor()
+	// lapse.DefaultLeaderID holds the default value on creation for the leader_id field.
+	lapse.DefaultLeaderID = lapseDescLeaderID.Default.(func() ident.ID)
+	// lapseDescPart is the schema descriptor for part field.
+	lapseDescPart := lapseFields[7].Descriptor()
+	// lapse.DefaultPart holds the default value on creation for the part field.
+	lapse.DefaultPart = lapseDescPart.Default.(string)
+	// lapseDescDueDate is the schema descriptor for due_date field.
+	lapseDescDueDate := lapseFields[9].Descriptor()
+	// lapse.DefaultDueDate holds the default value on creation for the due_date field.
+	lapse.DefaultDueDate = lapseDescDueDate.Default.(func() workday.Date)
+	// lapseDescHandedInOn is the schema descriptor for handed_in_on field.
+	lapseDescHandedInOn := lapseFields[10].Descriptor()
+	// lapse.DefaultHandedInOn holds the default value on creation for the handed_in_on field.
+	lapse.DefaultHandedInOn = lapseDescHandedInOn.Default.(func() workday.Date)
 	leaseFields := schema.Lease{}.Fields()
 	_ = leaseFields
 	// leaseDescHolder is the schema descriptor for holder field.
 	leaseDescHolder := leaseFields[2].Descriptor()
 	// lease.DefaultHolder holds the default value on creation for the holder field.
 	lease.DefaultHolder = leaseDescHolder.Default.(string)
+	letterFields := schema.Letter{}.Fields()
+	_ = letterFields
+	// letterDescUnitPath is the schema descriptor for unit_path field.
+	letterDescUnitPath := letterFields[3].Descriptor()
+	// letter.DefaultUnitPath holds the default value on creation for the unit_path field.
+	letter.DefaultUnitPath = letterDescUnitPath.Default.(string)
+	// letterDescDueDate is the schema descriptor for due_date field.
+	letterDescDueDate := letterFields[11].Descriptor()
+	// letter.DefaultDueDate holds the default value on creation for the due_date field.
+	letter.DefaultDueDate = letterDescDueDate.Default.(func() workday.Date)
+	// letterDescReplyDueDate is the schema descriptor for reply_due_date field.
+	letterDescReplyDueDate := letterFields[12].Descriptor()
+	// letter.DefaultReplyDueDate holds the default value on creation for the reply_due_date field.
+	letter.DefaultReplyDueDate = letterDescReplyDueDate.Default.(func() workday.Date)
 	logintryFields := schema.LoginTry{}.Fields()
 	_ = logintryFields
 	// logintryDescFailures is the schema descriptor for failures field.
@@ -636,6 +768,32 @@ func init() {
 	numberseriesDescLast := numberseriesFields[4].Descriptor()
 	// numberseries.DefaultLast holds the default value on creation for the last field.
 	numberseries.DefaultLast = numberseriesDescLast.Default.(int)
+	occurrenceFields := schema.Occurrence{}.Fields()
+	_ = occurrenceFields
+	// occurrenceDescRelative is the schema descriptor for relative field.
+	occurrenceDescRelative := occurrenceFields[6].Descriptor()
+	// occurrence.DefaultRelative holds the default value on creation for the relative field.
+	occurrence.DefaultRelative = occurrenceDescRelative.Default.(bool)
+	// occurrenceDescPeriodFrom is the schema descriptor for period_from field.
+	occurrenceDescPeriodFrom := occurrenceFields[8].Descriptor()
+	// occurrence.DefaultPeriodFrom holds the default value on creation for the period_from field.
+	occurrence.DefaultPeriodFrom = occurrenceDescPeriodFrom.Default.(func() workday.Date)
+	// occurrenceDescPeriodTo is the schema descriptor for period_to field.
+	occurrenceDescPeriodTo := occurrenceFields[9].Descriptor()
+	// occurrence.DefaultPeriodTo holds the default value on creation for the period_to field.
+	occurrence.DefaultPeriodTo = occurrenceDescPeriodTo.Default.(func() workday.Date)
+	// occurrenceDescOpensOn is the schema descriptor for opens_on field.
+	occurrenceDescOpensOn := occurrenceFields[10].Descriptor()
+	// occurrence.DefaultOpensOn holds the default value on creation for the opens_on field.
+	occurrence.DefaultOpensOn = occurrenceDescOpensOn.Default.(func() workday.Date)
+	// occurrenceDescDueDate is the schema descriptor for due_date field.
+	occurrenceDescDueDate := occurrenceFields[11].Descriptor()
+	// occurrence.DefaultDueDate holds the default value on creation for the due_date field.
+	occurrence.DefaultDueDate = occurrenceDescDueDate.Default.(func() workday.Date)
+	// occurrenceDescAsk is the schema descriptor for ask field.
+	occurrenceDescAsk := occurrenceFields[13].Descriptor()
+	// occurrence.DefaultAsk holds the default value on creation for the ask field.
+	occurrence.DefaultAsk = occurrenceDescAsk.Default.(string)
 	entplanFields := schema.Plan{}.Fields()
 	_ = entplanFields
 	// entplanDescYear is the schema descriptor for year field.
@@ -840,26 +998,76 @@ func init() {
 	reportDescNextSteps := reportFields[7].Descriptor()
 	// report.DefaultNextSteps holds the default value on creation for the next_steps field.
 	report.DefaultNextSteps = reportDescNextSteps.Default.(string)
+	// reportDescResponsible is the schema descriptor for responsible field.
+	reportDescResponsible := reportFields[8].Descriptor()
+	// report.DefaultResponsible holds the default value on creation for the responsible field.
+	report.DefaultResponsible = reportDescResponsible.Default.(string)
+	// reportDescMeasures is the schema descriptor for measures field.
+	reportDescMeasures := reportFields[9].Descriptor()
+	// report.DefaultMeasures holds the default value on creation for the measures field.
+	report.DefaultMeasures = reportDescMeasures.Default.(string)
+	// reportDescOccurrenceID is the schema descriptor for occurrence_id field.
+	reportDescOccurrenceID := reportFields[11].Descriptor()
+	// report.DefaultOccurrenceID holds the default value on creation for the occurrence_id field.
+	report.DefaultOccurrenceID = reportDescOccurrenceID.Default.(func() ident.ID)
+	// reportDescDueDate is the schema descriptor for due_date field.
+	reportDescDueDate := reportFields[12].Descriptor()
+	// report.DefaultDueDate holds the default value on creation for the due_date field.
+	report.DefaultDueDate = reportDescDueDate.Default.(func() workday.Date)
+	// reportDescHandedInOn is the schema descriptor for handed_in_on field.
+	reportDescHandedInOn := reportFields[13].Descriptor()
+	// report.DefaultHandedInOn holds the default value on creation for the handed_in_on field.
+	report.DefaultHandedInOn = reportDescHandedInOn.Default.(func() workday.Date)
+	// reportDescCorrectsID is the schema descriptor for corrects_id field.
+	reportDescCorrectsID := reportFields[14].Descriptor()
+	// report.DefaultCorrectsID holds the default value on creation for the corrects_id field.
+	report.DefaultCorrectsID = reportDescCorrectsID.Default.(func() ident.ID)
+	// reportDescRevision is the schema descriptor for revision field.
+	reportDescRevision := reportFields[15].Descriptor()
+	// report.DefaultRevision holds the default value on creation for the revision field.
+	report.DefaultRevision = reportDescRevision.Default.(int)
 	// reportDescSubmittedByID is the schema descriptor for submitted_by_id field.
-	reportDescSubmittedByID := reportFields[10].Descriptor()
+	reportDescSubmittedByID := reportFields[17].Descriptor()
 	// report.DefaultSubmittedByID holds the default value on creation for the submitted_by_id field.
 	report.DefaultSubmittedByID = reportDescSubmittedByID.Default.(func() ident.ID)
 	// reportDescReviewerID is the schema descriptor for reviewer_id field.
-	reportDescReviewerID := reportFields[12].Descriptor()
+	reportDescReviewerID := reportFields[19].Descriptor()
 	// report.DefaultReviewerID holds the default value on creation for the reviewer_id field.
 	report.DefaultReviewerID = reportDescReviewerID.Default.(func() ident.ID)
 	// reportDescConfirmedByID is the schema descriptor for confirmed_by_id field.
-	reportDescConfirmedByID := reportFields[14].Descriptor()
+	reportDescConfirmedByID := reportFields[21].Descriptor()
 	// report.DefaultConfirmedByID holds the default value on creation for the confirmed_by_id field.
 	report.DefaultConfirmedByID = reportDescConfirmedByID.Default.(func() ident.ID)
 	// reportDescSendBackReason is the schema descriptor for send_back_reason field.
-	reportDescSendBackReason := reportFields[16].Descriptor()
+	reportDescSendBackReason := reportFields[23].Descriptor()
 	// report.DefaultSendBackReason holds the default value on creation for the send_back_reason field.
 	report.DefaultSendBackReason = reportDescSendBackReason.Default.(string)
 	// reportDescVersion is the schema descriptor for version field.
-	reportDescVersion := reportFields[18].Descriptor()
+	reportDescVersion := reportFields[25].Descriptor()
 	// report.DefaultVersion holds the default value on creation for the version field.
 	report.DefaultVersion = reportDescVersion.Default.(int)
+	reportclockFields := schema.ReportClock{}.Fields()
+	_ = reportclockFields
+	// reportclockDescDutyID is the schema descriptor for duty_id field.
+	reportclockDescDutyID := reportclockFields[2].Descriptor()
+	// reportclock.DefaultDutyID holds the default value on creation for the duty_id field.
+	reportclock.DefaultDutyID = reportclockDescDutyID.Default.(func() ident.ID)
+	// reportclockDescCycle is the schema descriptor for cycle field.
+	reportclockDescCycle := reportclockFields[3].Descriptor()
+	// reportclock.DefaultCycle holds the default value on creation for the cycle field.
+	reportclock.DefaultCycle = reportclockDescCycle.Default.(string)
+	// reportclockDescRecurrence is the schema descriptor for recurrence field.
+	reportclockDescRecurrence := reportclockFields[4].Descriptor()
+	// reportclock.DefaultRecurrence holds the default value on creation for the recurrence field.
+	reportclock.DefaultRecurrence = reportclockDescRecurrence.Default.(string)
+	// reportclockDescAssignedOn is the schema descriptor for assigned_on field.
+	reportclockDescAssignedOn := reportclockFields[5].Descriptor()
+	// reportclock.DefaultAssignedOn holds the default value on creation for the assigned_on field.
+	reportclock.DefaultAssignedOn = reportclockDescAssignedOn.Default.(func() workday.Date)
+	// reportclockDescOpenedThrough is the schema descriptor for opened_through field.
+	reportclockDescOpenedThrough := reportclockFields[6].Descriptor()
+	// reportclock.DefaultOpenedThrough holds the default value on creation for the opened_through field.
+	reportclock.DefaultOpenedThrough = reportclockDescOpenedThrough.Default.(func() workday.Date)
 	rosterFields := schema.Roster{}.Fields()
 	_ = rosterFields
 	// rosterDescUnderID is the schema descriptor for under_id field.
@@ -884,6 +1092,28 @@ func init() {
 	rostermemberDescValidTo := rostermemberFields[3].Descriptor()
 	// rostermember.DefaultValidTo holds the default value on creation for the valid_to field.
 	rostermember.DefaultValidTo = rostermemberDescValidTo.Default.(func() workday.Date)
+	ruleversionFields := schema.RuleVersion{}.Fields()
+	_ = ruleversionFields
+	// ruleversionDescAppliesFrom is the schema descriptor for applies_from field.
+	ruleversionDescAppliesFrom := ruleversionFields[6].Descriptor()
+	// ruleversion.DefaultAppliesFrom holds the default value on creation for the applies_from field.
+	ruleversion.DefaultAppliesFrom = ruleversionDescAppliesFrom.Default.(func() workday.Date)
+	// ruleversionDescNote is the schema descriptor for note field.
+	ruleversionDescNote := ruleversionFields[7].Descriptor()
+	// ruleversion.DefaultNote holds the default value on creation for the note field.
+	ruleversion.DefaultNote = ruleversionDescNote.Default.(string)
+	// ruleversionDescDecidedByID is the schema descriptor for decided_by_id field.
+	ruleversionDescDecidedByID := ruleversionFields[10].Descriptor()
+	// ruleversion.DefaultDecidedByID holds the default value on creation for the decided_by_id field.
+	ruleversion.DefaultDecidedByID = ruleversionDescDecidedByID.Default.(func() ident.ID)
+	// ruleversionDescDecision is the schema descriptor for decision field.
+	ruleversionDescDecision := ruleversionFields[12].Descriptor()
+	// ruleversion.DefaultDecision holds the default value on creation for the decision field.
+	ruleversion.DefaultDecision = ruleversionDescDecision.Default.(string)
+	// ruleversionDescVersion is the schema descriptor for version field.
+	ruleversionDescVersion := ruleversionFields[13].Descriptor()
+	// ruleversion.DefaultVersion holds the default value on creation for the version field.
+	ruleversion.DefaultVersion = ruleversionDescVersion.Default.(int)
 	secondfactorFields := schema.SecondFactor{}.Fields()
 	_ = secondfactorFields
 	// secondfactorDescLastStep is the schema descriptor for last_step field.
@@ -906,8 +1136,12 @@ func init() {
 	stepDescDueDate := stepFields[6].Descriptor()
 	// step.DefaultDueDate holds the default value on creation for the due_date field.
 	step.DefaultDueDate = stepDescDueDate.Default.(func() workday.Date)
+	// stepDescCalendar is the schema descriptor for calendar field.
+	stepDescCalendar := stepFields[7].Descriptor()
+	// step.DefaultCalendar holds the default value on creation for the calendar field.
+	step.DefaultCalendar = stepDescCalendar.Default.(string)
 	// stepDescRecipients is the schema descriptor for recipients field.
-	stepDescRecipients := stepFields[10].Descriptor()
+	stepDescRecipients := stepFields[11].Descriptor()
 	// step.DefaultRecipients holds the default value on creation for the recipients field.
 	step.DefaultRecipients = stepDescRecipients.Default.(int)
 	taskFields := schema.Task{}.Fields()
@@ -1094,16 +1328,20 @@ func init() {
 	urgeDescReplyDueDate := urgeFields[8].Descriptor()
 	// urge.DefaultReplyDueDate holds the default value on creation for the reply_due_date field.
 	urge.DefaultReplyDueDate = urgeDescReplyDueDate.Default.(func() workday.Date)
+	// urgeDescReplyOrigin is the schema descriptor for reply_origin field.
+	urgeDescReplyOrigin := urgeFields[9].Descriptor()
+	// urge.DefaultReplyOrigin holds the default value on creation for the reply_origin field.
+	urge.DefaultReplyOrigin = urgeDescReplyOrigin.Default.(string)
 	// urgeDescRepliedByID is the schema descriptor for replied_by_id field.
-	urgeDescRepliedByID := urgeFields[10].Descriptor()
+	urgeDescRepliedByID := urgeFields[11].Descriptor()
 	// urge.DefaultRepliedByID holds the default value on creation for the replied_by_id field.
 	urge.DefaultRepliedByID = urgeDescRepliedByID.Default.(func() ident.ID)
 	// urgeDescReply is the schema descriptor for reply field.
-	urgeDescReply := urgeFields[11].Descriptor()
+	urgeDescReply := urgeFields[12].Descriptor()
 	// urge.DefaultReply holds the default value on creation for the reply field.
 	urge.DefaultReply = urgeDescReply.Default.(string)
 	// urgeDescVersion is the schema descriptor for version field.
-	urgeDescVersion := urgeFields[13].Descriptor()
+	urgeDescVersion := urgeFields[14].Descriptor()
 	// urge.DefaultVersion holds the default value on creation for the version field.
 	urge.DefaultVersion = urgeDescVersion.Default.(int)
 	userFields := schema.User{}.Fields()
@@ -1120,8 +1358,12 @@ func init() {
 	userDescLanguage := userFields[4].Descriptor()
 	// user.DefaultLanguage holds the default value on creation for the language field.
 	user.DefaultLanguage = userDescLanguage.Default.(string)
+	// userDescDigestHour is the schema descriptor for digest_hour field.
+	userDescDigestHour := userFields[5].Descriptor()
+	// user.DefaultDigestHour holds the default value on creation for the digest_hour field.
+	user.DefaultDigestHour = userDescDigestHour.Default.(int)
 	// userDescVersion is the schema descriptor for version field.
-	userDescVersion := userFields[9].Descriptor()
+	userDescVersion := userFields[10].Descriptor()
 	// user.DefaultVersion holds the default value on creation for the version field.
 	user.DefaultVersion = userDescVersion.Default.(int)
 	watchFields := schema.Watch{}.Fields()
@@ -1154,12 +1396,20 @@ func init() {
 	watchDescSignDueDate := watchFields[8].Descriptor()
 	// watch.DefaultSignDueDate holds the default value on creation for the sign_due_date field.
 	watch.DefaultSignDueDate = watchDescSignDueDate.Default.(func() workday.Date)
+	// watchDescDueOrigin is the schema descriptor for due_origin field.
+	watchDescDueOrigin := watchFields[9].Descriptor()
+	// watch.DefaultDueOrigin holds the default value on creation for the due_origin field.
+	watch.DefaultDueOrigin = watchDescDueOrigin.Default.(string)
+	// watchDescSignOrigin is the schema descriptor for sign_origin field.
+	watchDescSignOrigin := watchFields[10].Descriptor()
+	// watch.DefaultSignOrigin holds the default value on creation for the sign_origin field.
+	watch.DefaultSignOrigin = watchDescSignOrigin.Default.(string)
 	// watchDescLightRule is the schema descriptor for light_rule field.
-	watchDescLightRule := watchFields[10].Descriptor()
+	watchDescLightRule := watchFields[12].Descriptor()
 	// watch.DefaultLightRule holds the default value on creation for the light_rule field.
 	watch.DefaultLightRule = watchDescLightRule.Default.(string)
 	// watchDescProgress is the schema descriptor for progress field.
-	watchDescProgress := watchFields[13].Descriptor()
+	watchDescProgress := watchFields[15].Descriptor()
 	// watch.DefaultProgress holds the default value on creation for the progress field.
 	watch.DefaultProgress = watchDescProgress.Default.(int)
 	webhookFields := schema.Webhook{}.Fields()

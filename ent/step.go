@@ -37,6 +37,8 @@ type Step struct {
 	Rule string `json:"rule,omitempty"`
 	// DueDate holds the value of the "due_date" field.
 	DueDate workday.Date `json:"due_date,omitempty"`
+	// version of the calendar by which the step was planned
+	Calendar string `json:"calendar,omitempty"`
 	// PlannedAt holds the value of the "planned_at" field.
 	PlannedAt time.Time `json:"planned_at,omitempty"`
 	// TakenAt holds the value of the "taken_at" field.
@@ -61,7 +63,7 @@ func (*Step) scanValues(columns []string) ([]any, error) {
 			values[i] = new(ident.ID)
 		case step.FieldDueRevision, step.FieldRecipients:
 			values[i] = new(sql.NullInt64)
-		case step.FieldSubject, step.FieldRuleStep, step.FieldKind, step.FieldRule:
+		case step.FieldSubject, step.FieldRuleStep, step.FieldKind, step.FieldRule, step.FieldCalendar:
 			values[i] = new(sql.NullString)
 		case step.FieldPlannedAt, step.FieldTakenAt:
 			values[i] = new(sql.NullTime)
@@ -135,6 +137,12 @@ func (_m *Step) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field due_date", values[i])
 			} else if value != nil {
 				_m.DueDate = *value
+			}
+		case step.FieldCalendar:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field calendar", values[i])
+			} else if value.Valid {
+				_m.Calendar = value.String
 			}
 		case step.FieldPlannedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -227,6 +235,9 @@ func (_m *Step) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("due_date=")
 	builder.WriteString(fmt.Sprintf("%v", _m.DueDate))
+	builder.WriteString(", ")
+	builder.WriteString("calendar=")
+	builder.WriteString(_m.Calendar)
 	builder.WriteString(", ")
 	builder.WriteString("planned_at=")
 	builder.WriteString(_m.PlannedAt.Format(time.ANSIC))

@@ -80,6 +80,20 @@ func (_c *StepCreate) SetNillableDueDate(v *workday.Date) *StepCreate {
 	return _c
 }
 
+// SetCalendar sets the "calendar" field.
+func (_c *StepCreate) SetCalendar(v string) *StepCreate {
+	_c.mutation.SetCalendar(v)
+	return _c
+}
+
+// SetNillableCalendar sets the "calendar" field if the given value is not nil.
+func (_c *StepCreate) SetNillableCalendar(v *string) *StepCreate {
+	if v != nil {
+		_c.SetCalendar(*v)
+	}
+	return _c
+}
+
 // SetPlannedAt sets the "planned_at" field.
 func (_c *StepCreate) SetPlannedAt(v time.Time) *StepCreate {
 	_c.mutation.SetPlannedAt(v)
@@ -163,6 +177,10 @@ func (_c *StepCreate) defaults() {
 		v := step.DefaultDueDate()
 		_c.mutation.SetDueDate(v)
 	}
+	if _, ok := _c.mutation.Calendar(); !ok {
+		v := step.DefaultCalendar
+		_c.mutation.SetCalendar(v)
+	}
 	if _, ok := _c.mutation.Recipients(); !ok {
 		v := step.DefaultRecipients
 		_c.mutation.SetRecipients(v)
@@ -204,6 +222,9 @@ func (_c *StepCreate) check() error {
 	}
 	if _, ok := _c.mutation.DueDate(); !ok {
 		return &ValidationError{Name: "due_date", err: errors.New(`ent: missing required field "Step.due_date"`)}
+	}
+	if _, ok := _c.mutation.Calendar(); !ok {
+		return &ValidationError{Name: "calendar", err: errors.New(`ent: missing required field "Step.calendar"`)}
 	}
 	if _, ok := _c.mutation.PlannedAt(); !ok {
 		return &ValidationError{Name: "planned_at", err: errors.New(`ent: missing required field "Step.planned_at"`)}
@@ -283,6 +304,10 @@ func (_c *StepCreate) createSpec() (*Step, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.DueDate(); ok {
 		_spec.SetField(step.FieldDueDate, field.TypeString, value)
 		_node.DueDate = value
+	}
+	if value, ok := _c.mutation.Calendar(); ok {
+		_spec.SetField(step.FieldCalendar, field.TypeString, value)
+		_node.Calendar = value
 	}
 	if value, ok := _c.mutation.PlannedAt(); ok {
 		_spec.SetField(step.FieldPlannedAt, field.TypeTime, value)

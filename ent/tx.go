@@ -18,10 +18,18 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarVersion is the client for interacting with the CalendarVersion builders.
+	CalendarVersion *CalendarVersionClient
+	// ClockPast is the client for interacting with the ClockPast builders.
+	ClockPast *ClockPastClient
+	// CycleChoice is the client for interacting with the CycleChoice builders.
+	CycleChoice *CycleChoiceClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Designation is the client for interacting with the Designation builders.
 	Designation *DesignationClient
+	// DigestDay is the client for interacting with the DigestDay builders.
+	DigestDay *DigestDayClient
 	// Document is the client for interacting with the Document builders.
 	Document *DocumentClient
 	// DueChange is the client for interacting with the DueChange builders.
@@ -36,10 +44,14 @@ type Tx struct {
 	Evidence *EvidenceClient
 	// Extension is the client for interacting with the Extension builders.
 	Extension *ExtensionClient
+	// Figure is the client for interacting with the Figure builders.
+	Figure *FigureClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
+	// Indicator is the client for interacting with the Indicator builders.
+	Indicator *IndicatorClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
 	// InspectionMember is the client for interacting with the InspectionMember builders.
@@ -50,8 +62,14 @@ type Tx struct {
 	Instruction *InstructionClient
 	// InstructionUnit is the client for interacting with the InstructionUnit builders.
 	InstructionUnit *InstructionUnitClient
+	// Lapse is the client for interacting with the Lapse builders.
+	Lapse *LapseClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// Letter is the client for interacting with the Letter builders.
+	Letter *LetterClient
+	// LightChange is the client for interacting with the LightChange builders.
+	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// Matter is the client for interacting with the Matter builders.
@@ -68,6 +86,8 @@ type Tx struct {
 	NumberSeries *NumberSeriesClient
 	// NumberVoid is the client for interacting with the NumberVoid builders.
 	NumberVoid *NumberVoidClient
+	// Occurrence is the client for interacting with the Occurrence builders.
+	Occurrence *OccurrenceClient
 	// Plan is the client for interacting with the Plan builders.
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
@@ -80,10 +100,14 @@ type Tx struct {
 	Reply *ReplyClient
 	// Report is the client for interacting with the Report builders.
 	Report *ReportClient
+	// ReportClock is the client for interacting with the ReportClock builders.
+	ReportClock *ReportClockClient
 	// Roster is the client for interacting with the Roster builders.
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// RuleVersion is the client for interacting with the RuleVersion builders.
+	RuleVersion *RuleVersionClient
 	// SecondFactor is the client for interacting with the SecondFactor builders.
 	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
@@ -94,6 +118,8 @@ type Tx struct {
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
 	Task *TaskClient
+	// TaskIndicator is the client for interacting with the TaskIndicator builders.
+	TaskIndicator *TaskIndicatorClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// Unit is the client for interacting with the Unit builders.
@@ -243,8 +269,12 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.CalendarVersion = NewCalendarVersionClient(tx.config)
+	tx.ClockPast = NewClockPastClient(tx.config)
+	tx.CycleChoice = NewCycleChoiceClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
 	tx.Designation = NewDesignationClient(tx.config)
+	tx.DigestDay = NewDigestDayClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
 	tx.Duty = NewDutyClient(tx.config)
@@ -252,14 +282,19 @@ func (tx *Tx) init() {
 	tx.Event = NewEventClient(tx.config)
 	tx.Evidence = NewEvidenceClient(tx.config)
 	tx.Extension = NewExtensionClient(tx.config)
+	tx.Figure = NewFigureClient(tx.config)
 	tx.Finding = NewFindingClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
+	tx.Indicator = NewIndicatorClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
 	tx.Instruction = NewInstructionClient(tx.config)
 	tx.InstructionUnit = NewInstructionUnitClient(tx.config)
+	tx.Lapse = NewLapseClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
+	tx.Letter = NewLetterClient(tx.config)
+	tx.LightChange = NewLightChangeClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
 	tx.Matter = NewMatterClient(tx.config)
 	tx.MatterPlan = NewMatterPlanClient(tx.config)
@@ -268,19 +303,23 @@ func (tx *Tx) init() {
 	tx.Notice = NewNoticeClient(tx.config)
 	tx.NumberSeries = NewNumberSeriesClient(tx.config)
 	tx.NumberVoid = NewNumberVoidClient(tx.config)
+	tx.Occurrence = NewOccurrenceClient(tx.config)
 	tx.Plan = NewPlanClient(tx.config)
 	tx.Post = NewPostClient(tx.config)
 	tx.Proceeding = NewProceedingClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)
 	tx.Report = NewReportClient(tx.config)
+	tx.ReportClock = NewReportClockClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.RuleVersion = NewRuleVersionClient(tx.config)
 	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
 	tx.Step = NewStepClient(tx.config)
 	tx.Task = NewTaskClient(tx.config)
+	tx.TaskIndicator = NewTaskIndicatorClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 	tx.UnitAlias = NewUnitAliasClient(tx.config)

@@ -40,6 +40,8 @@ type Urge struct {
 	StepID ident.ID `json:"step_id,omitempty"`
 	// ReplyDueDate holds the value of the "reply_due_date" field.
 	ReplyDueDate workday.Date `json:"reply_due_date,omitempty"`
+	// how the last day for the reply was reckoned (workday.Origin)
+	ReplyOrigin string `json:"reply_origin,omitempty"`
 	// RepliedAt holds the value of the "replied_at" field.
 	RepliedAt time.Time `json:"replied_at,omitempty"`
 	// RepliedByID holds the value of the "replied_by_id" field.
@@ -62,7 +64,7 @@ func (*Urge) scanValues(columns []string) ([]any, error) {
 			values[i] = new(ident.ID)
 		case urge.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case urge.FieldSubject, urge.FieldContent, urge.FieldReason, urge.FieldReply:
+		case urge.FieldSubject, urge.FieldContent, urge.FieldReason, urge.FieldReplyOrigin, urge.FieldReply:
 			values[i] = new(sql.NullString)
 		case urge.FieldRepliedAt, urge.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -148,6 +150,12 @@ func (_m *Urge) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field reply_due_date", values[i])
 			} else if value != nil {
 				_m.ReplyDueDate = *value
+			}
+		case urge.FieldReplyOrigin:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reply_origin", values[i])
+			} else if value.Valid {
+				_m.ReplyOrigin = value.String
 			}
 		case urge.FieldRepliedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -244,6 +252,9 @@ func (_m *Urge) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reply_due_date=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ReplyDueDate))
+	builder.WriteString(", ")
+	builder.WriteString("reply_origin=")
+	builder.WriteString(_m.ReplyOrigin)
 	builder.WriteString(", ")
 	builder.WriteString("replied_at=")
 	builder.WriteString(_m.RepliedAt.Format(time.ANSIC))

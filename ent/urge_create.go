@@ -123,6 +123,20 @@ func (_c *UrgeCreate) SetNillableReplyDueDate(v *workday.Date) *UrgeCreate {
 	return _c
 }
 
+// SetReplyOrigin sets the "reply_origin" field.
+func (_c *UrgeCreate) SetReplyOrigin(v string) *UrgeCreate {
+	_c.mutation.SetReplyOrigin(v)
+	return _c
+}
+
+// SetNillableReplyOrigin sets the "reply_origin" field if the given value is not nil.
+func (_c *UrgeCreate) SetNillableReplyOrigin(v *string) *UrgeCreate {
+	if v != nil {
+		_c.SetReplyOrigin(*v)
+	}
+	return _c
+}
+
 // SetRepliedAt sets the "replied_at" field.
 func (_c *UrgeCreate) SetRepliedAt(v time.Time) *UrgeCreate {
 	_c.mutation.SetRepliedAt(v)
@@ -246,6 +260,10 @@ func (_c *UrgeCreate) defaults() {
 		v := urge.DefaultReplyDueDate()
 		_c.mutation.SetReplyDueDate(v)
 	}
+	if _, ok := _c.mutation.ReplyOrigin(); !ok {
+		v := urge.DefaultReplyOrigin
+		_c.mutation.SetReplyOrigin(v)
+	}
 	if _, ok := _c.mutation.RepliedByID(); !ok {
 		v := urge.DefaultRepliedByID()
 		_c.mutation.SetRepliedByID(v)
@@ -296,6 +314,9 @@ func (_c *UrgeCreate) check() error {
 	}
 	if _, ok := _c.mutation.ReplyDueDate(); !ok {
 		return &ValidationError{Name: "reply_due_date", err: errors.New(`ent: missing required field "Urge.reply_due_date"`)}
+	}
+	if _, ok := _c.mutation.ReplyOrigin(); !ok {
+		return &ValidationError{Name: "reply_origin", err: errors.New(`ent: missing required field "Urge.reply_origin"`)}
 	}
 	if _, ok := _c.mutation.RepliedByID(); !ok {
 		return &ValidationError{Name: "replied_by_id", err: errors.New(`ent: missing required field "Urge.replied_by_id"`)}
@@ -383,6 +404,10 @@ func (_c *UrgeCreate) createSpec() (*Urge, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ReplyDueDate(); ok {
 		_spec.SetField(urge.FieldReplyDueDate, field.TypeString, value)
 		_node.ReplyDueDate = value
+	}
+	if value, ok := _c.mutation.ReplyOrigin(); ok {
+		_spec.SetField(urge.FieldReplyOrigin, field.TypeString, value)
+		_node.ReplyOrigin = value
 	}
 	if value, ok := _c.mutation.RepliedAt(); ok {
 		_spec.SetField(urge.FieldRepliedAt, field.TypeTime, value)

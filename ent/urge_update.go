@@ -101,6 +101,20 @@ func (_u *UrgeUpdate) SetNillableReplyDueDate(v *workday.Date) *UrgeUpdate {
 	return _u
 }
 
+// SetReplyOrigin sets the "reply_origin" field.
+func (_u *UrgeUpdate) SetReplyOrigin(v string) *UrgeUpdate {
+	_u.mutation.SetReplyOrigin(v)
+	return _u
+}
+
+// SetNillableReplyOrigin sets the "reply_origin" field if the given value is not nil.
+func (_u *UrgeUpdate) SetNillableReplyOrigin(v *string) *UrgeUpdate {
+	if v != nil {
+		_u.SetReplyOrigin(*v)
+	}
+	return _u
+}
+
 // SetRepliedAt sets the "replied_at" field.
 func (_u *UrgeUpdate) SetRepliedAt(v time.Time) *UrgeUpdate {
 	_u.mutation.SetRepliedAt(v)
@@ -246,6 +260,9 @@ func (_u *UrgeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.ReplyDueDate(); ok {
 		_spec.SetField(urge.FieldReplyDueDate, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.ReplyOrigin(); ok {
+		_spec.SetField(urge.FieldReplyOrigin, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.RepliedAt(); ok {
 		_spec.SetField(urge.FieldRepliedAt, field.TypeTime, value)
 	}
@@ -355,6 +372,20 @@ func (_u *UrgeUpdateOne) SetReplyDueDate(v workday.Date) *UrgeUpdateOne {
 func (_u *UrgeUpdateOne) SetNillableReplyDueDate(v *workday.Date) *UrgeUpdateOne {
 	if v != nil {
 		_u.SetReplyDueDate(*v)
+	}
+	return _u
+}
+
+// SetReplyOrigin sets the "reply_origin" field.
+func (_u *UrgeUpdateOne) SetReplyOrigin(v string) *UrgeUpdateOne {
+	_u.mutation.SetReplyOrigin(v)
+	return _u
+}
+
+// SetNillableReplyOrigin sets the "reply_origin" field if the given value is not nil.
+func (_u *UrgeUpdateOne) SetNillableReplyOrigin(v *string) *UrgeUpdateOne {
+	if v != nil {
+		_u.SetReplyOrigin(*v)
 	}
 	return _u
 }
@@ -533,6 +564,9 @@ func (_u *UrgeUpdateOne) sqlSave(ctx context.Context) (_node *Urge, err error) {
 	}
 	if value, ok := _u.mutation.ReplyDueDate(); ok {
 		_spec.SetField(urge.FieldReplyDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ReplyOrigin(); ok {
+		_spec.SetField(urge.FieldReplyOrigin, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.RepliedAt(); ok {
 		_spec.SetField(urge.FieldRepliedAt, field.TypeTime, value)

@@ -30,6 +30,8 @@ type User struct {
 	Email string `json:"email,omitempty"`
 	// Language holds the value of the "language" field.
 	Language string `json:"language,omitempty"`
+	// hour of the daily digest, 0 to 23; -1: none
+	DigestHour int `json:"digest_hour,omitempty"`
 	// DisabledAt holds the value of the "disabled_at" field.
 	DisabledAt time.Time `json:"disabled_at,omitempty"`
 	// LastLoginAt holds the value of the "last_login_at" field.
@@ -50,7 +52,7 @@ func (*User) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case user.FieldID, user.FieldAuthorityID:
 			values[i] = new(ident.ID)
-		case user.FieldVersion:
+		case user.FieldDigestHour, user.FieldVersion:
 			values[i] = new(sql.NullInt64)
 		case user.FieldLogin, user.FieldName, user.FieldPasswordHash, user.FieldEmail, user.FieldLanguage:
 			values[i] = new(sql.NullString)
@@ -112,6 +114,12 @@ func (_m *User) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field language", values[i])
 			} else if value.Valid {
 				_m.Language = value.String
+			}
+		case user.FieldDigestHour:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field digest_hour", values[i])
+			} else if value.Valid {
+				_m.DigestHour = int(value.Int64)
 			}
 		case user.FieldDisabledAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -195,6 +203,9 @@ func (_m *User) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("language=")
 	builder.WriteString(_m.Language)
+	builder.WriteString(", ")
+	builder.WriteString("digest_hour=")
+	builder.WriteString(fmt.Sprintf("%v", _m.DigestHour))
 	builder.WriteString(", ")
 	builder.WriteString("disabled_at=")
 	builder.WriteString(_m.DisabledAt.Format(time.ANSIC))

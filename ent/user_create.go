@@ -81,6 +81,20 @@ func (_c *UserCreate) SetNillableLanguage(v *string) *UserCreate {
 	return _c
 }
 
+// SetDigestHour sets the "digest_hour" field.
+func (_c *UserCreate) SetDigestHour(v int) *UserCreate {
+	_c.mutation.SetDigestHour(v)
+	return _c
+}
+
+// SetNillableDigestHour sets the "digest_hour" field if the given value is not nil.
+func (_c *UserCreate) SetNillableDigestHour(v *int) *UserCreate {
+	if v != nil {
+		_c.SetDigestHour(*v)
+	}
+	return _c
+}
+
 // SetDisabledAt sets the "disabled_at" field.
 func (_c *UserCreate) SetDisabledAt(v time.Time) *UserCreate {
 	_c.mutation.SetDisabledAt(v)
@@ -196,6 +210,10 @@ func (_c *UserCreate) defaults() {
 		v := user.DefaultLanguage
 		_c.mutation.SetLanguage(v)
 	}
+	if _, ok := _c.mutation.DigestHour(); !ok {
+		v := user.DefaultDigestHour
+		_c.mutation.SetDigestHour(v)
+	}
 	if _, ok := _c.mutation.Version(); !ok {
 		v := user.DefaultVersion
 		_c.mutation.SetVersion(v)
@@ -221,6 +239,9 @@ func (_c *UserCreate) check() error {
 	}
 	if _, ok := _c.mutation.Language(); !ok {
 		return &ValidationError{Name: "language", err: errors.New(`ent: missing required field "User.language"`)}
+	}
+	if _, ok := _c.mutation.DigestHour(); !ok {
+		return &ValidationError{Name: "digest_hour", err: errors.New(`ent: missing required field "User.digest_hour"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "User.created_at"`)}
@@ -286,6 +307,10 @@ func (_c *UserCreate) createSpec() (*User, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Language(); ok {
 		_spec.SetField(user.FieldLanguage, field.TypeString, value)
 		_node.Language = value
+	}
+	if value, ok := _c.mutation.DigestHour(); ok {
+		_spec.SetField(user.FieldDigestHour, field.TypeInt, value)
+		_node.DigestHour = value
 	}
 	if value, ok := _c.mutation.DisabledAt(); ok {
 		_spec.SetField(user.FieldDisabledAt, field.TypeTime, value)

@@ -99,6 +99,27 @@ func (_u *UserUpdate) SetNillableLanguage(v *string) *UserUpdate {
 	return _u
 }
 
+// SetDigestHour sets the "digest_hour" field.
+func (_u *UserUpdate) SetDigestHour(v int) *UserUpdate {
+	_u.mutation.ResetDigestHour()
+	_u.mutation.SetDigestHour(v)
+	return _u
+}
+
+// SetNillableDigestHour sets the "digest_hour" field if the given value is not nil.
+func (_u *UserUpdate) SetNillableDigestHour(v *int) *UserUpdate {
+	if v != nil {
+		_u.SetDigestHour(*v)
+	}
+	return _u
+}
+
+// AddDigestHour adds value to the "digest_hour" field.
+func (_u *UserUpdate) AddDigestHour(v int) *UserUpdate {
+	_u.mutation.AddDigestHour(v)
+	return _u
+}
+
 // SetDisabledAt sets the "disabled_at" field.
 func (_u *UserUpdate) SetDisabledAt(v time.Time) *UserUpdate {
 	_u.mutation.SetDisabledAt(v)
@@ -256,6 +277,12 @@ func (_u *UserUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Language(); ok {
 		_spec.SetField(user.FieldLanguage, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.DigestHour(); ok {
+		_spec.SetField(user.FieldDigestHour, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedDigestHour(); ok {
+		_spec.AddField(user.FieldDigestHour, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.DisabledAt(); ok {
 		_spec.SetField(user.FieldDisabledAt, field.TypeTime, value)
 	}
@@ -372,6 +399,27 @@ func (_u *UserUpdateOne) SetNillableLanguage(v *string) *UserUpdateOne {
 	if v != nil {
 		_u.SetLanguage(*v)
 	}
+	return _u
+}
+
+// SetDigestHour sets the "digest_hour" field.
+func (_u *UserUpdateOne) SetDigestHour(v int) *UserUpdateOne {
+	_u.mutation.ResetDigestHour()
+	_u.mutation.SetDigestHour(v)
+	return _u
+}
+
+// SetNillableDigestHour sets the "digest_hour" field if the given value is not nil.
+func (_u *UserUpdateOne) SetNillableDigestHour(v *int) *UserUpdateOne {
+	if v != nil {
+		_u.SetDigestHour(*v)
+	}
+	return _u
+}
+
+// AddDigestHour adds value to the "digest_hour" field.
+func (_u *UserUpdateOne) AddDigestHour(v int) *UserUpdateOne {
+	_u.mutation.AddDigestHour(v)
 	return _u
 }
 
@@ -561,6 +609,12 @@ func (_u *UserUpdateOne) sqlSave(ctx context.Context) (_node *User, err error) {
 	}
 	if value, ok := _u.mutation.Language(); ok {
 		_spec.SetField(user.FieldLanguage, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.DigestHour(); ok {
+		_spec.SetField(user.FieldDigestHour, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedDigestHour(); ok {
+		_spec.AddField(user.FieldDigestHour, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.DisabledAt(); ok {
 		_spec.SetField(user.FieldDisabledAt, field.TypeTime, value)

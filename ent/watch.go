@@ -40,6 +40,10 @@ type Watch struct {
 	DueRevision int `json:"due_revision,omitempty"`
 	// SignDueDate holds the value of the "sign_due_date" field.
 	SignDueDate workday.Date `json:"sign_due_date,omitempty"`
+	// how the due date was reckoned (workday.Origin); empty if it was stated
+	DueOrigin string `json:"due_origin,omitempty"`
+	// how the last day to sign was reckoned
+	SignOrigin string `json:"sign_origin,omitempty"`
 	// Light holds the value of the "light" field.
 	Light ladder.Light `json:"light,omitempty"`
 	// LightRule holds the value of the "light_rule" field.
@@ -62,7 +66,7 @@ func (*Watch) scanValues(columns []string) ([]any, error) {
 			values[i] = new(ident.ID)
 		case watch.FieldDueRevision, watch.FieldProgress:
 			values[i] = new(sql.NullInt64)
-		case watch.FieldSubject, watch.FieldUnitPath, watch.FieldLight, watch.FieldLightRule:
+		case watch.FieldSubject, watch.FieldUnitPath, watch.FieldDueOrigin, watch.FieldSignOrigin, watch.FieldLight, watch.FieldLightRule:
 			values[i] = new(sql.NullString)
 		case watch.FieldLightSince, watch.FieldNextCheckAt:
 			values[i] = new(sql.NullTime)
@@ -148,6 +152,18 @@ func (_m *Watch) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field sign_due_date", values[i])
 			} else if value != nil {
 				_m.SignDueDate = *value
+			}
+		case watch.FieldDueOrigin:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field due_origin", values[i])
+			} else if value.Valid {
+				_m.DueOrigin = value.String
+			}
+		case watch.FieldSignOrigin:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field sign_origin", values[i])
+			} else if value.Valid {
+				_m.SignOrigin = value.String
 			}
 		case watch.FieldLight:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -244,6 +260,12 @@ func (_m *Watch) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("sign_due_date=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SignDueDate))
+	builder.WriteString(", ")
+	builder.WriteString("due_origin=")
+	builder.WriteString(_m.DueOrigin)
+	builder.WriteString(", ")
+	builder.WriteString("sign_origin=")
+	builder.WriteString(_m.SignOrigin)
 	builder.WriteString(", ")
 	builder.WriteString("light=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Light))

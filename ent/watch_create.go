@@ -139,6 +139,34 @@ func (_c *WatchCreate) SetNillableSignDueDate(v *workday.Date) *WatchCreate {
 	return _c
 }
 
+// SetDueOrigin sets the "due_origin" field.
+func (_c *WatchCreate) SetDueOrigin(v string) *WatchCreate {
+	_c.mutation.SetDueOrigin(v)
+	return _c
+}
+
+// SetNillableDueOrigin sets the "due_origin" field if the given value is not nil.
+func (_c *WatchCreate) SetNillableDueOrigin(v *string) *WatchCreate {
+	if v != nil {
+		_c.SetDueOrigin(*v)
+	}
+	return _c
+}
+
+// SetSignOrigin sets the "sign_origin" field.
+func (_c *WatchCreate) SetSignOrigin(v string) *WatchCreate {
+	_c.mutation.SetSignOrigin(v)
+	return _c
+}
+
+// SetNillableSignOrigin sets the "sign_origin" field if the given value is not nil.
+func (_c *WatchCreate) SetNillableSignOrigin(v *string) *WatchCreate {
+	if v != nil {
+		_c.SetSignOrigin(*v)
+	}
+	return _c
+}
+
 // SetLight sets the "light" field.
 func (_c *WatchCreate) SetLight(v ladder.Light) *WatchCreate {
 	_c.mutation.SetLight(v)
@@ -278,6 +306,14 @@ func (_c *WatchCreate) defaults() {
 		v := watch.DefaultSignDueDate()
 		_c.mutation.SetSignDueDate(v)
 	}
+	if _, ok := _c.mutation.DueOrigin(); !ok {
+		v := watch.DefaultDueOrigin
+		_c.mutation.SetDueOrigin(v)
+	}
+	if _, ok := _c.mutation.SignOrigin(); !ok {
+		v := watch.DefaultSignOrigin
+		_c.mutation.SetSignOrigin(v)
+	}
 	if _, ok := _c.mutation.Light(); !ok {
 		v := watch.DefaultLight
 		_c.mutation.SetLight(v)
@@ -328,6 +364,12 @@ func (_c *WatchCreate) check() error {
 	}
 	if _, ok := _c.mutation.SignDueDate(); !ok {
 		return &ValidationError{Name: "sign_due_date", err: errors.New(`ent: missing required field "Watch.sign_due_date"`)}
+	}
+	if _, ok := _c.mutation.DueOrigin(); !ok {
+		return &ValidationError{Name: "due_origin", err: errors.New(`ent: missing required field "Watch.due_origin"`)}
+	}
+	if _, ok := _c.mutation.SignOrigin(); !ok {
+		return &ValidationError{Name: "sign_origin", err: errors.New(`ent: missing required field "Watch.sign_origin"`)}
 	}
 	if _, ok := _c.mutation.Light(); !ok {
 		return &ValidationError{Name: "light", err: errors.New(`ent: missing required field "Watch.light"`)}
@@ -417,6 +459,14 @@ func (_c *WatchCreate) createSpec() (*Watch, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SignDueDate(); ok {
 		_spec.SetField(watch.FieldSignDueDate, field.TypeString, value)
 		_node.SignDueDate = value
+	}
+	if value, ok := _c.mutation.DueOrigin(); ok {
+		_spec.SetField(watch.FieldDueOrigin, field.TypeString, value)
+		_node.DueOrigin = value
+	}
+	if value, ok := _c.mutation.SignOrigin(); ok {
+		_spec.SetField(watch.FieldSignOrigin, field.TypeString, value)
+		_node.SignOrigin = value
 	}
 	if value, ok := _c.mutation.Light(); ok {
 		_spec.SetField(watch.FieldLight, field.TypeEnum, value)

@@ -137,6 +137,34 @@ func (_u *WatchUpdate) SetNillableSignDueDate(v *workday.Date) *WatchUpdate {
 	return _u
 }
 
+// SetDueOrigin sets the "due_origin" field.
+func (_u *WatchUpdate) SetDueOrigin(v string) *WatchUpdate {
+	_u.mutation.SetDueOrigin(v)
+	return _u
+}
+
+// SetNillableDueOrigin sets the "due_origin" field if the given value is not nil.
+func (_u *WatchUpdate) SetNillableDueOrigin(v *string) *WatchUpdate {
+	if v != nil {
+		_u.SetDueOrigin(*v)
+	}
+	return _u
+}
+
+// SetSignOrigin sets the "sign_origin" field.
+func (_u *WatchUpdate) SetSignOrigin(v string) *WatchUpdate {
+	_u.mutation.SetSignOrigin(v)
+	return _u
+}
+
+// SetNillableSignOrigin sets the "sign_origin" field if the given value is not nil.
+func (_u *WatchUpdate) SetNillableSignOrigin(v *string) *WatchUpdate {
+	if v != nil {
+		_u.SetSignOrigin(*v)
+	}
+	return _u
+}
+
 // SetLight sets the "light" field.
 func (_u *WatchUpdate) SetLight(v ladder.Light) *WatchUpdate {
 	_u.mutation.SetLight(v)
@@ -310,6 +338,12 @@ func (_u *WatchUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.SignDueDate(); ok {
 		_spec.SetField(watch.FieldSignDueDate, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.DueOrigin(); ok {
+		_spec.SetField(watch.FieldDueOrigin, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SignOrigin(); ok {
+		_spec.SetField(watch.FieldSignOrigin, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Light(); ok {
 		_spec.SetField(watch.FieldLight, field.TypeEnum, value)
 	}
@@ -457,6 +491,34 @@ func (_u *WatchUpdateOne) SetSignDueDate(v workday.Date) *WatchUpdateOne {
 func (_u *WatchUpdateOne) SetNillableSignDueDate(v *workday.Date) *WatchUpdateOne {
 	if v != nil {
 		_u.SetSignDueDate(*v)
+	}
+	return _u
+}
+
+// SetDueOrigin sets the "due_origin" field.
+func (_u *WatchUpdateOne) SetDueOrigin(v string) *WatchUpdateOne {
+	_u.mutation.SetDueOrigin(v)
+	return _u
+}
+
+// SetNillableDueOrigin sets the "due_origin" field if the given value is not nil.
+func (_u *WatchUpdateOne) SetNillableDueOrigin(v *string) *WatchUpdateOne {
+	if v != nil {
+		_u.SetDueOrigin(*v)
+	}
+	return _u
+}
+
+// SetSignOrigin sets the "sign_origin" field.
+func (_u *WatchUpdateOne) SetSignOrigin(v string) *WatchUpdateOne {
+	_u.mutation.SetSignOrigin(v)
+	return _u
+}
+
+// SetNillableSignOrigin sets the "sign_origin" field if the given value is not nil.
+func (_u *WatchUpdateOne) SetNillableSignOrigin(v *string) *WatchUpdateOne {
+	if v != nil {
+		_u.SetSignOrigin(*v)
 	}
 	return _u
 }
@@ -663,6 +725,12 @@ func (_u *WatchUpdateOne) sqlSave(ctx context.Context) (_node *Watch, err error)
 	}
 	if value, ok := _u.mutation.SignDueDate(); ok {
 		_spec.SetField(watch.FieldSignDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.DueOrigin(); ok {
+		_spec.SetField(watch.FieldDueOrigin, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SignOrigin(); ok {
+		_spec.SetField(watch.FieldSignOrigin, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Light(); ok {
 		_spec.SetField(watch.FieldLight, field.TypeEnum, value)

@@ -30,6 +30,7 @@ type cli struct {
 	Units    unitsCmd    `cmd:"" help:"List, find, import and export units."`
 	Access   accessCmd   `cmd:"" help:"Explain who may do what, and why."`
 	Plan     planCmd     `cmd:"" help:"Read a document into a plan, check it, issue it."`
+	Calendar calendarCmd `cmd:"" help:"Show the working calendar; preview, propose and approve a notice of days off."`
 	Clause   clauseCmd   `cmd:"" help:"Read clauses of official plans without a database."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
 	Openapi  openapiCmd  `cmd:"" help:"Print the contract of the API (OpenAPI 3.1)."`

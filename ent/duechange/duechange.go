@@ -32,6 +32,8 @@ const (
 	FieldChangedByID = "changed_by_id"
 	// FieldReason holds the string denoting the reason field in the database.
 	FieldReason = "reason"
+	// FieldOrigin holds the string denoting the origin field in the database.
+	FieldOrigin = "origin"
 	// FieldExtensionID holds the string denoting the extension_id field in the database.
 	FieldExtensionID = "extension_id"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
@@ -51,6 +53,7 @@ var Columns = []string{
 	FieldNewDate,
 	FieldChangedByID,
 	FieldReason,
+	FieldOrigin,
 	FieldExtensionID,
 	FieldCreatedAt,
 }
@@ -72,6 +75,8 @@ var (
 	DefaultNewDate func() workday.Date
 	// DefaultReason holds the default value on creation for the "reason" field.
 	DefaultReason string
+	// DefaultOrigin holds the default value on creation for the "origin" field.
+	DefaultOrigin string
 	// DefaultExtensionID holds the default value on creation for the "extension_id" field.
 	DefaultExtensionID func() ident.ID
 )
@@ -132,6 +137,11 @@ func ByChangedByID(opts ...sql.OrderTermOption) OrderOption {
 // ByReason orders the results by the reason field.
 func ByReason(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReason, opts...).ToFunc()
+}
+
+// ByOrigin orders the results by the origin field.
+func ByOrigin(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOrigin, opts...).ToFunc()
 }
 
 // ByExtensionID orders the results by the extension_id field.

@@ -92,6 +92,11 @@ func Reason(v string) predicate.DueChange {
 	return predicate.DueChange(sql.FieldEQ(FieldReason, v))
 }
 
+// Origin applies equality check predicate on the "origin" field. It's identical to OriginEQ.
+func Origin(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldEQ(FieldOrigin, v))
+}
+
 // ExtensionID applies equality check predicate on the "extension_id" field. It's identical to ExtensionIDEQ.
 func ExtensionID(v ident.ID) predicate.DueChange {
 	return predicate.DueChange(sql.FieldEQ(FieldExtensionID, v))
@@ -495,6 +500,71 @@ func ReasonEqualFold(v string) predicate.DueChange {
 // ReasonContainsFold applies the ContainsFold predicate on the "reason" field.
 func ReasonContainsFold(v string) predicate.DueChange {
 	return predicate.DueChange(sql.FieldContainsFold(FieldReason, v))
+}
+
+// OriginEQ applies the EQ predicate on the "origin" field.
+func OriginEQ(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldEQ(FieldOrigin, v))
+}
+
+// OriginNEQ applies the NEQ predicate on the "origin" field.
+func OriginNEQ(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldNEQ(FieldOrigin, v))
+}
+
+// OriginIn applies the In predicate on the "origin" field.
+func OriginIn(vs ...string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldIn(FieldOrigin, vs...))
+}
+
+// OriginNotIn applies the NotIn predicate on the "origin" field.
+func OriginNotIn(vs ...string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldNotIn(FieldOrigin, vs...))
+}
+
+// OriginGT applies the GT predicate on the "origin" field.
+func OriginGT(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldGT(FieldOrigin, v))
+}
+
+// OriginGTE applies the GTE predicate on the "origin" field.
+func OriginGTE(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldGTE(FieldOrigin, v))
+}
+
+// OriginLT applies the LT predicate on the "origin" field.
+func OriginLT(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldLT(FieldOrigin, v))
+}
+
+// OriginLTE applies the LTE predicate on the "origin" field.
+func OriginLTE(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldLTE(FieldOrigin, v))
+}
+
+// OriginContains applies the Contains predicate on the "origin" field.
+func OriginContains(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldContains(FieldOrigin, v))
+}
+
+// OriginHasPrefix applies the HasPrefix predicate on the "origin" field.
+func OriginHasPrefix(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldHasPrefix(FieldOrigin, v))
+}
+
+// OriginHasSuffix applies the HasSuffix predicate on the "origin" field.
+func OriginHasSuffix(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldHasSuffix(FieldOrigin, v))
+}
+
+// OriginEqualFold applies the EqualFold predicate on the "origin" field.
+func OriginEqualFold(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldEqualFold(FieldOrigin, v))
+}
+
+// OriginContainsFold applies the ContainsFold predicate on the "origin" field.
+func OriginContainsFold(v string) predicate.DueChange {
+	return predicate.DueChange(sql.FieldContainsFold(FieldOrigin, v))
 }
 
 // ExtensionIDEQ applies the EQ predicate on the "extension_id" field.

@@ -33,6 +33,42 @@ func (f AuthorityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AuthorityMutation", m)
 }
 
+// The CalendarVersionFunc type is an adapter to allow the use of ordinary
+// function as CalendarVersion mutator.
+type CalendarVersionFunc func(context.Context, *ent.CalendarVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CalendarVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CalendarVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CalendarVersionMutation", m)
+}
+
+// The ClockPastFunc type is an adapter to allow the use of ordinary
+// function as ClockPast mutator.
+type ClockPastFunc func(context.Context, *ent.ClockPastMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ClockPastFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ClockPastMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClockPastMutation", m)
+}
+
+// The CycleChoiceFunc type is an adapter to allow the use of ordinary
+// function as CycleChoice mutator.
+type CycleChoiceFunc func(context.Context, *ent.CycleChoiceMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CycleChoiceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CycleChoiceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CycleChoiceMutation", m)
+}
+
 // The DependencyFunc type is an adapter to allow the use of ordinary
 // function as Dependency mutator.
 type DependencyFunc func(context.Context, *ent.DependencyMutation) (ent.Value, error)
@@ -55,6 +91,18 @@ func (f DesignationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DesignationMutation", m)
+}
+
+// The DigestDayFunc type is an adapter to allow the use of ordinary
+// function as DigestDay mutator.
+type DigestDayFunc func(context.Context, *ent.DigestDayMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DigestDayFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DigestDayMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DigestDayMutation", m)
 }
 
 // The DocumentFunc type is an adapter to allow the use of ordinary
@@ -141,6 +189,18 @@ func (f ExtensionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExtensionMutation", m)
 }
 
+// The FigureFunc type is an adapter to allow the use of ordinary
+// function as Figure mutator.
+type FigureFunc func(context.Context, *ent.FigureMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FigureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.FigureMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FigureMutation", m)
+}
+
 // The FindingFunc type is an adapter to allow the use of ordinary
 // function as Finding mutator.
 type FindingFunc func(context.Context, *ent.FindingMutation) (ent.Value, error)
@@ -163,6 +223,18 @@ func (f IdempotencyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.IdempotencyMutation", m)
+}
+
+// The IndicatorFunc type is an adapter to allow the use of ordinary
+// function as Indicator mutator.
+type IndicatorFunc func(context.Context, *ent.IndicatorMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f IndicatorFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.IndicatorMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.IndicatorMutation", m)
 }
 
 // The InspectionFunc type is an adapter to allow the use of ordinary
@@ -225,6 +297,18 @@ func (f InstructionUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Va
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InstructionUnitMutation", m)
 }
 
+// The LapseFunc type is an adapter to allow the use of ordinary
+// function as Lapse mutator.
+type LapseFunc func(context.Context, *ent.LapseMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LapseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LapseMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LapseMutation", m)
+}
+
 // The LeaseFunc type is an adapter to allow the use of ordinary
 // function as Lease mutator.
 type LeaseFunc func(context.Context, *ent.LeaseMutation) (ent.Value, error)
@@ -235,6 +319,30 @@ func (f LeaseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LeaseMutation", m)
+}
+
+// The LetterFunc type is an adapter to allow the use of ordinary
+// function as Letter mutator.
+type LetterFunc func(context.Context, *ent.LetterMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LetterFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LetterMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LetterMutation", m)
+}
+
+// The LightChangeFunc type is an adapter to allow the use of ordinary
+// function as LightChange mutator.
+type LightChangeFunc func(context.Context, *ent.LightChangeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LightChangeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LightChangeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LightChangeMutation", m)
 }
 
 // The LoginTryFunc type is an adapter to allow the use of ordinary
@@ -333,6 +441,18 @@ func (f NumberVoidFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NumberVoidMutation", m)
 }
 
+// The OccurrenceFunc type is an adapter to allow the use of ordinary
+// function as Occurrence mutator.
+type OccurrenceFunc func(context.Context, *ent.OccurrenceMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OccurrenceFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OccurrenceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OccurrenceMutation", m)
+}
+
 // The PlanFunc type is an adapter to allow the use of ordinary
 // function as Plan mutator.
 type PlanFunc func(context.Context, *ent.PlanMutation) (ent.Value, error)
@@ -405,6 +525,18 @@ func (f ReportFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReportMutation", m)
 }
 
+// The ReportClockFunc type is an adapter to allow the use of ordinary
+// function as ReportClock mutator.
+type ReportClockFunc func(context.Context, *ent.ReportClockMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ReportClockFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ReportClockMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReportClockMutation", m)
+}
+
 // The RosterFunc type is an adapter to allow the use of ordinary
 // function as Roster mutator.
 type RosterFunc func(context.Context, *ent.RosterMutation) (ent.Value, error)
@@ -427,6 +559,18 @@ func (f RosterMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RosterMemberMutation", m)
+}
+
+// The RuleVersionFunc type is an adapter to allow the use of ordinary
+// function as RuleVersion mutator.
+type RuleVersionFunc func(context.Context, *ent.RuleVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RuleVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RuleVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RuleVersionMutation", m)
 }
 
 // The SecondFactorFunc type is an adapter to allow the use of ordinary
@@ -487,6 +631,18 @@ func (f TaskFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TaskMutation", m)
+}
+
+// The TaskIndicatorFunc type is an adapter to allow the use of ordinary
+// function as TaskIndicator mutator.
+type TaskIndicatorFunc func(context.Context, *ent.TaskIndicatorMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TaskIndicatorFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TaskIndicatorMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TaskIndicatorMutation", m)
 }
 
 // The TokenFunc type is an adapter to allow the use of ordinary

@@ -70,6 +70,87 @@ var (
 		Columns:    AuthoritiesColumns,
 		PrimaryKey: []*schema.Column{AuthoritiesColumns[0]},
 	}
+	// CalendarVersionsColumns holds the columns for the "calendar_versions" table.
+	CalendarVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "approved", "applied", "refused", "withdrawn"}, Default: "proposed"},
+		{Name: "title", Type: field.TypeString},
+		{Name: "notice", Type: field.TypeString, Size: 2147483647},
+		{Name: "base", Type: field.TypeString},
+		{Name: "name", Type: field.TypeString},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "proposed_at", Type: field.TypeTime},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "moved", Type: field.TypeInt, Default: 0},
+		{Name: "applied_at", Type: field.TypeTime, Nullable: true},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// CalendarVersionsTable holds the schema information for the "calendar_versions" table.
+	CalendarVersionsTable = &schema.Table{
+		Name:       "calendar_versions",
+		Columns:    CalendarVersionsColumns,
+		PrimaryKey: []*schema.Column{CalendarVersionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "calendarversion_authority_id_decided_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarVersionsColumns[1], CalendarVersionsColumns[10], CalendarVersionsColumns[0]},
+			},
+		},
+	}
+	// ClockPastsColumns holds the columns for the "clock_pasts" table.
+	ClockPastsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "until", Type: field.TypeTime},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_revision", Type: field.TypeInt},
+		{Name: "sign_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "progress", Type: field.TypeInt},
+		{Name: "running", Type: field.TypeBool},
+		{Name: "light", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}},
+	}
+	// ClockPastsTable holds the schema information for the "clock_pasts" table.
+	ClockPastsTable = &schema.Table{
+		Name:       "clock_pasts",
+		Columns:    ClockPastsColumns,
+		PrimaryKey: []*schema.Column{ClockPastsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "clockpast_subject_subject_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ClockPastsColumns[2], ClockPastsColumns[3], ClockPastsColumns[0]},
+			},
+		},
+	}
+	// CycleChoicesColumns holds the columns for the "cycle_choices" table.
+	CycleChoicesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString},
+	}
+	// CycleChoicesTable holds the schema information for the "cycle_choices" table.
+	CycleChoicesTable = &schema.Table{
+		Name:       "cycle_choices",
+		Columns:    CycleChoicesColumns,
+		PrimaryKey: []*schema.Column{CycleChoicesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "cyclechoice_plan_id_task_id",
+				Unique:  true,
+				Columns: []*schema.Column{CycleChoicesColumns[2], CycleChoicesColumns[3]},
+			},
+		},
+	}
 	// DependenciesColumns holds the columns for the "dependencies" table.
 	DependenciesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -123,6 +204,27 @@ var (
 			},
 		},
 	}
+	// DigestDaysColumns holds the columns for the "digest_days" table.
+	DigestDaysColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "user_id", Type: field.TypeInt64},
+		{Name: "day", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// DigestDaysTable holds the schema information for the "digest_days" table.
+	DigestDaysTable = &schema.Table{
+		Name:       "digest_days",
+		Columns:    DigestDaysColumns,
+		PrimaryKey: []*schema.Column{DigestDaysColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "digestday_user_id_day",
+				Unique:  true,
+				Columns: []*schema.Column{DigestDaysColumns[2], DigestDaysColumns[3]},
+			},
+		},
+	}
 	// DocumentsColumns holds the columns for the "documents" table.
 	DocumentsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -160,6 +262,7 @@ var (
 		{Name: "new_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "changed_by_id", Type: field.TypeInt64},
 		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "origin", Type: field.TypeString, Default: ""},
 		{Name: "extension_id", Type: field.TypeInt64},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -402,6 +505,51 @@ var (
 			},
 		},
 	}
+	// FiguresColumns holds the columns for the "figures" table.
+	FiguresColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "indicator_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "period", Type: field.TypeString},
+		{Name: "period_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "period_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "value", Type: field.TypeInt64},
+		{Name: "report_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "confirmed_by_id", Type: field.TypeInt64},
+		{Name: "confirmed_at", Type: field.TypeTime},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "replaced_by_id", Type: field.TypeInt64},
+	}
+	// FiguresTable holds the schema information for the "figures" table.
+	FiguresTable = &schema.Table{
+		Name:       "figures",
+		Columns:    FiguresColumns,
+		PrimaryKey: []*schema.Column{FiguresColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "figure_indicator_id_unit_id_period",
+				Unique:  true,
+				Columns: []*schema.Column{FiguresColumns[2], FiguresColumns[3], FiguresColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "replaced_by_id = 0",
+				},
+			},
+			{
+				Name:    "figure_indicator_id_unit_path_period_to",
+				Unique:  false,
+				Columns: []*schema.Column{FiguresColumns[2], FiguresColumns[4], FiguresColumns[7]},
+			},
+			{
+				Name:    "figure_report_id",
+				Unique:  false,
+				Columns: []*schema.Column{FiguresColumns[9]},
+			},
+		},
+	}
 	// FindingsColumns holds the columns for the "findings" table.
 	FindingsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -483,6 +631,33 @@ var (
 				Name:    "idempotency_created_at",
 				Unique:  false,
 				Columns: []*schema.Column{IdempotenciesColumns[6]},
+			},
+		},
+	}
+	// IndicatorsColumns holds the columns for the "indicators" table.
+	IndicatorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "name", Type: field.TypeString},
+		{Name: "measure", Type: field.TypeString, Default: ""},
+		{Name: "every", Type: field.TypeEnum, Enums: []string{"week", "month", "quarter", "half_year", "semester", "year"}},
+		{Name: "gather", Type: field.TypeEnum, Enums: []string{"sum", "last", "avg", "max"}},
+		{Name: "definition", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "retired_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// IndicatorsTable holds the schema information for the "indicators" table.
+	IndicatorsTable = &schema.Table{
+		Name:       "indicators",
+		Columns:    IndicatorsColumns,
+		PrimaryKey: []*schema.Column{IndicatorsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "indicator_authority_id_name",
+				Unique:  true,
+				Columns: []*schema.Column{IndicatorsColumns[1], IndicatorsColumns[2]},
 			},
 		},
 	}
@@ -644,6 +819,50 @@ var (
 			},
 		},
 	}
+	// LapsesColumns holds the columns for the "lapses" table.
+	LapsesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "occurrence_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "leader_id", Type: field.TypeInt64},
+		{Name: "part", Type: field.TypeString, Default: ""},
+		{Name: "period", Type: field.TypeString},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "handed_in_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+	}
+	// LapsesTable holds the schema information for the "lapses" table.
+	LapsesTable = &schema.Table{
+		Name:       "lapses",
+		Columns:    LapsesColumns,
+		PrimaryKey: []*schema.Column{LapsesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "lapse_duty_id_occurrence_id",
+				Unique:  true,
+				Columns: []*schema.Column{LapsesColumns[5], LapsesColumns[2]},
+			},
+			{
+				Name:    "lapse_unit_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[6], LapsesColumns[12], LapsesColumns[0]},
+			},
+			{
+				Name:    "lapse_plan_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[3], LapsesColumns[12], LapsesColumns[0]},
+			},
+			{
+				Name:    "lapse_authority_id_handed_in_on_id",
+				Unique:  false,
+				Columns: []*schema.Column{LapsesColumns[1], LapsesColumns[12], LapsesColumns[0]},
+			},
+		},
+	}
 	// LeasesColumns holds the columns for the "leases" table.
 	LeasesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -662,6 +881,75 @@ var (
 				Name:    "lease_name",
 				Unique:  true,
 				Columns: []*schema.Column{LeasesColumns[1]},
+			},
+		},
+	}
+	// LettersColumns holds the columns for the "letters" table.
+	LettersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "colour", Type: field.TypeEnum, Enums: []string{"blue", "orange", "red"}},
+		{Name: "year", Type: field.TypeInt},
+		{Name: "serial", Type: field.TypeInt},
+		{Name: "number", Type: field.TypeString},
+		{Name: "title", Type: field.TypeString},
+		{Name: "step_id", Type: field.TypeInt64},
+		{Name: "rule", Type: field.TypeString},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "reply_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// LettersTable holds the schema information for the "letters" table.
+	LettersTable = &schema.Table{
+		Name:       "letters",
+		Columns:    LettersColumns,
+		PrimaryKey: []*schema.Column{LettersColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "letter_authority_id_year_serial",
+				Unique:  true,
+				Columns: []*schema.Column{LettersColumns[1], LettersColumns[7], LettersColumns[8]},
+			},
+			{
+				Name:    "letter_subject_subject_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{LettersColumns[2], LettersColumns[3], LettersColumns[0]},
+			},
+			{
+				Name:    "letter_step_id",
+				Unique:  true,
+				Columns: []*schema.Column{LettersColumns[11]},
+			},
+		},
+	}
+	// LightChangesColumns holds the columns for the "light_changes" table.
+	LightChangesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "was", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}},
+		{Name: "light", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}},
+		{Name: "rule", Type: field.TypeString},
+		{Name: "since", Type: field.TypeTime},
+		{Name: "noted_at", Type: field.TypeTime},
+		{Name: "inputs", Type: field.TypeJSON, Nullable: true},
+	}
+	// LightChangesTable holds the schema information for the "light_changes" table.
+	LightChangesTable = &schema.Table{
+		Name:       "light_changes",
+		Columns:    LightChangesColumns,
+		PrimaryKey: []*schema.Column{LightChangesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "lightchange_subject_subject_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{LightChangesColumns[2], LightChangesColumns[3], LightChangesColumns[0]},
 			},
 		},
 	}
@@ -941,6 +1229,51 @@ var (
 			},
 		},
 	}
+	// OccurrencesColumns holds the columns for the "occurrences" table.
+	OccurrencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "clock_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString},
+		{Name: "rule", Type: field.TypeString},
+		{Name: "relative", Type: field.TypeBool, Default: false},
+		{Name: "period", Type: field.TypeString},
+		{Name: "period_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "period_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "opens_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_at", Type: field.TypeTime},
+		{Name: "ask", Type: field.TypeString, Default: ""},
+		{Name: "reminded_at", Type: field.TypeTime, Nullable: true},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "next_at", Type: field.TypeTime, Nullable: true},
+	}
+	// OccurrencesTable holds the schema information for the "occurrences" table.
+	OccurrencesTable = &schema.Table{
+		Name:       "occurrences",
+		Columns:    OccurrencesColumns,
+		PrimaryKey: []*schema.Column{OccurrencesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "occurrence_task_id_duty_id_period_due_date",
+				Unique:  true,
+				Columns: []*schema.Column{OccurrencesColumns[4], OccurrencesColumns[5], OccurrencesColumns[9], OccurrencesColumns[13]},
+			},
+			{
+				Name:    "occurrence_authority_id_due_date_id",
+				Unique:  false,
+				Columns: []*schema.Column{OccurrencesColumns[1], OccurrencesColumns[13], OccurrencesColumns[0]},
+			},
+			{
+				Name:    "occurrence_next_at",
+				Unique:  false,
+				Columns: []*schema.Column{OccurrencesColumns[18]},
+			},
+		},
+	}
 	// PlansColumns holds the columns for the "plans" table.
 	PlansColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1159,7 +1492,14 @@ var (
 		{Name: "narrative", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "problems", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "next_steps", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "responsible", Type: field.TypeString, Default: ""},
+		{Name: "measures", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "figures", Type: field.TypeJSON, Nullable: true},
+		{Name: "occurrence_id", Type: field.TypeInt64},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "handed_in_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "corrects_id", Type: field.TypeInt64},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
 		{Name: "author_id", Type: field.TypeInt64},
 		{Name: "submitted_by_id", Type: field.TypeInt64},
 		{Name: "submitted_at", Type: field.TypeTime, Nullable: true},
@@ -1180,7 +1520,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "reports_duties_duty",
-				Columns:    []*schema.Column{ReportsColumns[20]},
+				Columns:    []*schema.Column{ReportsColumns[27]},
 				RefColumns: []*schema.Column{DutiesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1189,7 +1529,23 @@ var (
 			{
 				Name:    "report_duty_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{ReportsColumns[20], ReportsColumns[0]},
+				Columns: []*schema.Column{ReportsColumns[27], ReportsColumns[0]},
+			},
+			{
+				Name:    "report_duty_id_occurrence_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportsColumns[27], ReportsColumns[12]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "occurrence_id <> 0 AND corrects_id = 0",
+				},
+			},
+			{
+				Name:    "report_corrects_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportsColumns[15]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "corrects_id <> 0",
+				},
 			},
 			{
 				Name:    "report_authority_id_status_id",
@@ -1198,6 +1554,37 @@ var (
 				Annotation: &entsql.IndexAnnotation{
 					Where: "status IN ('submitted', 'reviewed')",
 				},
+			},
+		},
+	}
+	// ReportClocksColumns holds the columns for the "report_clocks" table.
+	ReportClocksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "cycle", Type: field.TypeString, Default: ""},
+		{Name: "recurrence", Type: field.TypeString, Default: ""},
+		{Name: "assigned_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "opened_through", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "next_at", Type: field.TypeTime, Nullable: true},
+	}
+	// ReportClocksTable holds the schema information for the "report_clocks" table.
+	ReportClocksTable = &schema.Table{
+		Name:       "report_clocks",
+		Columns:    ReportClocksColumns,
+		PrimaryKey: []*schema.Column{ReportClocksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "reportclock_task_id_duty_id",
+				Unique:  true,
+				Columns: []*schema.Column{ReportClocksColumns[3], ReportClocksColumns[4]},
+			},
+			{
+				Name:    "reportclock_next_at",
+				Unique:  false,
+				Columns: []*schema.Column{ReportClocksColumns[9]},
 			},
 		},
 	}
@@ -1245,6 +1632,46 @@ var (
 				Name:    "rostermember_roster_id_unit_id_valid_from",
 				Unique:  true,
 				Columns: []*schema.Column{RosterMembersColumns[2], RosterMembersColumns[3], RosterMembersColumns[4]},
+			},
+		},
+	}
+	// RuleVersionsColumns holds the columns for the "rule_versions" table.
+	RuleVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "rule_set", Type: field.TypeString},
+		{Name: "rule_version", Type: field.TypeInt},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "content", Type: field.TypeString, Size: 2147483647},
+		{Name: "sha256", Type: field.TypeString},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "approved", "rejected"}, Default: "proposed"},
+		{Name: "applies_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "proposed_at", Type: field.TypeTime},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "decision", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// RuleVersionsTable holds the schema information for the "rule_versions" table.
+	RuleVersionsTable = &schema.Table{
+		Name:       "rule_versions",
+		Columns:    RuleVersionsColumns,
+		PrimaryKey: []*schema.Column{RuleVersionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ruleversion_authority_id_rule_set_rule_version",
+				Unique:  true,
+				Columns: []*schema.Column{RuleVersionsColumns[1], RuleVersionsColumns[2], RuleVersionsColumns[3]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status <> 'rejected'",
+				},
+			},
+			{
+				Name:    "ruleversion_status_decided_at",
+				Unique:  false,
+				Columns: []*schema.Column{RuleVersionsColumns[7], RuleVersionsColumns[13]},
 			},
 		},
 	}
@@ -1354,9 +1781,10 @@ var (
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "rule_step", Type: field.TypeString},
 		{Name: "due_revision", Type: field.TypeInt},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"remind", "due", "urge", "escalate"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"remind", "due", "urge", "letter", "escalate", "criticise"}},
 		{Name: "rule", Type: field.TypeString},
 		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "calendar", Type: field.TypeString, Default: ""},
 		{Name: "planned_at", Type: field.TypeTime},
 		{Name: "taken_at", Type: field.TypeTime},
 		{Name: "unit_id", Type: field.TypeInt64},
@@ -1446,6 +1874,37 @@ var (
 				Name:    "task_parent_id",
 				Unique:  false,
 				Columns: []*schema.Column{TasksColumns[2]},
+			},
+		},
+	}
+	// TaskIndicatorsColumns holds the columns for the "task_indicators" table.
+	TaskIndicatorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "indicator_id", Type: field.TypeInt64},
+	}
+	// TaskIndicatorsTable holds the schema information for the "task_indicators" table.
+	TaskIndicatorsTable = &schema.Table{
+		Name:       "task_indicators",
+		Columns:    TaskIndicatorsColumns,
+		PrimaryKey: []*schema.Column{TaskIndicatorsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "taskindicator_task_id_indicator_id",
+				Unique:  true,
+				Columns: []*schema.Column{TaskIndicatorsColumns[3], TaskIndicatorsColumns[4]},
+			},
+			{
+				Name:    "taskindicator_indicator_id",
+				Unique:  false,
+				Columns: []*schema.Column{TaskIndicatorsColumns[4]},
+			},
+			{
+				Name:    "taskindicator_plan_id",
+				Unique:  false,
+				Columns: []*schema.Column{TaskIndicatorsColumns[2]},
 			},
 		},
 	}
@@ -1597,6 +2056,7 @@ var (
 		{Name: "urged_by_id", Type: field.TypeInt64},
 		{Name: "step_id", Type: field.TypeInt64},
 		{Name: "reply_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "reply_origin", Type: field.TypeString, Default: ""},
 		{Name: "replied_at", Type: field.TypeTime, Nullable: true},
 		{Name: "replied_by_id", Type: field.TypeInt64},
 		{Name: "reply", Type: field.TypeString, Size: 2147483647, Default: ""},
@@ -1640,6 +2100,7 @@ var (
 		{Name: "password_hash", Type: field.TypeString, Default: ""},
 		{Name: "email", Type: field.TypeString, Default: ""},
 		{Name: "language", Type: field.TypeString, Default: "zh-CN"},
+		{Name: "digest_hour", Type: field.TypeInt, Default: 8},
 		{Name: "disabled_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_login_at", Type: field.TypeTime, Nullable: true},
 		{Name: "password_set_at", Type: field.TypeTime, Nullable: true},
@@ -1677,6 +2138,8 @@ var (
 		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "due_revision", Type: field.TypeInt, Default: 1},
 		{Name: "sign_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_origin", Type: field.TypeString, Default: ""},
+		{Name: "sign_origin", Type: field.TypeString, Default: ""},
 		{Name: "light", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}, Default: "grey"},
 		{Name: "light_rule", Type: field.TypeString, Default: ""},
 		{Name: "light_since", Type: field.TypeTime, Nullable: true},
@@ -1697,12 +2160,12 @@ var (
 			{
 				Name:    "watch_next_check_at",
 				Unique:  false,
-				Columns: []*schema.Column{WatchesColumns[14]},
+				Columns: []*schema.Column{WatchesColumns[16]},
 			},
 			{
 				Name:    "watch_unit_id_light",
 				Unique:  false,
-				Columns: []*schema.Column{WatchesColumns[4], WatchesColumns[11]},
+				Columns: []*schema.Column{WatchesColumns[4], WatchesColumns[13]},
 			},
 		},
 	}
@@ -1735,8 +2198,12 @@ var (
 	Tables = []*schema.Table{
 		AssignmentsTable,
 		AuthoritiesTable,
+		CalendarVersionsTable,
+		ClockPastsTable,
+		CycleChoicesTable,
 		DependenciesTable,
 		DesignationsTable,
+		DigestDaysTable,
 		DocumentsTable,
 		DueChangesTable,
 		DutiesTable,
@@ -1744,14 +2211,19 @@ var (
 		EventsTable,
 		EvidencesTable,
 		ExtensionsTable,
+		FiguresTable,
 		FindingsTable,
 		IdempotenciesTable,
+		IndicatorsTable,
 		InspectionsTable,
 		InspectionMembersTable,
 		InspectionUnitsTable,
 		InstructionsTable,
 		InstructionUnitsTable,
+		LapsesTable,
 		LeasesTable,
+		LettersTable,
+		LightChangesTable,
 		LoginTriesTable,
 		MattersTable,
 		MatterPlansTable,
@@ -1760,19 +2232,23 @@ var (
 		NoticesTable,
 		NumberSeriesTable,
 		NumberVoidsTable,
+		OccurrencesTable,
 		PlansTable,
 		PostsTable,
 		ProceedingsTable,
 		QuestionsTable,
 		RepliesTable,
 		ReportsTable,
+		ReportClocksTable,
 		RostersTable,
 		RosterMembersTable,
+		RuleVersionsTable,
 		SecondFactorsTable,
 		SessionsTable,
 		SetupLinksTable,
 		StepsTable,
 		TasksTable,
+		TaskIndicatorsTable,
 		TokensTable,
 		UnitsTable,
 		UnitAliasTable,
@@ -1824,6 +2300,10 @@ func init() {
 	}
 	RepliesTable.ForeignKeys[0].RefTable = NoticesTable
 	ReportsTable.ForeignKeys[0].RefTable = DutiesTable
+	RuleVersionsTable.Annotation = &entsql.Annotation{}
+	RuleVersionsTable.Annotation.Checks = map[string]string{
+		"rule_version_decided_by_another": "(status = 'proposed' OR decided_by_id <> proposed_by_id)",
+	}
 	SecondFactorsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	TasksTable.ForeignKeys[0].RefTable = PlansTable

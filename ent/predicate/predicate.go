@@ -12,11 +12,23 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// CalendarVersion is the predicate function for calendarversion builders.
+type CalendarVersion func(*sql.Selector)
+
+// ClockPast is the predicate function for clockpast builders.
+type ClockPast func(*sql.Selector)
+
+// CycleChoice is the predicate function for cyclechoice builders.
+type CycleChoice func(*sql.Selector)
+
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
 
 // Designation is the predicate function for designation builders.
 type Designation func(*sql.Selector)
+
+// DigestDay is the predicate function for digestday builders.
+type DigestDay func(*sql.Selector)
 
 // Document is the predicate function for document builders.
 type Document func(*sql.Selector)
@@ -39,11 +51,17 @@ type Evidence func(*sql.Selector)
 // Extension is the predicate function for extension builders.
 type Extension func(*sql.Selector)
 
+// Figure is the predicate function for entfigure builders.
+type Figure func(*sql.Selector)
+
 // Finding is the predicate function for finding builders.
 type Finding func(*sql.Selector)
 
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
+
+// Indicator is the predicate function for indicator builders.
+type Indicator func(*sql.Selector)
 
 // Inspection is the predicate function for inspection builders.
 type Inspection func(*sql.Selector)
@@ -60,8 +78,17 @@ type Instruction func(*sql.Selector)
 // InstructionUnit is the predicate function for instructionunit builders.
 type InstructionUnit func(*sql.Selector)
 
+// Lapse is the predicate function for lapse builders.
+type Lapse func(*sql.Selector)
+
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
+
+// Letter is the predicate function for letter builders.
+type Letter func(*sql.Selector)
+
+// LightChange is the predicate function for lightchange builders.
+type LightChange func(*sql.Selector)
 
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
@@ -87,6 +114,9 @@ type NumberSeries func(*sql.Selector)
 // NumberVoid is the predicate function for numbervoid builders.
 type NumberVoid func(*sql.Selector)
 
+// Occurrence is the predicate function for occurrence builders.
+type Occurrence func(*sql.Selector)
+
 // Plan is the predicate function for entplan builders.
 type Plan func(*sql.Selector)
 
@@ -105,11 +135,17 @@ type Reply func(*sql.Selector)
 // Report is the predicate function for report builders.
 type Report func(*sql.Selector)
 
+// ReportClock is the predicate function for reportclock builders.
+type ReportClock func(*sql.Selector)
+
 // Roster is the predicate function for roster builders.
 type Roster func(*sql.Selector)
 
 // RosterMember is the predicate function for rostermember builders.
 type RosterMember func(*sql.Selector)
+
+// RuleVersion is the predicate function for ruleversion builders.
+type RuleVersion func(*sql.Selector)
 
 // SecondFactor is the predicate function for secondfactor builders.
 type SecondFactor func(*sql.Selector)
@@ -125,6 +161,9 @@ type Step func(*sql.Selector)
 
 // Task is the predicate function for task builders.
 type Task func(*sql.Selector)
+
+// TaskIndicator is the predicate function for taskindicator builders.
+type TaskIndicator func(*sql.Selector)
 
 // Token is the predicate function for token builders.
 type Token func(*sql.Selector)

@@ -9,6 +9,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 const (
@@ -34,8 +35,22 @@ const (
 	FieldProblems = "problems"
 	// FieldNextSteps holds the string denoting the next_steps field in the database.
 	FieldNextSteps = "next_steps"
+	// FieldResponsible holds the string denoting the responsible field in the database.
+	FieldResponsible = "responsible"
+	// FieldMeasures holds the string denoting the measures field in the database.
+	FieldMeasures = "measures"
 	// FieldFigures holds the string denoting the figures field in the database.
 	FieldFigures = "figures"
+	// FieldOccurrenceID holds the string denoting the occurrence_id field in the database.
+	FieldOccurrenceID = "occurrence_id"
+	// FieldDueDate holds the string denoting the due_date field in the database.
+	FieldDueDate = "due_date"
+	// FieldHandedInOn holds the string denoting the handed_in_on field in the database.
+	FieldHandedInOn = "handed_in_on"
+	// FieldCorrectsID holds the string denoting the corrects_id field in the database.
+	FieldCorrectsID = "corrects_id"
+	// FieldRevision holds the string denoting the revision field in the database.
+	FieldRevision = "revision"
 	// FieldAuthorID holds the string denoting the author_id field in the database.
 	FieldAuthorID = "author_id"
 	// FieldSubmittedByID holds the string denoting the submitted_by_id field in the database.
@@ -81,7 +96,14 @@ var Columns = []string{
 	FieldNarrative,
 	FieldProblems,
 	FieldNextSteps,
+	FieldResponsible,
+	FieldMeasures,
 	FieldFigures,
+	FieldOccurrenceID,
+	FieldDueDate,
+	FieldHandedInOn,
+	FieldCorrectsID,
+	FieldRevision,
 	FieldAuthorID,
 	FieldSubmittedByID,
 	FieldSubmittedAt,
@@ -115,6 +137,20 @@ var (
 	DefaultProblems string
 	// DefaultNextSteps holds the default value on creation for the "next_steps" field.
 	DefaultNextSteps string
+	// DefaultResponsible holds the default value on creation for the "responsible" field.
+	DefaultResponsible string
+	// DefaultMeasures holds the default value on creation for the "measures" field.
+	DefaultMeasures string
+	// DefaultOccurrenceID holds the default value on creation for the "occurrence_id" field.
+	DefaultOccurrenceID func() ident.ID
+	// DefaultDueDate holds the default value on creation for the "due_date" field.
+	DefaultDueDate func() workday.Date
+	// DefaultHandedInOn holds the default value on creation for the "handed_in_on" field.
+	DefaultHandedInOn func() workday.Date
+	// DefaultCorrectsID holds the default value on creation for the "corrects_id" field.
+	DefaultCorrectsID func() ident.ID
+	// DefaultRevision holds the default value on creation for the "revision" field.
+	DefaultRevision int
 	// DefaultSubmittedByID holds the default value on creation for the "submitted_by_id" field.
 	DefaultSubmittedByID func() ident.ID
 	// DefaultReviewerID holds the default value on creation for the "reviewer_id" field.
@@ -200,6 +236,41 @@ func ByProblems(opts ...sql.OrderTermOption) OrderOption {
 // ByNextSteps orders the results by the next_steps field.
 func ByNextSteps(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldNextSteps, opts...).ToFunc()
+}
+
+// ByResponsible orders the results by the responsible field.
+func ByResponsible(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldResponsible, opts...).ToFunc()
+}
+
+// ByMeasures orders the results by the measures field.
+func ByMeasures(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMeasures, opts...).ToFunc()
+}
+
+// ByOccurrenceID orders the results by the occurrence_id field.
+func ByOccurrenceID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOccurrenceID, opts...).ToFunc()
+}
+
+// ByDueDate orders the results by the due_date field.
+func ByDueDate(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDueDate, opts...).ToFunc()
+}
+
+// ByHandedInOn orders the results by the handed_in_on field.
+func ByHandedInOn(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldHandedInOn, opts...).ToFunc()
+}
+
+// ByCorrectsID orders the results by the corrects_id field.
+func ByCorrectsID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCorrectsID, opts...).ToFunc()
+}
+
+// ByRevision orders the results by the revision field.
+func ByRevision(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRevision, opts...).ToFunc()
 }
 
 // ByAuthorID orders the results by the author_id field.

@@ -10,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/ent/predicate"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // ID filters vertices based on their ID field.
@@ -90,6 +91,41 @@ func Problems(v string) predicate.Report {
 // NextSteps applies equality check predicate on the "next_steps" field. It's identical to NextStepsEQ.
 func NextSteps(v string) predicate.Report {
 	return predicate.Report(sql.FieldEQ(FieldNextSteps, v))
+}
+
+// Responsible applies equality check predicate on the "responsible" field. It's identical to ResponsibleEQ.
+func Responsible(v string) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldResponsible, v))
+}
+
+// Measures applies equality check predicate on the "measures" field. It's identical to MeasuresEQ.
+func Measures(v string) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldMeasures, v))
+}
+
+// OccurrenceID applies equality check predicate on the "occurrence_id" field. It's identical to OccurrenceIDEQ.
+func OccurrenceID(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldOccurrenceID, v))
+}
+
+// DueDate applies equality check predicate on the "due_date" field. It's identical to DueDateEQ.
+func DueDate(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldDueDate, v))
+}
+
+// HandedInOn applies equality check predicate on the "handed_in_on" field. It's identical to HandedInOnEQ.
+func HandedInOn(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldHandedInOn, v))
+}
+
+// CorrectsID applies equality check predicate on the "corrects_id" field. It's identical to CorrectsIDEQ.
+func CorrectsID(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldCorrectsID, v))
+}
+
+// Revision applies equality check predicate on the "revision" field. It's identical to RevisionEQ.
+func Revision(v int) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldRevision, v))
 }
 
 // AuthorID applies equality check predicate on the "author_id" field. It's identical to AuthorIDEQ.
@@ -562,6 +598,136 @@ func NextStepsContainsFold(v string) predicate.Report {
 	return predicate.Report(sql.FieldContainsFold(FieldNextSteps, v))
 }
 
+// ResponsibleEQ applies the EQ predicate on the "responsible" field.
+func ResponsibleEQ(v string) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldResponsible, v))
+}
+
+// ResponsibleNEQ applies the NEQ predicate on the "responsible" field.
+func ResponsibleNEQ(v string) predicate.Report {
+	return predicate.Report(sql.FieldNEQ(FieldResponsible, v))
+}
+
+// ResponsibleIn applies the In predicate on the "responsible" field.
+func ResponsibleIn(vs ...string) predicate.Report {
+	return predicate.Report(sql.FieldIn(FieldResponsible, vs...))
+}
+
+// ResponsibleNotIn applies the NotIn predicate on the "responsible" field.
+func ResponsibleNotIn(vs ...string) predicate.Report {
+	return predicate.Report(sql.FieldNotIn(FieldResponsible, vs...))
+}
+
+// ResponsibleGT applies the GT predicate on the "responsible" field.
+func ResponsibleGT(v string) predicate.Report {
+	return predicate.Report(sql.FieldGT(FieldResponsible, v))
+}
+
+// ResponsibleGTE applies the GTE predicate on the "responsible" field.
+func ResponsibleGTE(v string) predicate.Report {
+	return predicate.Report(sql.FieldGTE(FieldResponsible, v))
+}
+
+// ResponsibleLT applies the LT predicate on the "responsible" field.
+func ResponsibleLT(v string) predicate.Report {
+	return predicate.Report(sql.FieldLT(FieldResponsible, v))
+}
+
+// ResponsibleLTE applies the LTE predicate on the "responsible" field.
+func ResponsibleLTE(v string) predicate.Report {
+	return predicate.Report(sql.FieldLTE(FieldResponsible, v))
+}
+
+// ResponsibleContains applies the Contains predicate on the "responsible" field.
+func ResponsibleContains(v string) predicate.Report {
+	return predicate.Report(sql.FieldContains(FieldResponsible, v))
+}
+
+// ResponsibleHasPrefix applies the HasPrefix predicate on the "responsible" field.
+func ResponsibleHasPrefix(v string) predicate.Report {
+	return predicate.Report(sql.FieldHasPrefix(FieldResponsible, v))
+}
+
+// ResponsibleHasSuffix applies the HasSuffix predicate on the "responsible" field.
+func ResponsibleHasSuffix(v string) predicate.Report {
+	return predicate.Report(sql.FieldHasSuffix(FieldResponsible, v))
+}
+
+// ResponsibleEqualFold applies the EqualFold predicate on the "responsible" field.
+func ResponsibleEqualFold(v string) predicate.Report {
+	return predicate.Report(sql.FieldEqualFold(FieldResponsible, v))
+}
+
+// ResponsibleContainsFold applies the ContainsFold predicate on the "responsible" field.
+func ResponsibleContainsFold(v string) predicate.Report {
+	return predicate.Report(sql.FieldContainsFold(FieldResponsible, v))
+}
+
+// MeasuresEQ applies the EQ predicate on the "measures" field.
+func MeasuresEQ(v string) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldMeasures, v))
+}
+
+// MeasuresNEQ applies the NEQ predicate on the "measures" field.
+func MeasuresNEQ(v string) predicate.Report {
+	return predicate.Report(sql.FieldNEQ(FieldMeasures, v))
+}
+
+// MeasuresIn applies the In predicate on the "measures" field.
+func MeasuresIn(vs ...string) predicate.Report {
+	return predicate.Report(sql.FieldIn(FieldMeasures, vs...))
+}
+
+// MeasuresNotIn applies the NotIn predicate on the "measures" field.
+func MeasuresNotIn(vs ...string) predicate.Report {
+	return predicate.Report(sql.FieldNotIn(FieldMeasures, vs...))
+}
+
+// MeasuresGT applies the GT predicate on the "measures" field.
+func MeasuresGT(v string) predicate.Report {
+	return predicate.Report(sql.FieldGT(FieldMeasures, v))
+}
+
+// MeasuresGTE applies the GTE predicate on the "measures" field.
+func MeasuresGTE(v string) predicate.Report {
+	return predicate.Report(sql.FieldGTE(FieldMeasures, v))
+}
+
+// MeasuresLT applies the LT predicate on the "measures" field.
+func MeasuresLT(v string) predicate.Report {
+	return predicate.Report(sql.FieldLT(FieldMeasures, v))
+}
+
+// MeasuresLTE applies the LTE predicate on the "measures" field.
+func MeasuresLTE(v string) predicate.Report {
+	return predicate.Report(sql.FieldLTE(FieldMeasures, v))
+}
+
+// MeasuresContains applies the Contains predicate on the "measures" field.
+func MeasuresContains(v string) predicate.Report {
+	return predicate.Report(sql.FieldContains(FieldMeasures, v))
+}
+
+// MeasuresHasPrefix applies the HasPrefix predicate on the "measures" field.
+func MeasuresHasPrefix(v string) predicate.Report {
+	return predicate.Report(sql.FieldHasPrefix(FieldMeasures, v))
+}
+
+// MeasuresHasSuffix applies the HasSuffix predicate on the "measures" field.
+func MeasuresHasSuffix(v string) predicate.Report {
+	return predicate.Report(sql.FieldHasSuffix(FieldMeasures, v))
+}
+
+// MeasuresEqualFold applies the EqualFold predicate on the "measures" field.
+func MeasuresEqualFold(v string) predicate.Report {
+	return predicate.Report(sql.FieldEqualFold(FieldMeasures, v))
+}
+
+// MeasuresContainsFold applies the ContainsFold predicate on the "measures" field.
+func MeasuresContainsFold(v string) predicate.Report {
+	return predicate.Report(sql.FieldContainsFold(FieldMeasures, v))
+}
+
 // FiguresIsNil applies the IsNil predicate on the "figures" field.
 func FiguresIsNil() predicate.Report {
 	return predicate.Report(sql.FieldIsNull(FieldFigures))
@@ -570,6 +736,266 @@ func FiguresIsNil() predicate.Report {
 // FiguresNotNil applies the NotNil predicate on the "figures" field.
 func FiguresNotNil() predicate.Report {
 	return predicate.Report(sql.FieldNotNull(FieldFigures))
+}
+
+// OccurrenceIDEQ applies the EQ predicate on the "occurrence_id" field.
+func OccurrenceIDEQ(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldOccurrenceID, v))
+}
+
+// OccurrenceIDNEQ applies the NEQ predicate on the "occurrence_id" field.
+func OccurrenceIDNEQ(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldNEQ(FieldOccurrenceID, v))
+}
+
+// OccurrenceIDIn applies the In predicate on the "occurrence_id" field.
+func OccurrenceIDIn(vs ...ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldIn(FieldOccurrenceID, vs...))
+}
+
+// OccurrenceIDNotIn applies the NotIn predicate on the "occurrence_id" field.
+func OccurrenceIDNotIn(vs ...ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldNotIn(FieldOccurrenceID, vs...))
+}
+
+// OccurrenceIDGT applies the GT predicate on the "occurrence_id" field.
+func OccurrenceIDGT(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldGT(FieldOccurrenceID, v))
+}
+
+// OccurrenceIDGTE applies the GTE predicate on the "occurrence_id" field.
+func OccurrenceIDGTE(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldGTE(FieldOccurrenceID, v))
+}
+
+// OccurrenceIDLT applies the LT predicate on the "occurrence_id" field.
+func OccurrenceIDLT(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldLT(FieldOccurrenceID, v))
+}
+
+// OccurrenceIDLTE applies the LTE predicate on the "occurrence_id" field.
+func OccurrenceIDLTE(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldLTE(FieldOccurrenceID, v))
+}
+
+// DueDateEQ applies the EQ predicate on the "due_date" field.
+func DueDateEQ(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldDueDate, v))
+}
+
+// DueDateNEQ applies the NEQ predicate on the "due_date" field.
+func DueDateNEQ(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldNEQ(FieldDueDate, v))
+}
+
+// DueDateIn applies the In predicate on the "due_date" field.
+func DueDateIn(vs ...workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldIn(FieldDueDate, vs...))
+}
+
+// DueDateNotIn applies the NotIn predicate on the "due_date" field.
+func DueDateNotIn(vs ...workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldNotIn(FieldDueDate, vs...))
+}
+
+// DueDateGT applies the GT predicate on the "due_date" field.
+func DueDateGT(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldGT(FieldDueDate, v))
+}
+
+// DueDateGTE applies the GTE predicate on the "due_date" field.
+func DueDateGTE(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldGTE(FieldDueDate, v))
+}
+
+// DueDateLT applies the LT predicate on the "due_date" field.
+func DueDateLT(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldLT(FieldDueDate, v))
+}
+
+// DueDateLTE applies the LTE predicate on the "due_date" field.
+func DueDateLTE(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldLTE(FieldDueDate, v))
+}
+
+// DueDateContains applies the Contains predicate on the "due_date" field.
+func DueDateContains(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldContains(FieldDueDate, vc))
+}
+
+// DueDateHasPrefix applies the HasPrefix predicate on the "due_date" field.
+func DueDateHasPrefix(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldHasPrefix(FieldDueDate, vc))
+}
+
+// DueDateHasSuffix applies the HasSuffix predicate on the "due_date" field.
+func DueDateHasSuffix(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldHasSuffix(FieldDueDate, vc))
+}
+
+// DueDateEqualFold applies the EqualFold predicate on the "due_date" field.
+func DueDateEqualFold(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldEqualFold(FieldDueDate, vc))
+}
+
+// DueDateContainsFold applies the ContainsFold predicate on the "due_date" field.
+func DueDateContainsFold(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldContainsFold(FieldDueDate, vc))
+}
+
+// HandedInOnEQ applies the EQ predicate on the "handed_in_on" field.
+func HandedInOnEQ(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldHandedInOn, v))
+}
+
+// HandedInOnNEQ applies the NEQ predicate on the "handed_in_on" field.
+func HandedInOnNEQ(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldNEQ(FieldHandedInOn, v))
+}
+
+// HandedInOnIn applies the In predicate on the "handed_in_on" field.
+func HandedInOnIn(vs ...workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldIn(FieldHandedInOn, vs...))
+}
+
+// HandedInOnNotIn applies the NotIn predicate on the "handed_in_on" field.
+func HandedInOnNotIn(vs ...workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldNotIn(FieldHandedInOn, vs...))
+}
+
+// HandedInOnGT applies the GT predicate on the "handed_in_on" field.
+func HandedInOnGT(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldGT(FieldHandedInOn, v))
+}
+
+// HandedInOnGTE applies the GTE predicate on the "handed_in_on" field.
+func HandedInOnGTE(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldGTE(FieldHandedInOn, v))
+}
+
+// HandedInOnLT applies the LT predicate on the "handed_in_on" field.
+func HandedInOnLT(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldLT(FieldHandedInOn, v))
+}
+
+// HandedInOnLTE applies the LTE predicate on the "handed_in_on" field.
+func HandedInOnLTE(v workday.Date) predicate.Report {
+	return predicate.Report(sql.FieldLTE(FieldHandedInOn, v))
+}
+
+// HandedInOnContains applies the Contains predicate on the "handed_in_on" field.
+func HandedInOnContains(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldContains(FieldHandedInOn, vc))
+}
+
+// HandedInOnHasPrefix applies the HasPrefix predicate on the "handed_in_on" field.
+func HandedInOnHasPrefix(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldHasPrefix(FieldHandedInOn, vc))
+}
+
+// HandedInOnHasSuffix applies the HasSuffix predicate on the "handed_in_on" field.
+func HandedInOnHasSuffix(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldHasSuffix(FieldHandedInOn, vc))
+}
+
+// HandedInOnEqualFold applies the EqualFold predicate on the "handed_in_on" field.
+func HandedInOnEqualFold(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldEqualFold(FieldHandedInOn, vc))
+}
+
+// HandedInOnContainsFold applies the ContainsFold predicate on the "handed_in_on" field.
+func HandedInOnContainsFold(v workday.Date) predicate.Report {
+	vc := v.String()
+	return predicate.Report(sql.FieldContainsFold(FieldHandedInOn, vc))
+}
+
+// CorrectsIDEQ applies the EQ predicate on the "corrects_id" field.
+func CorrectsIDEQ(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldCorrectsID, v))
+}
+
+// CorrectsIDNEQ applies the NEQ predicate on the "corrects_id" field.
+func CorrectsIDNEQ(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldNEQ(FieldCorrectsID, v))
+}
+
+// CorrectsIDIn applies the In predicate on the "corrects_id" field.
+func CorrectsIDIn(vs ...ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldIn(FieldCorrectsID, vs...))
+}
+
+// CorrectsIDNotIn applies the NotIn predicate on the "corrects_id" field.
+func CorrectsIDNotIn(vs ...ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldNotIn(FieldCorrectsID, vs...))
+}
+
+// CorrectsIDGT applies the GT predicate on the "corrects_id" field.
+func CorrectsIDGT(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldGT(FieldCorrectsID, v))
+}
+
+// CorrectsIDGTE applies the GTE predicate on the "corrects_id" field.
+func CorrectsIDGTE(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldGTE(FieldCorrectsID, v))
+}
+
+// CorrectsIDLT applies the LT predicate on the "corrects_id" field.
+func CorrectsIDLT(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldLT(FieldCorrectsID, v))
+}
+
+// CorrectsIDLTE applies the LTE predicate on the "corrects_id" field.
+func CorrectsIDLTE(v ident.ID) predicate.Report {
+	return predicate.Report(sql.FieldLTE(FieldCorrectsID, v))
+}
+
+// RevisionEQ applies the EQ predicate on the "revision" field.
+func RevisionEQ(v int) predicate.Report {
+	return predicate.Report(sql.FieldEQ(FieldRevision, v))
+}
+
+// RevisionNEQ applies the NEQ predicate on the "revision" field.
+func RevisionNEQ(v int) predicate.Report {
+	return predicate.Report(sql.FieldNEQ(FieldRevision, v))
+}
+
+// RevisionIn applies the In predicate on the "revision" field.
+func RevisionIn(vs ...int) predicate.Report {
+	return predicate.Report(sql.FieldIn(FieldRevision, vs...))
+}
+
+// RevisionNotIn applies the NotIn predicate on the "revision" field.
+func RevisionNotIn(vs ...int) predicate.Report {
+	return predicate.Report(sql.FieldNotIn(FieldRevision, vs...))
+}
+
+// RevisionGT applies the GT predicate on the "revision" field.
+func RevisionGT(v int) predicate.Report {
+	return predicate.Report(sql.FieldGT(FieldRevision, v))
+}
+
+// RevisionGTE applies the GTE predicate on the "revision" field.
+func RevisionGTE(v int) predicate.Report {
+	return predicate.Report(sql.FieldGTE(FieldRevision, v))
+}
+
+// RevisionLT applies the LT predicate on the "revision" field.
+func RevisionLT(v int) predicate.Report {
+	return predicate.Report(sql.FieldLT(FieldRevision, v))
+}
+
+// RevisionLTE applies the LTE predicate on the "revision" field.
+func RevisionLTE(v int) predicate.Report {
+	return predicate.Report(sql.FieldLTE(FieldRevision, v))
 }
 
 // AuthorIDEQ applies the EQ predicate on the "author_id" field.

@@ -24,6 +24,7 @@ func (DueChange) Fields() []ent.Field {
 		date("new_date"),
 		fixedRef("changed_by_id"),
 		text("reason"),
+		field.String("origin").Default("").Comment("how the new date was reckoned (workday.Origin); empty if it was stated"),
 		ref("extension_id"),
 		instant("created_at"),
 	}

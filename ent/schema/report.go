@@ -29,7 +29,14 @@ func (Report) Fields() []ent.Field {
 		text("narrative"),
 		text("problems"),
 		text("next_steps"),
+		field.String("responsible").Default(""),
+		text("measures"),
 		field.JSON("figures", json.RawMessage{}).Optional(),
+		ref("occurrence_id"),
+		date("due_date"),
+		date("handed_in_on"),
+		ref("corrects_id"),
+		field.Int("revision").Default(1),
 		fixedRef("author_id"),
 		ref("submitted_by_id"),
 		mayInstant("submitted_at"),
@@ -54,6 +61,8 @@ func (Report) Edges() []ent.Edge {
 func (Report) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("duty_id", "id"),
+		index.Fields("duty_id", "occurrence_id").Unique().Annotations(entsql.IndexWhere("occurrence_id <> 0 AND corrects_id = 0")),
+		index.Fields("corrects_id").Unique().Annotations(entsql.IndexWhere("corrects_id <> 0")),
 		index.Fields("authority_id", "status", "id").Annotations(entsql.IndexWhere("status IN ('submitted', 'reviewed')")), // what waits for a reviewer
 	}
 }

@@ -26,6 +26,7 @@ func (Step) Fields() []ent.Field {
 		field.Enum("kind").GoType(ladder.StepKind("")).Immutable(),
 		field.String("rule").Immutable(),
 		date("due_date"),
+		field.String("calendar").Default("").Immutable().Comment("version of the calendar by which the step was planned"),
 		field.Time("planned_at").Immutable(),
 		field.Time("taken_at").Immutable(),
 		fixedRef("unit_id"),

@@ -26,6 +26,7 @@ func (Urge) Fields() []ent.Field {
 		fixedRef("urged_by_id"),
 		ref("step_id"),
 		date("reply_due_date"),
+		field.String("reply_origin").Default("").Comment("how the last day for the reply was reckoned (workday.Origin)"),
 		mayInstant("replied_at"),
 		ref("replied_by_id"),
 		text("reply"),

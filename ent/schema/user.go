@@ -20,6 +20,7 @@ func (User) Fields() []ent.Field {
 		field.String("password_hash").Default("").Sensitive(),
 		field.String("email").Default(""),
 		field.String("language").Default("zh-CN"),
+		field.Int("digest_hour").Default(8).Comment("hour of the daily digest, 0 to 23; -1: none"),
 		mayInstant("disabled_at"),
 		mayInstant("last_login_at"),
 		mayInstant("password_set_at"),

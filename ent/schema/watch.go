@@ -26,6 +26,8 @@ func (Watch) Fields() []ent.Field {
 		date("due_date"),
 		field.Int("due_revision").Default(1),
 		date("sign_due_date"),
+		field.String("due_origin").Default("").Comment("how the due date was reckoned (workday.Origin); empty if it was stated"),
+		field.String("sign_origin").Default("").Comment("how the last day to sign was reckoned"),
 		field.Enum("light").GoType(ladder.Light("")).Default(string(ladder.Grey)),
 		field.String("light_rule").Default(""),
 		mayInstant("light_since"),

@@ -31,6 +31,8 @@ const (
 	FieldRule = "rule"
 	// FieldDueDate holds the string denoting the due_date field in the database.
 	FieldDueDate = "due_date"
+	// FieldCalendar holds the string denoting the calendar field in the database.
+	FieldCalendar = "calendar"
 	// FieldPlannedAt holds the string denoting the planned_at field in the database.
 	FieldPlannedAt = "planned_at"
 	// FieldTakenAt holds the string denoting the taken_at field in the database.
@@ -56,6 +58,7 @@ var Columns = []string{
 	FieldKind,
 	FieldRule,
 	FieldDueDate,
+	FieldCalendar,
 	FieldPlannedAt,
 	FieldTakenAt,
 	FieldUnitID,
@@ -76,6 +79,8 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultDueDate holds the default value on creation for the "due_date" field.
 	DefaultDueDate func() workday.Date
+	// DefaultCalendar holds the default value on creation for the "calendar" field.
+	DefaultCalendar string
 	// DefaultRecipients holds the default value on creation for the "recipients" field.
 	DefaultRecipients int
 )
@@ -93,7 +98,7 @@ func SubjectValidator(s ladder.Subject) error {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k ladder.StepKind) error {
 	switch k {
-	case "remind", "due", "urge", "escalate":
+	case "remind", "due", "urge", "letter", "escalate", "criticise":
 		return nil
 	default:
 		return fmt.Errorf("step: invalid enum value for kind field: %q", k)
@@ -146,6 +151,11 @@ func ByRule(opts ...sql.OrderTermOption) OrderOption {
 // ByDueDate orders the results by the due_date field.
 func ByDueDate(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDueDate, opts...).ToFunc()
+}
+
+// ByCalendar orders the results by the calendar field.
+func ByCalendar(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCalendar, opts...).ToFunc()
 }
 
 // ByPlannedAt orders the results by the planned_at field.

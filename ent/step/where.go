@@ -87,6 +87,11 @@ func DueDate(v workday.Date) predicate.Step {
 	return predicate.Step(sql.FieldEQ(FieldDueDate, v))
 }
 
+// Calendar applies equality check predicate on the "calendar" field. It's identical to CalendarEQ.
+func Calendar(v string) predicate.Step {
+	return predicate.Step(sql.FieldEQ(FieldCalendar, v))
+}
+
 // PlannedAt applies equality check predicate on the "planned_at" field. It's identical to PlannedAtEQ.
 func PlannedAt(v time.Time) predicate.Step {
 	return predicate.Step(sql.FieldEQ(FieldPlannedAt, v))
@@ -485,6 +490,71 @@ func DueDateEqualFold(v workday.Date) predicate.Step {
 func DueDateContainsFold(v workday.Date) predicate.Step {
 	vc := v.String()
 	return predicate.Step(sql.FieldContainsFold(FieldDueDate, vc))
+}
+
+// CalendarEQ applies the EQ predicate on the "calendar" field.
+func CalendarEQ(v string) predicate.Step {
+	return predicate.Step(sql.FieldEQ(FieldCalendar, v))
+}
+
+// CalendarNEQ applies the NEQ predicate on the "calendar" field.
+func CalendarNEQ(v string) predicate.Step {
+	return predicate.Step(sql.FieldNEQ(FieldCalendar, v))
+}
+
+// CalendarIn applies the In predicate on the "calendar" field.
+func CalendarIn(vs ...string) predicate.Step {
+	return predicate.Step(sql.FieldIn(FieldCalendar, vs...))
+}
+
+// CalendarNotIn applies the NotIn predicate on the "calendar" field.
+func CalendarNotIn(vs ...string) predicate.Step {
+	return predicate.Step(sql.FieldNotIn(FieldCalendar, vs...))
+}
+
+// CalendarGT applies the GT predicate on the "calendar" field.
+func CalendarGT(v string) predicate.Step {
+	return predicate.Step(sql.FieldGT(FieldCalendar, v))
+}
+
+// CalendarGTE applies the GTE predicate on the "calendar" field.
+func CalendarGTE(v string) predicate.Step {
+	return predicate.Step(sql.FieldGTE(FieldCalendar, v))
+}
+
+// CalendarLT applies the LT predicate on the "calendar" field.
+func CalendarLT(v string) predicate.Step {
+	return predicate.Step(sql.FieldLT(FieldCalendar, v))
+}
+
+// CalendarLTE applies the LTE predicate on the "calendar" field.
+func CalendarLTE(v string) predicate.Step {
+	return predicate.Step(sql.FieldLTE(FieldCalendar, v))
+}
+
+// CalendarContains applies the Contains predicate on the "calendar" field.
+func CalendarContains(v string) predicate.Step {
+	return predicate.Step(sql.FieldContains(FieldCalendar, v))
+}
+
+// CalendarHasPrefix applies the HasPrefix predicate on the "calendar" field.
+func CalendarHasPrefix(v string) predicate.Step {
+	return predicate.Step(sql.FieldHasPrefix(FieldCalendar, v))
+}
+
+// CalendarHasSuffix applies the HasSuffix predicate on the "calendar" field.
+func CalendarHasSuffix(v string) predicate.Step {
+	return predicate.Step(sql.FieldHasSuffix(FieldCalendar, v))
+}
+
+// CalendarEqualFold applies the EqualFold predicate on the "calendar" field.
+func CalendarEqualFold(v string) predicate.Step {
+	return predicate.Step(sql.FieldEqualFold(FieldCalendar, v))
+}
+
+// CalendarContainsFold applies the ContainsFold predicate on the "calendar" field.
+func CalendarContainsFold(v string) predicate.Step {
+	return predicate.Step(sql.FieldContainsFold(FieldCalendar, v))
 }
 
 // PlannedAtEQ applies the EQ predicate on the "planned_at" field.

@@ -36,6 +36,8 @@ const (
 	FieldStepID = "step_id"
 	// FieldReplyDueDate holds the string denoting the reply_due_date field in the database.
 	FieldReplyDueDate = "reply_due_date"
+	// FieldReplyOrigin holds the string denoting the reply_origin field in the database.
+	FieldReplyOrigin = "reply_origin"
 	// FieldRepliedAt holds the string denoting the replied_at field in the database.
 	FieldRepliedAt = "replied_at"
 	// FieldRepliedByID holds the string denoting the replied_by_id field in the database.
@@ -63,6 +65,7 @@ var Columns = []string{
 	FieldUrgedByID,
 	FieldStepID,
 	FieldReplyDueDate,
+	FieldReplyOrigin,
 	FieldRepliedAt,
 	FieldRepliedByID,
 	FieldReply,
@@ -91,6 +94,8 @@ var (
 	DefaultStepID func() ident.ID
 	// DefaultReplyDueDate holds the default value on creation for the "reply_due_date" field.
 	DefaultReplyDueDate func() workday.Date
+	// DefaultReplyOrigin holds the default value on creation for the "reply_origin" field.
+	DefaultReplyOrigin string
 	// DefaultRepliedByID holds the default value on creation for the "replied_by_id" field.
 	DefaultRepliedByID func() ident.ID
 	// DefaultReply holds the default value on creation for the "reply" field.
@@ -165,6 +170,11 @@ func ByStepID(opts ...sql.OrderTermOption) OrderOption {
 // ByReplyDueDate orders the results by the reply_due_date field.
 func ByReplyDueDate(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReplyDueDate, opts...).ToFunc()
+}
+
+// ByReplyOrigin orders the results by the reply_origin field.
+func ByReplyOrigin(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReplyOrigin, opts...).ToFunc()
 }
 
 // ByRepliedAt orders the results by the replied_at field.

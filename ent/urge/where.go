@@ -102,6 +102,11 @@ func ReplyDueDate(v workday.Date) predicate.Urge {
 	return predicate.Urge(sql.FieldEQ(FieldReplyDueDate, v))
 }
 
+// ReplyOrigin applies equality check predicate on the "reply_origin" field. It's identical to ReplyOriginEQ.
+func ReplyOrigin(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldEQ(FieldReplyOrigin, v))
+}
+
 // RepliedAt applies equality check predicate on the "replied_at" field. It's identical to RepliedAtEQ.
 func RepliedAt(v time.Time) predicate.Urge {
 	return predicate.Urge(sql.FieldEQ(FieldRepliedAt, v))
@@ -595,6 +600,71 @@ func ReplyDueDateEqualFold(v workday.Date) predicate.Urge {
 func ReplyDueDateContainsFold(v workday.Date) predicate.Urge {
 	vc := v.String()
 	return predicate.Urge(sql.FieldContainsFold(FieldReplyDueDate, vc))
+}
+
+// ReplyOriginEQ applies the EQ predicate on the "reply_origin" field.
+func ReplyOriginEQ(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldEQ(FieldReplyOrigin, v))
+}
+
+// ReplyOriginNEQ applies the NEQ predicate on the "reply_origin" field.
+func ReplyOriginNEQ(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldNEQ(FieldReplyOrigin, v))
+}
+
+// ReplyOriginIn applies the In predicate on the "reply_origin" field.
+func ReplyOriginIn(vs ...string) predicate.Urge {
+	return predicate.Urge(sql.FieldIn(FieldReplyOrigin, vs...))
+}
+
+// ReplyOriginNotIn applies the NotIn predicate on the "reply_origin" field.
+func ReplyOriginNotIn(vs ...string) predicate.Urge {
+	return predicate.Urge(sql.FieldNotIn(FieldReplyOrigin, vs...))
+}
+
+// ReplyOriginGT applies the GT predicate on the "reply_origin" field.
+func ReplyOriginGT(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldGT(FieldReplyOrigin, v))
+}
+
+// ReplyOriginGTE applies the GTE predicate on the "reply_origin" field.
+func ReplyOriginGTE(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldGTE(FieldReplyOrigin, v))
+}
+
+// ReplyOriginLT applies the LT predicate on the "reply_origin" field.
+func ReplyOriginLT(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldLT(FieldReplyOrigin, v))
+}
+
+// ReplyOriginLTE applies the LTE predicate on the "reply_origin" field.
+func ReplyOriginLTE(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldLTE(FieldReplyOrigin, v))
+}
+
+// ReplyOriginContains applies the Contains predicate on the "reply_origin" field.
+func ReplyOriginContains(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldContains(FieldReplyOrigin, v))
+}
+
+// ReplyOriginHasPrefix applies the HasPrefix predicate on the "reply_origin" field.
+func ReplyOriginHasPrefix(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldHasPrefix(FieldReplyOrigin, v))
+}
+
+// ReplyOriginHasSuffix applies the HasSuffix predicate on the "reply_origin" field.
+func ReplyOriginHasSuffix(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldHasSuffix(FieldReplyOrigin, v))
+}
+
+// ReplyOriginEqualFold applies the EqualFold predicate on the "reply_origin" field.
+func ReplyOriginEqualFold(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldEqualFold(FieldReplyOrigin, v))
+}
+
+// ReplyOriginContainsFold applies the ContainsFold predicate on the "reply_origin" field.
+func ReplyOriginContainsFold(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldContainsFold(FieldReplyOrigin, v))
 }
 
 // RepliedAtEQ applies the EQ predicate on the "replied_at" field.

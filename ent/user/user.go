@@ -23,6 +23,8 @@ const (
 	FieldEmail = "email"
 	// FieldLanguage holds the string denoting the language field in the database.
 	FieldLanguage = "language"
+	// FieldDigestHour holds the string denoting the digest_hour field in the database.
+	FieldDigestHour = "digest_hour"
 	// FieldDisabledAt holds the string denoting the disabled_at field in the database.
 	FieldDisabledAt = "disabled_at"
 	// FieldLastLoginAt holds the string denoting the last_login_at field in the database.
@@ -46,6 +48,7 @@ var Columns = []string{
 	FieldPasswordHash,
 	FieldEmail,
 	FieldLanguage,
+	FieldDigestHour,
 	FieldDisabledAt,
 	FieldLastLoginAt,
 	FieldPasswordSetAt,
@@ -70,6 +73,8 @@ var (
 	DefaultEmail string
 	// DefaultLanguage holds the default value on creation for the "language" field.
 	DefaultLanguage string
+	// DefaultDigestHour holds the default value on creation for the "digest_hour" field.
+	DefaultDigestHour int
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
 )
@@ -110,6 +115,11 @@ func ByEmail(opts ...sql.OrderTermOption) OrderOption {
 // ByLanguage orders the results by the language field.
 func ByLanguage(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLanguage, opts...).ToFunc()
+}
+
+// ByDigestHour orders the results by the digest_hour field.
+func ByDigestHour(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDigestHour, opts...).ToFunc()
 }
 
 // ByDisabledAt orders the results by the disabled_at field.

@@ -85,6 +85,11 @@ func Language(v string) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldLanguage, v))
 }
 
+// DigestHour applies equality check predicate on the "digest_hour" field. It's identical to DigestHourEQ.
+func DigestHour(v int) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldDigestHour, v))
+}
+
 // DisabledAt applies equality check predicate on the "disabled_at" field. It's identical to DisabledAtEQ.
 func DisabledAt(v time.Time) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldDisabledAt, v))
@@ -473,6 +478,46 @@ func LanguageEqualFold(v string) predicate.User {
 // LanguageContainsFold applies the ContainsFold predicate on the "language" field.
 func LanguageContainsFold(v string) predicate.User {
 	return predicate.User(sql.FieldContainsFold(FieldLanguage, v))
+}
+
+// DigestHourEQ applies the EQ predicate on the "digest_hour" field.
+func DigestHourEQ(v int) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldDigestHour, v))
+}
+
+// DigestHourNEQ applies the NEQ predicate on the "digest_hour" field.
+func DigestHourNEQ(v int) predicate.User {
+	return predicate.User(sql.FieldNEQ(FieldDigestHour, v))
+}
+
+// DigestHourIn applies the In predicate on the "digest_hour" field.
+func DigestHourIn(vs ...int) predicate.User {
+	return predicate.User(sql.FieldIn(FieldDigestHour, vs...))
+}
+
+// DigestHourNotIn applies the NotIn predicate on the "digest_hour" field.
+func DigestHourNotIn(vs ...int) predicate.User {
+	return predicate.User(sql.FieldNotIn(FieldDigestHour, vs...))
+}
+
+// DigestHourGT applies the GT predicate on the "digest_hour" field.
+func DigestHourGT(v int) predicate.User {
+	return predicate.User(sql.FieldGT(FieldDigestHour, v))
+}
+
+// DigestHourGTE applies the GTE predicate on the "digest_hour" field.
+func DigestHourGTE(v int) predicate.User {
+	return predicate.User(sql.FieldGTE(FieldDigestHour, v))
+}
+
+// DigestHourLT applies the LT predicate on the "digest_hour" field.
+func DigestHourLT(v int) predicate.User {
+	return predicate.User(sql.FieldLT(FieldDigestHour, v))
+}
+
+// DigestHourLTE applies the LTE predicate on the "digest_hour" field.
+func DigestHourLTE(v int) predicate.User {
+	return predicate.User(sql.FieldLTE(FieldDigestHour, v))
 }
 
 // DisabledAtEQ applies the EQ predicate on the "disabled_at" field.

@@ -36,6 +36,10 @@ const (
 	FieldDueRevision = "due_revision"
 	// FieldSignDueDate holds the string denoting the sign_due_date field in the database.
 	FieldSignDueDate = "sign_due_date"
+	// FieldDueOrigin holds the string denoting the due_origin field in the database.
+	FieldDueOrigin = "due_origin"
+	// FieldSignOrigin holds the string denoting the sign_origin field in the database.
+	FieldSignOrigin = "sign_origin"
 	// FieldLight holds the string denoting the light field in the database.
 	FieldLight = "light"
 	// FieldLightRule holds the string denoting the light_rule field in the database.
@@ -63,6 +67,8 @@ var Columns = []string{
 	FieldDueDate,
 	FieldDueRevision,
 	FieldSignDueDate,
+	FieldDueOrigin,
+	FieldSignOrigin,
 	FieldLight,
 	FieldLightRule,
 	FieldLightSince,
@@ -95,6 +101,10 @@ var (
 	DefaultDueRevision int
 	// DefaultSignDueDate holds the default value on creation for the "sign_due_date" field.
 	DefaultSignDueDate func() workday.Date
+	// DefaultDueOrigin holds the default value on creation for the "due_origin" field.
+	DefaultDueOrigin string
+	// DefaultSignOrigin holds the default value on creation for the "sign_origin" field.
+	DefaultSignOrigin string
 	// DefaultLightRule holds the default value on creation for the "light_rule" field.
 	DefaultLightRule string
 	// DefaultProgress holds the default value on creation for the "progress" field.
@@ -179,6 +189,16 @@ func ByDueRevision(opts ...sql.OrderTermOption) OrderOption {
 // BySignDueDate orders the results by the sign_due_date field.
 func BySignDueDate(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSignDueDate, opts...).ToFunc()
+}
+
+// ByDueOrigin orders the results by the due_origin field.
+func ByDueOrigin(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDueOrigin, opts...).ToFunc()
+}
+
+// BySignOrigin orders the results by the sign_origin field.
+func BySignOrigin(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSignOrigin, opts...).ToFunc()
 }
 
 // ByLight orders the results by the light field.

@@ -102,6 +102,16 @@ func SignDueDate(v workday.Date) predicate.Watch {
 	return predicate.Watch(sql.FieldEQ(FieldSignDueDate, v))
 }
 
+// DueOrigin applies equality check predicate on the "due_origin" field. It's identical to DueOriginEQ.
+func DueOrigin(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldEQ(FieldDueOrigin, v))
+}
+
+// SignOrigin applies equality check predicate on the "sign_origin" field. It's identical to SignOriginEQ.
+func SignOrigin(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldEQ(FieldSignOrigin, v))
+}
+
 // LightRule applies equality check predicate on the "light_rule" field. It's identical to LightRuleEQ.
 func LightRule(v string) predicate.Watch {
 	return predicate.Watch(sql.FieldEQ(FieldLightRule, v))
@@ -625,6 +635,136 @@ func SignDueDateEqualFold(v workday.Date) predicate.Watch {
 func SignDueDateContainsFold(v workday.Date) predicate.Watch {
 	vc := v.String()
 	return predicate.Watch(sql.FieldContainsFold(FieldSignDueDate, vc))
+}
+
+// DueOriginEQ applies the EQ predicate on the "due_origin" field.
+func DueOriginEQ(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldEQ(FieldDueOrigin, v))
+}
+
+// DueOriginNEQ applies the NEQ predicate on the "due_origin" field.
+func DueOriginNEQ(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldNEQ(FieldDueOrigin, v))
+}
+
+// DueOriginIn applies the In predicate on the "due_origin" field.
+func DueOriginIn(vs ...string) predicate.Watch {
+	return predicate.Watch(sql.FieldIn(FieldDueOrigin, vs...))
+}
+
+// DueOriginNotIn applies the NotIn predicate on the "due_origin" field.
+func DueOriginNotIn(vs ...string) predicate.Watch {
+	return predicate.Watch(sql.FieldNotIn(FieldDueOrigin, vs...))
+}
+
+// DueOriginGT applies the GT predicate on the "due_origin" field.
+func DueOriginGT(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldGT(FieldDueOrigin, v))
+}
+
+// DueOriginGTE applies the GTE predicate on the "due_origin" field.
+func DueOriginGTE(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldGTE(FieldDueOrigin, v))
+}
+
+// DueOriginLT applies the LT predicate on the "due_origin" field.
+func DueOriginLT(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldLT(FieldDueOrigin, v))
+}
+
+// DueOriginLTE applies the LTE predicate on the "due_origin" field.
+func DueOriginLTE(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldLTE(FieldDueOrigin, v))
+}
+
+// DueOriginContains applies the Contains predicate on the "due_origin" field.
+func DueOriginContains(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldContains(FieldDueOrigin, v))
+}
+
+// DueOriginHasPrefix applies the HasPrefix predicate on the "due_origin" field.
+func DueOriginHasPrefix(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldHasPrefix(FieldDueOrigin, v))
+}
+
+// DueOriginHasSuffix applies the HasSuffix predicate on the "due_origin" field.
+func DueOriginHasSuffix(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldHasSuffix(FieldDueOrigin, v))
+}
+
+// DueOriginEqualFold applies the EqualFold predicate on the "due_origin" field.
+func DueOriginEqualFold(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldEqualFold(FieldDueOrigin, v))
+}
+
+// DueOriginContainsFold applies the ContainsFold predicate on the "due_origin" field.
+func DueOriginContainsFold(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldContainsFold(FieldDueOrigin, v))
+}
+
+// SignOriginEQ applies the EQ predicate on the "sign_origin" field.
+func SignOriginEQ(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldEQ(FieldSignOrigin, v))
+}
+
+// SignOriginNEQ applies the NEQ predicate on the "sign_origin" field.
+func SignOriginNEQ(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldNEQ(FieldSignOrigin, v))
+}
+
+// SignOriginIn applies the In predicate on the "sign_origin" field.
+func SignOriginIn(vs ...string) predicate.Watch {
+	return predicate.Watch(sql.FieldIn(FieldSignOrigin, vs...))
+}
+
+// SignOriginNotIn applies the NotIn predicate on the "sign_origin" field.
+func SignOriginNotIn(vs ...string) predicate.Watch {
+	return predicate.Watch(sql.FieldNotIn(FieldSignOrigin, vs...))
+}
+
+// SignOriginGT applies the GT predicate on the "sign_origin" field.
+func SignOriginGT(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldGT(FieldSignOrigin, v))
+}
+
+// SignOriginGTE applies the GTE predicate on the "sign_origin" field.
+func SignOriginGTE(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldGTE(FieldSignOrigin, v))
+}
+
+// SignOriginLT applies the LT predicate on the "sign_origin" field.
+func SignOriginLT(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldLT(FieldSignOrigin, v))
+}
+
+// SignOriginLTE applies the LTE predicate on the "sign_origin" field.
+func SignOriginLTE(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldLTE(FieldSignOrigin, v))
+}
+
+// SignOriginContains applies the Contains predicate on the "sign_origin" field.
+func SignOriginContains(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldContains(FieldSignOrigin, v))
+}
+
+// SignOriginHasPrefix applies the HasPrefix predicate on the "sign_origin" field.
+func SignOriginHasPrefix(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldHasPrefix(FieldSignOrigin, v))
+}
+
+// SignOriginHasSuffix applies the HasSuffix predicate on the "sign_origin" field.
+func SignOriginHasSuffix(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldHasSuffix(FieldSignOrigin, v))
+}
+
+// SignOriginEqualFold applies the EqualFold predicate on the "sign_origin" field.
+func SignOriginEqualFold(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldEqualFold(FieldSignOrigin, v))
+}
+
+// SignOriginContainsFold applies the ContainsFold predicate on the "sign_origin" field.
+func SignOriginContainsFold(v string) predicate.Watch {
+	return predicate.Watch(sql.FieldContainsFold(FieldSignOrigin, v))
 }
 
 // LightEQ applies the EQ predicate on the "light" field.

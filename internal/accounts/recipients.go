@@ -32,6 +32,8 @@ func (s *Service) Recipients(ctx context.Context, client *ent.Client, authorityI
 		return holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleEQ(post.UnitHead)))
 	case ladder.UnitHead:
 		return holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleEQ(post.UnitHead)))
+	case ladder.ActingOfficer:
+		return holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleIn(post.UnitClerk, post.UnitHead), entpost.ActingForIDNEQ(ident.ID{})))
 	case ladder.SupervisingLeader:
 		if leaderID.IsZero() {
 			return []ident.ID{}, nil
@@ -94,4 +96,9 @@ func holders(ctx context.Context, q *ent.PostQuery) ([]ident.ID, error) {
 func ordered(ids []ident.ID) []ident.ID {
 	slices.SortFunc(ids, ident.ID.Compare)
 	return slices.Compact(ids)
+}
+
+// Holding lists the users who hold a role anywhere in an authority on a day, acting officers included, in the order of their ids.
+func Holding(ctx context.Context, client *ent.Client, authorityID ident.ID, role post.Role, on workday.Date) ([]ident.ID, error) {
+	return holders(ctx, client.Post.Query().Where(entpost.AuthorityID(authorityID), entpost.RoleEQ(role), heldOn(on), entpost.HasUserWith(user.DisabledAtIsNil())))
 }

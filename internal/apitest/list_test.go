@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/ident"
@@ -21,15 +22,19 @@ import (
 // looks are the kinds of objects that can be listed and looked at one by one; by is a query that asks for one state, where a
 // list shows only some states without it.
 var looks = map[string]struct{ list, get, by string }{
-	"duty":       {"list-duties", "get-duty", "status"},
-	"notice":     {"list-notices", "get-notice", ""},
-	"finding":    {"list-findings", "get-finding", ""},
-	"inspection": {"list-inspections", "get-inspection", ""},
-	"plan":       {"list-plans", "get-plan", ""},
-	"user":       {"list-users", "get-user", ""},
-	"post":       {"list-posts", "get-post", ""},
-	"unit":       {"list-units", "get-unit", ""},
-	"roster":     {"list-rosters", "get-roster", ""},
+	"duty":        {"list-duties", "get-duty", "status"},
+	"notice":      {"list-notices", "get-notice", ""},
+	"finding":     {"list-findings", "get-finding", ""},
+	"inspection":  {"list-inspections", "get-inspection", ""},
+	"plan":        {"list-plans", "get-plan", ""},
+	"user":        {"list-users", "get-user", ""},
+	"post":        {"list-posts", "get-post", ""},
+	"calendar":    {"list-calendar-proposals", "get-calendar-proposal", ""},
+	"unit":        {"list-units", "get-unit", ""},
+	"roster":      {"list-rosters", "get-roster", ""},
+	"matter":      {"list-matters", "get-matter", ""},
+	"instruction": {"list-instructions", "get-instruction", ""},
+	"proceeding":  {"list-proceedings", "get-proceeding", ""},
 }
 
 // TestLists: a list never shows what a single look would refuse, and the reverse, for everybody.
@@ -90,6 +95,7 @@ func TestPages(t *testing.T) {
 // crowd adds to the world what fills the lists that belong to one object or person.
 func (w *world) crowd() {
 	w.T.Helper()
+	w.crowdLights()
 	s, clerk, office := w.app.Duties, w.as("unit_clerk.own"), w.as("office.home")
 	id, draft, progress := w.object("duty", "active").id, w.object("plan", "draft").id, 5000
 	for i := range 4 {
@@ -116,6 +122,8 @@ func (w *world) crowd() {
 		w.session(w.actor("unit_clerk.own"), fmt.Sprint("browser", i))
 		w.token(w.actor("unit_clerk.own"), fmt.Sprint("token", i), "duty.read")
 	}
+	_, err := w.app.Occurrences.Check(access.System(w.T.Context(), "reports"))
+	w.must(err)
 }
 
 // longest is the allowed cell of a list that shows most, with what it shows.

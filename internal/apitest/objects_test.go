@@ -58,7 +58,11 @@ func (w *world) fill() {
 	w.fillExtensions()
 	w.fillInspections()
 	w.fillNotices()
+	w.fillMatters()
+	w.fillInstructions()
+	w.fillProceedings()
 	w.fillMessages()
+	w.fillCalendar()
 }
 
 // task makes a task of an issued plan, due on 2017-10-09, with one duty of the university. The rows are written directly: a

@@ -97,6 +97,7 @@ func (w *world) jobs() map[access.Permission]func(context.Context) error {
 		access.MessageDeliver: func(ctx context.Context) error { _, err := w.app.Messages.Deliver(ctx, 10); return err },
 		access.SessionPurge:   w.app.Accounts.Purge,
 		access.CounterCheck:   func(ctx context.Context) error { _, err := w.app.Duties.CheckFigures(ctx); return err },
+		access.CalendarApply:  w.app.Calendars.Finish,
 	}
 }
 

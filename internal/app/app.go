@@ -12,17 +12,22 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/config"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/seal"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -45,20 +50,25 @@ type App struct {
 	Rules  watches.Rules
 	API    *httpapi.API
 
-	Files       *files.Folder
-	Units       *units.Service
-	Accounts    *accounts.Service
-	Numbers     *numbers.Service
-	Watches     *watches.Service
-	Evidence    *evidence.Service
-	Duties      *duties.Service
-	Plans       *plans.Service
-	Inspections *inspections.Service
-	Notices     *notices.Service
-	Urges       *urges.Service
-	Messages    *messages.Service
-	Audit       *timeline.Audit
-	Live        *live.Hub
+	Files        *files.Folder
+	Units        *units.Service
+	Accounts     *accounts.Service
+	Numbers      *numbers.Service
+	Watches      *watches.Service
+	Evidence     *evidence.Service
+	Duties       *duties.Service
+	Plans        *plans.Service
+	Inspections  *inspections.Service
+	Notices      *notices.Service
+	Urges        *urges.Service
+	Messages     *messages.Service
+	Calendars    *calendars.Service
+	Audit        *timeline.Audit
+	Live         *live.Hub
+	Matters      *matters.Service
+	Instructions *instructions.Service
+	Proceedings  *proceedings.Service
+	Occurrences  *occurrences.Service
 
 	proofs *files.Folder // files of evidence
 	box    *seal.Box     // secrets that the program has to read again
@@ -74,6 +84,8 @@ type Options struct {
 	Now     func() time.Time // the clock; that of the settings if nil
 	Logger  *slog.Logger     // discards if nil
 	Migrate bool             // apply pending migrations
+	Trial   *store.Trial     // what a simulation does to the database; nil in earnest
+	Bare    bool             // without the API and the page: for simulations that start a thousand times
 }
 
 // Build opens the database and puts the program together; nothing runs yet.
@@ -98,7 +110,7 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate})
+	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate, Trial: o.Trial})
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +126,12 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()
+	if err := errors.Join(a.Watches.LookAtClock(ctx), a.Watches.Reload(ctx, s.DB()), a.Watches.LoadCalendars(ctx, s.DB())); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if o.Bare {
+		return a, nil
+	}
 	edge := a.backend()
 	edge.Page = web.Dist()
 	a.API = httpapi.New(edge)

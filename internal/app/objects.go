@@ -75,6 +75,20 @@ func (a *App) objects() map[string]finder {
 			}
 			return access.Facts{AuthorityID: r.AuthorityID, UnitID: r.UnitID, Path: r.UnitPath, OwnerID: r.FoundByID}, nil
 		},
+		"matter": func(ctx context.Context, id ident.ID) (access.Facts, error) {
+			r, err := db.Matter.Get(ctx, id)
+			if err != nil {
+				return found("matter", access.Facts{}, err)
+			}
+			return access.Facts{AuthorityID: r.AuthorityID, LeaderID: r.LeaderID, OwnerID: r.CreatedByID}, nil
+		},
+		"proceeding": func(ctx context.Context, id ident.ID) (access.Facts, error) {
+			r, err := db.Proceeding.Get(ctx, id)
+			if err != nil {
+				return found("proceeding", access.Facts{}, err)
+			}
+			return access.Facts{AuthorityID: r.AuthorityID, UnitID: r.UnitID, Path: r.UnitPath, OwnerID: r.ProposedByID}, nil
+		},
 		"notice": func(ctx context.Context, id ident.ID) (access.Facts, error) {
 			r, err := db.Notice.Get(ctx, id)
 			if err != nil {

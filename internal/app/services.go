@@ -8,16 +8,22 @@ import (
 	_ "time/tzdata" // a server without zone files still knows Asia/Shanghai
 
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/calendars"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -41,11 +47,16 @@ func loadRules() (watches.Rules, error) {
 	if err != nil {
 		return watches.Rules{}, fmt.Errorf("load rules: %w", err)
 	}
+	cycles, err := cycle.Load(policies.Rules, "rules")
+	if err != nil {
+		return watches.Rules{}, fmt.Errorf("load report cycles: %w", err)
+	}
 	acts, err := supervise.Load(policies.Rules, "rules")
 	if err != nil {
 		return watches.Rules{}, fmt.Errorf("load rules: %w", err)
 	}
-	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone, Urges: acts.Urges, Matters: acts.Matters}, nil
+	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone, Urges: acts.Urges, Matters: acts.Matters,
+		Cycles: cycles}, nil
 }
 
 // evidenceLimit is the size of the largest file of evidence, in bytes.
@@ -63,14 +74,21 @@ func (a *App) buildServices() {
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
 	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
+	a.Occurrences = occurrences.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
-	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Plans.HandOver)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Occurrences.HandOver, a.Plans.HandOver)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
 	a.Urges = urges.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties, a.Notices)
+	a.Matters = matters.New(a.Store, a.Gate, a.Log, a.Watches, a.Duties, a.Numbers)
+	a.Instructions = instructions.New(a.Store, a.Gate, a.Log, a.Watches,
+		instructions.Features{Plans: a.Plans, Duties: a.Duties, Inspections: a.Inspections, Notices: a.Notices, Matters: a.Matters})
+	a.Proceedings = proceedings.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
+	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches)
+	a.Calendars.Movers[ladder.OnDuty], a.Calendars.Movers[ladder.OnNotice] = a.Duties.MoveDates, a.Notices.MoveDates
 	a.Duties.TakeEvidence(a.Evidence)
 	a.Inspections.TakeEvidence(a.Evidence)
 	a.Notices.TakeEvidence(a.Evidence)
@@ -83,8 +101,24 @@ func (a *App) buildServices() {
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Urges: a.Urges, Messages: a.Messages, Audit: a.Audit, Live: a.Live,
-		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence}
+		Units:        a.Units,
+		Accounts:     a.Accounts,
+		Inspections:  a.Inspections,
+		Notices:      a.Notices,
+		Urges:        a.Urges,
+		Messages:     a.Messages,
+		Audit:        a.Audit,
+		Live:         a.Live,
+		Plans:        a.Plans,
+		Duties:       a.Duties,
+		Evidence:     a.Evidence,
+		Watches:      a.Watches,
+		Calendars:    a.Calendars,
+		Matters:      a.Matters,
+		Instructions: a.Instructions,
+		Proceedings:  a.Proceedings,
+		Occurrences:  a.Occurrences,
+	}
 }
 
 // machine is the time on the wall: the program's own clock without the move that a trial gives it.

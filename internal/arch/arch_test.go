@@ -19,9 +19,9 @@ const module = "github.com/duban-gov/duban"
 
 // The rooms of the house, from the ground up. Features stand in their written order: one may import earlier ones only.
 var (
-	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "supervise", "sample", "ooxml"}
+	law      = []string{"fault", "ident", "workday", "almanac", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "supervise", "sample", "ooxml", "cycle", "figure"}
 	ground   = []string{"store", "access", "timeline", "files", "seal"}
-	features = []string{"numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "urges", "matters", "instructions", "proceedings", "messages", "live"}
+	features = []string{"numbers", "units", "accounts", "watches", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "urges", "matters", "instructions", "proceedings", "calendars", "messages", "digests", "live"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
 
@@ -30,7 +30,7 @@ var owners = map[string][]string{
 	"github.com/danielgtaylor/huma": {"httpapi"},
 	"github.com/casbin/casbin":      {"access"},
 	"github.com/robfig/cron":        {"jobs"},
-	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "units", "accounts", "duties", "plans", "inspections", "notices", "messages", "numbers", "urges", "matters", "instructions", "proceedings"},
+	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "occurrences", "indicators", "units", "accounts", "duties", "plans", "inspections", "notices", "messages", "numbers", "urges", "matters", "instructions", "proceedings", "calendars"},
 	"modernc.org/sqlite":            {"store"},
 	"github.com/jackc/pgx":          {"store"},
 	"github.com/pressly/goose":      {"store"},
@@ -165,7 +165,7 @@ func TestImports(t *testing.T) {
 }
 
 func TestRooms(t *testing.T) {
-	known := slices.Concat(law, ground, features, edges, []string{"testkit", "arch", "ent", "cmd", "policies", "web", "bench", "scenario", "crash", "apitest"})
+	known := slices.Concat(law, ground, features, edges, []string{"testkit", "arch", "ent", "cmd", "policies", "web", "bench", "scenario", "crash", "apitest", "simulation"})
 	for _, s := range sources(t) {
 		if !slices.Contains(known, s.room) {
 			t.Errorf("%s: the room %q has no place in the house; name it in this test", s.file, s.room)

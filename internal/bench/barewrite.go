@@ -15,7 +15,8 @@ import (
 var bareChanges = map[string]string{
 	"duty": "SELECT authority_id, unit_id, plan_id, task_id, progress FROM duties WHERE id = $1 AND open = true",
 	"create": `INSERT INTO reports (id, authority_id, duty_id, kind, period, status, progress, narrative, author_id, submitted_by_id, reviewer_id,
-		confirmed_by_id, created_at, version) VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, 0, 0, 0, $9, 1)`,
+		confirmed_by_id, created_at, version, occurrence_id, corrects_id, due_date, handed_in_on)
+		VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, 0, 0, 0, $9, 1, 0, 0, '9999-12-31', '9999-12-31')`,
 	"event": `INSERT INTO events (id, authority_id, at, actor_id, post_id, actor_name, subject, subject_id, plan_id, unit_id, action, after, reason, request_id)
 		VALUES ($1, $2, $3, $4, 0, '', 'duty', $5, $6, $7, $8, $9, '', '')`,
 	"update": "UPDATE reports SET period = $1, progress = $2, narrative = $3, version = version + 1 WHERE id = $4 AND version = $5 AND author_id = $6 RETURNING duty_id",

@@ -114,7 +114,7 @@ func (s *site) bareDispatch(ctx context.Context, task *ent.Task, to []duties.Rec
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // after the commit there is nothing to roll back
-	now, sign := s.store.Now(), s.app.Watches.SignBy(s.app.Watches.Today())
+	now, sign := s.store.Now(), s.app.Watches.SignTerm(task.AuthorityID, s.app.Watches.Today())
 	look := task.DueDate.AddDays(-10).Start(time.UTC)
 	dutyRows, watchRows := make([][]any, len(to)), make([][]any, len(to))
 	for i, r := range to {

@@ -13,6 +13,7 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 const (
@@ -180,7 +181,8 @@ func (c *confirmer) next() (request, bool) {
 func (*confirmer) heard(int, []byte) {}
 
 var reportColumns = []string{"id", "authority_id", "duty_id", "kind", "period", "status", "progress", "narrative", "author_id", "submitted_by_id",
-	"submitted_at", "reviewer_id", "reviewed_at", "confirmed_by_id", "created_at", "version"}
+	"submitted_at", "reviewer_id", "reviewed_at", "confirmed_by_id", "created_at", "version",
+	"occurrence_id", "corrects_id", "due_date", "handed_in_on"}
 
 // reviewed writes reports that wait for the office, on duties all over the authority.
 func (s *site) reviewed(ctx context.Context, n int) ([]ident.ID, error) {
@@ -190,7 +192,7 @@ func (s *site) reviewed(ctx context.Context, n int) ([]ident.ID, error) {
 		ids[i] = s.newID()
 		clerk := s.clerks[d.unit].id
 		rows[i] = []any{ids[i], s.authority, d.id, string(duty.Progress), "2017-Q1", string(duty.ReportReviewed), rand.IntN(10000), narrative, clerk, clerk,
-			now, s.leader.id, now, ident.ID{}, now, 1}
+			now, s.leader.id, now, ident.ID{}, now, 1, ident.ID{}, ident.ID{}, workday.Date{}, workday.Date{}}
 	}
 	return ids, s.store.Write(ctx, func(ctx context.Context, tx *ent.Tx) error {
 		return s.store.InsertRows(ctx, tx, "reports", reportColumns, rows)

@@ -104,6 +104,13 @@ func (a *auditor) quiet() {
 			return
 		}
 		if time.Now().After(end) {
+			a.rows(func(scan func(...any) error) error {
+				var doing string
+				err := scan(&doing)
+				a.t.Log(doing)
+				return err
+			}, `SELECT state || ' ' || COALESCE(wait_event_type || '.' || wait_event, 'no wait') || ' since ' || query_start || ': ' || left(query, 300)
+				FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()`)
 			a.t.Fatalf("%d connections of a dead server are still at work", busy)
 		}
 	}

@@ -41,15 +41,22 @@ func (h *house) settled(t *testing.T) {
 	must(t, err)
 	defer s.Close()
 	for end := time.Now().Add(patience); ; {
-		var due, marked int
-		must(t, s.DB().QueryRowContext(t.Context(), "SELECT count(*) FROM watches WHERE next_check_at <= $1", h.now().UTC()).Scan(&due))
-		must(t, s.DB().QueryRowContext(t.Context(), "SELECT count(*) FROM leases WHERE name = 'deadlines.done' AND mark >= $1", h.now().Add(-time.Hour).UTC()).Scan(&marked))
-		if due == 0 && marked == 1 {
+		due, closed := h.left(t, s)
+		if due == 0 && closed {
 			return
 		}
 		if time.Now().After(end) {
-			t.Fatalf("%d clocks are due and not looked at (round closed: %v)", due, marked == 1)
+			t.Fatalf("%d clocks are due and not looked at (round closed: %v)", due, closed)
 		}
 		wait(t, 20*time.Millisecond)
 	}
+}
+
+// left is how many clocks are due and not looked at, and whether the round is closed.
+func (h *house) left(t *testing.T, s *store.Store) (due int, closed bool) {
+	t.Helper()
+	marked := 0
+	must(t, s.DB().QueryRowContext(t.Context(), "SELECT count(*) FROM watches WHERE next_check_at <= $1", h.now().UTC()).Scan(&due))
+	must(t, s.DB().QueryRowContext(t.Context(), "SELECT count(*) FROM leases WHERE name = 'deadlines.done' AND mark >= $1", h.now().Add(-time.Hour).UTC()).Scan(&marked))
+	return due, marked == 1
 }

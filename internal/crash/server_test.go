@@ -66,8 +66,7 @@ const startLimit = 30 * time.Second
 func (h *house) start(t *testing.T) *server {
 	t.Helper()
 	s := &server{cmd: exec.Command(h.binary, "serve", "--listen", "127.0.0.1:0")}
-	s.cmd.Env = append(os.Environ(), "DUBAN_DATABASE_URL="+h.url, "DUBAN_DATA_DIR="+h.files, "DUBAN_PRIVATE=", "DUBAN_LOG_LEVEL=error",
-		"DUBAN_JOBS__DEADLINES=@every 1s", "DUBAN_CLOCK_OFFSET="+h.offset().String())
+	s.cmd.Env = h.environment()
 	s.cmd.Stderr = &s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -87,6 +86,12 @@ func (h *house) start(t *testing.T) *server {
 	_, address, _ := strings.Cut(strings.TrimSpace(line), "http://")
 	s.url = "http://" + address
 	return s
+}
+
+// environment are the settings of a server on the house's database, by its clock.
+func (h *house) environment() []string {
+	return append(os.Environ(), "DUBAN_DATABASE_URL="+h.url, "DUBAN_DATA_DIR="+h.files, "DUBAN_PRIVATE=", "DUBAN_LOG_LEVEL=error",
+		"DUBAN_JOBS__DEADLINES=@every 1s", "DUBAN_CLOCK_OFFSET="+h.offset().String())
 }
 
 // kill ends the process as a power button would: kill -9, nothing is written or closed.

@@ -6,10 +6,12 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duty"
+	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/timeline"
 	tr "github.com/duban-gov/duban/internal/transition"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // file appends the event of a changed report and answers with its view. The event stands in the history of the duty.
@@ -36,13 +38,24 @@ func (f *filing) record() map[string]any {
 // SubmitReport sends a draft to the unit's own review (报送).
 func (s *Service) SubmitReport(ctx context.Context, id ident.ID, version int) (Report, error) {
 	return s.onReport(ctx, id, version, access.ReportSubmit, func(ctx context.Context, tx *ent.Tx, f *filing) (Report, error) {
-		status, err := f.apply(duty.SubmitReport, tr.Text.If(given(f.report.Narrative)))
+		said, missing, err := s.said(ctx, tx, f)
+		if err != nil {
+			return Report{}, err
+		}
+		status, err := f.apply(duty.SubmitReport, tr.Text.If(said))
+		if err != nil {
+			return Report{}, err
+		}
+		if len(missing) > 0 {
+			return Report{}, fault.BadFields(missing...)
+		}
+		day, err := s.handIn(ctx, tx, f)
 		if err != nil {
 			return Report{}, err
 		}
 		tell := told{template: "report.submitted", to: []ladder.Recipient{ladder.UnitHead}}
 		err = s.set(ctx, tx, f, func(u *ent.ReportUpdate) {
-			u.SetStatus(status).SetSubmittedByID(f.actor.ID).SetSubmittedAt(s.store.Now()).SetSendBackReason("")
+			u.SetStatus(status).SetSubmittedByID(f.actor.ID).SetSubmittedAt(s.store.Now()).SetHandedInOn(day).SetSendBackReason("")
 		})
 		if err != nil {
 			return Report{}, err
@@ -58,8 +71,11 @@ func (s *Service) WithdrawReport(ctx context.Context, id ident.ID, version int) 
 		if err != nil {
 			return Report{}, err
 		}
+		if err := s.takeBack(ctx, tx, f); err != nil {
+			return Report{}, err
+		}
 		err = s.set(ctx, tx, f, func(u *ent.ReportUpdate) {
-			u.SetStatus(status).SetSubmittedByID(ident.ID{}).ClearSubmittedAt()
+			u.SetStatus(status).SetSubmittedByID(ident.ID{}).ClearSubmittedAt().SetHandedInOn(workday.Date{})
 		})
 		if err != nil {
 			return Report{}, err
@@ -113,7 +129,13 @@ func (s *Service) ConfirmReport(ctx context.Context, id ident.ID, version int) (
 			return Report{}, err
 		}
 		now := s.store.Now()
-		f.will.Progress, f.will.ReportedAt = f.report.Progress, now
+		latest, err := s.speaksLast(ctx, tx, f.report)
+		if err != nil {
+			return Report{}, err
+		}
+		if latest {
+			f.will.Progress, f.will.ReportedAt = f.report.Progress, now
+		}
 		err = s.set(ctx, tx, f, func(u *ent.ReportUpdate) {
 			u.SetStatus(status).SetConfirmedByID(f.actor.ID).SetConfirmedAt(now)
 		})

@@ -44,6 +44,9 @@ func (s *Service) Reassign(ctx context.Context, id ident.ID, version int, in Rea
 		if err := s.save(ctx, tx, w, duty.Reassign, in.Reason, nil, tell); err != nil {
 			return err
 		}
+		if err := s.occurrences.Restart(ctx, tx, w.is.TaskID, id); err != nil {
+			return err
+		}
 		return s.watches.Assign(ctx, tx, ladder.OnDuty, w.holder(), w.will.AcceptDueDate)
 	})
 }
@@ -69,7 +72,7 @@ func (s *Service) hand(ctx context.Context, tx *ent.Tx, w *work, to ident.ID) er
 	}
 	w.will.UnitID, w.will.UnitPath = u.ID, u.Path
 	w.will.AcceptedAt, w.will.AcceptedByID = time.Time{}, ident.ID{}
-	w.will.AcceptDueDate = s.watches.SignBy(w.today)
+	w.will.AcceptDueDate = s.watches.SignTerm(w.is.AuthorityID, w.today)
 	return nil
 }
 
@@ -102,6 +105,16 @@ func (s *Service) Instruct(ctx context.Context, id ident.ID, version int, in Ins
 	return s.change(ctx, id, version, access.DutyInstruct, func(ctx context.Context, tx *ent.Tx, w *work) error {
 		if err := w.apply(duty.Instruct, tr.Text.If(given(in.Text))); err != nil {
 			return err
+		}
+		if s.OnInstruct != nil {
+			labels, err := s.labels(ctx, tx, []ident.ID{id})
+			if err != nil {
+				return err
+			}
+			err = s.OnInstruct(ctx, tx, Instructed{DutyID: id, UnitID: w.is.UnitID, PlanID: w.is.PlanID, Title: labels[id].Title, Text: in.Text})
+			if err != nil {
+				return err
+			}
 		}
 		tell := told{template: "duty.instructed", to: []ladder.Recipient{ladder.Owner, ladder.UnitHead, ladder.Office}}
 		return s.save(ctx, tx, w, duty.Instruct, in.Text, nil, tell)

@@ -11,16 +11,22 @@ import (
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/store"
 	tr "github.com/duban-gov/duban/internal/transition"
 )
 
 // SaveReportInput is what a unit writes into a report. A completion request is a report of the kind completion.
 type SaveReportInput struct {
-	Kind      string          `json:"kind" enum:"progress,completion" doc:"progress (进展报告) or completion (办结申请)" example:"progress"`
-	Period    string          `json:"period,omitempty" maxLength:"20" doc:"Period reported on" example:"2017-Q1"`
-	Progress  int             `json:"progress" minimum:"0" maximum:"10000" doc:"Progress in basis points" example:"4500"`
-	Narrative string          `json:"narrative" maxLength:"20000" doc:"What was done" example:"已完成方案起草并征求意见"`
+	Kind      string `json:"kind" enum:"progress,completion" doc:"progress (进展报告) or completion (办结申请)" example:"progress"`
+	Period    string `json:"period,omitempty" maxLength:"20" doc:"Period reported on; that of the occurrence where one is answered" example:"2017-Q1"`
+	Progress  int    `json:"progress" minimum:"0" maximum:"10000" doc:"Progress in basis points" example:"4500"`
+	Narrative string `json:"narrative" maxLength:"20000" doc:"What was done" example:"已完成方案起草并征求意见"`
+
+	OccurrenceID ident.ID `json:"occurrence_id,omitzero" doc:"The report asked for that this one answers"`
+	Responsible  string   `json:"responsible,omitempty" maxLength:"200" doc:"Who does it" example:"政策法规处 李敏"`
+	Measures     string   `json:"measures,omitempty" maxLength:"20000" doc:"Measures taken" example:"成立专班，倒排工期"`
+
 	Problems  string          `json:"problems,omitempty" maxLength:"20000" doc:"What stands in the way" example:"部分高校报送不及时"`
 	NextSteps string          `json:"next_steps,omitempty" maxLength:"20000" doc:"What comes next" example:"四月底前印发"`
 	Figures   json.RawMessage `json:"figures,omitempty" doc:"Figures reported, by indicator"`
@@ -31,6 +37,8 @@ type filing struct {
 	*work
 	report *ent.Report // nil for one that is not there yet
 	kind   duty.ReportKind
+	asked  occurrences.Asked // the occurrence that it answers; zero if none
+	later  ident.ID          // the version that corrects it
 }
 
 // relations is how the actor stands to the report; another report of the duty does not matter here.
@@ -74,14 +82,18 @@ func (s *Service) SaveReport(ctx context.Context, dutyID ident.ID, in SaveReport
 		if err != nil {
 			return Report{}, err
 		}
+		if err := s.answer(ctx, tx, f, &in); err != nil {
+			return Report{}, err
+		}
 		create := tx.Report.Create().SetID(s.store.NewID()).SetAuthorityID(w.is.AuthorityID).SetDutyID(dutyID).SetKind(f.kind).SetPeriod(in.Period).
 			SetStatus(status).SetProgress(in.Progress).SetNarrative(in.Narrative).SetProblems(in.Problems).SetNextSteps(in.NextSteps).
+			SetResponsible(in.Responsible).SetMeasures(in.Measures).SetOccurrenceID(in.OccurrenceID).SetDueDate(f.asked.DueDate).
 			SetAuthorID(w.actor.ID).SetCreatedAt(s.store.Now())
 		if len(in.Figures) > 0 {
 			create.SetFigures(in.Figures)
 		}
 		if f.report, err = create.Save(ctx); err != nil {
-			return Report{}, fmt.Errorf("create report: %w", err)
+			return Report{}, answered("create report", err)
 		}
 		return s.file(ctx, tx, f, duty.SaveReport, "", told{})
 	})
@@ -97,9 +109,13 @@ func (s *Service) EditReport(ctx context.Context, id ident.ID, version int, in S
 		if err != nil {
 			return Report{}, err
 		}
+		if err := s.answer(ctx, tx, f, &in); err != nil {
+			return Report{}, err
+		}
 		err = s.set(ctx, tx, f, func(u *ent.ReportUpdate) {
 			u.SetStatus(status).SetPeriod(in.Period).SetProgress(in.Progress).SetNarrative(in.Narrative).SetProblems(in.Problems).
-				SetNextSteps(in.NextSteps).SetFigures(in.Figures)
+				SetNextSteps(in.NextSteps).SetFigures(in.Figures).SetResponsible(in.Responsible).SetMeasures(in.Measures).
+				SetOccurrenceID(in.OccurrenceID).SetDueDate(f.asked.DueDate)
 		})
 		if err != nil {
 			return Report{}, err
@@ -152,7 +168,7 @@ func (s *Service) set(ctx context.Context, tx *ent.Tx, f *filing, with func(*ent
 	with(update)
 	n, err := update.Save(ctx)
 	if err != nil {
-		return fmt.Errorf("update report: %w", err)
+		return answered("update report", err)
 	}
 	if n == 0 {
 		return stale

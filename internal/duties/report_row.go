@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/duban-gov/duban/ent"
@@ -15,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	tr "github.com/duban-gov/duban/internal/transition"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // Report is a unit's progress report (进展报告) or completion request (办结申请).
@@ -28,7 +30,16 @@ type Report struct {
 	Narrative      string                 `json:"narrative" doc:"What was done"`
 	Problems       string                 `json:"problems,omitempty" doc:"What stands in the way"`
 	NextSteps      string                 `json:"next_steps,omitempty" doc:"What comes next"`
+	Responsible    string                 `json:"responsible,omitempty" doc:"Who does it"`
+	Measures       string                 `json:"measures,omitempty" doc:"Measures taken"`
+	OccurrenceID   ident.ID               `json:"occurrence_id,omitzero" doc:"The report asked for that this one answers"`
+	DueDate        workday.Date           `json:"due_date,omitzero" doc:"Day by which it was asked for" example:"2017-03-31"`
+	HandedInOn     workday.Date           `json:"handed_in_on,omitzero" doc:"Day on which it was submitted first; sending back does not change it, taking back does" example:"2017-04-05"`
+	DaysLate       int                    `json:"days_late,omitempty" doc:"Days from the due date to that day" example:"5"`
 	Figures        json.RawMessage        `json:"figures,omitempty" doc:"Figures reported, by indicator"`
+	Revision       int                    `json:"revision" doc:"1, or which correction of the report it is" example:"1"`
+	CorrectsID     ident.ID               `json:"corrects_id,omitzero" doc:"Version that it corrects"`
+	CorrectedByID  ident.ID               `json:"corrected_by_id,omitzero" doc:"Version that corrects it; in force once that is confirmed"`
 	AuthorID       ident.ID               `json:"author_id" doc:"Who wrote it"`
 	SubmittedByID  ident.ID               `json:"submitted_by_id,omitzero" doc:"Who submitted it"`
 	SubmittedAt    time.Time              `json:"submitted_at,omitzero" doc:"Instant of submission"`
@@ -46,13 +57,26 @@ type Report struct {
 func (s *Service) showReport(ctx context.Context, f *filing) Report {
 	r := f.report
 	allowed := duty.ReportTable(f.kind).Allowed(tr.Facts[duty.ReportStatus]{Status: r.Status, Relations: f.relations(), Circumstances: f.circumstances()})
+	if !f.later.IsZero() {
+		allowed = slices.DeleteFunc(allowed, func(a tr.Allowed) bool { return a.Action == duty.CorrectReport })
+	}
 	return Report{
+		Revision: r.Revision, CorrectsID: r.CorrectsID, CorrectedByID: f.later,
+		Responsible: r.Responsible, Measures: r.Measures, OccurrenceID: r.OccurrenceID, DueDate: r.DueDate, HandedInOn: r.HandedInOn, DaysLate: daysLate(r),
 		ID: r.ID, DutyID: r.DutyID, Kind: r.Kind, Period: r.Period, Status: r.Status, Progress: r.Progress, Narrative: r.Narrative,
 		Problems: r.Problems, NextSteps: r.NextSteps, Figures: r.Figures, AuthorID: r.AuthorID, SubmittedByID: r.SubmittedByID,
 		SubmittedAt: r.SubmittedAt.UTC(), ReviewerID: r.ReviewerID, ReviewedAt: r.ReviewedAt.UTC(), ConfirmedByID: r.ConfirmedByID,
 		ConfirmedAt: r.ConfirmedAt.UTC(), SendBackReason: r.SendBackReason, CreatedAt: r.CreatedAt.UTC(), Version: r.Version,
 		AllowedActions: s.gate.Actions(ctx, factsOf(f.is), allowed),
 	}
+}
+
+// daysLate counts from the due date of the occurrence that a report answers to the day on which it was handed in.
+func daysLate(r *ent.Report) int {
+	if r.DueDate.IsZero() || r.HandedInOn.IsZero() || r.Revision > 1 {
+		return 0
+	}
+	return max(0, r.DueDate.DaysUntil(r.HandedInOn))
 }
 
 // ReportPage is a page of reports.
@@ -80,7 +104,11 @@ func (s *Service) Report(ctx context.Context, id ident.ID) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return s.showReport(ctx, &filing{work: w, report: row, kind: row.Kind}), nil
+	later, err := s.corrections(ctx, []*ent.Report{row})
+	if err != nil {
+		return Report{}, err
+	}
+	return s.showReport(ctx, &filing{work: w, report: row, kind: row.Kind, later: seenBy(w, later[id])}), nil
 }
 
 // Reports lists the reports on a duty, oldest first.
@@ -102,12 +130,16 @@ func (s *Service) Reports(ctx context.Context, dutyID ident.ID, after string, li
 	if err != nil {
 		return page, fmt.Errorf("list reports: %w", err)
 	}
+	later, err := s.corrections(ctx, rows)
+	if err != nil {
+		return page, err
+	}
 	for i, row := range rows {
 		if i == limit {
 			page.Next = rows[i-1].ID.String()
 			break
 		}
-		page.Items = append(page.Items, s.showReport(ctx, &filing{work: w, report: row, kind: row.Kind}))
+		page.Items = append(page.Items, s.showReport(ctx, &filing{work: w, report: row, kind: row.Kind, later: seenBy(w, later[row.ID])}))
 	}
 	return page, nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	tr "github.com/duban-gov/duban/internal/transition"
@@ -28,12 +29,25 @@ type Service struct {
 	gate    *access.Gate
 	log     *timeline.Log
 	watches *watches.Service
+
+	occurrences *occurrences.Service
+
+	// OnInstruct, if set, records a leader's instruction on a duty, in the transaction that writes it into the duty's history.
+	OnInstruct func(ctx context.Context, tx *ent.Tx, on Instructed) error
+}
+
+// Instructed is a leader's instruction on a duty.
+type Instructed struct {
+	DutyID, UnitID, PlanID ident.ID
+	Title                  string // of the task
+	Text                   string
 }
 
 // New returns the service and teaches the watches what a duty is called.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Service) *Service {
-	d := &Service{store: s, gate: gate, log: log, watches: w}
+	d := &Service{store: s, gate: gate, log: log, watches: w, occurrences: occurrences.New(s, gate, log, w)}
 	w.Name(ladder.OnDuty, d.labels)
+	w.Plan(ladder.OnDuty, d.stages)
 	return d
 }
 

@@ -50,6 +50,7 @@ type UrgeDutyInput struct {
 	Content  string       `json:"content" minLength:"1" maxLength:"4000" doc:"What it says" example:"请于本周五前报送进展"`
 	ReplyDue workday.Date `json:"reply_due,omitzero" doc:"Last day for the reply; as the rule file says if missing" example:"2017-10-12"`
 	Reason   string       `json:"reason,omitempty" maxLength:"1000" doc:"Why it is urged again, if it was urged within the cool-down of the rule file" example:"厅领导今日过问"`
+	Workdays int          `json:"-"` // or: working days from today; for other features
 }
 
 // Urge reminds the unit of a duty, with a record and a day for the reply (催办). The duty's state stays. Errors: urge.cool_down
@@ -67,8 +68,13 @@ func (s *Service) Urge(ctx context.Context, dutyID ident.ID, in UrgeDutyInput) (
 		if err := w.apply(duty.Urge, 0); err != nil {
 			return Urge{}, err
 		}
-		if in.ReplyDue.IsZero() {
-			in.ReplyDue = s.watches.Urging().ReplyDue(s.watches.Rules().Calendar, w.today)
+		var origin workday.Origin
+		switch calendar := s.watches.Calendar(w.is.AuthorityID); {
+		case !in.ReplyDue.IsZero():
+		case in.Workdays > 0:
+			in.ReplyDue, origin = calendar.Reckon(w.today, workday.Period{N: in.Workdays, Unit: workday.ByWorkday})
+		default:
+			in.ReplyDue, origin = s.watches.Urging().ReplyDue(calendar, w.today)
 		}
 		if err := in.check(w.today); err != nil {
 			return Urge{}, err
@@ -76,12 +82,12 @@ func (s *Service) Urge(ctx context.Context, dutyID ident.ID, in UrgeDutyInput) (
 		if err := s.watches.UrgeAgain(ctx, tx, dutyID, strings.TrimSpace(in.Reason)); err != nil {
 			return Urge{}, err
 		}
-		return s.urge(ctx, tx, w, in)
+		return s.urge(ctx, tx, w, in, origin)
 	})
 }
 
 // urge writes the urge and its event. The event comes first: its messages say who has read the urge.
-func (s *Service) urge(ctx context.Context, tx *ent.Tx, w *work, in UrgeDutyInput) (Urge, error) {
+func (s *Service) urge(ctx context.Context, tx *ent.Tx, w *work, in UrgeDutyInput, origin workday.Origin) (Urge, error) {
 	id, event := s.store.NewID(), s.store.NewID()
 	after := map[string]any{"urge_id": id, "reply_due": in.ReplyDue}
 	if in.Reason != "" {
@@ -98,7 +104,7 @@ func (s *Service) urge(ctx context.Context, tx *ent.Tx, w *work, in UrgeDutyInpu
 		return Urge{}, err
 	}
 	row, err := tx.Urge.Create().SetID(id).SetAuthorityID(w.is.AuthorityID).SetSubject(ladder.OnDuty).SetSubjectID(w.is.ID).SetUnitID(w.is.UnitID).
-		SetContent(in.Content).SetReason(in.Reason).SetEventID(event).SetUrgedByID(w.actor.ID).SetReplyDueDate(in.ReplyDue).SetCreatedAt(s.store.Now()).Save(ctx)
+		SetContent(in.Content).SetReason(in.Reason).SetEventID(event).SetUrgedByID(w.actor.ID).SetReplyDueDate(in.ReplyDue).SetReplyOrigin(origin.String()).SetCreatedAt(s.store.Now()).Save(ctx)
 	if err != nil {
 		return Urge{}, fmt.Errorf("create urge: %w", err)
 	}

@@ -13,6 +13,7 @@ const (
 	ReviewReport   tr.Action = "review"    // 单位审核
 	ConfirmReport  tr.Action = "confirm"   // 督查室确认
 	SendBackReport tr.Action = "send_back" // 退办
+	CorrectReport  tr.Action = "correct"   // 更正: begins a new version of a confirmed report
 )
 
 // written are the rows that both kinds of report share: inside the unit nobody passes or refuses what they wrote.
@@ -26,12 +27,14 @@ var written = []tr.Row[ReportStatus]{
 }
 
 // ProgressTable is the life of a progress report (进展报告): written, reviewed in the unit, confirmed by the office.
-var ProgressTable = reportTable("", "")
+// What was confirmed stays; a correction is a report of its own that goes the same way and replaces it when it is confirmed.
+var ProgressTable = reportTable("", "", tr.Row[ReportStatus]{Action: CorrectReport, From: []ReportStatus{ReportConfirmed}, Must: tr.Holder,
+	Needs: tr.Reason, When: dutyOpen})
 
 // CompletionTable is the life of a completion request (办结申请): its last step is the duty's close-out or sending back.
 var CompletionTable = reportTable("duty.close", "duty.send_back")
 
-func reportTable(confirmVia, sendBackVia string) *tr.Table[ReportStatus] {
+func reportTable(confirmVia, sendBackVia string, more ...tr.Row[ReportStatus]) *tr.Table[ReportStatus] {
 	rows := append([]tr.Row[ReportStatus]{}, written...)
 	rows = append(rows,
 		tr.Row[ReportStatus]{Action: ConfirmReport, From: []ReportStatus{ReportReviewed}, To: ReportConfirmed, MustNot: verifier,
@@ -39,6 +42,7 @@ func reportTable(confirmVia, sendBackVia string) *tr.Table[ReportStatus] {
 		tr.Row[ReportStatus]{Action: SendBackReport, From: []ReportStatus{ReportReviewed}, To: ReportSentBack, MustNot: verifier,
 			Needs: tr.Reason, When: dutyOpen, Via: sendBackVia},
 	)
+	rows = append(rows, more...)
 	return tr.New("report", []ReportStatus{ReportConfirmed}, rows...)
 }
 

@@ -14,16 +14,22 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
+	"github.com/duban-gov/duban/internal/watches"
 )
 
 // Prefix is where every operation of the API lies.
@@ -45,15 +51,21 @@ type Backend struct {
 	Units    *units.Service
 	Accounts *accounts.Service
 
-	Evidence    *evidence.Service
-	Duties      *duties.Service
-	Inspections *inspections.Service
-	Notices     *notices.Service
-	Urges       *urges.Service
-	Messages    *messages.Service
-	Audit       *timeline.Audit
-	Live        *live.Hub
-	Plans       *plans.Service
+	Evidence     *evidence.Service
+	Duties       *duties.Service
+	Inspections  *inspections.Service
+	Notices      *notices.Service
+	Urges        *urges.Service
+	Messages     *messages.Service
+	Audit        *timeline.Audit
+	Live         *live.Hub
+	Plans        *plans.Service
+	Watches      *watches.Service
+	Calendars    *calendars.Service
+	Matters      *matters.Service
+	Instructions *instructions.Service
+	Proceedings  *proceedings.Service
+	Occurrences  *occurrences.Service
 }
 
 // API is the built edge.
@@ -89,10 +101,15 @@ func New(b Backend) *API {
 	a.registerRosters()
 	a.registerDuties()
 	a.registerReports()
+	a.registerReporting()
 	a.registerExtensions()
 	a.registerUrges()
+	a.registerMatters()
+	a.registerInstructions()
+	a.registerProceedings()
 	a.registerEvidence()
 	a.registerCounters()
+	a.registerLights()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerNotices()
@@ -101,6 +118,7 @@ func New(b Backend) *API {
 	a.registerWebhooks()
 	a.registerEvents()
 	a.registerLive()
+	a.registerCalendar()
 	return a
 }
 

@@ -53,4 +53,8 @@ func (a *API) registerReports() {
 		"督查室确认: its progress becomes the duty's and rolls up to task and plan. A completion request is confirmed by closing the duty."), a.Duties.ConfirmReport, reportVersion)
 	change(a, reportOp("send-back-report", http.MethodPost, "/reports/{id}/send-back", access.ReportSendBack, "Send a report back",
 		"退办: by the unit head one that was submitted, by the office one that was reviewed, with a reason."), a.Duties.SendBackReport, reportVersion)
+	correct := reportOp("correct-report", http.MethodPost, "/reports/{id}/correct", access.ReportCorrect, "Correct a confirmed report",
+		"更正: begins a new version as a draft with what the confirmed one says. It goes the same way past the same reviewers; when it is confirmed, progress and figures move by the difference. The old version stays readable.")
+	correct.Status, correct.Creates = http.StatusCreated, true
+	change(a, correct, a.Duties.CorrectReport, reportVersion)
 }

@@ -42,9 +42,10 @@ func (s *Service) Serve(ctx context.Context, id ident.ID, version int, in ServeN
 	return s.change(ctx, id, version, access.NoticeServe, rectify.ServeNotice, func(ctx context.Context, c *changing) error {
 		today := s.clocks.Today()
 		due := c.row.DueDate
+		var origin workday.Origin
 		switch {
 		case in.Workdays > 0:
-			due = s.clocks.Rules().Calendar.AddWorkdays(today, in.Workdays)
+			due, origin = s.clocks.Calendar(c.row.AuthorityID).Reckon(today, workday.Period{N: in.Workdays, Unit: workday.ByWorkday})
 		case !in.DueDate.IsZero():
 			due = in.DueDate
 		}
@@ -54,12 +55,12 @@ func (s *Service) Serve(ctx context.Context, id ident.ID, version int, in ServeN
 		if err := c.moveFindings(ctx, rectify.OrderFinding, rectify.FindingOpen, 0); err != nil {
 			return err
 		}
-		return c.serve(ctx, today, due)
+		return c.serve(ctx, today, due, origin)
 	})
 }
 
 // serve takes the number and starts the clocks.
-func (c *changing) serve(ctx context.Context, today, due workday.Date) error {
+func (c *changing) serve(ctx context.Context, today, due workday.Date, origin workday.Origin) error {
 	owner, err := c.tx.Authority.Query().Where(authority.ID(c.row.AuthorityID)).Only(ctx)
 	if err != nil {
 		return fmt.Errorf("read authority: %w", err)
@@ -71,13 +72,13 @@ func (c *changing) serve(ctx context.Context, today, due workday.Date) error {
 	if err != nil {
 		return err
 	}
-	number, signBy := numbers.Format(owner.DocPrefix, today.Year(), serial), c.clocks.SignBy(today)
+	number, signBy := numbers.Format(owner.DocPrefix, today.Year(), serial), c.clocks.SignTerm(c.row.AuthorityID, today)
 	c.row.ServedByID = c.actor.ID
 	c.update.SetYear(today.Year()).SetSerial(serial).SetNumber(number).SetDueDate(due).SetOriginalDueDate(due).SetDueRevision(1).
 		SetSignDueDate(signBy).SetServedAt(c.store.Now()).SetServedByID(c.actor.ID)
 	c.after["number"], c.after["due_date"] = number, due
 	if err := c.clocks.Start(ctx, c.tx, watches.Clock{Subject: ladder.OnNotice, AuthorityID: c.row.AuthorityID, LeaderID: c.row.LeaderID,
-		Start: today, Due: due, SignBy: signBy},
+		Start: today, Due: due, SignBy: signBy, DueOrigin: origin},
 		[]watches.Holder{{SubjectID: c.row.ID, UnitID: c.row.UnitID, UnitPath: c.row.UnitPath}}); err != nil {
 		return err
 	}

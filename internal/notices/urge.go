@@ -31,15 +31,16 @@ func (s *Service) Urge(ctx context.Context, id ident.ID, version int, in UrgeNot
 			return err
 		}
 		var answerBy workday.Date
+		var origin workday.Origin
 		if err := s.clocks.UrgeAgain(ctx, c.tx, id, strings.TrimSpace(in.Reason)); err != nil {
 			return err
 		}
 		if in.Workdays > 0 {
-			answerBy = s.clocks.Rules().Calendar.AddWorkdays(s.clocks.Today(), in.Workdays)
+			answerBy, origin = s.clocks.Calendar(c.row.AuthorityID).Reckon(s.clocks.Today(), workday.Period{N: in.Workdays, Unit: workday.ByWorkday})
 		}
 		c.event = s.store.NewID()
 		err := c.tx.Urge.Create().SetID(s.store.NewID()).SetAuthorityID(c.row.AuthorityID).SetSubject(ladder.OnNotice).SetSubjectID(id).
-			SetUnitID(c.row.UnitID).SetContent(in.Content).SetReason(in.Reason).SetEventID(c.event).SetUrgedByID(c.actor.ID).SetReplyDueDate(answerBy).SetCreatedAt(s.store.Now()).Exec(ctx)
+			SetUnitID(c.row.UnitID).SetContent(in.Content).SetReason(in.Reason).SetEventID(c.event).SetUrgedByID(c.actor.ID).SetReplyDueDate(answerBy).SetReplyOrigin(origin.String()).SetCreatedAt(s.store.Now()).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("create urging: %w", err)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/store"
 )
@@ -18,8 +19,14 @@ import (
 // Kind names a series; each kind of document counts for itself.
 type Kind string
 
-// Rectification is the series of rectification notices (限期整改通知书).
-const Rectification Kind = "rectification"
+// The series.
+const (
+	Rectification Kind = "rectification" // 限期整改通知书
+	Matter        Kind = "matter"        // 督办事项
+	Interview     Kind = "interview"     // 约谈
+	Commendation  Kind = "commendation"  // 通报表扬
+	Criticism     Kind = "criticism"     // 通报批评
+)
 
 // Service hands out numbers. It asks for no permission: the use case that takes a number has asked for its own.
 type Service struct{ store *store.Store }
@@ -49,6 +56,29 @@ func (s *Service) Next(ctx context.Context, tx *ent.Tx, authority ident.ID, kind
 		return 0, fmt.Errorf("take number of %s %d: %w", kind, year, err)
 	}
 	return serial, nil
+}
+
+// Taken is a number taken from a series.
+type Taken struct {
+	Year, Serial int
+	Number       string // as it is written: 岚教督办〔2017〕1号
+}
+
+// Take takes the next number of a series and writes it with the authority's agency code and the letter of the kind. Errors:
+// number.no_prefix (conflict) where the authority has no agency code yet.
+func (s *Service) Take(ctx context.Context, tx *ent.Tx, authority ident.ID, kind Kind, letter string, year int) (Taken, error) {
+	owner, err := tx.Authority.Get(ctx, authority)
+	if err != nil {
+		return Taken{}, fmt.Errorf("read authority: %w", err)
+	}
+	if owner.DocPrefix == "" {
+		return Taken{}, fault.New(fault.Conflict, "number.no_prefix")
+	}
+	serial, err := s.Next(ctx, tx, authority, kind, year)
+	if err != nil {
+		return Taken{}, err
+	}
+	return Taken{Year: year, Serial: serial, Number: Format(owner.DocPrefix+letter, year, serial)}, nil
 }
 
 // Void records that a number taken earlier is void: it is never handed out again.

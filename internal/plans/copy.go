@@ -198,7 +198,7 @@ func (c *copying) shift(d workday.Date, years int) workday.Date {
 	if d == workday.MonthEnd(d.Year(), d.Month()) {
 		return workday.MonthEnd(moved.Year(), moved.Month())
 	}
-	calendar := c.s.calendar()
+	calendar := c.from.calendar
 	if calendar.IsWorkday(d) && !calendar.IsWorkday(moved) {
 		return calendar.AddWorkdays(moved, -1)
 	}

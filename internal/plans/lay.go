@@ -101,7 +101,7 @@ func (d *drafting) deadline(c clause.Deadline) TaskDeadline {
 	units := map[string]workday.Period{"day": {N: c.N, Unit: workday.ByDay}, "workday": {N: c.N, Unit: workday.ByWorkday},
 		"week": {N: 7 * c.N, Unit: workday.ByDay}, "month": {N: c.N, Unit: workday.ByMonth}, "year": {N: c.N, Unit: workday.ByYear}}
 	if period, ok := units[c.Unit]; ok {
-		out.Start, out.Due = d.extras.DocumentDate, d.service.calendar().End(d.extras.DocumentDate, period)
+		out.Start, out.Due = d.extras.DocumentDate, d.service.calendar(d.authorityID).End(d.extras.DocumentDate, period)
 	}
 	return out
 }

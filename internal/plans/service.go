@@ -13,6 +13,7 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -31,12 +32,16 @@ type Service struct {
 	watches *watches.Service
 	duties  *duties.Service
 	files   *files.Folder
-	chunk   int // how many duties one transaction of an issue hands out
+
+	occurrences *occurrences.Service
+
+	chunk int // how many duties one transaction of an issue hands out
 }
 
 // New returns the service. Files is where source documents are kept.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, u *units.Service, w *watches.Service, d *duties.Service, f *files.Folder) *Service {
-	return &Service{store: s, gate: gate, log: log, units: u, watches: w, duties: d, files: f, chunk: issueChunk}
+	return &Service{store: s, gate: gate, log: log, units: u, watches: w, duties: d, files: f, chunk: issueChunk,
+		occurrences: occurrences.New(s, gate, log, w)}
 }
 
 // columns are where a plan row holds what scopes look at: a plan belongs to the authority as a whole.
@@ -136,5 +141,5 @@ func named(version int) error {
 // today is the calendar date by which deadlines count.
 func (s *Service) today() workday.Date { return s.watches.Today() }
 
-// calendar says which days are worked.
-func (s *Service) calendar() workday.Calendar { return s.watches.Rules().Calendar }
+// calendar says which days an authority works.
+func (s *Service) calendar(authority ident.ID) workday.Calendar { return s.watches.Calendar(authority) }

@@ -46,7 +46,7 @@ func (s *Service) layOut(ctx context.Context, client *ent.Client, row *ent.Plan,
 // lay lays out the rows of a plan that have been read.
 func (s *Service) lay(ctx context.Context, client *ent.Client, row *ent.Plan, on workday.Date, set rowset) (*sheet, error) {
 	var err error
-	sh := &sheet{rowset: set, plan: row, extras: extrasOf(row), on: on, calendar: s.calendar(), byID: make(map[ident.ID]*ent.Task, len(set.Tasks)),
+	sh := &sheet{rowset: set, plan: row, extras: extrasOf(row), on: on, calendar: s.calendar(row.AuthorityID), byID: make(map[ident.ID]*ent.Task, len(set.Tasks)),
 		children: map[ident.ID]int{}, assigned: map[ident.ID][]*ent.Assignment{}, unit: map[ident.ID]*ent.Unit{}, members: map[ident.ID][]units.UnitRef{}}
 	decode(row.Unplaced, &sh.unplaced)
 	for _, t := range set.Tasks {

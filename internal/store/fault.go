@@ -24,7 +24,7 @@ var retryCodes = map[string]bool{"40001": true, "40P01": true} // serialization 
 
 // retryable reports whether the same transaction may succeed when it runs again. A failed commit whose fate is unknown is not.
 func retryable(err error) bool {
-	if errors.Is(err, errGroupLost) {
+	if errors.Is(err, errGroupLost) || errors.Is(err, ErrRefused) {
 		return true
 	}
 	var lite *sqlite.Error

@@ -24,6 +24,7 @@ type Options struct {
 	Now     func() time.Time // the clock; time.Now if nil
 	Migrate bool             // apply pending migrations; otherwise an old schema is refused
 	Readers int              // read connections; 0 means 4
+	Trial   *Trial           // what a simulation does to it; nil in earnest
 }
 
 const (
@@ -39,7 +40,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Readers == 0 {
 		o.Readers = 4
 	}
-	s := &Store{now: o.Now}
+	s := &Store{now: o.Now, trial: o.Trial}
 	var err error
 	switch {
 	case strings.HasPrefix(o.URL, "sqlite:"):
@@ -85,11 +86,11 @@ func (s *Store) openSQLite(file string, o Options) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return fmt.Errorf("make folder for %s: %w", file, err)
 	}
-	writer, err := newStatementKeeper(sqliteDSN(file, "&_txlock=immediate&_pragma=foreign_keys(1)&_pragma=cache_size(-64000)&_pragma=wal_autocheckpoint(16000)"), &s.statements)
+	writer, err := newStatementKeeper(sqliteDSN(file, o.Trial.durability()+"&_txlock=immediate&_pragma=foreign_keys(1)&_pragma=cache_size(-64000)&_pragma=wal_autocheckpoint(16000)"), &s.statements)
 	if err != nil {
 		return err
 	}
-	reader, err := newStatementKeeper(sqliteDSN(file, "&_pragma=foreign_keys(1)&_pragma=query_only(1)"), &s.statements)
+	reader, err := newStatementKeeper(sqliteDSN(file, o.Trial.durability()+"&_pragma=foreign_keys(1)&_pragma=query_only(1)"), &s.statements)
 	if err != nil {
 		return err
 	}
@@ -113,7 +114,7 @@ func (s *Store) openSQLite(file string, o Options) error {
 
 func sqliteDSN(file, more string) string {
 	name := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String()
-	return name + "?_pragma=busy_timeout(" + busyTimeout + ")&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+	return name + "?_pragma=busy_timeout(" + busyTimeout + ")&_pragma=journal_mode(WAL)" +
 		"&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)&_time_format=sqlite&_timezone=UTC" + more
 }
 

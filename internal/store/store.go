@@ -23,6 +23,7 @@ type Store struct {
 	readDB  *sql.DB
 	writeDB *sql.DB
 	group   *group // SQLite's one writer; nil on PostgreSQL
+	trial   *Trial // nil in earnest
 	ids     *ident.Maker
 	now     func() time.Time
 	close   func() error

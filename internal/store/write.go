@@ -14,15 +14,16 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 )
 
-const maxTries = 5
-
 // Write runs fn in one transaction and commits it. A conflict that the database resolves by refusing one side (busy,
-// serialization, deadlock) is tried again from the start, so fn must do nothing that a rollback does not undo. Within fn only
-// tx may be used: never the store, the network or a channel.
+// serialization, deadlock) is tried again from the start after a pause, so fn must do nothing that a rollback does not undo.
+// Within fn only tx may be used: never the store, the network or a channel.
 func (s *Store) Write(ctx context.Context, fn func(ctx context.Context, tx *ent.Tx) error) error {
 	for try := 1; ; try++ {
-		err := s.writeOnce(ctx, fn)
-		if err == nil || try == maxTries || !retryable(err) {
+		err := s.writeOnce(ctx, s.trial.on(fn))
+		if err == nil {
+			return s.trial.after()
+		}
+		if try == maxTries || !retryable(err) || s.trial == nil && !rest(ctx, pause(try)) {
 			return Fault(err)
 		}
 	}

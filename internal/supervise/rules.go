@@ -179,9 +179,9 @@ func (r MatterRules) InstructionDue(c workday.Calendar, from workday.Date, u Urg
 
 func (r MatterRules) name(rule string) string { return fmt.Sprintf("%s@%d:%s", r.ID, r.Version, rule) }
 
-// ReplyDue is the last day for the reply to an urge that names none.
-func (r UrgeRules) ReplyDue(c workday.Calendar, from workday.Date) workday.Date {
-	return c.End(from, r.ReplyWithin.Period())
+// ReplyDue is the last day for the reply to an urge that names none, and how it was reckoned.
+func (r UrgeRules) ReplyDue(c workday.Calendar, from workday.Date) (workday.Date, workday.Origin) {
+	return c.Reckon(from, r.ReplyWithin.Period())
 }
 
 // Soon reports whether a further urge at an instant falls into the cool-down after the last one; the zero instant is none.

@@ -73,7 +73,7 @@ func TestDue(t *testing.T) {
 }
 
 func TestReplyDue_is_two_working_days_over_a_holiday(t *testing.T) {
-	if got := shipped(t).Urges.ReplyDue(workday.China(), workday.MustDate("2017-09-30")); got.String() != "2017-10-10" {
+	if got, _ := shipped(t).Urges.ReplyDue(workday.China(), workday.MustDate("2017-09-30")); got.String() != "2017-10-10" {
 		t.Errorf("got %s", got)
 	}
 }

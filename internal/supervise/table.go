@@ -96,7 +96,7 @@ func ProceedingTable(k ProceedingKind) *tr.Table[ProceedingStatus] {
 
 func proceedingTable(object string, middle ...tr.Row[ProceedingStatus]) *tr.Table[ProceedingStatus] {
 	rows := []tr.Row[ProceedingStatus]{
-		{Action: ProposeProceeding, From: []ProceedingStatus{""}, To: ProceedingProposed, MustNot: tr.Holder, Needs: tr.Reason},
+		{Action: ProposeProceeding, From: []ProceedingStatus{""}, To: ProceedingProposed, Needs: tr.Reason},
 		{Action: WithdrawProceeding, From: []ProceedingStatus{ProceedingProposed}, To: ProceedingWithdrawn, Must: tr.Proposer},
 		{Action: ApproveProceeding, From: []ProceedingStatus{ProceedingProposed}, To: ProceedingApproved, MustNot: tr.Proposer | tr.Holder},
 		{Action: RefuseProceeding, From: []ProceedingStatus{ProceedingProposed}, To: ProceedingRefused, MustNot: tr.Proposer | tr.Holder, Needs: tr.Reason},

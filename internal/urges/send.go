@@ -14,7 +14,6 @@ import (
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/internal/words"
-	"github.com/duban-gov/duban/internal/workday"
 )
 
 // SelectUrgesInput names what is to be urged.
@@ -119,11 +118,7 @@ func (s *Service) sendOne(ctx context.Context, o object, in SendUrgesInput) erro
 		_, err = s.notices.Urge(ctx, o.id, n.Version, notices.UrgeNoticeInput{Content: in.Content, Workdays: in.Workdays, Reason: in.Reason})
 		return err
 	}
-	var due workday.Date
-	if in.Workdays > 0 {
-		due = s.watches.Rules().Calendar.AddWorkdays(s.watches.Today(), in.Workdays)
-	}
-	_, err := s.duties.Urge(ctx, o.id, duties.UrgeDutyInput{Content: in.Content, ReplyDue: due, Reason: in.Reason})
+	_, err := s.duties.Urge(ctx, o.id, duties.UrgeDutyInput{Content: in.Content, Workdays: in.Workdays, Reason: in.Reason})
 	return err
 }
 

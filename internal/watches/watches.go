@@ -6,14 +6,17 @@ package watches
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"time"
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -42,29 +45,42 @@ type Reach struct {
 // People answers many such questions at once with users who hold the posts on a day. A question without an answer is left out.
 type People func(ctx context.Context, tx *ent.Tx, on workday.Date, asked []Reach) (map[Reach][]ident.ID, error)
 
+// Plans finds the dates between start and due date by which the work on many objects of one kind is planned to have come further
+// (形象进度), in order. An object without any is left out.
+type Plans func(ctx context.Context, q store.Queryer, ids []ident.ID) (map[ident.ID][]workday.Date, error)
+
 // Rules are what an assessment is made with.
 type Rules struct {
 	Ladders  ladder.Sets
-	Calendar workday.Calendar
+	Calendar workday.Calendar // of an authority that has approved no notice of its own; see Service.Calendar
 	Zone     *time.Location
+	Cycles   cycle.Set           // report cycles; a zero set asks for no report
 	Urges    supervise.UrgeRules // those of supervise.DefaultUrges where they are left out
 	Matters  supervise.MatterRules
 }
 
-// Service owns the watch and step rows.
+// Service owns the rows of watches and steps, of the history of lights, and of letters.
 type Service struct {
-	store  *store.Store
-	gate   *access.Gate
-	log    *timeline.Log
-	people People
-	rules  atomic.Pointer[Rules]
-	labels map[ladder.Subject]Labels
-	behind atomic.Bool // the clock stands before an instant that was already seen
+	store   *store.Store
+	gate    *access.Gate
+	log     *timeline.Log
+	people  People
+	numbers *numbers.Service
+	rules   atomic.Pointer[Rules]
+	own     atomic.Pointer[versions] // rule versions of the authorities
+	labels  map[ladder.Subject]Labels
+	plans   map[ladder.Subject]Plans
+	acts    map[ladder.StepKind]Act
+	behind  atomic.Bool // the clock stands before an instant that was already seen
+
+	calendars atomic.Pointer[calendars] // of authorities with notices of their own; nil before they were read
 }
 
 // New returns the service. People is how recipients are found; nil means Holders.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, rules Rules, people People) *Service {
-	w := &Service{store: s, gate: gate, log: log, people: people, labels: make(map[ladder.Subject]Labels)}
+	w := &Service{store: s, gate: gate, log: log, people: people, numbers: numbers.New(s), labels: make(map[ladder.Subject]Labels),
+		plans: make(map[ladder.Subject]Plans), acts: make(map[ladder.StepKind]Act)}
+	w.own.Store(&versions{})
 	if people == nil {
 		w.people = w.Holders
 	}
@@ -75,6 +91,9 @@ func New(s *store.Store, gate *access.Gate, log *timeline.Log, rules Rules, peop
 // Name says how messages call objects of a kind. Features register their kinds before the first check.
 func (s *Service) Name(subject ladder.Subject, labels Labels) { s.labels[subject] = labels }
 
+// Plan says where the planned trajectory of objects of a kind comes from; without it, it is one straight line.
+func (s *Service) Plan(subject ladder.Subject, plans Plans) { s.plans[subject] = plans }
+
 // UseRules replaces the rules whole; clocks take them up at their next look.
 func (s *Service) UseRules(rules Rules) { s.rules.Store(&rules) }
 
@@ -83,16 +102,6 @@ func (s *Service) Rules() Rules { return *s.rules.Load() }
 
 // Today is the local date by the injected clock.
 func (s *Service) Today() workday.Date { return workday.DateOf(s.store.Now(), s.Rules().Zone) }
-
-// SignBy is the last day to sign for what is assigned on a day, by the acceptance ladder's period; no period, no date.
-func (s *Service) SignBy(assigned workday.Date) workday.Date {
-	rules := s.Rules()
-	period := rules.Ladders[ladder.OnAcceptance].Period
-	if period == nil {
-		return workday.Date{}
-	}
-	return rules.Calendar.End(assigned, *period)
-}
 
 // TimeHolds is nil while the clock can be trusted with deadlines; the fault otherwise. Health asks it too.
 func (s *Service) TimeHolds() error {
@@ -129,4 +138,17 @@ func gather(found map[Reach][]ident.ID, asked []Reach) []ident.ID {
 		}
 	}
 	return people
+}
+
+// Labels finds what people call objects of a kind; ids of other kinds are left out.
+func (s *Service) Labels(ctx context.Context, tx *ent.Tx, kind ladder.Subject, ids []ident.ID) (map[ident.ID]Label, error) {
+	find, ok := s.labels[kind]
+	if !ok || len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := find(ctx, tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("label %s: %w", kind, err)
+	}
+	return found, nil
 }

@@ -7,6 +7,18 @@ CREATE INDEX `assignment_plan_id` ON `assignments` (`plan_id`);
 CREATE INDEX `assignment_task_id_sort` ON `assignments` (`task_id`, `sort`);
 -- create "authorities" table
 CREATE TABLE `authorities` (`id` integer NOT NULL, `name` text NOT NULL DEFAULT (''), `short_name` text NOT NULL DEFAULT (''), `doc_prefix` text NOT NULL DEFAULT (''), `zone` text NOT NULL DEFAULT ('Asia/Shanghai'), `root_unit_id` integer NOT NULL, `calendar` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create "calendar_versions" table
+CREATE TABLE `calendar_versions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('proposed'), `title` text NOT NULL, `notice` text NOT NULL, `base` text NOT NULL, `name` text NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `moved` integer NOT NULL DEFAULT (0), `applied_at` datetime NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
+CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions` (`authority_id`, `decided_at`, `id`);
+-- create "clock_pasts" table
+CREATE TABLE `clock_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `due_revision` integer NOT NULL, `sign_due_date` text NOT NULL, `progress` integer NOT NULL, `running` bool NOT NULL, `light` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
+CREATE INDEX `clockpast_subject_subject_id_id` ON `clock_pasts` (`subject`, `subject_id`, `id`);
+-- create "cycle_choices" table
+CREATE TABLE `cycle_choices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `cycle` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
+CREATE UNIQUE INDEX `cyclechoice_plan_id_task_id` ON `cycle_choices` (`plan_id`, `task_id`);
 -- create "dependencies" table
 CREATE TABLE `dependencies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `before_id` integer NOT NULL, `after_id` integer NOT NULL, `lag` integer NOT NULL DEFAULT (0), `working_days` bool NOT NULL DEFAULT (true), PRIMARY KEY (`id`));
 -- create index "dependency_before_id_after_id" to table: "dependencies"
@@ -17,12 +29,16 @@ CREATE INDEX `dependency_plan_id` ON `dependencies` (`plan_id`);
 CREATE TABLE `designations` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `government` text NOT NULL, `number` text NOT NULL, `scope` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "designation_authority_id_id" to table: "designations"
 CREATE INDEX `designation_authority_id_id` ON `designations` (`authority_id`, `id`);
+-- create "digest_days" table
+CREATE TABLE `digest_days` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `day` text NOT NULL, `at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "digestday_user_id_day" to table: "digest_days"
+CREATE UNIQUE INDEX `digestday_user_id_day` ON `digest_days` (`user_id`, `day`);
 -- create "documents" table
 CREATE TABLE `documents` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `media_type` text NOT NULL, `sha256` text NOT NULL, `size` integer NOT NULL, `blob_key` text NOT NULL, `content` text NOT NULL, `uploaded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "document_authority_id_sha256" to table: "documents"
 CREATE INDEX `document_authority_id_sha256` ON `documents` (`authority_id`, `sha256`);
 -- create "due_changes" table
-CREATE TABLE `due_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `revision` integer NOT NULL, `old_date` text NOT NULL, `new_date` text NOT NULL, `changed_by_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `extension_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+CREATE TABLE `due_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `revision` integer NOT NULL, `old_date` text NOT NULL, `new_date` text NOT NULL, `changed_by_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `origin` text NOT NULL DEFAULT (''), `extension_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "duechange_subject_subject_id_revision" to table: "due_changes"
 CREATE UNIQUE INDEX `duechange_subject_subject_id_revision` ON `due_changes` (`subject`, `subject_id`, `revision`);
 -- create "duties" table
@@ -63,6 +79,14 @@ CREATE TABLE `extensions` (`id` integer NOT NULL, `authority_id` integer NOT NUL
 CREATE INDEX `extension_duty_id_id` ON `extensions` (`duty_id`, `id`);
 -- create index "extension_authority_id_status_id" to table: "extensions"
 CREATE INDEX `extension_authority_id_status_id` ON `extensions` (`authority_id`, `status`, `id`);
+-- create "figures" table
+CREATE TABLE `figures` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `indicator_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `value` integer NOT NULL, `report_id` integer NOT NULL, `duty_id` integer NOT NULL, `plan_id` integer NOT NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NOT NULL, `reason` text NOT NULL DEFAULT (''), `replaced_by_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "figure_indicator_id_unit_id_period" to table: "figures"
+CREATE UNIQUE INDEX `figure_indicator_id_unit_id_period` ON `figures` (`indicator_id`, `unit_id`, `period`) WHERE replaced_by_id = 0;
+-- create index "figure_indicator_id_unit_path_period_to" to table: "figures"
+CREATE INDEX `figure_indicator_id_unit_path_period_to` ON `figures` (`indicator_id`, `unit_path`, `period_to`);
+-- create index "figure_report_id" to table: "figures"
+CREATE INDEX `figure_report_id` ON `figures` (`report_id`);
 -- create "findings" table
 CREATE TABLE `findings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `notice_id` integer NOT NULL, `duty_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `severity` text NOT NULL, `status` text NOT NULL DEFAULT ('open'), `description` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `requirement` text NOT NULL DEFAULT (''), `found_by_id` integer NOT NULL, `closed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `inspection_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `findings_inspections_inspection` FOREIGN KEY (`inspection_id`) REFERENCES `inspections` (`id`) ON DELETE NO ACTION);
 -- create index "finding_inspection_id_id" to table: "findings"
@@ -79,6 +103,10 @@ CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL,
 CREATE UNIQUE INDEX `idempotency_user_id_key` ON `idempotencies` (`user_id`, `key`);
 -- create index "idempotency_created_at" to table: "idempotencies"
 CREATE INDEX `idempotency_created_at` ON `idempotencies` (`created_at`);
+-- create "indicators" table
+CREATE TABLE `indicators` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `measure` text NOT NULL DEFAULT (''), `every` text NOT NULL, `gather` text NOT NULL, `definition` text NOT NULL DEFAULT (''), `retired_at` datetime NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "indicator_authority_id_name" to table: "indicators"
+CREATE UNIQUE INDEX `indicator_authority_id_name` ON `indicators` (`authority_id`, `name`);
 -- create "inspections" table
 CREATE TABLE `inspections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `title` text NOT NULL, `kind` text NOT NULL, `status` text NOT NULL DEFAULT ('planned'), `basis` text NOT NULL DEFAULT (''), `scope` text NOT NULL DEFAULT (''), `method` text NOT NULL DEFAULT (''), `starts_on` text NOT NULL, `ends_on` text NOT NULL, `conclusion` text NOT NULL DEFAULT (''), `plan_id` integer NOT NULL, `created_by_id` integer NOT NULL, `opened_at` datetime NULL, `finished_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "inspection_authority_id_id" to table: "inspections"
@@ -109,10 +137,32 @@ CREATE TABLE `instruction_units` (`id` integer NOT NULL, `authority_id` integer 
 CREATE UNIQUE INDEX `instructionunit_instruction_id_unit_id` ON `instruction_units` (`instruction_id`, `unit_id`);
 -- create index "instructionunit_unit_id_instruction_id" to table: "instruction_units"
 CREATE INDEX `instructionunit_unit_id_instruction_id` ON `instruction_units` (`unit_id`, `instruction_id`);
+-- create "lapses" table
+CREATE TABLE `lapses` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `occurrence_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `part` text NOT NULL DEFAULT (''), `period` text NOT NULL, `due_date` text NOT NULL, `handed_in_on` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "lapse_duty_id_occurrence_id" to table: "lapses"
+CREATE UNIQUE INDEX `lapse_duty_id_occurrence_id` ON `lapses` (`duty_id`, `occurrence_id`);
+-- create index "lapse_unit_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_unit_id_handed_in_on_id` ON `lapses` (`unit_id`, `handed_in_on`, `id`);
+-- create index "lapse_plan_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_plan_id_handed_in_on_id` ON `lapses` (`plan_id`, `handed_in_on`, `id`);
+-- create index "lapse_authority_id_handed_in_on_id" to table: "lapses"
+CREATE INDEX `lapse_authority_id_handed_in_on_id` ON `lapses` (`authority_id`, `handed_in_on`, `id`);
 -- create "leases" table
 CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
 -- create index "lease_name" to table: "leases"
 CREATE UNIQUE INDEX `lease_name` ON `leases` (`name`);
+-- create "letters" table
+CREATE TABLE `letters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `colour` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `number` text NOT NULL, `title` text NOT NULL, `step_id` integer NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `reply_due_date` text NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "letter_authority_id_year_serial" to table: "letters"
+CREATE UNIQUE INDEX `letter_authority_id_year_serial` ON `letters` (`authority_id`, `year`, `serial`);
+-- create index "letter_subject_subject_id_id" to table: "letters"
+CREATE INDEX `letter_subject_subject_id_id` ON `letters` (`subject`, `subject_id`, `id`);
+-- create index "letter_step_id" to table: "letters"
+CREATE UNIQUE INDEX `letter_step_id` ON `letters` (`step_id`);
+-- create "light_changes" table
+CREATE TABLE `light_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `was` text NOT NULL, `light` text NOT NULL, `rule` text NOT NULL, `since` datetime NOT NULL, `noted_at` datetime NOT NULL, `inputs` json NULL, PRIMARY KEY (`id`));
+-- create index "lightchange_subject_subject_id_id" to table: "light_changes"
+CREATE INDEX `lightchange_subject_subject_id_id` ON `light_changes` (`subject`, `subject_id`, `id`);
 -- create "login_tries" table
 CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `failures` integer NOT NULL DEFAULT (0), `since` datetime NOT NULL, `blocked_until` datetime NULL, PRIMARY KEY (`id`));
 -- create index "logintry_subject" to table: "login_tries"
@@ -161,6 +211,14 @@ CREATE UNIQUE INDEX `numberseries_authority_id_kind_year` ON `number_series` (`a
 CREATE TABLE `number_voids` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `reason` text NOT NULL, `voided_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
 CREATE UNIQUE INDEX `numbervoid_authority_id_kind_year_serial` ON `number_voids` (`authority_id`, `kind`, `year`, `serial`);
+-- create "occurrences" table
+CREATE TABLE `occurrences` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `clock_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL, `rule` text NOT NULL, `relative` bool NOT NULL DEFAULT (false), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `opens_on` text NOT NULL, `due_date` text NOT NULL, `due_at` datetime NOT NULL, `ask` text NOT NULL DEFAULT (''), `reminded_at` datetime NULL, `closed_at` datetime NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "occurrence_task_id_duty_id_period_due_date" to table: "occurrences"
+CREATE UNIQUE INDEX `occurrence_task_id_duty_id_period_due_date` ON `occurrences` (`task_id`, `duty_id`, `period`, `due_date`);
+-- create index "occurrence_authority_id_due_date_id" to table: "occurrences"
+CREATE INDEX `occurrence_authority_id_due_date_id` ON `occurrences` (`authority_id`, `due_date`, `id`);
+-- create index "occurrence_next_at" to table: "occurrences"
+CREATE INDEX `occurrence_next_at` ON `occurrences` (`next_at`);
 -- create "plans" table
 CREATE TABLE `plans` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `title` text NOT NULL, `number` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `document_id` integer NOT NULL, `unplaced` json NULL, `declarations` json NULL, `issued_on` text NOT NULL, `issued_at` datetime NULL, `issued_by_id` integer NOT NULL, `created_by_id` integer NOT NULL, `duties` integer NOT NULL DEFAULT (0), `closed_duties` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `plan_issued_has_instant` CHECK (status = 'draft' OR issued_at IS NOT NULL));
 -- create index "plan_authority_id_year_id" to table: "plans"
@@ -190,11 +248,21 @@ CREATE TABLE `replies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, 
 -- create index "reply_notice_id_round" to table: "replies"
 CREATE UNIQUE INDEX `reply_notice_id_round` ON `replies` (`notice_id`, `round`);
 -- create "reports" table
-CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `figures` json NULL, `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `responsible` text NOT NULL DEFAULT (''), `measures` text NOT NULL DEFAULT (''), `figures` json NULL, `occurrence_id` integer NOT NULL, `due_date` text NOT NULL, `handed_in_on` text NOT NULL, `corrects_id` integer NOT NULL, `revision` integer NOT NULL DEFAULT (1), `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
 -- create index "report_duty_id_id" to table: "reports"
 CREATE INDEX `report_duty_id_id` ON `reports` (`duty_id`, `id`);
+-- create index "report_duty_id_occurrence_id" to table: "reports"
+CREATE UNIQUE INDEX `report_duty_id_occurrence_id` ON `reports` (`duty_id`, `occurrence_id`) WHERE occurrence_id <> 0 AND corrects_id = 0;
+-- create index "report_corrects_id" to table: "reports"
+CREATE UNIQUE INDEX `report_corrects_id` ON `reports` (`corrects_id`) WHERE corrects_id <> 0;
 -- create index "report_authority_id_status_id" to table: "reports"
 CREATE INDEX `report_authority_id_status_id` ON `reports` (`authority_id`, `status`, `id`) WHERE status IN ('submitted', 'reviewed');
+-- create "report_clocks" table
+CREATE TABLE `report_clocks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL DEFAULT (''), `recurrence` text NOT NULL DEFAULT (''), `assigned_on` text NOT NULL, `opened_through` text NOT NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "reportclock_task_id_duty_id" to table: "report_clocks"
+CREATE UNIQUE INDEX `reportclock_task_id_duty_id` ON `report_clocks` (`task_id`, `duty_id`);
+-- create index "reportclock_next_at" to table: "report_clocks"
+CREATE INDEX `reportclock_next_at` ON `report_clocks` (`next_at`);
 -- create "rosters" table
 CREATE TABLE `rosters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `aliases` json NULL, `kinds` json NULL, `under_id` integer NOT NULL, `listed` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "roster_authority_id_name" to table: "rosters"
@@ -203,6 +271,12 @@ CREATE UNIQUE INDEX `roster_authority_id_name` ON `rosters` (`authority_id`, `na
 CREATE TABLE `roster_members` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `roster_id` integer NOT NULL, `unit_id` integer NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
 CREATE UNIQUE INDEX `rostermember_roster_id_unit_id_valid_from` ON `roster_members` (`roster_id`, `unit_id`, `valid_from`);
+-- create "rule_versions" table
+CREATE TABLE `rule_versions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `rule_set` text NOT NULL, `rule_version` integer NOT NULL, `subject` text NOT NULL, `content` text NOT NULL, `sha256` text NOT NULL, `status` text NOT NULL DEFAULT ('proposed'), `applies_from` text NOT NULL, `note` text NOT NULL DEFAULT (''), `proposed_by_id` integer NOT NULL, `proposed_at` datetime NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `decision` text NOT NULL DEFAULT (''), `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `rule_version_decided_by_another` CHECK (status = 'proposed' OR decided_by_id <> proposed_by_id));
+-- create index "ruleversion_authority_id_rule_set_rule_version" to table: "rule_versions"
+CREATE UNIQUE INDEX `ruleversion_authority_id_rule_set_rule_version` ON `rule_versions` (`authority_id`, `rule_set`, `rule_version`) WHERE status <> 'rejected';
+-- create index "ruleversion_status_decided_at" to table: "rule_versions"
+CREATE INDEX `ruleversion_status_decided_at` ON `rule_versions` (`status`, `decided_at`);
 -- create "second_factors" table
 CREATE TABLE `second_factors` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `secret` text NOT NULL, `confirmed_at` datetime NULL, `last_step` integer NOT NULL DEFAULT (0), `recovery` json NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `second_factors_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "secondfactor_user_id" to table: "second_factors"
@@ -220,7 +294,7 @@ CREATE TABLE `setup_links` (`id` integer NOT NULL, `user_id` integer NOT NULL, `
 -- create index "setuplink_hash" to table: "setup_links"
 CREATE UNIQUE INDEX `setuplink_hash` ON `setup_links` (`hash`);
 -- create "steps" table
-CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
+CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `calendar` text NOT NULL DEFAULT (''), `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
 -- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
 CREATE UNIQUE INDEX `step_subject_subject_id_rule_step_due_revision` ON `steps` (`subject`, `subject_id`, `rule_step`, `due_revision`);
 -- create index "step_authority_id_id" to table: "steps"
@@ -233,6 +307,14 @@ CREATE INDEX `task_plan_id_path` ON `tasks` (`plan_id`, `path`);
 CREATE INDEX `task_authority_id_leader_id` ON `tasks` (`authority_id`, `leader_id`);
 -- create index "task_parent_id" to table: "tasks"
 CREATE INDEX `task_parent_id` ON `tasks` (`parent_id`);
+-- create "task_indicators" table
+CREATE TABLE `task_indicators` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `indicator_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
+CREATE UNIQUE INDEX `taskindicator_task_id_indicator_id` ON `task_indicators` (`task_id`, `indicator_id`);
+-- create index "taskindicator_indicator_id" to table: "task_indicators"
+CREATE INDEX `taskindicator_indicator_id` ON `task_indicators` (`indicator_id`);
+-- create index "taskindicator_plan_id" to table: "task_indicators"
+CREATE INDEX `taskindicator_plan_id` ON `task_indicators` (`plan_id`);
 -- create "tokens" table
 CREATE TABLE `tokens` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `hash` blob NOT NULL, `permissions` json NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `revoked_at` datetime NULL, `used_at` datetime NULL, `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tokens_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "token_hash" to table: "tokens"
@@ -260,7 +342,7 @@ CREATE TABLE `unit_lineages` (`id` integer NOT NULL, `authority_id` integer NOT 
 -- create index "unitlineage_unit_id" to table: "unit_lineages"
 CREATE INDEX `unitlineage_unit_id` ON `unit_lineages` (`unit_id`);
 -- create "urges" table
-CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `event_id` integer NOT NULL, `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `event_id` integer NOT NULL, `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `reply_origin` text NOT NULL DEFAULT (''), `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "urge_subject_subject_id_id" to table: "urges"
 CREATE INDEX `urge_subject_subject_id_id` ON `urges` (`subject`, `subject_id`, `id`);
 -- create index "urge_unit_id_id" to table: "urges"
@@ -270,13 +352,13 @@ CREATE INDEX `urge_urged_by_id_id` ON `urges` (`urged_by_id`, `id`);
 -- create index "urge_authority_id_id" to table: "urges"
 CREATE INDEX `urge_authority_id_id` ON `urges` (`authority_id`, `id`);
 -- create "users" table
-CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `digest_hour` integer NOT NULL DEFAULT (8), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "user_login" to table: "users"
 CREATE UNIQUE INDEX `user_login` ON `users` (`login`);
 -- create index "user_authority_id_name" to table: "users"
 CREATE INDEX `user_authority_id_name` ON `users` (`authority_id`, `name`);
 -- create "watches" table
-CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `due_origin` text NOT NULL DEFAULT (''), `sign_origin` text NOT NULL DEFAULT (''), `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "watch_subject_subject_id" to table: "watches"
 CREATE UNIQUE INDEX `watch_subject_subject_id` ON `watches` (`subject`, `subject_id`);
 -- create index "watch_next_check_at" to table: "watches"

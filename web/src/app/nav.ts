@@ -1,7 +1,7 @@
 import { paths } from "../lib/path";
 import type { IconName } from "../ui/icon";
 
-export type NavKey = "cockpit" | "inbox" | "ledger" | "desk" | "plans" | "inspections" | "notices" | "admin";
+export type NavKey = "cockpit" | "inbox" | "ledger" | "desk" | "plans" | "inspections" | "notices" | "calendar" | "admin";
 
 /** The places of the page with their address and drawing. */
 export const places: Record<NavKey, { to: string; icon: IconName }> = {
@@ -12,17 +12,18 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
   notices: { to: paths.notices, icon: "seal" },
+  calendar: { to: paths.calendar, icon: "calendar" },
   admin: { to: paths.admin, icon: "people" },
 };
 
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "notices"],
-  office: ["inbox", "cockpit", "desk", "ledger", "plans", "inspections", "notices"],
+  leader: ["cockpit", "inbox", "ledger", "notices", "calendar"],
+  office: ["inbox", "cockpit", "desk", "ledger", "plans", "inspections", "notices", "calendar"],
   inspector: ["desk", "inbox", "ledger", "inspections", "notices", "cockpit"],
   unit_head: ["inbox", "ledger", "notices"],
   unit_clerk: ["inbox", "ledger", "notices"],
-  system_admin: ["admin"],
+  system_admin: ["admin", "calendar"],
   security_admin: ["admin"],
   audit_admin: ["admin"],
 };

@@ -61,6 +61,7 @@ const pages = [
   page("/notices/$id", () => import("../pages/notice/index")),
   page("/inspections", () => import("../pages/inspections/index")),
   page("/inspections/$id", () => import("../pages/inspection/index")),
+  page("/calendar", () => import("../pages/calendar/index")),
   page("/admin", () => import("../pages/admin/index")),
   page("/settings", () => import("../pages/settings/index")),
   page("/help", () => import("../pages/help/index")),

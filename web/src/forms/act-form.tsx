@@ -3,13 +3,13 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "../api/problem";
 import { useUnitNodes } from "../api/units";
 import { Button } from "../ui/button";
-import { DateField } from "../ui/date-field";
 import { NumberField, PercentField, Radios, TextArea, TextField } from "../ui/field";
 import { Stack } from "../ui/layout";
 import { Modal } from "../ui/modal";
 import { Select } from "../ui/select";
 import { ErrorNote } from "../ui/states";
 import { TreePicker } from "../ui/tree-picker";
+import { DateField } from "./date-field";
 
 /** FieldSpec is one field of a small form; its name is that of the request's field, so that faults find their place. */
 export interface FieldSpec {

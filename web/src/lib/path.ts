@@ -14,6 +14,7 @@ export const paths = {
   desk: "/desk",
   inspections: "/inspections",
   inspection: (id: string) => `/inspections/${id}`,
+  calendar: "/calendar",
   admin: "/admin",
   settings: "/settings",
   help: "/help",

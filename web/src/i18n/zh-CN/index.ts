@@ -1,5 +1,6 @@
 import states from "../../../../internal/words/lang/zh-CN/states.json";
 import admin from "./admin.json";
+import calendar from "./calendar.json";
 import desk from "./desk.json";
 import duty from "./duty.json";
 import factor from "./factor.json";
@@ -17,6 +18,7 @@ import workshop from "./workshop.json";
 export default {
   ...states,
   ...admin,
+  ...calendar,
   ...desk,
   ...duty,
   ...factor,
