@@ -21,3 +21,13 @@ it("splits the logical shorthands, blanks inside brackets apart", async () => {
     ".a{padding-left:calc(1px + 2px);padding-right:3px;top:0;right:1px;bottom:0;left:1px;margin-top:4px;margin-bottom:4px}",
   );
 });
+
+it("writes single sides and the viewport as old browsers know them", async () => {
+  const { css } = await postcss([unwhere()]).process(
+    ".a{inset-inline-end:0;border-start-start-radius:4px;height:5dvh;width:1.5svw}",
+    {
+      from: undefined,
+    },
+  );
+  expect(css).toBe(".a{right:0;border-top-left-radius:4px;height:5vh;width:1.5vw}");
+});

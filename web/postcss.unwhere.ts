@@ -13,11 +13,29 @@ export function unwhere(): Plugin {
       if (/:(where|is|not)\(/.test(rule.selector)) rule.selector = flatten(rule.selector);
     },
     Declaration(decl) {
+      if (viewport.test(decl.value)) decl.value = decl.value.replace(viewport, "$1v$2");
+      const side = sides[decl.prop];
+      if (side) decl.prop = side;
       const names = longhands[decl.prop];
       if (names) split(decl, names);
     },
   };
 }
+
+/** Sizes of the viewport with and without the bars of a phone's browser are one and the same before 108. */
+const viewport = /(\d)[dsl]v([hw])\b/g;
+
+/** Logical sides that came after 86; the minifier would put them into rules for each direction with `:is(:lang(…))`, which 86 drops. */
+const sides: Record<string, string> = {
+  "inset-inline-start": "left",
+  "inset-inline-end": "right",
+  "inset-block-start": "top",
+  "inset-block-end": "bottom",
+  "border-start-start-radius": "border-top-left-radius",
+  "border-start-end-radius": "border-top-right-radius",
+  "border-end-start-radius": "border-bottom-left-radius",
+  "border-end-end-radius": "border-bottom-right-radius",
+};
 
 const longhands: Record<string, string[]> = {
   "padding-inline": ["padding-left", "padding-right"],

@@ -52,5 +52,5 @@ export async function signIn(page, login, password) {
   await page.locator("input[name=password]").fill(password);
   await page.locator("button[type=submit]").click();
   await page.waitForURL(url => !url.pathname.startsWith("/sign-in"));
-  await page.waitForLoadState("networkidle");
+  await page.locator("h1").first().waitFor();
 }

@@ -27,7 +27,8 @@ for (const wish of wishes) {
   });
   if (login !== "-") await signIn(page, login, password);
   await page.goto(path);
-  await page.waitForLoadState("networkidle");
+  await page.waitForLoadState("load");
+  await page.waitForTimeout(700);
   await page.waitForTimeout(400);
   const name = `${path.replace(/[^\w]+/g, "_").replace(/^_|_$/g, "") || "home"}-${width}${words ? `-${words.replaceAll(",", "-")}` : ""}.png`;
   await page.screenshot({ path: `${out}/${name}` });

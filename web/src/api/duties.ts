@@ -41,9 +41,9 @@ export function useTask(id: string | undefined) {
   );
 }
 
-export function usePlans() {
-  return usePages<Plan>(["plans"], (after, signal) =>
-    take(api.GET("/api/v1/plans", { signal, params: { query: { after, limit: 50 } } })),
+export function usePlans(templates = false) {
+  return usePages<Plan>(["plans", templates], (after, signal) =>
+    take(api.GET("/api/v1/plans", { signal, params: { query: { after, limit: 50, templates: templates || undefined } } })),
   );
 }
 

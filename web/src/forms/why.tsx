@@ -56,7 +56,7 @@ function Figures({ why }: { why: Why }) {
   const all: [string, React.ReactNode][] = [
     [
       t("why.rule"),
-      why.rule_set && `${t(`rules.subject.${why.of}`)} ${why.rule_set} ${t("rules.version_n", { n: why.rule_version })}`,
+      why.rule_set && `${t(`rules.subject.${why.of}`)} ${why.rule_set} ${t("rules.version_n", { n: why.rule_version ?? "" })}`,
     ],
     [t("why.when"), why.when && <code key="when">{why.when}</code>],
     [t("why.since"), why.since && instant(why.since)],

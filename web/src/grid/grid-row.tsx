@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useRef } from "react";
+import { type DragEvent, memo, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../ui/icon";
 import type { Leaf, Line } from "./tree";
@@ -9,6 +9,39 @@ import css from "./tree-grid.module.css";
 export interface Edit {
   id: string;
   key: string;
+}
+
+/** Drop is told which row was let go over which, and where on it. */
+export type Drop = (id: string, over: string, zone: "before" | "into") => void;
+
+/** The upper part of a row that means "before it". */
+const edge = 0.35;
+
+/** dragging is what a row needs to be taken by the mouse; those who use keys have the grid's own. */
+function dragging(id: string, onDrop: Drop) {
+  const zoneOf = (event: DragEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return event.clientY - box.top < box.height * edge ? "before" : "into";
+  };
+  const clear = (event: DragEvent<HTMLElement>) => {
+    delete event.currentTarget.dataset.over;
+  };
+  return {
+    draggable: true,
+    onDragStart: (event: DragEvent<HTMLElement>) => event.dataTransfer.setData("text/duban-row", id),
+    onDragOver: (event: DragEvent<HTMLElement>) => {
+      if (!event.dataTransfer.types.includes("text/duban-row")) return;
+      event.preventDefault();
+      event.currentTarget.dataset.over = zoneOf(event);
+    },
+    onDragLeave: clear,
+    onDragEnd: clear,
+    onDrop: (event: DragEvent<HTMLElement>) => {
+      event.preventDefault();
+      clear(event);
+      onDrop(event.dataTransfer.getData("text/duban-row"), id, zoneOf(event));
+    },
+  };
 }
 
 /** Head is the row of titles; a title sorts up, down, not. */
@@ -84,6 +117,7 @@ interface RowProps<T extends Leaf> {
   onOpen?: (row: T) => void;
   onPick?: (row: T) => void;
   onGo: (index: number, extend: boolean) => void;
+  onDrop?: Drop;
 }
 
 function RowOf<T extends Leaf>(p: RowProps<T>) {
@@ -103,6 +137,7 @@ function RowOf<T extends Leaf>(p: RowProps<T>) {
       data-at={p.current || undefined}
       data-inner={line.inner || undefined}
       className={css.row}
+      {...(p.onDrop ? dragging(line.row.id, p.onDrop) : undefined)}
       style={{ transform: `translateY(${p.top}px)` }}
       onClick={event => {
         if ((event.target as Element).closest("button,a,input")) return;

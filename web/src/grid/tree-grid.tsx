@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { settings } from "../ui/settings";
 import { toast } from "../ui/toast";
-import { type Edit, Head, Row } from "./grid-row";
+import { type Drop, type Edit, Head, Row } from "./grid-row";
 import { press } from "./keys";
 import { childrenOf, type Leaf, lines, tsv } from "./tree";
 import css from "./tree-grid.module.css";
@@ -48,6 +48,8 @@ export function TreeGrid<T extends Leaf>({
   onSelect,
   onOpen,
   onPaste,
+  onKey,
+  onDrop,
   overlay,
   shutFirst,
   height,
@@ -61,6 +63,10 @@ export function TreeGrid<T extends Leaf>({
   onSelect?: (ids: ReadonlySet<string>) => void;
   onOpen?: (row: T) => void;
   onPaste?: (row: T, text: string) => void;
+  /** A key on the current row, asked before the grid's own; true takes it. */
+  onKey?: (row: T, event: KeyboardEvent) => boolean;
+  /** A row was let go over another one: on its upper edge, or on it. */
+  onDrop?: Drop;
   overlay?: (place: (id: string) => number | undefined, row: number) => ReactNode;
   /** Which rows are shut when the grid is first shown. */
   shutFirst?: (row: T) => boolean;
@@ -116,6 +122,8 @@ export function TreeGrid<T extends Leaf>({
   }
   function key(event: KeyboardEvent<HTMLDivElement>) {
     if (event.nativeEvent.isComposing || event.target !== event.currentTarget) return;
+    const here = seen[current]?.row;
+    if (here && onKey?.(here, event)) return event.preventDefault();
     const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 2);
     const stroke = {
       key: event.key.length === 1 ? event.key.toLowerCase() : event.key,
@@ -188,6 +196,7 @@ export function TreeGrid<T extends Leaf>({
                 onOpen={onOpen}
                 onPick={onSelect && toggle}
                 onGo={go}
+                onDrop={onDrop}
               />
             )
           );

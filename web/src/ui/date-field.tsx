@@ -46,7 +46,15 @@ export function DateField(
     p.countFrom && p.days && p.value ? t("ui.date.count", { n: countWorkdays(p.countFrom, p.value, days) }) : undefined;
   return (
     <Wrap {...p} error={error} id={id}>
-      <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover
+        opened={open}
+        onChange={setOpen}
+        position="bottom-start"
+        shadow="md"
+        trapFocus
+        returnFocus
+        withRoles={false} // it would take the input's id, and with it the label
+      >
         <Popover.Target>
           <Input
             id={id}
@@ -68,7 +76,7 @@ export function DateField(
             {...described(id, { ...p, error })}
           />
         </Popover.Target>
-        <Popover.Dropdown>
+        <Popover.Dropdown role="dialog" aria-label={p.label}>
           <Month
             value={p.value}
             min={p.min}

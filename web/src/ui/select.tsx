@@ -1,3 +1,4 @@
+import "@mantine/core/styles/UnstyledButton.css";
 import "@mantine/core/styles/Input.css";
 import "@mantine/core/styles/ScrollArea.css";
 import "@mantine/core/styles/Popover.css";

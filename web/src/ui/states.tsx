@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "../api/problem";
+import { type FieldFault, Problem } from "../api/problem";
+import { word } from "../i18n";
 import { Button } from "./button";
 import { Icon, type IconName } from "./icon";
 import css from "./states.module.css";
@@ -83,13 +84,20 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
       {problem && problem.fields.length > 0 && (
         <ul className={css.list}>
           {problem.fields.map(field => (
-            <li key={field.location + field.code}>{field.message}</li>
+            <li key={field.location + field.code}>{named(field)}</li>
           ))}
         </ul>
       )}
       {problem?.requestId && <span className={css.small}>{t("ui.request_id", { id: problem.requestId })}</span>}
     </Note>
   );
+}
+
+/** named puts the name of what is missing before its message, where the server names no field of the form. */
+function named({ location, message }: FieldFault): string {
+  const name = location.replace(/^body\./, "");
+  const known = word("need", name);
+  return known === name ? message : `${known}: ${message}`;
 }
 
 /** ConflictNote says that somebody else was faster; what was typed stays. */

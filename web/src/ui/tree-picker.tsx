@@ -106,7 +106,7 @@ export function TreePicker(p: FieldProps & { nodes: Node[]; value: string; onCha
   }
   return (
     <Wrap {...p} id={id}>
-      <Popover opened={open} position="bottom-start" width="target" shadow="md" trapFocus={false}>
+      <Popover opened={open} position="bottom-start" width="target" shadow="md" trapFocus={false} withRoles={false}>
         <Popover.Target>
           <Input
             id={id}

@@ -9,9 +9,11 @@ import ledger from "./ledger.json";
 import plan from "./plan.json";
 import rectify from "./rectify.json";
 import relations from "./relations.json";
+import rosters from "./rosters.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 import ui from "./ui.json";
+import workshop from "./workshop.json";
 
 /** The states and acts have their words in the program's own files: one word for one thing. */
 export default {
@@ -26,7 +28,9 @@ export default {
   ...plan,
   ...rectify,
   ...relations,
+  ...rosters,
   ...rules,
   ...shell,
   ...ui,
+  ...workshop,
 };

@@ -1,8 +1,9 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
 import { PageHead } from "../../ui/layout";
-import { NoRight } from "../../ui/states";
+import { NoRight, SkeletonRows } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
 import { Access } from "./access";
 import { Audit } from "./audit";
@@ -10,13 +11,18 @@ import { Posts } from "./posts";
 import { Units } from "./units";
 import { Users } from "./users";
 
+const Rosters = lazy(() => import("./rosters").then(found => ({ default: found.Rosters })));
+const System = lazy(() => import("./system").then(found => ({ default: found.System })));
+
 /** What each part of administration needs to be seen. */
 const parts = {
   units: "unit.read",
   users: "user.read",
   posts: "post.read",
+  rosters: "roster.read",
   access: "access.explain",
   audit: "audit.read",
+  system: "webhook.manage",
 } as const;
 type Part = keyof typeof parts;
 
@@ -42,6 +48,10 @@ export default function Admin() {
         {current === "posts" && <Posts />}
         {current === "access" && <Access />}
         {current === "audit" && <Audit />}
+        <Suspense fallback={<SkeletonRows />}>
+          {current === "rosters" && <Rosters />}
+          {current === "system" && <System />}
+        </Suspense>
       </Tabs>
     </>
   );

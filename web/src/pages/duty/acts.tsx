@@ -65,12 +65,17 @@ export function DutyActs({ duty }: { duty: Duty }) {
       fields: [
         { name: "content", label: t("urge.content"), kind: "text", required: true },
         { name: "reply_due", label: t("urge.reply_due"), kind: "date", hint: t("urge.reply_due_hint") },
+        { name: "reason", label: t("urge.again"), kind: "line", hint: t("urge.again_hint"), max: 1000 },
       ],
       run: v =>
         take(
           api.POST("/api/v1/duties/{id}/urges", {
             params: { path: params.path },
-            body: { content: String(v.content), reply_due: String(v.reply_due) || undefined },
+            body: {
+              content: String(v.content),
+              reply_due: String(v.reply_due) || undefined,
+              reason: String(v.reason) || undefined,
+            },
           }),
         ),
     },

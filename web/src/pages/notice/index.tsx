@@ -5,11 +5,12 @@ import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
 import { Events } from "../../forms/events";
 import { WhyLight } from "../../forms/why";
+import { EvidenceDrop, EvidenceList } from "../../forms/evidence";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { fileAddress, paths } from "../../lib/path";
 import { Crumbs } from "../../ui/crumbs";
-import { Facts, PageHead, Panel, Prose, Row, Split } from "../../ui/layout";
+import { Facts, PageHead, Panel, Prose, Row, Split, Stack } from "../../ui/layout";
 import { Light, Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Note } from "../../ui/states";
@@ -66,7 +67,12 @@ function Whole({ notice }: { notice: Notice }) {
               { value: "events", label: t("notice.tab.events") },
             ]}
           >
-            {tab === "demand" && <Demand notice={notice} />}
+            {tab === "demand" && (
+              <Stack>
+                <Demand notice={notice} />
+                <ReplyProofs notice={notice} />
+              </Stack>
+            )}
             {tab === "replies" && <NoticeReplies notice={notice} />}
             {tab === "deadlines" && <Deadlines notice={notice} />}
             {tab === "events" && (
@@ -118,6 +124,22 @@ function Demand({ notice }: { notice: Notice }) {
         <h3>{t("notice.requirement")}</h3>
         <Prose>{notice.requirement}</Prose>
       </div>
+    </Panel>
+  );
+}
+
+/** ReplyProofs is where the unit puts its evidence before it replies; a reply without any is refused. */
+function ReplyProofs({ notice }: { notice: Notice }) {
+  const { t } = useTranslation();
+  const may = notice.allowed_actions.some(one => one.action === "reply" && one.enabled);
+  if (!may || !notice.reply_id) return null;
+  return (
+    <Panel title={t("reply.proofs")}>
+      <Stack>
+        <p>{t("reply.proofs_lead")}</p>
+        <EvidenceDrop subject="reply" id={notice.reply_id} />
+        <EvidenceList subject="reply" id={notice.reply_id} />
+      </Stack>
     </Panel>
   );
 }

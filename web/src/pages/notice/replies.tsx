@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { EvidenceList } from "../../forms/evidence";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { Facts, Panel, Prose, Row, Stack } from "../../ui/layout";
@@ -51,6 +52,7 @@ export function NoticeReplies({ notice }: { notice: Notice }) {
                 [t("reply.verdict"), reply.verdict],
               ]}
             />
+            <EvidenceList subject="reply" id={reply.id} />
           </Stack>
         </Panel>
       ))}

@@ -13,20 +13,24 @@ import { word } from "../../i18n";
 import { fileAddress, paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { Crumbs } from "../../ui/crumbs";
-import { PageHead, Panel, Row } from "../../ui/layout";
+import { PageHead, Panel, Row, Stack } from "../../ui/layout";
 import { Progress, Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { SkeletonRows } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
 import { Checks } from "./checks";
 import { Issue } from "./issue";
+import { Load } from "./load";
 import { Questions } from "./questions";
 import { Workshop } from "./workshop";
 
-const draftTabs = ["tasks", "questions", "checks", "relations", "issue", "history"] as const;
-const issuedTabs = ["tasks", "relations", "checks", "history"] as const;
+const draftTabs = ["tasks", "questions", "checks", "relations", "compare", "issue", "history"] as const;
+const issuedTabs = ["tasks", "relations", "revisions", "compare", "checks", "history"] as const;
 
 const Relations = lazy(() => import("./relations/index"));
+const Compare = lazy(() => import("./compare").then(found => ({ default: found.Compare })));
+const Revisions = lazy(() => import("./revisions").then(found => ({ default: found.Revisions })));
+const Reuse = lazy(() => import("./reuse").then(found => ({ default: found.Reuse })));
 
 /** PlanPage is a plan: its document beside the tree that was read from it; while it is a draft, what is left to do before issuing. */
 export default function PlanPage() {
@@ -52,7 +56,7 @@ function Whole({ plan }: { plan: Plan }) {
         title={plan.title}
         lead={
           <Row wrap gap={0.75}>
-            <span>{plan.number}</span>
+            {plan.number && <span>{plan.number}</span>}
             <Tag tone={draft ? "amber" : "blue"}>{word("status.plan", plan.status)}</Tag>
             {!draft && <Progress value={percent(plan.progress)} label={plan.title} />}
             {plan.document_id && <a href={fileAddress(`/api/v1/plans/${plan.id}/document`)}>{t("plan.document")}</a>}
@@ -70,17 +74,22 @@ function Whole({ plan }: { plan: Plan }) {
         tabs={tabs.map(value => ({
           value: value as "tasks",
           label: t(`plan.tab.${value}`),
-          count: value === "questions" ? questions.data?.items.length : undefined,
+          count: value === "questions" ? questions.data?.items.length || undefined : undefined,
         }))}
       >
         {tab === "tasks" && <Workshop plan={plan} />}
         {(tab as string) === "questions" && <Questions plan={plan} />}
-        {(tab as string) === "checks" && <Checks plan={plan} />}
-        {(tab as string) === "relations" && (
-          <Suspense fallback={<SkeletonRows rows={10} />}>
-            <Relations plan={plan} />
-          </Suspense>
+        {(tab as string) === "checks" && (
+          <Stack>
+            <Checks plan={plan} />
+            <Load plan={plan} />
+          </Stack>
         )}
+        <Suspense fallback={<SkeletonRows rows={10} />}>
+          {(tab as string) === "relations" && <Relations plan={plan} />}
+          {(tab as string) === "compare" && <Compare plan={plan} />}
+          {(tab as string) === "revisions" && <Revisions plan={plan} />}
+        </Suspense>
         {(tab as string) === "issue" && <Issue plan={plan} />}
         {(tab as string) === "history" && (
           <Panel>
@@ -107,6 +116,7 @@ function PlanActs({ plan }: { plan: Plan }) {
   const params = { path: { id: plan.id }, header: match(plan.version) };
   const specs: Record<string, ActSpec> = {
     issue: { to: `${paths.plan(plan.id)}?tab=issue` },
+    amend: { to: `${paths.plan(plan.id)}?tab=revisions` },
     close: { lead: t("plan.close_lead"), run: () => take(api.POST("/api/v1/plans/{id}/close", { params })) },
     reopen: {
       fields: [{ name: "reason", label: t("form.reason"), kind: "text", required: true }],
@@ -125,6 +135,9 @@ function PlanActs({ plan }: { plan: Plan }) {
         allowed={plan.allowed_actions.filter(one => plan.status === "draft" || one.action !== "issue")}
         specs={specs}
       />
+      <Suspense fallback={null}>
+        <Reuse plan={plan} />
+      </Suspense>
     </>
   );
 }

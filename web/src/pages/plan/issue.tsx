@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import type { Plan } from "../../api/duties";
@@ -19,6 +19,9 @@ import { useLint } from "./checks";
 import { DryRun } from "./dry-run";
 import css from "./plan.module.css";
 
+/** How often is asked how far issuing has come, in milliseconds. */
+const beat = 800;
+
 /** Issue is the rehearsal before a plan is handed out: who would get what, what has to be seen first, then the act itself. */
 export function Issue({ plan }: { plan: Plan }) {
   const { t } = useTranslation();
@@ -30,18 +33,35 @@ export function Issue({ plan }: { plan: Plan }) {
   const warnings = lint.data?.findings.filter(one => one.severity === "warning") ?? [];
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
+  const [clock, setClock] = useState(0);
+  const [halt, setHalt] = useState<AbortController>();
   const issue = useAct({
     quiet: true,
     done: t("issue.done"),
-    send: () =>
-      take(
+    send: () => {
+      const stop = new AbortController();
+      setHalt(stop);
+      return take(
         api.POST("/api/v1/plans/{id}/issue", {
+          signal: stop.signal,
           params: { path: { id: plan.id }, header: match(plan.version) },
           body: { acknowledge: [...seen] },
         }),
-      ),
+      );
+    },
     after: () => void navigate({ href: `${paths.ledger}${stringifySearch({ plan_id: plan.id })}` }),
   });
+  const done = useOne(
+    ["issuing", plan.id, clock],
+    signal => take(api.GET("/api/v1/plans/{id}", { signal, params: { path: { id: plan.id } } })),
+    issue.isPending,
+  );
+  useEffect(() => {
+    if (!issue.isPending) return;
+    const timer = setInterval(() => setClock(n => n + 1), beat);
+    return () => clearInterval(timer);
+  }, [issue.isPending]);
+  const given = done.data?.duties ?? plan.duties;
   const action = plan.allowed_actions.find(one => one.action === "issue");
   const missing = warnings.some(one => !seen.has(one.key));
   const errors = lint.data?.errors ?? 0;
@@ -131,7 +151,17 @@ export function Issue({ plan }: { plan: Plan }) {
             onClose={() => setAsking(false)}
             onConfirm={() => issue.mutate()}
           >
-            {issue.isError && <ErrorNote error={issue.error} />}
+            {issue.isError && !halt?.signal.aborted && <ErrorNote error={issue.error} />}
+            {plan.issuing && !issue.isPending && <Note tone="amber">{t("issue.go_on", { done: given, all: data.duties })}</Note>}
+            {issue.isPending && (
+              <Row>
+                <progress className={css.bar} value={given} max={data.duties} aria-label={t("issue.confirm")} />
+                <span role="status">{t("issue.progress", { done: given, all: data.duties })}</span>
+                <Button size="xs" onClick={() => halt?.abort()}>
+                  {t("bulk.stop")}
+                </Button>
+              </Row>
+            )}
             <p>{t("issue.effect", { units: data.units, duties: data.duties, messages: data.messages })}</p>
             <Row>{t("issue.frozen")}</Row>
           </Confirm>

@@ -1,63 +1,100 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, match, type Schemas, take } from "../../api/client";
 import type { Plan, Task } from "../../api/duties";
 import { useAct } from "../../api/query";
 import { ActForm } from "../../forms/act-dialog";
 import { word } from "../../i18n";
-import { titled } from "../../lib/numbers";
 import { Button, IconButton } from "../../ui/button";
 import { Facts, Panel, Prose, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
+import { Menu } from "../../ui/menu";
+import { AddNode } from "./add-node";
+import { type Edit, kept, sendEdit, undoLast, type useNodeActs } from "./edit";
+import { EditNode } from "./edit-node";
+import { type Step, stepped } from "./moves";
+import { nameOf } from "./relations/links";
+import { MergeNodes, Split } from "./split";
 
-type Edit = Schemas["EditTaskInput"];
-type Form = "text" | "assign" | "delete";
-const kinds = ["section", "key_point", "task", "subtask"] as const;
+type Form = "text" | "assign" | "split" | "merge" | "add";
 
 /** NodePane shows one node of the tree and, in a draft, changes it. */
-export function NodePane({ plan, task, onClose }: { plan: Plan; task: Task; onClose: () => void }) {
+export function NodePane({
+  plan,
+  task,
+  tasks,
+  acts,
+  source,
+  onClose,
+  onOpen,
+}: {
+  plan: Plan;
+  task: Task;
+  tasks: Task[];
+  acts: ReturnType<typeof useNodeActs>;
+  source: string;
+  onClose: () => void;
+  onOpen: (id: string) => void;
+}) {
   const { t } = useTranslation();
   const [form, setForm] = useState<Form>();
-  const params = { path: { id: task.id }, header: match(task.version) };
   const edit = useAct({
     quiet: true,
     done: t("plan.changed"),
-    send: (body: Edit) => take(api.PATCH("/api/v1/tasks/{id}", { params, body })),
-  });
-  const drop = useAct({
-    quiet: true,
-    done: t("plan.deleted"),
-    send: () => take(api.DELETE("/api/v1/tasks/{id}", { params })),
-    after: onClose,
+    undo: () => undoLast(plan.id),
+    send: (body: Edit) => sendEdit(task, body),
   });
   const may = plan.allowed_actions.find(one => one.action === "edit");
   const reason = may && !may.enabled ? may.reason : undefined;
-  const kept = task.assignments.map((one): Schemas["AssignInput"] => ({
-    part: one.part as "lead",
-    unit_id: one.unit_id,
-    roster_id: one.roster_id,
-    name: one.unit_id || one.roster_id ? undefined : one.name,
-  }));
-  const remove = (id: string) => edit.mutate({ assignments: kept.filter((_, i) => task.assignments[i]?.id !== id) });
+  const remove = (id: string) => edit.mutate({ assignments: kept(task).filter((_, i) => task.assignments[i]?.id !== id) });
+  const step = (to: Step) => {
+    const place = stepped(tasks, task.id, to);
+    return {
+      label: t(`workshop.${to}`),
+      reason: place ? undefined : t("workshop.no_place"),
+      onPick: () => place && acts.move.mutate({ task, place }),
+    };
+  };
   return (
     <Panel
-      title={titled(task.number, task.title)}
+      title={nameOf(task)}
       acts={
-        <Row>
-          {may && (
-            <Button size="xs" icon="edit" reason={reason} onClick={() => setForm("text")}>
-              {t("plan.edit_node")}
-            </Button>
+        <Row wrap>
+          {may && plan.status === "draft" && (
+            <>
+              <Button size="xs" icon="edit" reason={reason} onClick={() => setForm("text")}>
+                {t("plan.edit_node")}
+              </Button>
+              <Button size="xs" icon="people" reason={reason} onClick={() => setForm("assign")}>
+                {t("plan.assign")}
+              </Button>
+              <Button size="xs" icon="add" reason={reason} onClick={() => setForm("add")}>
+                {t("workshop.add")}
+              </Button>
+            </>
           )}
-          {may && (
-            <Button size="xs" icon="people" reason={reason} onClick={() => setForm("assign")}>
-              {t("plan.assign")}
-            </Button>
-          )}
-          {may && (
-            <Button size="xs" kind="quiet" reason={reason} onClick={() => setForm("delete")}>
-              {t("plan.delete_node")}
-            </Button>
+          {may?.enabled && (
+            <Menu
+              target={<IconButton name="more" label={t("form.more_acts")} />}
+              groups={[
+                {
+                  items: [
+                    { label: t("workshop.split"), onPick: () => setForm("split") },
+                    { label: t("workshop.merge"), onPick: () => setForm("merge") },
+                    { label: t("workshop.duplicate"), onPick: () => acts.copy.mutate(task) },
+                  ],
+                },
+                { title: t("workshop.move"), items: (["in", "out", "up", "down"] as const).map(step) },
+                {
+                  items: [
+                    {
+                      label: t("plan.delete_node"),
+                      danger: true,
+                      onPick: () => acts.drop.mutate(task, { onSuccess: onClose }),
+                    },
+                  ],
+                },
+              ]}
+            />
           )}
           <IconButton name="close" label={t("ui.close")} onClick={onClose} />
         </Row>
@@ -94,35 +131,10 @@ export function NodePane({ plan, task, onClose }: { plan: Plan; task: Task; onCl
           ]}
         />
       </Stack>
-      {form === "text" && (
-        <ActForm
-          title={t("plan.edit_node")}
-          act={t("plan.save")}
-          fields={[
-            { name: "number", label: t("plan.node_number"), kind: "line", initial: task.number ?? "", max: 40 },
-            { name: "title", label: t("duty.task"), kind: "line", required: true, initial: task.title, max: 300 },
-            { name: "content", label: t("duty.clause"), kind: "text", initial: task.content ?? "", max: 20_000 },
-            {
-              name: "kind",
-              label: t("plan.kind"),
-              kind: "choice",
-              initial: task.kind,
-              options: kinds.map(value => ({ value, label: t(`plan.kind.${value}`) })),
-            },
-            { name: "due_date", label: t("duty.due"), kind: "date", initial: task.deadline.due ?? "" },
-          ]}
-          onSend={v =>
-            edit.mutateAsync({
-              number: String(v.number),
-              title: String(v.title),
-              content: String(v.content),
-              kind: v.kind as "task",
-              due_date: String(v.due_date) || undefined,
-            })
-          }
-          onClose={() => setForm(undefined)}
-        />
-      )}
+      {form === "text" && <EditNode plan={plan} task={task} onClose={() => setForm(undefined)} />}
+      {form === "split" && <Split plan={plan} task={task} text={source} onClose={() => setForm(undefined)} />}
+      {form === "merge" && <MergeNodes plan={plan} task={task} tasks={tasks} onClose={() => setForm(undefined)} />}
+      {form === "add" && <AddNode plan={plan} near={task} tasks={tasks} onDone={onOpen} onClose={() => setForm(undefined)} />}
       {form === "assign" && (
         <ActForm
           title={t("plan.assign")}
@@ -138,18 +150,7 @@ export function NodePane({ plan, task, onClose }: { plan: Plan; task: Task; onCl
             },
             { name: "unit_id", label: t("duty.unit"), kind: "unit", required: true },
           ]}
-          onSend={v => edit.mutateAsync({ assignments: [...kept, { part: v.part as "lead", unit_id: String(v.unit_id) }] })}
-          onClose={() => setForm(undefined)}
-        />
-      )}
-      {form === "delete" && (
-        <ActForm
-          title={t("plan.delete_node")}
-          act={t("plan.delete_node")}
-          danger
-          lead={t("plan.delete_lead")}
-          fields={[]}
-          onSend={() => drop.mutateAsync()}
+          onSend={v => edit.mutateAsync({ assignments: [...kept(task), { part: v.part as "lead", unit_id: String(v.unit_id) }] })}
           onClose={() => setForm(undefined)}
         />
       )}

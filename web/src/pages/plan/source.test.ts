@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { piecesOf } from "./source";
+import { linesOf, piecesOf } from "./source";
 
 it("cuts by characters, also beyond the basic plane, and loses nothing", () => {
   const text = "\u{20BB7}ab\ncd";
@@ -13,4 +13,11 @@ it("cuts by characters, also beyond the basic plane, and loses nothing", () => {
     ["cd", "2"],
   ]);
   expect(pieces.map(piece => piece.text).join("")).toBe(text);
+});
+
+it("lines keep every character and break where the text breaks", () => {
+  const text = "ab\n\ncd\nef";
+  const lines = linesOf(piecesOf(text, [{ id: "x", span: { start: 1, end: 6 } }] as never));
+  expect(lines.map(line => line.map(piece => piece.text).join("")).join("\n")).toBe(text);
+  expect(lines.map(line => line.length)).toEqual([2, 0, 1, 1]);
 });

@@ -1,3 +1,4 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import type { Task } from "../../api/duties";
 import css from "./plan.module.css";
@@ -7,20 +8,33 @@ interface Piece {
   task?: Task;
 }
 
-/** Source is the document's text; every stretch that a node came from can be chosen, the rest stands in grey. */
-export function Source({
-  text,
-  tasks,
-  chosen,
-  onChoose,
-}: {
+/** Up to so many lines the whole text stands in the document, where the browser's own search finds it. */
+const whole = 400;
+/** A line is about so high before it is measured, in pixels. */
+const guess = 50;
+
+interface Props {
   text: string;
   tasks: Task[];
   chosen?: string;
   onChoose: (id: string) => void;
-}) {
+}
+
+/** Source is the document's text; every stretch that a node came from can be chosen, the rest stands in grey. */
+export function Source({ text, tasks, chosen, onChoose }: Props) {
+  const lines = useMemo(() => linesOf(piecesOf(text, tasks)), [text, tasks]);
+  const Shown = lines.length > whole ? Window : All;
+  return <Shown lines={lines} chosen={chosen} onChoose={onChoose} />;
+}
+
+interface Lines {
+  lines: Piece[][];
+  chosen?: string;
+  onChoose: (id: string) => void;
+}
+
+function All({ lines, chosen, onChoose }: Lines) {
   const box = useRef<HTMLDivElement>(null);
-  const pieces = useMemo(() => piecesOf(text, tasks), [text, tasks]);
   useEffect(() => {
     const mark = chosen && box.current?.querySelector<HTMLElement>(`[data-task="${chosen}"]`);
     const pane = box.current?.parentElement;
@@ -29,7 +43,46 @@ export function Source({
   }, [chosen]);
   return (
     <div ref={box} className={css.text}>
-      {pieces.map((piece, i) =>
+      {lines.map((line, i) => (
+        <Line key={i} line={line} chosen={chosen} onChoose={onChoose} />
+      ))}
+    </div>
+  );
+}
+
+/** Window holds only the lines in sight in the document. */
+function Window({ lines, chosen, onChoose }: Lines) {
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => box.current?.parentElement ?? null,
+    estimateSize: () => guess,
+    overscan: 10,
+  });
+  const at = chosen ? lines.findIndex(line => line.some(piece => piece.task?.id === chosen)) : -1;
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: "center" });
+  }, [at, virtual]);
+  return (
+    <div ref={box} className={css.text} style={{ position: "relative", height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, start, key }) => (
+        <div
+          key={key}
+          ref={virtual.measureElement}
+          data-index={index}
+          style={{ position: "absolute", top: 0, left: 0, right: 0, transform: `translateY(${start}px)` }}
+        >
+          <Line line={lines[index] ?? []} chosen={chosen} onChoose={onChoose} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Line({ line, chosen, onChoose }: { line: Piece[]; chosen?: string; onChoose: (id: string) => void }) {
+  return (
+    <div className={css.line}>
+      {line.map((piece, i) =>
         piece.task ? (
           <button
             key={i}
@@ -49,6 +102,18 @@ export function Source({
       )}
     </div>
   );
+}
+
+/** linesOf breaks the pieces at the ends of lines; an empty line is a line without pieces. */
+export function linesOf(pieces: Piece[]): Piece[][] {
+  const lines: Piece[][] = [[]];
+  for (const piece of pieces) {
+    piece.text.split("\n").forEach((text, i) => {
+      if (i > 0) lines.push([]);
+      if (text !== "") lines[lines.length - 1]?.push({ ...piece, text });
+    });
+  }
+  return lines;
 }
 
 /** piecesOf cuts the text at the spans of the nodes; spans count characters, not code units. Where spans overlap the first holds. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../../api/client";
 import { useAct } from "../../api/query";
 import { fileForm, upload } from "../../api/upload";
+import { stringifySearch } from "../../app/url";
 import { paths } from "../../lib/path";
 import { newKey } from "../../lib/polyfill";
 import { Button } from "../../ui/button";
@@ -11,13 +12,13 @@ import { NumberField, TextArea, TextField } from "../../ui/field";
 import { FileDrop, type Upload } from "../../ui/file-drop";
 import { Grid, Stack } from "../../ui/layout";
 import { Modal } from "../../ui/modal";
-import { ErrorNote } from "../../ui/states";
+import { ErrorNote, Note } from "../../ui/states";
 import { Segments } from "../../ui/tabs";
 
 type Imported = Schemas["ImportedPlan"];
 
-/** ImportPlan reads a document, or text that is pasted, into a draft. */
-export function ImportPlan({ onClose }: { onClose: () => void }) {
+/** ImportPlan reads a document, or text that is pasted, into a draft; it may be stopped. With compareWith the new draft is shown beside an older plan. */
+export function ImportPlan({ compareWith, onClose }: { compareWith?: string; onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [from, setFrom] = useState<"file" | "text">("file");
@@ -26,22 +27,33 @@ export function ImportPlan({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [title, setTitle] = useState("");
   const [year, setYear] = useState<number | "">("");
+  const [stop, setStop] = useState<() => void>();
   const send = useAct<void, Imported>({
     quiet: true,
     send: () => {
-      if (from === "text")
-        return take(api.POST("/api/v1/plans", { body: { text, title: title || undefined, year: year || undefined } }));
+      if (from === "text") {
+        const halt = new AbortController();
+        setStop(() => () => halt.abort());
+        const body = { text, title: title || undefined, year: year || undefined };
+        return take(api.POST("/api/v1/plans", { body, signal: halt.signal }));
+      }
       if (!file) return Promise.reject(new Error("no file"));
       const fields: Record<string, string> = {};
       if (title) fields.title = title;
       if (year) fields.year = String(year);
       const shown = { key: newKey(), name: file.name, bytes: file.size };
-      return upload<Imported>("/api/v1/plans/import", fileForm(file, fields), done =>
-        setSent({ ...shown, done, state: "sending" }),
-      ).done;
+      const sending = upload<Imported>("/api/v1/plans/import", fileForm(file, fields), done =>
+        setSent({ ...shown, done, state: done < 1 ? "sending" : "sent", note: done < 1 ? undefined : t("plan.reading") }),
+      );
+      setStop(() => sending.abort);
+      return sending.done;
     },
     done: made => t("plan.imported", { tasks: made.tasks, questions: made.questions, unplaced: made.unplaced }),
-    after: made => void navigate({ href: paths.plan(made.plan.id) }),
+    after: made => {
+      const beside = compareWith ? stringifySearch({ tab: "compare", with: compareWith }) : "";
+      void navigate({ href: paths.plan(made.plan.id) + beside });
+      onClose();
+    },
   });
   const ready = from === "file" ? file !== undefined : text.trim() !== "";
   const uploads: Upload[] = file
@@ -55,7 +67,7 @@ export function ImportPlan({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
+          <Button onClick={send.isPending ? () => stop?.() : onClose}>{send.isPending ? t("bulk.stop") : t("ui.cancel")}</Button>
           <Button kind="primary" busy={send.isPending} disabled={!ready} onClick={() => send.mutate()}>
             {t("plan.read")}
           </Button>
@@ -69,7 +81,8 @@ export function ImportPlan({ onClose }: { onClose: () => void }) {
           onChange={setFrom}
           options={(["file", "text"] as const).map(value => ({ value, label: t(`plan.from.${value}`) }))}
         />
-        {send.isError && <ErrorNote error={send.error} />}
+        {send.isError && (stopped(send.error) ? <Note tone="blue">{t("plan.stopped")}</Note> : <ErrorNote error={send.error} />)}
+        {send.isPending && <p role="status">{t("plan.reading")}</p>}
         {from === "file" ? (
           <FileDrop
             single
@@ -102,3 +115,6 @@ export function ImportPlan({ onClose }: { onClose: () => void }) {
     </Modal>
   );
 }
+
+/** stopped reports whether the reader has stopped it. */
+const stopped = (error: unknown) => error instanceof DOMException && error.name === "AbortError";

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { percent, usePlans } from "../../api/duties";
 import { useMe } from "../../api/session";
+import { useUrl } from "../../app/url";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
@@ -10,6 +11,7 @@ import { PageHead, Panel } from "../../ui/layout";
 import { Progress, Tag } from "../../ui/light";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { More, Table } from "../../ui/table";
+import { Segments } from "../../ui/tabs";
 import { ImportPlan } from "./import";
 
 /** Plans lists the plans of all years; a new one begins with its document. */
@@ -18,7 +20,9 @@ export default function Plans() {
   const navigate = useNavigate();
   const me = useMe();
   const [importing, setImporting] = useState(false);
-  const list = usePlans();
+  const [{ show }, setUrl] = useUrl<"show">();
+  const templates = show === "templates";
+  const list = usePlans(templates);
   const act = me.permissions.includes("plan.create") && (
     <Button kind="primary" icon="upload" onClick={() => setImporting(true)}>
       {t("plan.import")}
@@ -27,12 +31,23 @@ export default function Plans() {
   return (
     <>
       <PageHead title={t("nav.plans")} lead={t("plan.lead")} acts={act} />
-      <Panel flush>
+      <Panel
+        flush
+        title={templates ? t("plan.templates") : t("plan.all")}
+        acts={
+          <Segments
+            label={t("nav.plans")}
+            value={templates ? "templates" : "all"}
+            onChange={value => setUrl({ show: value === "all" ? undefined : value })}
+            options={(["all", "templates"] as const).map(value => ({ value, label: t(`plan.${value}`) }))}
+          />
+        }
+      >
         {list.isPending && <SkeletonRows />}
         {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
         {list.isSuccess && list.items.length === 0 && (
-          <Empty title={t("plan.none")} icon="file" act={act}>
-            {t("plan.none_help")}
+          <Empty title={t(templates ? "plan.no_templates" : "plan.none")} icon="file" act={!templates && act}>
+            {t(templates ? "plan.no_templates_help" : "plan.none_help")}
           </Empty>
         )}
         {list.items.length > 0 && (

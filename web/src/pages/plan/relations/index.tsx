@@ -4,7 +4,6 @@ import type { Plan, Task } from "../../../api/duties";
 import { useUrl } from "../../../app/url";
 import { Panel, Row, Split, Stack } from "../../../ui/layout";
 import { Loaded } from "../../../ui/loaded";
-import { Select } from "../../../ui/select";
 import { Empty } from "../../../ui/states";
 import { Segments } from "../../../ui/tabs";
 import { useTasks } from "../../ledger/tasks";
@@ -52,9 +51,7 @@ function Whole({ plan, tasks, links }: { plan: Plan; tasks: Task[]; links: Depen
           acts={
             <Row wrap>
               {view === "graph" && links.length > 0 && (
-                <Select
-                  bare
-                  width="9rem"
+                <Segments
                   label={t("relations.by")}
                   value={by}
                   onChange={value => setUrl({ by: value === "unit" ? undefined : value })}

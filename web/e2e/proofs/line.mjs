@@ -1,0 +1,89 @@
+// The whole line by four people in four browsers, through the page only: a plan is imported, issued, signed for, reported on, reviewed,
+// confirmed, asked to be closed and closed out.
+import { act, check, fill, say, seen } from "../acts.mjs";
+
+const text = `2017年第四季度政务公开重点任务
+
+一、重点任务
+1. 修订办事指南。逐项核对办事指南并在门户网站公布。（政策法规处牵头，信息中心配合，2017年10月31日前完成）
+`;
+
+export const title = "one clause from the document to its close-out, by four people in four browsers";
+
+export async function proof({ enter }) {
+  const office = (await enter("office")).page;
+  await office.goto("/plans");
+  await office.getByRole("button", { name: "导入方案" }).first().click();
+  const dialog = office.getByRole("dialog");
+  await dialog.getByRole("button", { name: "粘贴文字" }).click();
+  await dialog.getByLabel("文件正文").fill(text);
+  await dialog.getByLabel("年度").fill("2017");
+  await dialog.getByRole("button", { name: "读取" }).click();
+  await office.waitForURL(/\/plans\/[0-9a-z]{13}/);
+  const plan = office.url().match(/plans\/([0-9a-z]{13})/)[1];
+  say("office", "imported a plan");
+
+  await office.goto(`/plans/${plan}?tab=questions`);
+  await office.getByRole("button", { name: "是岚江省教育管理信息中心" }).click();
+  await seen(office, "已答");
+  say("office", "answered which 信息中心 is meant");
+
+  const leader = (await enter("leader")).page;
+  await leader.goto(`/plans/${plan}?tab=issue`);
+  const all = leader.getByRole("button", { name: "全部已阅" });
+  await seen(leader, "下发预演");
+  if (await all.isVisible().catch(() => false)) await all.click();
+  await leader.locator("section").getByRole("button", { name: "下发", exact: true }).click();
+  const confirm = leader.getByRole("dialog");
+  await confirm.getByRole("button", { name: /^下发 \d+ 项$/ }).click();
+  await leader.waitForURL(/\/ledger/, { timeout: 60_000 });
+  say("leader", "issued it");
+
+  const clerk = (await enter("clerk")).page;
+  const duty = await clerk.evaluate(
+    async id => (await (await fetch(`/api/v1/duties?plan_id=${id}&part=lead`)).json()).items[0].id,
+    plan,
+  );
+  await clerk.goto(`/duties/${duty}`);
+  await act(clerk, "签收");
+  await seen(clerk, "承办中");
+  say("clerk", "signed for the duty");
+
+  const head = (await enter("head")).page;
+  for (const [kind, words] of [
+    ["progress", "已完成三成办事指南的核对，其余按计划推进。"],
+    ["completion", "办事指南已逐项核对完毕，并在门户网站公布。"],
+  ]) {
+    await clerk.goto(`/duties/${duty}/report?kind=${kind}`);
+    await clerk.getByLabel("进展情况").fill(words);
+    if (kind === "progress") await clerk.getByRole("spinbutton", { name: "完成进度" }).fill("30");
+    await clerk.getByRole("button", { name: "保存草稿" }).last().click();
+    await clerk.getByText("把文件拖到这里").waitFor();
+    const file = { name: `${kind}.txt`, mimeType: "text/plain", buffer: Buffer.from(`${words}\n`) };
+    await clerk.locator("input[type=file]").first().setInputFiles(file);
+    await clerk.getByRole("link", { name: file.name }).waitFor();
+    await clerk.getByRole("button", { name: "检查并报送" }).click();
+    await fill(clerk, "报送");
+    await seen(clerk, "待单位审核");
+    say("clerk", `sent the ${kind} report with evidence`);
+    await head.goto(`/duties/${duty}?tab=reports`);
+    await act(head.locator("section").filter({ hasText: words }).last(), "单位审核");
+    await head.locator("section").filter({ hasText: words }).getByText("待督查室确认").first().waitFor();
+    say("head", "reviewed it");
+    if (kind !== "progress") break;
+    await office.goto(`/duties/${duty}?tab=reports`);
+    await act(office.locator("section").filter({ hasText: words }).last(), "确认");
+    await seen(office, "已确认");
+    say("office", "confirmed it");
+  }
+
+  const inspector = (await enter("inspector")).page;
+  await inspector.goto(`/duties/${duty}`);
+  await act(inspector, "销号", { 说明: "现场核查属实" });
+  await seen(inspector, "已销号");
+  say("inspector", "verified it and closed it out");
+  await clerk.goto(`/duties/${duty}?tab=history`);
+  await seen(clerk, "销号");
+  const state = await clerk.evaluate(async id => (await (await fetch(`/api/v1/duties/${id}`)).json()).status, duty);
+  check(state === "closed", `the duty is ${state}`);
+}

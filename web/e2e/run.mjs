@@ -1,0 +1,48 @@
+// Runs the proofs against the real binary: node e2e/run.mjs [name …]. Each has its own browsers; a script error, a violation of the
+// policy or a request to another host fails it. BASE and PASSWORD take a program that runs already.
+import { launch, signIn, visit } from "./browser.mjs";
+import { openHouse, people } from "./house.mjs";
+
+const all = ["line", "cure", "race", "keyboard", "draft", "live", "axe", "text", "budgets"];
+const asked = process.argv.slice(2);
+const house = await openHouse();
+const browser = await launch();
+const failed = [];
+
+for (const name of asked.length ? asked : all) {
+  const { title, proof } = await import(`./proofs/${name}.mjs`);
+  const began = Date.now();
+  console.log(`${name}: ${title}`);
+  const entered = new Map();
+  const enter = async (who, window = "", more = {}) => {
+    const key = `${who} ${window}`;
+    if (!entered.has(key)) {
+      const person = await visit(browser, house.base, more);
+      await signIn(person.page, people[who], house.password);
+      entered.set(key, person);
+    }
+    return entered.get(key);
+  };
+  const ask = (page, path) => page.evaluate(async at => (await fetch(`/api/v1${at}`)).json(), path);
+  try {
+    await proof({ ...house, browser, enter, ask, people, visit, signIn });
+    const faults = [...entered.values()].flatMap(person => person.faults);
+    if (faults.length) throw new Error(faults.join("\n"));
+    console.log(`ok   ${name} ${Math.round((Date.now() - began) / 100) / 10} s`);
+  } catch (error) {
+    failed.push(name);
+    console.log(`FAIL ${name}: ${error.message}`);
+    for (const [key, person] of entered) {
+      const file = `${process.env.SHOTS ?? "/tmp"}/fail-${name}-${key.trim().replaceAll(" ", "-")}.png`;
+      await person.page.screenshot({ path: file }).catch(() => undefined);
+      console.log(`     ${key}: ${person.page.url()} ${file}`);
+    }
+  }
+  for (const person of entered.values()) await person.context.close().catch(() => undefined);
+}
+await browser.close();
+await house.close();
+if (failed.length) {
+  console.error(`failed: ${failed.join(", ")}`);
+  process.exit(1);
+}
