@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
@@ -24,16 +25,22 @@ import (
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/inspection"
+	"github.com/duban-gov/duban/ent/inspectioncheck"
+	"github.com/duban-gov/duban/ent/inspectionduplicate"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/inspectionrevision"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/lookitem"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/objection"
 
 	entplan "github.com/duban-gov/duban/ent/plan"
 
@@ -45,6 +52,7 @@ import (
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/sitecheck"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/token"
@@ -116,46 +124,54 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			assignment.Table:       assignment.ValidColumn,
-			authority.Table:        authority.ValidColumn,
-			dependency.Table:       dependency.ValidColumn,
-			document.Table:         document.ValidColumn,
-			duechange.Table:        duechange.ValidColumn,
-			entduty.Table:          entduty.ValidColumn,
-			dutycount.Table:        dutycount.ValidColumn,
-			event.Table:            event.ValidColumn,
-			evidence.Table:         evidence.ValidColumn,
-			extension.Table:        extension.ValidColumn,
-			finding.Table:          finding.ValidColumn,
-			idempotency.Table:      idempotency.ValidColumn,
-			inspection.Table:       inspection.ValidColumn,
-			inspectionmember.Table: inspectionmember.ValidColumn,
-			inspectionunit.Table:   inspectionunit.ValidColumn,
-			lease.Table:            lease.ValidColumn,
-			logintry.Table:         logintry.ValidColumn,
-			message.Table:          message.ValidColumn,
-			notice.Table:           notice.ValidColumn,
-			numberseries.Table:     numberseries.ValidColumn,
-			numbervoid.Table:       numbervoid.ValidColumn,
-			entplan.Table:          entplan.ValidColumn,
-			entpost.Table:          entpost.ValidColumn,
-			question.Table:         question.ValidColumn,
-			reply.Table:            reply.ValidColumn,
-			report.Table:           report.ValidColumn,
-			roster.Table:           roster.ValidColumn,
-			rostermember.Table:     rostermember.ValidColumn,
-			session.Table:          session.ValidColumn,
-			setuplink.Table:        setuplink.ValidColumn,
-			step.Table:             step.ValidColumn,
-			task.Table:             task.ValidColumn,
-			token.Table:            token.ValidColumn,
-			entunit.Table:          entunit.ValidColumn,
-			unitalias.Table:        unitalias.ValidColumn,
-			unitlineage.Table:      unitlineage.ValidColumn,
-			urge.Table:             urge.ValidColumn,
-			user.Table:             user.ValidColumn,
-			watch.Table:            watch.ValidColumn,
-			webhook.Table:          webhook.ValidColumn,
+			assignment.Table:          assignment.ValidColumn,
+			authority.Table:           authority.ValidColumn,
+			conclusion.Table:          conclusion.ValidColumn,
+			dependency.Table:          dependency.ValidColumn,
+			document.Table:            document.ValidColumn,
+			duechange.Table:           duechange.ValidColumn,
+			entduty.Table:             entduty.ValidColumn,
+			dutycount.Table:           dutycount.ValidColumn,
+			event.Table:               event.ValidColumn,
+			evidence.Table:            evidence.ValidColumn,
+			extension.Table:           extension.ValidColumn,
+			finding.Table:             finding.ValidColumn,
+			findinglink.Table:         findinglink.ValidColumn,
+			idempotency.Table:         idempotency.ValidColumn,
+			inspection.Table:          inspection.ValidColumn,
+			inspectioncheck.Table:     inspectioncheck.ValidColumn,
+			inspectionduplicate.Table: inspectionduplicate.ValidColumn,
+			inspectionmember.Table:    inspectionmember.ValidColumn,
+			inspectionrevision.Table:  inspectionrevision.ValidColumn,
+			inspectionunit.Table:      inspectionunit.ValidColumn,
+			lease.Table:               lease.ValidColumn,
+			logintry.Table:            logintry.ValidColumn,
+			lookitem.Table:            lookitem.ValidColumn,
+			message.Table:             message.ValidColumn,
+			notice.Table:              notice.ValidColumn,
+			numberseries.Table:        numberseries.ValidColumn,
+			numbervoid.Table:          numbervoid.ValidColumn,
+			objection.Table:           objection.ValidColumn,
+			entplan.Table:             entplan.ValidColumn,
+			entpost.Table:             entpost.ValidColumn,
+			question.Table:            question.ValidColumn,
+			reply.Table:               reply.ValidColumn,
+			report.Table:              report.ValidColumn,
+			roster.Table:              roster.ValidColumn,
+			rostermember.Table:        rostermember.ValidColumn,
+			session.Table:             session.ValidColumn,
+			setuplink.Table:           setuplink.ValidColumn,
+			sitecheck.Table:           sitecheck.ValidColumn,
+			step.Table:                step.ValidColumn,
+			task.Table:                task.ValidColumn,
+			token.Table:               token.ValidColumn,
+			entunit.Table:             entunit.ValidColumn,
+			unitalias.Table:           unitalias.ValidColumn,
+			unitlineage.Table:         unitlineage.ValidColumn,
+			urge.Table:                urge.ValidColumn,
+			user.Table:                user.ValidColumn,
+			watch.Table:               watch.ValidColumn,
+			webhook.Table:             webhook.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -18,6 +18,8 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// Conclusion is the client for interacting with the Conclusion builders.
+	Conclusion *ConclusionClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Document is the client for interacting with the Document builders.
@@ -36,18 +38,28 @@ type Tx struct {
 	Extension *ExtensionClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
+	// FindingLink is the client for interacting with the FindingLink builders.
+	FindingLink *FindingLinkClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
+	// InspectionCheck is the client for interacting with the InspectionCheck builders.
+	InspectionCheck *InspectionCheckClient
+	// InspectionDuplicate is the client for interacting with the InspectionDuplicate builders.
+	InspectionDuplicate *InspectionDuplicateClient
 	// InspectionMember is the client for interacting with the InspectionMember builders.
 	InspectionMember *InspectionMemberClient
+	// InspectionRevision is the client for interacting with the InspectionRevision builders.
+	InspectionRevision *InspectionRevisionClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
+	// LookItem is the client for interacting with the LookItem builders.
+	LookItem *LookItemClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
 	// Notice is the client for interacting with the Notice builders.
@@ -56,6 +68,8 @@ type Tx struct {
 	NumberSeries *NumberSeriesClient
 	// NumberVoid is the client for interacting with the NumberVoid builders.
 	NumberVoid *NumberVoidClient
+	// Objection is the client for interacting with the Objection builders.
+	Objection *ObjectionClient
 	// Plan is the client for interacting with the Plan builders.
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
@@ -74,6 +88,8 @@ type Tx struct {
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
 	SetupLink *SetupLinkClient
+	// SiteCheck is the client for interacting with the SiteCheck builders.
+	SiteCheck *SiteCheckClient
 	// Step is the client for interacting with the Step builders.
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
@@ -227,6 +243,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.Conclusion = NewConclusionClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
@@ -236,16 +253,22 @@ func (tx *Tx) init() {
 	tx.Evidence = NewEvidenceClient(tx.config)
 	tx.Extension = NewExtensionClient(tx.config)
 	tx.Finding = NewFindingClient(tx.config)
+	tx.FindingLink = NewFindingLinkClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
+	tx.InspectionCheck = NewInspectionCheckClient(tx.config)
+	tx.InspectionDuplicate = NewInspectionDuplicateClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
+	tx.InspectionRevision = NewInspectionRevisionClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
+	tx.LookItem = NewLookItemClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Notice = NewNoticeClient(tx.config)
 	tx.NumberSeries = NewNumberSeriesClient(tx.config)
 	tx.NumberVoid = NewNumberVoidClient(tx.config)
+	tx.Objection = NewObjectionClient(tx.config)
 	tx.Plan = NewPlanClient(tx.config)
 	tx.Post = NewPostClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
@@ -255,6 +278,7 @@ func (tx *Tx) init() {
 	tx.RosterMember = NewRosterMemberClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
+	tx.SiteCheck = NewSiteCheckClient(tx.config)
 	tx.Step = NewStepClient(tx.config)
 	tx.Task = NewTaskClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)

@@ -12,6 +12,9 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// Conclusion is the predicate function for conclusion builders.
+type Conclusion func(*sql.Selector)
+
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
 
@@ -39,14 +42,26 @@ type Extension func(*sql.Selector)
 // Finding is the predicate function for finding builders.
 type Finding func(*sql.Selector)
 
+// FindingLink is the predicate function for findinglink builders.
+type FindingLink func(*sql.Selector)
+
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
 
 // Inspection is the predicate function for inspection builders.
 type Inspection func(*sql.Selector)
 
+// InspectionCheck is the predicate function for inspectioncheck builders.
+type InspectionCheck func(*sql.Selector)
+
+// InspectionDuplicate is the predicate function for inspectionduplicate builders.
+type InspectionDuplicate func(*sql.Selector)
+
 // InspectionMember is the predicate function for inspectionmember builders.
 type InspectionMember func(*sql.Selector)
+
+// InspectionRevision is the predicate function for inspectionrevision builders.
+type InspectionRevision func(*sql.Selector)
 
 // InspectionUnit is the predicate function for inspectionunit builders.
 type InspectionUnit func(*sql.Selector)
@@ -56,6 +71,9 @@ type Lease func(*sql.Selector)
 
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
+
+// LookItem is the predicate function for lookitem builders.
+type LookItem func(*sql.Selector)
 
 // Message is the predicate function for message builders.
 type Message func(*sql.Selector)
@@ -68,6 +86,9 @@ type NumberSeries func(*sql.Selector)
 
 // NumberVoid is the predicate function for numbervoid builders.
 type NumberVoid func(*sql.Selector)
+
+// Objection is the predicate function for objection builders.
+type Objection func(*sql.Selector)
 
 // Plan is the predicate function for entplan builders.
 type Plan func(*sql.Selector)
@@ -95,6 +116,9 @@ type Session func(*sql.Selector)
 
 // SetupLink is the predicate function for setuplink builders.
 type SetupLink func(*sql.Selector)
+
+// SiteCheck is the predicate function for sitecheck builders.
+type SiteCheck func(*sql.Selector)
 
 // Step is the predicate function for step builders.
 type Step func(*sql.Selector)
