@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"path/filepath"
@@ -22,6 +23,7 @@ import (
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/rectify"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
@@ -35,12 +37,13 @@ var Version = "0.1.0-dev"
 
 // App is the built program.
 type App struct {
-	Config config.Config
-	Store  *store.Store
-	Gate   *access.Gate
-	Log    *timeline.Log
-	Rules  watches.Rules
-	API    *httpapi.API
+	Config  config.Config
+	Store   *store.Store
+	Gate    *access.Gate
+	Log     *timeline.Log
+	Rules   watches.Rules
+	Rectify rectify.Rules
+	API     *httpapi.API
 
 	Files       *files.Folder
 	Units       *units.Service
@@ -88,11 +91,15 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	rectification, err := rectify.LoadRules(policies.Rules, "rules")
+	if err != nil {
+		return nil, fmt.Errorf("load rules of inspections: %w", err)
+	}
 	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate})
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: c, Store: s, Gate: gate, Rules: rules, Log: timeline.New(s, c.Mail.Host != ""), logger: o.Logger}
+	a := &App{Config: c, Store: s, Gate: gate, Rules: rules, Rectify: rectification, Log: timeline.New(s, c.Mail.Host != ""), logger: o.Logger}
 	if err := a.warn(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

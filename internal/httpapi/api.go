@@ -91,6 +91,7 @@ func New(b Backend) *API {
 	a.registerCounters()
 	a.registerInspections()
 	a.registerFindings()
+	a.registerConclusions()
 	a.registerNotices()
 	a.registerReplies()
 	a.registerInbox()

@@ -34,7 +34,7 @@ func (s *Service) Create(ctx context.Context, in CreateInspectionInput) (Inspect
 		if err != nil {
 			return Inspection{}, err
 		}
-		return s.view(ctx, tx.Client(), actor, row)
+		return s.detail(ctx, tx.Client(), actor, row)
 	})
 }
 
@@ -49,9 +49,12 @@ func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, in
 	if err := checkTeam(ctx, tx, actor.AuthorityID, in.StaffInspectionInput); err != nil {
 		return nil, err
 	}
-	row, err := tx.Inspection.Create().SetID(s.store.NewID()).SetAuthorityID(actor.AuthorityID).SetTitle(in.Title).SetKind(in.Kind).
-		SetStatus(status).SetBasis(in.Basis).SetScope(in.Scope).SetMethod(in.Method).SetStartsOn(in.StartsOn).SetEndsOn(in.EndsOn).
-		SetPlanID(in.PlanID).SetCreatedByID(actor.ID).SetCreatedAt(s.store.Now()).Save(ctx)
+	plan := in.plan().scheme()
+	row, err := tx.Inspection.Create().SetID(s.store.NewID()).SetAuthorityID(actor.AuthorityID).SetTitle(plan.Title).SetKind(plan.Kind).
+		SetStatus(status).SetSupervision(plan.Supervision).SetDesignation(plan.Designation).SetBasis(plan.Basis).SetScope(plan.Scope).
+		SetMatters(plan.Matters).SetMethods(plan.Methods).SetMethod(plan.Method).SetItems(plan.Items).SetStartsOn(plan.StartsOn).
+		SetEndsOn(plan.EndsOn).SetPlanID(in.PlanID).SetLookYear(in.lookYear).SetSeed(in.seed).SetPopulation(in.population).
+		SetCreatedByID(actor.ID).SetCreatedAt(s.store.Now()).Save(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("create inspection: %w", err)
 	}
@@ -59,6 +62,9 @@ func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, in
 		return nil, err
 	}
 	if err := s.setTeam(ctx, tx, row, in.StaffInspectionInput); err != nil {
+		return nil, err
+	}
+	if err := s.withdrawn(ctx, tx, in.members(), plan.UnitIDs); err != nil {
 		return nil, err
 	}
 	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: row.AuthorityID, Subject: "inspection", SubjectID: row.ID, PlanID: row.PlanID,

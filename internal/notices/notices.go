@@ -15,33 +15,26 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/rectify"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	tr "github.com/duban-gov/duban/internal/transition"
 	"github.com/duban-gov/duban/internal/watches"
 )
 
-// Settings are what an authority sets for notices.
-type Settings struct {
-	ReboundDays int // natural days after close-out during which a fault that comes back reopens the notice; 0 never reopens
-}
-
-// DefaultSettings are used where an authority sets nothing.
-var DefaultSettings = Settings{ReboundDays: 90}
-
 // Service holds the use cases of notices and replies.
 type Service struct {
-	store    *store.Store
-	gate     *access.Gate
-	log      *timeline.Log
-	clocks   *watches.Service
-	series   *numbers.Service
-	settings Settings
+	store  *store.Store
+	gate   *access.Gate
+	log    *timeline.Log
+	clocks *watches.Service
+	series *numbers.Service
+	rules  rectify.Rules
 }
 
 // New returns the service and tells the clocks how messages call a notice.
-func New(s *store.Store, gate *access.Gate, log *timeline.Log, clocks *watches.Service, series *numbers.Service, settings Settings) *Service {
-	n := &Service{store: s, gate: gate, log: log, clocks: clocks, series: series, settings: settings}
+func New(s *store.Store, gate *access.Gate, log *timeline.Log, clocks *watches.Service, series *numbers.Service, rules rectify.Rules) *Service {
+	n := &Service{store: s, gate: gate, log: log, clocks: clocks, series: series, rules: rules}
 	clocks.Name(ladder.OnNotice, n.labels)
 	return n
 }
@@ -101,7 +94,7 @@ func relations(actor access.Actor, row *ent.Notice, reply *ent.Reply) tr.Relatio
 
 // circumstances are the dates that the state table looks at.
 func (s *Service) circumstances(row *ent.Notice) tr.Circumstances {
-	c := tr.Circumstances{Today: s.clocks.Today(), Due: row.DueDate, Window: s.settings.ReboundDays}
+	c := tr.Circumstances{Today: s.clocks.Today(), Due: row.DueDate, Window: s.rules.Rebound}
 	if !row.ClosedAt.IsZero() {
 		c.Closed = s.dateOf(row.ClosedAt)
 	}

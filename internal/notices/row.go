@@ -50,8 +50,8 @@ func (s *Service) mapped(ctx context.Context, actor access.Actor, r *ent.Notice,
 	if w := p.watches[r.ID]; w != nil {
 		v.Light, v.LightRule = w.Light, w.LightRule
 	}
-	if r.Status == rectify.NoticeClosed && s.settings.ReboundDays > 0 {
-		v.ReopenUntil = s.dateOf(r.ClosedAt).AddDays(s.settings.ReboundDays)
+	if r.Status == rectify.NoticeClosed && s.rules.Rebound > 0 {
+		v.ReopenUntil = s.dateOf(r.ClosedAt).AddDays(s.rules.Rebound)
 	}
 	for _, f := range p.findings[r.ID] {
 		v.Findings = append(v.Findings, NoticeFinding{ID: f.ID, Severity: f.Severity, Status: f.Status, Description: f.Description,

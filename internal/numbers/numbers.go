@@ -18,8 +18,16 @@ import (
 // Kind names a series; each kind of document counts for itself.
 type Kind string
 
-// Rectification is the series of rectification notices (限期整改通知书).
-const Rectification Kind = "rectification"
+// The series of an authority.
+const (
+	Rectification Kind = "rectification" // 限期整改通知书
+	Inspection    Kind = "inspection"    // 督查方案
+	Conclusion    Kind = "conclusion"    // 督查结论
+	Objection     Kind = "objection"     // 复核决定书
+)
+
+// Kinds lists the series.
+var Kinds = []Kind{Rectification, Inspection, Conclusion, Objection}
 
 // Service hands out numbers. It asks for no permission: the use case that takes a number has asked for its own.
 type Service struct{ store *store.Store }

@@ -32,7 +32,7 @@ var InspectionTable = tr.New("inspection", []InspectionStatus{InspectionConclude
 	tr.Row[InspectionStatus]{Action: ApproveInspection, From: []InspectionStatus{InspectionProposed}, To: InspectionApproved, MustNot: tr.Proposer},
 	tr.Row[InspectionStatus]{Action: AmendInspection, From: []InspectionStatus{InspectionApproved, InspectionOpen}, Needs: tr.Reason},
 	tr.Row[InspectionStatus]{Action: OpenInspection, From: []InspectionStatus{InspectionApproved}, To: InspectionOpen},
-	tr.Row[InspectionStatus]{Action: CheckInspection, From: []InspectionStatus{InspectionOpen}, Must: tr.PartOfTeam},
+	tr.Row[InspectionStatus]{Action: CheckInspection, From: []InspectionStatus{InspectionOpen}, Must: tr.PartOfTeam, MustNot: tr.Holder},
 	tr.Row[InspectionStatus]{Action: AddFinding, From: []InspectionStatus{InspectionOpen}, Must: tr.PartOfTeam, Permission: "finding.record"},
 	tr.Row[InspectionStatus]{Action: FinishInspection, From: []InspectionStatus{InspectionOpen}, To: InspectionFinished, Must: tr.PartOfTeam},
 	tr.Row[InspectionStatus]{Action: ConcludeInspection, From: []InspectionStatus{InspectionFinished}, To: InspectionConcluded, Must: tr.PartOfTeam, Needs: tr.Text},

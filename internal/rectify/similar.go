@@ -48,3 +48,10 @@ func Nearest(these, those []string) (this, that string, similarity int) {
 	}
 	return this, that, similarity
 }
+
+// Recurrence is how much a fault is like an earlier one of the same unit, in percent: by what was found, or by that together with the
+// clause that was broken.
+func Recurrence(description, basis, earlier, earlierBasis string) int {
+	same := Similarity(description, earlier)
+	return max(same, (same+Similarity(basis, earlierBasis))/2)
+}
