@@ -18,8 +18,10 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -36,9 +38,16 @@ import (
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionrevision"
 	"github.com/duban-gov/duban/ent/inspectionunit"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/lookitem"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterplan"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
@@ -46,11 +55,14 @@ import (
 	"github.com/duban-gov/duban/ent/objection"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/sitecheck"
@@ -77,10 +89,14 @@ type Client struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// ClockPast is the client for interacting with the ClockPast builders.
+	ClockPast *ClockPastClient
 	// Conclusion is the client for interacting with the Conclusion builders.
 	Conclusion *ConclusionClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
 	// Document is the client for interacting with the Document builders.
 	Document *DocumentClient
 	// DueChange is the client for interacting with the DueChange builders.
@@ -113,12 +129,26 @@ type Client struct {
 	InspectionRevision *InspectionRevisionClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
+	// Instruction is the client for interacting with the Instruction builders.
+	Instruction *InstructionClient
+	// InstructionUnit is the client for interacting with the InstructionUnit builders.
+	InstructionUnit *InstructionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// Letter is the client for interacting with the Letter builders.
+	Letter *LetterClient
+	// LightChange is the client for interacting with the LightChange builders.
+	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// LookItem is the client for interacting with the LookItem builders.
 	LookItem *LookItemClient
+	// Matter is the client for interacting with the Matter builders.
+	Matter *MatterClient
+	// MatterPlan is the client for interacting with the MatterPlan builders.
+	MatterPlan *MatterPlanClient
+	// MatterUnit is the client for interacting with the MatterUnit builders.
+	MatterUnit *MatterUnitClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
 	// Notice is the client for interacting with the Notice builders.
@@ -133,6 +163,8 @@ type Client struct {
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
 	Post *PostClient
+	// Proceeding is the client for interacting with the Proceeding builders.
+	Proceeding *ProceedingClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// Reply is the client for interacting with the Reply builders.
@@ -143,6 +175,10 @@ type Client struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// RuleVersion is the client for interacting with the RuleVersion builders.
+	RuleVersion *RuleVersionClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -182,8 +218,10 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Assignment = NewAssignmentClient(c.config)
 	c.Authority = NewAuthorityClient(c.config)
+	c.ClockPast = NewClockPastClient(c.config)
 	c.Conclusion = NewConclusionClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
+	c.Designation = NewDesignationClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.DueChange = NewDueChangeClient(c.config)
 	c.Duty = NewDutyClient(c.config)
@@ -200,9 +238,16 @@ func (c *Client) init() {
 	c.InspectionMember = NewInspectionMemberClient(c.config)
 	c.InspectionRevision = NewInspectionRevisionClient(c.config)
 	c.InspectionUnit = NewInspectionUnitClient(c.config)
+	c.Instruction = NewInstructionClient(c.config)
+	c.InstructionUnit = NewInstructionUnitClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
+	c.Letter = NewLetterClient(c.config)
+	c.LightChange = NewLightChangeClient(c.config)
 	c.LoginTry = NewLoginTryClient(c.config)
 	c.LookItem = NewLookItemClient(c.config)
+	c.Matter = NewMatterClient(c.config)
+	c.MatterPlan = NewMatterPlanClient(c.config)
+	c.MatterUnit = NewMatterUnitClient(c.config)
 	c.Message = NewMessageClient(c.config)
 	c.Notice = NewNoticeClient(c.config)
 	c.NumberSeries = NewNumberSeriesClient(c.config)
@@ -210,11 +255,14 @@ func (c *Client) init() {
 	c.Objection = NewObjectionClient(c.config)
 	c.Plan = NewPlanClient(c.config)
 	c.Post = NewPostClient(c.config)
+	c.Proceeding = NewProceedingClient(c.config)
 	c.Question = NewQuestionClient(c.config)
 	c.Reply = NewReplyClient(c.config)
 	c.Report = NewReportClient(c.config)
 	c.Roster = NewRosterClient(c.config)
 	c.RosterMember = NewRosterMemberClient(c.config)
+	c.RuleVersion = NewRuleVersionClient(c.config)
+	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
 	c.SiteCheck = NewSiteCheckClient(c.config)
@@ -322,8 +370,10 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:              cfg,
 		Assignment:          NewAssignmentClient(cfg),
 		Authority:           NewAuthorityClient(cfg),
+		ClockPast:           NewClockPastClient(cfg),
 		Conclusion:          NewConclusionClient(cfg),
 		Dependency:          NewDependencyClient(cfg),
+		Designation:         NewDesignationClient(cfg),
 		Document:            NewDocumentClient(cfg),
 		DueChange:           NewDueChangeClient(cfg),
 		Duty:                NewDutyClient(cfg),
@@ -340,9 +390,16 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		InspectionMember:    NewInspectionMemberClient(cfg),
 		InspectionRevision:  NewInspectionRevisionClient(cfg),
 		InspectionUnit:      NewInspectionUnitClient(cfg),
+		Instruction:         NewInstructionClient(cfg),
+		InstructionUnit:     NewInstructionUnitClient(cfg),
 		Lease:               NewLeaseClient(cfg),
+		Letter:              NewLetterClient(cfg),
+		LightChange:         NewLightChangeClient(cfg),
 		LoginTry:            NewLoginTryClient(cfg),
 		LookItem:            NewLookItemClient(cfg),
+		Matter:              NewMatterClient(cfg),
+		MatterPlan:          NewMatterPlanClient(cfg),
+		MatterUnit:          NewMatterUnitClient(cfg),
 		Message:             NewMessageClient(cfg),
 		Notice:              NewNoticeClient(cfg),
 		NumberSeries:        NewNumberSeriesClient(cfg),
@@ -350,11 +407,14 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Objection:           NewObjectionClient(cfg),
 		Plan:                NewPlanClient(cfg),
 		Post:                NewPostClient(cfg),
+		Proceeding:          NewProceedingClient(cfg),
 		Question:            NewQuestionClient(cfg),
 		Reply:               NewReplyClient(cfg),
 		Report:              NewReportClient(cfg),
 		Roster:              NewRosterClient(cfg),
 		RosterMember:        NewRosterMemberClient(cfg),
+		RuleVersion:         NewRuleVersionClient(cfg),
+		SecondFactor:        NewSecondFactorClient(cfg),
 		Session:             NewSessionClient(cfg),
 		SetupLink:           NewSetupLinkClient(cfg),
 		SiteCheck:           NewSiteCheckClient(cfg),
@@ -389,8 +449,10 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:              cfg,
 		Assignment:          NewAssignmentClient(cfg),
 		Authority:           NewAuthorityClient(cfg),
+		ClockPast:           NewClockPastClient(cfg),
 		Conclusion:          NewConclusionClient(cfg),
 		Dependency:          NewDependencyClient(cfg),
+		Designation:         NewDesignationClient(cfg),
 		Document:            NewDocumentClient(cfg),
 		DueChange:           NewDueChangeClient(cfg),
 		Duty:                NewDutyClient(cfg),
@@ -407,9 +469,16 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		InspectionMember:    NewInspectionMemberClient(cfg),
 		InspectionRevision:  NewInspectionRevisionClient(cfg),
 		InspectionUnit:      NewInspectionUnitClient(cfg),
+		Instruction:         NewInstructionClient(cfg),
+		InstructionUnit:     NewInstructionUnitClient(cfg),
 		Lease:               NewLeaseClient(cfg),
+		Letter:              NewLetterClient(cfg),
+		LightChange:         NewLightChangeClient(cfg),
 		LoginTry:            NewLoginTryClient(cfg),
 		LookItem:            NewLookItemClient(cfg),
+		Matter:              NewMatterClient(cfg),
+		MatterPlan:          NewMatterPlanClient(cfg),
+		MatterUnit:          NewMatterUnitClient(cfg),
 		Message:             NewMessageClient(cfg),
 		Notice:              NewNoticeClient(cfg),
 		NumberSeries:        NewNumberSeriesClient(cfg),
@@ -417,11 +486,14 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Objection:           NewObjectionClient(cfg),
 		Plan:                NewPlanClient(cfg),
 		Post:                NewPostClient(cfg),
+		Proceeding:          NewProceedingClient(cfg),
 		Question:            NewQuestionClient(cfg),
 		Reply:               NewReplyClient(cfg),
 		Report:              NewReportClient(cfg),
 		Roster:              NewRosterClient(cfg),
 		RosterMember:        NewRosterMemberClient(cfg),
+		RuleVersion:         NewRuleVersionClient(cfg),
+		SecondFactor:        NewSecondFactorClient(cfg),
 		Session:             NewSessionClient(cfg),
 		SetupLink:           NewSetupLinkClient(cfg),
 		SiteCheck:           NewSiteCheckClient(cfg),
@@ -464,15 +536,17 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.Conclusion, c.Dependency, c.Document, c.DueChange,
-		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding,
-		c.FindingLink, c.Idempotency, c.Inspection, c.InspectionCheck,
-		c.InspectionDuplicate, c.InspectionMember, c.InspectionRevision,
-		c.InspectionUnit, c.Lease, c.LoginTry, c.LookItem, c.Message, c.Notice,
-		c.NumberSeries, c.NumberVoid, c.Objection, c.Plan, c.Post, c.Question, c.Reply,
-		c.Report, c.Roster, c.RosterMember, c.Session, c.SetupLink, c.SiteCheck,
-		c.Step, c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
-		c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.ClockPast, c.Conclusion, c.Dependency,
+		c.Designation, c.Document, c.DueChange, c.Duty, c.DutyCount, c.Event,
+		c.Evidence, c.Extension, c.Finding, c.FindingLink, c.Idempotency, c.Inspection,
+		c.InspectionCheck, c.InspectionDuplicate, c.InspectionMember,
+		c.InspectionRevision, c.InspectionUnit, c.Instruction, c.InstructionUnit,
+		c.Lease, c.Letter, c.LightChange, c.LoginTry, c.LookItem, c.Matter,
+		c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid,
+		c.Objection, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply, c.Report,
+		c.Roster, c.RosterMember, c.RuleVersion, c.SecondFactor, c.Session,
+		c.SetupLink, c.SiteCheck, c.Step, c.Task, c.Token, c.Unit, c.UnitAlias,
+		c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -482,15 +556,17 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.Conclusion, c.Dependency, c.Document, c.DueChange,
-		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding,
-		c.FindingLink, c.Idempotency, c.Inspection, c.InspectionCheck,
-		c.InspectionDuplicate, c.InspectionMember, c.InspectionRevision,
-		c.InspectionUnit, c.Lease, c.LoginTry, c.LookItem, c.Message, c.Notice,
-		c.NumberSeries, c.NumberVoid, c.Objection, c.Plan, c.Post, c.Question, c.Reply,
-		c.Report, c.Roster, c.RosterMember, c.Session, c.SetupLink, c.SiteCheck,
-		c.Step, c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
-		c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.ClockPast, c.Conclusion, c.Dependency,
+		c.Designation, c.Document, c.DueChange, c.Duty, c.DutyCount, c.Event,
+		c.Evidence, c.Extension, c.Finding, c.FindingLink, c.Idempotency, c.Inspection,
+		c.InspectionCheck, c.InspectionDuplicate, c.InspectionMember,
+		c.InspectionRevision, c.InspectionUnit, c.Instruction, c.InstructionUnit,
+		c.Lease, c.Letter, c.LightChange, c.LoginTry, c.LookItem, c.Matter,
+		c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid,
+		c.Objection, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply, c.Report,
+		c.Roster, c.RosterMember, c.RuleVersion, c.SecondFactor, c.Session,
+		c.SetupLink, c.SiteCheck, c.Step, c.Task, c.Token, c.Unit, c.UnitAlias,
+		c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -503,10 +579,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Assignment.mutate(ctx, m)
 	case *AuthorityMutation:
 		return c.Authority.mutate(ctx, m)
+	case *ClockPastMutation:
+		return c.ClockPast.mutate(ctx, m)
 	case *ConclusionMutation:
 		return c.Conclusion.mutate(ctx, m)
 	case *DependencyMutation:
 		return c.Dependency.mutate(ctx, m)
+	case *DesignationMutation:
+		return c.Designation.mutate(ctx, m)
 	case *DocumentMutation:
 		return c.Document.mutate(ctx, m)
 	case *DueChangeMutation:
@@ -539,12 +619,26 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.InspectionRevision.mutate(ctx, m)
 	case *InspectionUnitMutation:
 		return c.InspectionUnit.mutate(ctx, m)
+	case *InstructionMutation:
+		return c.Instruction.mutate(ctx, m)
+	case *InstructionUnitMutation:
+		return c.InstructionUnit.mutate(ctx, m)
 	case *LeaseMutation:
 		return c.Lease.mutate(ctx, m)
+	case *LetterMutation:
+		return c.Letter.mutate(ctx, m)
+	case *LightChangeMutation:
+		return c.LightChange.mutate(ctx, m)
 	case *LoginTryMutation:
 		return c.LoginTry.mutate(ctx, m)
 	case *LookItemMutation:
 		return c.LookItem.mutate(ctx, m)
+	case *MatterMutation:
+		return c.Matter.mutate(ctx, m)
+	case *MatterPlanMutation:
+		return c.MatterPlan.mutate(ctx, m)
+	case *MatterUnitMutation:
+		return c.MatterUnit.mutate(ctx, m)
 	case *MessageMutation:
 		return c.Message.mutate(ctx, m)
 	case *NoticeMutation:
@@ -559,6 +653,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Plan.mutate(ctx, m)
 	case *PostMutation:
 		return c.Post.mutate(ctx, m)
+	case *ProceedingMutation:
+		return c.Proceeding.mutate(ctx, m)
 	case *QuestionMutation:
 		return c.Question.mutate(ctx, m)
 	case *ReplyMutation:
@@ -569,6 +665,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Roster.mutate(ctx, m)
 	case *RosterMemberMutation:
 		return c.RosterMember.mutate(ctx, m)
+	case *RuleVersionMutation:
+		return c.RuleVersion.mutate(ctx, m)
+	case *SecondFactorMutation:
+		return c.SecondFactor.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *SetupLinkMutation:
@@ -882,6 +982,139 @@ func (c *AuthorityClient) mutate(ctx context.Context, m *AuthorityMutation) (Val
 	}
 }
 
+// ClockPastClient is a client for the ClockPast schema.
+type ClockPastClient struct {
+	config
+}
+
+// NewClockPastClient returns a client for the ClockPast from the given config.
+func NewClockPastClient(c config) *ClockPastClient {
+	return &ClockPastClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `clockpast.Hooks(f(g(h())))`.
+func (c *ClockPastClient) Use(hooks ...Hook) {
+	c.hooks.ClockPast = append(c.hooks.ClockPast, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `clockpast.Intercept(f(g(h())))`.
+func (c *ClockPastClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ClockPast = append(c.inters.ClockPast, interceptors...)
+}
+
+// Create returns a builder for creating a ClockPast entity.
+func (c *ClockPastClient) Create() *ClockPastCreate {
+	mutation := newClockPastMutation(c.config, OpCreate)
+	return &ClockPastCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ClockPast entities.
+func (c *ClockPastClient) CreateBulk(builders ...*ClockPastCreate) *ClockPastCreateBulk {
+	return &ClockPastCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ClockPastClient) MapCreateBulk(slice any, setFunc func(*ClockPastCreate, int)) *ClockPastCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ClockPastCreateBulk{err: fmt.Errorf("calling to ClockPastClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ClockPastCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ClockPastCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ClockPast.
+func (c *ClockPastClient) Update() *ClockPastUpdate {
+	mutation := newClockPastMutation(c.config, OpUpdate)
+	return &ClockPastUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ClockPastClient) UpdateOne(_m *ClockPast) *ClockPastUpdateOne {
+	mutation := newClockPastMutation(c.config, OpUpdateOne, withClockPast(_m))
+	return &ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ClockPastClient) UpdateOneID(id ident.ID) *ClockPastUpdateOne {
+	mutation := newClockPastMutation(c.config, OpUpdateOne, withClockPastID(id))
+	return &ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ClockPast.
+func (c *ClockPastClient) Delete() *ClockPastDelete {
+	mutation := newClockPastMutation(c.config, OpDelete)
+	return &ClockPastDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ClockPastClient) DeleteOne(_m *ClockPast) *ClockPastDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ClockPastClient) DeleteOneID(id ident.ID) *ClockPastDeleteOne {
+	builder := c.Delete().Where(clockpast.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ClockPastDeleteOne{builder}
+}
+
+// Query returns a query builder for ClockPast.
+func (c *ClockPastClient) Query() *ClockPastQuery {
+	return &ClockPastQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeClockPast},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ClockPast entity by its id.
+func (c *ClockPastClient) Get(ctx context.Context, id ident.ID) (*ClockPast, error) {
+	return c.Query().Where(clockpast.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ClockPastClient) GetX(ctx context.Context, id ident.ID) *ClockPast {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ClockPastClient) Hooks() []Hook {
+	return c.hooks.ClockPast
+}
+
+// Interceptors returns the client interceptors.
+func (c *ClockPastClient) Interceptors() []Interceptor {
+	return c.inters.ClockPast
+}
+
+func (c *ClockPastClient) mutate(ctx context.Context, m *ClockPastMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ClockPastCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ClockPastUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ClockPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ClockPastDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ClockPast mutation op: %q", m.Op())
+	}
+}
+
 // ConclusionClient is a client for the Conclusion schema.
 type ConclusionClient struct {
 	config
@@ -1145,6 +1378,139 @@ func (c *DependencyClient) mutate(ctx context.Context, m *DependencyMutation) (V
 		return (&DependencyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Dependency mutation op: %q", m.Op())
+	}
+}
+
+// DesignationClient is a client for the Designation schema.
+type DesignationClient struct {
+	config
+}
+
+// NewDesignationClient returns a client for the Designation from the given config.
+func NewDesignationClient(c config) *DesignationClient {
+	return &DesignationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `designation.Hooks(f(g(h())))`.
+func (c *DesignationClient) Use(hooks ...Hook) {
+	c.hooks.Designation = append(c.hooks.Designation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `designation.Intercept(f(g(h())))`.
+func (c *DesignationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Designation = append(c.inters.Designation, interceptors...)
+}
+
+// Create returns a builder for creating a Designation entity.
+func (c *DesignationClient) Create() *DesignationCreate {
+	mutation := newDesignationMutation(c.config, OpCreate)
+	return &DesignationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Designation entities.
+func (c *DesignationClient) CreateBulk(builders ...*DesignationCreate) *DesignationCreateBulk {
+	return &DesignationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DesignationClient) MapCreateBulk(slice any, setFunc func(*DesignationCreate, int)) *DesignationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DesignationCreateBulk{err: fmt.Errorf("calling to DesignationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DesignationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DesignationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Designation.
+func (c *DesignationClient) Update() *DesignationUpdate {
+	mutation := newDesignationMutation(c.config, OpUpdate)
+	return &DesignationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DesignationClient) UpdateOne(_m *Designation) *DesignationUpdateOne {
+	mutation := newDesignationMutation(c.config, OpUpdateOne, withDesignation(_m))
+	return &DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DesignationClient) UpdateOneID(id ident.ID) *DesignationUpdateOne {
+	mutation := newDesignationMutation(c.config, OpUpdateOne, withDesignationID(id))
+	return &DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Designation.
+func (c *DesignationClient) Delete() *DesignationDelete {
+	mutation := newDesignationMutation(c.config, OpDelete)
+	return &DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DesignationClient) DeleteOne(_m *Designation) *DesignationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DesignationClient) DeleteOneID(id ident.ID) *DesignationDeleteOne {
+	builder := c.Delete().Where(designation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DesignationDeleteOne{builder}
+}
+
+// Query returns a query builder for Designation.
+func (c *DesignationClient) Query() *DesignationQuery {
+	return &DesignationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDesignation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Designation entity by its id.
+func (c *DesignationClient) Get(ctx context.Context, id ident.ID) (*Designation, error) {
+	return c.Query().Where(designation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DesignationClient) GetX(ctx context.Context, id ident.ID) *Designation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DesignationClient) Hooks() []Hook {
+	return c.hooks.Designation
+}
+
+// Interceptors returns the client interceptors.
+func (c *DesignationClient) Interceptors() []Interceptor {
+	return c.inters.Designation
+}
+
+func (c *DesignationClient) mutate(ctx context.Context, m *DesignationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DesignationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DesignationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Designation mutation op: %q", m.Op())
 	}
 }
 
@@ -3324,6 +3690,272 @@ func (c *InspectionUnitClient) mutate(ctx context.Context, m *InspectionUnitMuta
 	}
 }
 
+// InstructionClient is a client for the Instruction schema.
+type InstructionClient struct {
+	config
+}
+
+// NewInstructionClient returns a client for the Instruction from the given config.
+func NewInstructionClient(c config) *InstructionClient {
+	return &InstructionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `instruction.Hooks(f(g(h())))`.
+func (c *InstructionClient) Use(hooks ...Hook) {
+	c.hooks.Instruction = append(c.hooks.Instruction, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `instruction.Intercept(f(g(h())))`.
+func (c *InstructionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Instruction = append(c.inters.Instruction, interceptors...)
+}
+
+// Create returns a builder for creating a Instruction entity.
+func (c *InstructionClient) Create() *InstructionCreate {
+	mutation := newInstructionMutation(c.config, OpCreate)
+	return &InstructionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Instruction entities.
+func (c *InstructionClient) CreateBulk(builders ...*InstructionCreate) *InstructionCreateBulk {
+	return &InstructionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InstructionClient) MapCreateBulk(slice any, setFunc func(*InstructionCreate, int)) *InstructionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InstructionCreateBulk{err: fmt.Errorf("calling to InstructionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InstructionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InstructionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Instruction.
+func (c *InstructionClient) Update() *InstructionUpdate {
+	mutation := newInstructionMutation(c.config, OpUpdate)
+	return &InstructionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InstructionClient) UpdateOne(_m *Instruction) *InstructionUpdateOne {
+	mutation := newInstructionMutation(c.config, OpUpdateOne, withInstruction(_m))
+	return &InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InstructionClient) UpdateOneID(id ident.ID) *InstructionUpdateOne {
+	mutation := newInstructionMutation(c.config, OpUpdateOne, withInstructionID(id))
+	return &InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Instruction.
+func (c *InstructionClient) Delete() *InstructionDelete {
+	mutation := newInstructionMutation(c.config, OpDelete)
+	return &InstructionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InstructionClient) DeleteOne(_m *Instruction) *InstructionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InstructionClient) DeleteOneID(id ident.ID) *InstructionDeleteOne {
+	builder := c.Delete().Where(instruction.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InstructionDeleteOne{builder}
+}
+
+// Query returns a query builder for Instruction.
+func (c *InstructionClient) Query() *InstructionQuery {
+	return &InstructionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInstruction},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Instruction entity by its id.
+func (c *InstructionClient) Get(ctx context.Context, id ident.ID) (*Instruction, error) {
+	return c.Query().Where(instruction.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InstructionClient) GetX(ctx context.Context, id ident.ID) *Instruction {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InstructionClient) Hooks() []Hook {
+	return c.hooks.Instruction
+}
+
+// Interceptors returns the client interceptors.
+func (c *InstructionClient) Interceptors() []Interceptor {
+	return c.inters.Instruction
+}
+
+func (c *InstructionClient) mutate(ctx context.Context, m *InstructionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InstructionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InstructionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InstructionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Instruction mutation op: %q", m.Op())
+	}
+}
+
+// InstructionUnitClient is a client for the InstructionUnit schema.
+type InstructionUnitClient struct {
+	config
+}
+
+// NewInstructionUnitClient returns a client for the InstructionUnit from the given config.
+func NewInstructionUnitClient(c config) *InstructionUnitClient {
+	return &InstructionUnitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `instructionunit.Hooks(f(g(h())))`.
+func (c *InstructionUnitClient) Use(hooks ...Hook) {
+	c.hooks.InstructionUnit = append(c.hooks.InstructionUnit, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `instructionunit.Intercept(f(g(h())))`.
+func (c *InstructionUnitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.InstructionUnit = append(c.inters.InstructionUnit, interceptors...)
+}
+
+// Create returns a builder for creating a InstructionUnit entity.
+func (c *InstructionUnitClient) Create() *InstructionUnitCreate {
+	mutation := newInstructionUnitMutation(c.config, OpCreate)
+	return &InstructionUnitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of InstructionUnit entities.
+func (c *InstructionUnitClient) CreateBulk(builders ...*InstructionUnitCreate) *InstructionUnitCreateBulk {
+	return &InstructionUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InstructionUnitClient) MapCreateBulk(slice any, setFunc func(*InstructionUnitCreate, int)) *InstructionUnitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InstructionUnitCreateBulk{err: fmt.Errorf("calling to InstructionUnitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InstructionUnitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InstructionUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for InstructionUnit.
+func (c *InstructionUnitClient) Update() *InstructionUnitUpdate {
+	mutation := newInstructionUnitMutation(c.config, OpUpdate)
+	return &InstructionUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InstructionUnitClient) UpdateOne(_m *InstructionUnit) *InstructionUnitUpdateOne {
+	mutation := newInstructionUnitMutation(c.config, OpUpdateOne, withInstructionUnit(_m))
+	return &InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InstructionUnitClient) UpdateOneID(id ident.ID) *InstructionUnitUpdateOne {
+	mutation := newInstructionUnitMutation(c.config, OpUpdateOne, withInstructionUnitID(id))
+	return &InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for InstructionUnit.
+func (c *InstructionUnitClient) Delete() *InstructionUnitDelete {
+	mutation := newInstructionUnitMutation(c.config, OpDelete)
+	return &InstructionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InstructionUnitClient) DeleteOne(_m *InstructionUnit) *InstructionUnitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InstructionUnitClient) DeleteOneID(id ident.ID) *InstructionUnitDeleteOne {
+	builder := c.Delete().Where(instructionunit.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InstructionUnitDeleteOne{builder}
+}
+
+// Query returns a query builder for InstructionUnit.
+func (c *InstructionUnitClient) Query() *InstructionUnitQuery {
+	return &InstructionUnitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInstructionUnit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a InstructionUnit entity by its id.
+func (c *InstructionUnitClient) Get(ctx context.Context, id ident.ID) (*InstructionUnit, error) {
+	return c.Query().Where(instructionunit.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InstructionUnitClient) GetX(ctx context.Context, id ident.ID) *InstructionUnit {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InstructionUnitClient) Hooks() []Hook {
+	return c.hooks.InstructionUnit
+}
+
+// Interceptors returns the client interceptors.
+func (c *InstructionUnitClient) Interceptors() []Interceptor {
+	return c.inters.InstructionUnit
+}
+
+func (c *InstructionUnitClient) mutate(ctx context.Context, m *InstructionUnitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InstructionUnitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InstructionUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InstructionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown InstructionUnit mutation op: %q", m.Op())
+	}
+}
+
 // LeaseClient is a client for the Lease schema.
 type LeaseClient struct {
 	config
@@ -3454,6 +4086,272 @@ func (c *LeaseClient) mutate(ctx context.Context, m *LeaseMutation) (Value, erro
 		return (&LeaseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Lease mutation op: %q", m.Op())
+	}
+}
+
+// LetterClient is a client for the Letter schema.
+type LetterClient struct {
+	config
+}
+
+// NewLetterClient returns a client for the Letter from the given config.
+func NewLetterClient(c config) *LetterClient {
+	return &LetterClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `letter.Hooks(f(g(h())))`.
+func (c *LetterClient) Use(hooks ...Hook) {
+	c.hooks.Letter = append(c.hooks.Letter, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `letter.Intercept(f(g(h())))`.
+func (c *LetterClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Letter = append(c.inters.Letter, interceptors...)
+}
+
+// Create returns a builder for creating a Letter entity.
+func (c *LetterClient) Create() *LetterCreate {
+	mutation := newLetterMutation(c.config, OpCreate)
+	return &LetterCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Letter entities.
+func (c *LetterClient) CreateBulk(builders ...*LetterCreate) *LetterCreateBulk {
+	return &LetterCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LetterClient) MapCreateBulk(slice any, setFunc func(*LetterCreate, int)) *LetterCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LetterCreateBulk{err: fmt.Errorf("calling to LetterClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LetterCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LetterCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Letter.
+func (c *LetterClient) Update() *LetterUpdate {
+	mutation := newLetterMutation(c.config, OpUpdate)
+	return &LetterUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LetterClient) UpdateOne(_m *Letter) *LetterUpdateOne {
+	mutation := newLetterMutation(c.config, OpUpdateOne, withLetter(_m))
+	return &LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LetterClient) UpdateOneID(id ident.ID) *LetterUpdateOne {
+	mutation := newLetterMutation(c.config, OpUpdateOne, withLetterID(id))
+	return &LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Letter.
+func (c *LetterClient) Delete() *LetterDelete {
+	mutation := newLetterMutation(c.config, OpDelete)
+	return &LetterDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LetterClient) DeleteOne(_m *Letter) *LetterDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LetterClient) DeleteOneID(id ident.ID) *LetterDeleteOne {
+	builder := c.Delete().Where(letter.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LetterDeleteOne{builder}
+}
+
+// Query returns a query builder for Letter.
+func (c *LetterClient) Query() *LetterQuery {
+	return &LetterQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLetter},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Letter entity by its id.
+func (c *LetterClient) Get(ctx context.Context, id ident.ID) (*Letter, error) {
+	return c.Query().Where(letter.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LetterClient) GetX(ctx context.Context, id ident.ID) *Letter {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LetterClient) Hooks() []Hook {
+	return c.hooks.Letter
+}
+
+// Interceptors returns the client interceptors.
+func (c *LetterClient) Interceptors() []Interceptor {
+	return c.inters.Letter
+}
+
+func (c *LetterClient) mutate(ctx context.Context, m *LetterMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LetterCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LetterUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LetterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LetterDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Letter mutation op: %q", m.Op())
+	}
+}
+
+// LightChangeClient is a client for the LightChange schema.
+type LightChangeClient struct {
+	config
+}
+
+// NewLightChangeClient returns a client for the LightChange from the given config.
+func NewLightChangeClient(c config) *LightChangeClient {
+	return &LightChangeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lightchange.Hooks(f(g(h())))`.
+func (c *LightChangeClient) Use(hooks ...Hook) {
+	c.hooks.LightChange = append(c.hooks.LightChange, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lightchange.Intercept(f(g(h())))`.
+func (c *LightChangeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LightChange = append(c.inters.LightChange, interceptors...)
+}
+
+// Create returns a builder for creating a LightChange entity.
+func (c *LightChangeClient) Create() *LightChangeCreate {
+	mutation := newLightChangeMutation(c.config, OpCreate)
+	return &LightChangeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LightChange entities.
+func (c *LightChangeClient) CreateBulk(builders ...*LightChangeCreate) *LightChangeCreateBulk {
+	return &LightChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LightChangeClient) MapCreateBulk(slice any, setFunc func(*LightChangeCreate, int)) *LightChangeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LightChangeCreateBulk{err: fmt.Errorf("calling to LightChangeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LightChangeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LightChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LightChange.
+func (c *LightChangeClient) Update() *LightChangeUpdate {
+	mutation := newLightChangeMutation(c.config, OpUpdate)
+	return &LightChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LightChangeClient) UpdateOne(_m *LightChange) *LightChangeUpdateOne {
+	mutation := newLightChangeMutation(c.config, OpUpdateOne, withLightChange(_m))
+	return &LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LightChangeClient) UpdateOneID(id ident.ID) *LightChangeUpdateOne {
+	mutation := newLightChangeMutation(c.config, OpUpdateOne, withLightChangeID(id))
+	return &LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LightChange.
+func (c *LightChangeClient) Delete() *LightChangeDelete {
+	mutation := newLightChangeMutation(c.config, OpDelete)
+	return &LightChangeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LightChangeClient) DeleteOne(_m *LightChange) *LightChangeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LightChangeClient) DeleteOneID(id ident.ID) *LightChangeDeleteOne {
+	builder := c.Delete().Where(lightchange.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LightChangeDeleteOne{builder}
+}
+
+// Query returns a query builder for LightChange.
+func (c *LightChangeClient) Query() *LightChangeQuery {
+	return &LightChangeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLightChange},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LightChange entity by its id.
+func (c *LightChangeClient) Get(ctx context.Context, id ident.ID) (*LightChange, error) {
+	return c.Query().Where(lightchange.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LightChangeClient) GetX(ctx context.Context, id ident.ID) *LightChange {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LightChangeClient) Hooks() []Hook {
+	return c.hooks.LightChange
+}
+
+// Interceptors returns the client interceptors.
+func (c *LightChangeClient) Interceptors() []Interceptor {
+	return c.inters.LightChange
+}
+
+func (c *LightChangeClient) mutate(ctx context.Context, m *LightChangeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LightChangeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LightChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LightChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LightChangeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LightChange mutation op: %q", m.Op())
 	}
 }
 
@@ -3720,6 +4618,405 @@ func (c *LookItemClient) mutate(ctx context.Context, m *LookItemMutation) (Value
 		return (&LookItemDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown LookItem mutation op: %q", m.Op())
+	}
+}
+
+// MatterClient is a client for the Matter schema.
+type MatterClient struct {
+	config
+}
+
+// NewMatterClient returns a client for the Matter from the given config.
+func NewMatterClient(c config) *MatterClient {
+	return &MatterClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matter.Hooks(f(g(h())))`.
+func (c *MatterClient) Use(hooks ...Hook) {
+	c.hooks.Matter = append(c.hooks.Matter, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matter.Intercept(f(g(h())))`.
+func (c *MatterClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Matter = append(c.inters.Matter, interceptors...)
+}
+
+// Create returns a builder for creating a Matter entity.
+func (c *MatterClient) Create() *MatterCreate {
+	mutation := newMatterMutation(c.config, OpCreate)
+	return &MatterCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Matter entities.
+func (c *MatterClient) CreateBulk(builders ...*MatterCreate) *MatterCreateBulk {
+	return &MatterCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterClient) MapCreateBulk(slice any, setFunc func(*MatterCreate, int)) *MatterCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterCreateBulk{err: fmt.Errorf("calling to MatterClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Matter.
+func (c *MatterClient) Update() *MatterUpdate {
+	mutation := newMatterMutation(c.config, OpUpdate)
+	return &MatterUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterClient) UpdateOne(_m *Matter) *MatterUpdateOne {
+	mutation := newMatterMutation(c.config, OpUpdateOne, withMatter(_m))
+	return &MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterClient) UpdateOneID(id ident.ID) *MatterUpdateOne {
+	mutation := newMatterMutation(c.config, OpUpdateOne, withMatterID(id))
+	return &MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Matter.
+func (c *MatterClient) Delete() *MatterDelete {
+	mutation := newMatterMutation(c.config, OpDelete)
+	return &MatterDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterClient) DeleteOne(_m *Matter) *MatterDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterClient) DeleteOneID(id ident.ID) *MatterDeleteOne {
+	builder := c.Delete().Where(matter.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterDeleteOne{builder}
+}
+
+// Query returns a query builder for Matter.
+func (c *MatterClient) Query() *MatterQuery {
+	return &MatterQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatter},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Matter entity by its id.
+func (c *MatterClient) Get(ctx context.Context, id ident.ID) (*Matter, error) {
+	return c.Query().Where(matter.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterClient) GetX(ctx context.Context, id ident.ID) *Matter {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterClient) Hooks() []Hook {
+	return c.hooks.Matter
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterClient) Interceptors() []Interceptor {
+	return c.inters.Matter
+}
+
+func (c *MatterClient) mutate(ctx context.Context, m *MatterMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Matter mutation op: %q", m.Op())
+	}
+}
+
+// MatterPlanClient is a client for the MatterPlan schema.
+type MatterPlanClient struct {
+	config
+}
+
+// NewMatterPlanClient returns a client for the MatterPlan from the given config.
+func NewMatterPlanClient(c config) *MatterPlanClient {
+	return &MatterPlanClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matterplan.Hooks(f(g(h())))`.
+func (c *MatterPlanClient) Use(hooks ...Hook) {
+	c.hooks.MatterPlan = append(c.hooks.MatterPlan, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matterplan.Intercept(f(g(h())))`.
+func (c *MatterPlanClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MatterPlan = append(c.inters.MatterPlan, interceptors...)
+}
+
+// Create returns a builder for creating a MatterPlan entity.
+func (c *MatterPlanClient) Create() *MatterPlanCreate {
+	mutation := newMatterPlanMutation(c.config, OpCreate)
+	return &MatterPlanCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MatterPlan entities.
+func (c *MatterPlanClient) CreateBulk(builders ...*MatterPlanCreate) *MatterPlanCreateBulk {
+	return &MatterPlanCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterPlanClient) MapCreateBulk(slice any, setFunc func(*MatterPlanCreate, int)) *MatterPlanCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterPlanCreateBulk{err: fmt.Errorf("calling to MatterPlanClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterPlanCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterPlanCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MatterPlan.
+func (c *MatterPlanClient) Update() *MatterPlanUpdate {
+	mutation := newMatterPlanMutation(c.config, OpUpdate)
+	return &MatterPlanUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterPlanClient) UpdateOne(_m *MatterPlan) *MatterPlanUpdateOne {
+	mutation := newMatterPlanMutation(c.config, OpUpdateOne, withMatterPlan(_m))
+	return &MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterPlanClient) UpdateOneID(id ident.ID) *MatterPlanUpdateOne {
+	mutation := newMatterPlanMutation(c.config, OpUpdateOne, withMatterPlanID(id))
+	return &MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MatterPlan.
+func (c *MatterPlanClient) Delete() *MatterPlanDelete {
+	mutation := newMatterPlanMutation(c.config, OpDelete)
+	return &MatterPlanDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterPlanClient) DeleteOne(_m *MatterPlan) *MatterPlanDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterPlanClient) DeleteOneID(id ident.ID) *MatterPlanDeleteOne {
+	builder := c.Delete().Where(matterplan.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterPlanDeleteOne{builder}
+}
+
+// Query returns a query builder for MatterPlan.
+func (c *MatterPlanClient) Query() *MatterPlanQuery {
+	return &MatterPlanQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatterPlan},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MatterPlan entity by its id.
+func (c *MatterPlanClient) Get(ctx context.Context, id ident.ID) (*MatterPlan, error) {
+	return c.Query().Where(matterplan.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterPlanClient) GetX(ctx context.Context, id ident.ID) *MatterPlan {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterPlanClient) Hooks() []Hook {
+	return c.hooks.MatterPlan
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterPlanClient) Interceptors() []Interceptor {
+	return c.inters.MatterPlan
+}
+
+func (c *MatterPlanClient) mutate(ctx context.Context, m *MatterPlanMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterPlanCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterPlanUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterPlanDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MatterPlan mutation op: %q", m.Op())
+	}
+}
+
+// MatterUnitClient is a client for the MatterUnit schema.
+type MatterUnitClient struct {
+	config
+}
+
+// NewMatterUnitClient returns a client for the MatterUnit from the given config.
+func NewMatterUnitClient(c config) *MatterUnitClient {
+	return &MatterUnitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matterunit.Hooks(f(g(h())))`.
+func (c *MatterUnitClient) Use(hooks ...Hook) {
+	c.hooks.MatterUnit = append(c.hooks.MatterUnit, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matterunit.Intercept(f(g(h())))`.
+func (c *MatterUnitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MatterUnit = append(c.inters.MatterUnit, interceptors...)
+}
+
+// Create returns a builder for creating a MatterUnit entity.
+func (c *MatterUnitClient) Create() *MatterUnitCreate {
+	mutation := newMatterUnitMutation(c.config, OpCreate)
+	return &MatterUnitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MatterUnit entities.
+func (c *MatterUnitClient) CreateBulk(builders ...*MatterUnitCreate) *MatterUnitCreateBulk {
+	return &MatterUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterUnitClient) MapCreateBulk(slice any, setFunc func(*MatterUnitCreate, int)) *MatterUnitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterUnitCreateBulk{err: fmt.Errorf("calling to MatterUnitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterUnitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MatterUnit.
+func (c *MatterUnitClient) Update() *MatterUnitUpdate {
+	mutation := newMatterUnitMutation(c.config, OpUpdate)
+	return &MatterUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterUnitClient) UpdateOne(_m *MatterUnit) *MatterUnitUpdateOne {
+	mutation := newMatterUnitMutation(c.config, OpUpdateOne, withMatterUnit(_m))
+	return &MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterUnitClient) UpdateOneID(id ident.ID) *MatterUnitUpdateOne {
+	mutation := newMatterUnitMutation(c.config, OpUpdateOne, withMatterUnitID(id))
+	return &MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MatterUnit.
+func (c *MatterUnitClient) Delete() *MatterUnitDelete {
+	mutation := newMatterUnitMutation(c.config, OpDelete)
+	return &MatterUnitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterUnitClient) DeleteOne(_m *MatterUnit) *MatterUnitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterUnitClient) DeleteOneID(id ident.ID) *MatterUnitDeleteOne {
+	builder := c.Delete().Where(matterunit.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterUnitDeleteOne{builder}
+}
+
+// Query returns a query builder for MatterUnit.
+func (c *MatterUnitClient) Query() *MatterUnitQuery {
+	return &MatterUnitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatterUnit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MatterUnit entity by its id.
+func (c *MatterUnitClient) Get(ctx context.Context, id ident.ID) (*MatterUnit, error) {
+	return c.Query().Where(matterunit.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterUnitClient) GetX(ctx context.Context, id ident.ID) *MatterUnit {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterUnitClient) Hooks() []Hook {
+	return c.hooks.MatterUnit
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterUnitClient) Interceptors() []Interceptor {
+	return c.inters.MatterUnit
+}
+
+func (c *MatterUnitClient) mutate(ctx context.Context, m *MatterUnitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterUnitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterUnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MatterUnit mutation op: %q", m.Op())
 	}
 }
 
@@ -4686,6 +5983,139 @@ func (c *PostClient) mutate(ctx context.Context, m *PostMutation) (Value, error)
 	}
 }
 
+// ProceedingClient is a client for the Proceeding schema.
+type ProceedingClient struct {
+	config
+}
+
+// NewProceedingClient returns a client for the Proceeding from the given config.
+func NewProceedingClient(c config) *ProceedingClient {
+	return &ProceedingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `proceeding.Hooks(f(g(h())))`.
+func (c *ProceedingClient) Use(hooks ...Hook) {
+	c.hooks.Proceeding = append(c.hooks.Proceeding, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `proceeding.Intercept(f(g(h())))`.
+func (c *ProceedingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Proceeding = append(c.inters.Proceeding, interceptors...)
+}
+
+// Create returns a builder for creating a Proceeding entity.
+func (c *ProceedingClient) Create() *ProceedingCreate {
+	mutation := newProceedingMutation(c.config, OpCreate)
+	return &ProceedingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Proceeding entities.
+func (c *ProceedingClient) CreateBulk(builders ...*ProceedingCreate) *ProceedingCreateBulk {
+	return &ProceedingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProceedingClient) MapCreateBulk(slice any, setFunc func(*ProceedingCreate, int)) *ProceedingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProceedingCreateBulk{err: fmt.Errorf("calling to ProceedingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProceedingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProceedingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Proceeding.
+func (c *ProceedingClient) Update() *ProceedingUpdate {
+	mutation := newProceedingMutation(c.config, OpUpdate)
+	return &ProceedingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProceedingClient) UpdateOne(_m *Proceeding) *ProceedingUpdateOne {
+	mutation := newProceedingMutation(c.config, OpUpdateOne, withProceeding(_m))
+	return &ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProceedingClient) UpdateOneID(id ident.ID) *ProceedingUpdateOne {
+	mutation := newProceedingMutation(c.config, OpUpdateOne, withProceedingID(id))
+	return &ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Proceeding.
+func (c *ProceedingClient) Delete() *ProceedingDelete {
+	mutation := newProceedingMutation(c.config, OpDelete)
+	return &ProceedingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProceedingClient) DeleteOne(_m *Proceeding) *ProceedingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProceedingClient) DeleteOneID(id ident.ID) *ProceedingDeleteOne {
+	builder := c.Delete().Where(proceeding.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProceedingDeleteOne{builder}
+}
+
+// Query returns a query builder for Proceeding.
+func (c *ProceedingClient) Query() *ProceedingQuery {
+	return &ProceedingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProceeding},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Proceeding entity by its id.
+func (c *ProceedingClient) Get(ctx context.Context, id ident.ID) (*Proceeding, error) {
+	return c.Query().Where(proceeding.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProceedingClient) GetX(ctx context.Context, id ident.ID) *Proceeding {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ProceedingClient) Hooks() []Hook {
+	return c.hooks.Proceeding
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProceedingClient) Interceptors() []Interceptor {
+	return c.inters.Proceeding
+}
+
+func (c *ProceedingClient) mutate(ctx context.Context, m *ProceedingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProceedingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProceedingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProceedingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Proceeding mutation op: %q", m.Op())
+	}
+}
+
 // QuestionClient is a client for the Question schema.
 type QuestionClient struct {
 	config
@@ -5380,6 +6810,288 @@ func (c *RosterMemberClient) mutate(ctx context.Context, m *RosterMemberMutation
 		return (&RosterMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RosterMember mutation op: %q", m.Op())
+	}
+}
+
+// RuleVersionClient is a client for the RuleVersion schema.
+type RuleVersionClient struct {
+	config
+}
+
+// NewRuleVersionClient returns a client for the RuleVersion from the given config.
+func NewRuleVersionClient(c config) *RuleVersionClient {
+	return &RuleVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ruleversion.Hooks(f(g(h())))`.
+func (c *RuleVersionClient) Use(hooks ...Hook) {
+	c.hooks.RuleVersion = append(c.hooks.RuleVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ruleversion.Intercept(f(g(h())))`.
+func (c *RuleVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RuleVersion = append(c.inters.RuleVersion, interceptors...)
+}
+
+// Create returns a builder for creating a RuleVersion entity.
+func (c *RuleVersionClient) Create() *RuleVersionCreate {
+	mutation := newRuleVersionMutation(c.config, OpCreate)
+	return &RuleVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RuleVersion entities.
+func (c *RuleVersionClient) CreateBulk(builders ...*RuleVersionCreate) *RuleVersionCreateBulk {
+	return &RuleVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RuleVersionClient) MapCreateBulk(slice any, setFunc func(*RuleVersionCreate, int)) *RuleVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RuleVersionCreateBulk{err: fmt.Errorf("calling to RuleVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RuleVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RuleVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RuleVersion.
+func (c *RuleVersionClient) Update() *RuleVersionUpdate {
+	mutation := newRuleVersionMutation(c.config, OpUpdate)
+	return &RuleVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RuleVersionClient) UpdateOne(_m *RuleVersion) *RuleVersionUpdateOne {
+	mutation := newRuleVersionMutation(c.config, OpUpdateOne, withRuleVersion(_m))
+	return &RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RuleVersionClient) UpdateOneID(id ident.ID) *RuleVersionUpdateOne {
+	mutation := newRuleVersionMutation(c.config, OpUpdateOne, withRuleVersionID(id))
+	return &RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RuleVersion.
+func (c *RuleVersionClient) Delete() *RuleVersionDelete {
+	mutation := newRuleVersionMutation(c.config, OpDelete)
+	return &RuleVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RuleVersionClient) DeleteOne(_m *RuleVersion) *RuleVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RuleVersionClient) DeleteOneID(id ident.ID) *RuleVersionDeleteOne {
+	builder := c.Delete().Where(ruleversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RuleVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for RuleVersion.
+func (c *RuleVersionClient) Query() *RuleVersionQuery {
+	return &RuleVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRuleVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RuleVersion entity by its id.
+func (c *RuleVersionClient) Get(ctx context.Context, id ident.ID) (*RuleVersion, error) {
+	return c.Query().Where(ruleversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RuleVersionClient) GetX(ctx context.Context, id ident.ID) *RuleVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *RuleVersionClient) Hooks() []Hook {
+	return c.hooks.RuleVersion
+}
+
+// Interceptors returns the client interceptors.
+func (c *RuleVersionClient) Interceptors() []Interceptor {
+	return c.inters.RuleVersion
+}
+
+func (c *RuleVersionClient) mutate(ctx context.Context, m *RuleVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RuleVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RuleVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RuleVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RuleVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RuleVersion mutation op: %q", m.Op())
+	}
+}
+
+// SecondFactorClient is a client for the SecondFactor schema.
+type SecondFactorClient struct {
+	config
+}
+
+// NewSecondFactorClient returns a client for the SecondFactor from the given config.
+func NewSecondFactorClient(c config) *SecondFactorClient {
+	return &SecondFactorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `secondfactor.Hooks(f(g(h())))`.
+func (c *SecondFactorClient) Use(hooks ...Hook) {
+	c.hooks.SecondFactor = append(c.hooks.SecondFactor, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `secondfactor.Intercept(f(g(h())))`.
+func (c *SecondFactorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SecondFactor = append(c.inters.SecondFactor, interceptors...)
+}
+
+// Create returns a builder for creating a SecondFactor entity.
+func (c *SecondFactorClient) Create() *SecondFactorCreate {
+	mutation := newSecondFactorMutation(c.config, OpCreate)
+	return &SecondFactorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SecondFactor entities.
+func (c *SecondFactorClient) CreateBulk(builders ...*SecondFactorCreate) *SecondFactorCreateBulk {
+	return &SecondFactorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SecondFactorClient) MapCreateBulk(slice any, setFunc func(*SecondFactorCreate, int)) *SecondFactorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SecondFactorCreateBulk{err: fmt.Errorf("calling to SecondFactorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SecondFactorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SecondFactorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SecondFactor.
+func (c *SecondFactorClient) Update() *SecondFactorUpdate {
+	mutation := newSecondFactorMutation(c.config, OpUpdate)
+	return &SecondFactorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SecondFactorClient) UpdateOne(_m *SecondFactor) *SecondFactorUpdateOne {
+	mutation := newSecondFactorMutation(c.config, OpUpdateOne, withSecondFactor(_m))
+	return &SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SecondFactorClient) UpdateOneID(id ident.ID) *SecondFactorUpdateOne {
+	mutation := newSecondFactorMutation(c.config, OpUpdateOne, withSecondFactorID(id))
+	return &SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SecondFactor.
+func (c *SecondFactorClient) Delete() *SecondFactorDelete {
+	mutation := newSecondFactorMutation(c.config, OpDelete)
+	return &SecondFactorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SecondFactorClient) DeleteOne(_m *SecondFactor) *SecondFactorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SecondFactorClient) DeleteOneID(id ident.ID) *SecondFactorDeleteOne {
+	builder := c.Delete().Where(secondfactor.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SecondFactorDeleteOne{builder}
+}
+
+// Query returns a query builder for SecondFactor.
+func (c *SecondFactorClient) Query() *SecondFactorQuery {
+	return &SecondFactorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSecondFactor},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SecondFactor entity by its id.
+func (c *SecondFactorClient) Get(ctx context.Context, id ident.ID) (*SecondFactor, error) {
+	return c.Query().Where(secondfactor.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SecondFactorClient) GetX(ctx context.Context, id ident.ID) *SecondFactor {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a SecondFactor.
+func (c *SecondFactorClient) QueryUser(_m *SecondFactor) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(secondfactor.Table, secondfactor.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, secondfactor.UserTable, secondfactor.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SecondFactorClient) Hooks() []Hook {
+	return c.hooks.SecondFactor
+}
+
+// Interceptors returns the client interceptors.
+func (c *SecondFactorClient) Interceptors() []Interceptor {
+	return c.inters.SecondFactor
+}
+
+func (c *SecondFactorClient) mutate(ctx context.Context, m *SecondFactorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SecondFactorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SecondFactorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SecondFactorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SecondFactor mutation op: %q", m.Op())
 	}
 }
 
@@ -7163,22 +8875,26 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, Conclusion, Dependency, Document, DueChange, Duty,
-		DutyCount, Event, Evidence, Extension, Finding, FindingLink, Idempotency,
-		Inspection, InspectionCheck, InspectionDuplicate, InspectionMember,
-		InspectionRevision, InspectionUnit, Lease, LoginTry, LookItem, Message, Notice,
-		NumberSeries, NumberVoid, Objection, Plan, Post, Question, Reply, Report,
-		Roster, RosterMember, Session, SetupLink, SiteCheck, Step, Task, Token, Unit,
-		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		Assignment, Authority, ClockPast, Conclusion, Dependency, Designation, Document,
+		DueChange, Duty, DutyCount, Event, Evidence, Extension, Finding, FindingLink,
+		Idempotency, Inspection, InspectionCheck, InspectionDuplicate,
+		InspectionMember, InspectionRevision, InspectionUnit, Instruction,
+		InstructionUnit, Lease, Letter, LightChange, LoginTry, LookItem, Matter,
+		MatterPlan, MatterUnit, Message, Notice, NumberSeries, NumberVoid, Objection,
+		Plan, Post, Proceeding, Question, Reply, Report, Roster, RosterMember,
+		RuleVersion, SecondFactor, Session, SetupLink, SiteCheck, Step, Task, Token,
+		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, Conclusion, Dependency, Document, DueChange, Duty,
-		DutyCount, Event, Evidence, Extension, Finding, FindingLink, Idempotency,
-		Inspection, InspectionCheck, InspectionDuplicate, InspectionMember,
-		InspectionRevision, InspectionUnit, Lease, LoginTry, LookItem, Message, Notice,
-		NumberSeries, NumberVoid, Objection, Plan, Post, Question, Reply, Report,
-		Roster, RosterMember, Session, SetupLink, SiteCheck, Step, Task, Token, Unit,
-		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		Assignment, Authority, ClockPast, Conclusion, Dependency, Designation, Document,
+		DueChange, Duty, DutyCount, Event, Evidence, Extension, Finding, FindingLink,
+		Idempotency, Inspection, InspectionCheck, InspectionDuplicate,
+		InspectionMember, InspectionRevision, InspectionUnit, Instruction,
+		InstructionUnit, Lease, Letter, LightChange, LoginTry, LookItem, Matter,
+		MatterPlan, MatterUnit, Message, Notice, NumberSeries, NumberVoid, Objection,
+		Plan, Post, Proceeding, Question, Reply, Report, Roster, RosterMember,
+		RuleVersion, SecondFactor, Session, SetupLink, SiteCheck, Step, Task, Token,
+		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

@@ -14,8 +14,10 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 
@@ -33,9 +35,16 @@ import (
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionrevision"
 	"github.com/duban-gov/duban/ent/inspectionunit"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/lookitem"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterplan"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
@@ -45,11 +54,14 @@ import (
 	entplan "github.com/duban-gov/duban/ent/plan"
 
 	entpost "github.com/duban-gov/duban/ent/post"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/ruleversion"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/sitecheck"
@@ -126,8 +138,10 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:          assignment.ValidColumn,
 			authority.Table:           authority.ValidColumn,
+			clockpast.Table:           clockpast.ValidColumn,
 			conclusion.Table:          conclusion.ValidColumn,
 			dependency.Table:          dependency.ValidColumn,
+			designation.Table:         designation.ValidColumn,
 			document.Table:            document.ValidColumn,
 			duechange.Table:           duechange.ValidColumn,
 			entduty.Table:             entduty.ValidColumn,
@@ -144,9 +158,16 @@ func checkColumn(t, c string) error {
 			inspectionmember.Table:    inspectionmember.ValidColumn,
 			inspectionrevision.Table:  inspectionrevision.ValidColumn,
 			inspectionunit.Table:      inspectionunit.ValidColumn,
+			instruction.Table:         instruction.ValidColumn,
+			instructionunit.Table:     instructionunit.ValidColumn,
 			lease.Table:               lease.ValidColumn,
+			letter.Table:              letter.ValidColumn,
+			lightchange.Table:         lightchange.ValidColumn,
 			logintry.Table:            logintry.ValidColumn,
 			lookitem.Table:            lookitem.ValidColumn,
+			matter.Table:              matter.ValidColumn,
+			matterplan.Table:          matterplan.ValidColumn,
+			matterunit.Table:          matterunit.ValidColumn,
 			message.Table:             message.ValidColumn,
 			notice.Table:              notice.ValidColumn,
 			numberseries.Table:        numberseries.ValidColumn,
@@ -154,11 +175,14 @@ func checkColumn(t, c string) error {
 			objection.Table:           objection.ValidColumn,
 			entplan.Table:             entplan.ValidColumn,
 			entpost.Table:             entpost.ValidColumn,
+			proceeding.Table:          proceeding.ValidColumn,
 			question.Table:            question.ValidColumn,
 			reply.Table:               reply.ValidColumn,
 			report.Table:              report.ValidColumn,
 			roster.Table:              roster.ValidColumn,
 			rostermember.Table:        rostermember.ValidColumn,
+			ruleversion.Table:         ruleversion.ValidColumn,
+			secondfactor.Table:        secondfactor.ValidColumn,
 			session.Table:             session.ValidColumn,
 			setuplink.Table:           setuplink.ValidColumn,
 			sitecheck.Table:           sitecheck.ValidColumn,

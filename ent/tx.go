@@ -18,10 +18,14 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// ClockPast is the client for interacting with the ClockPast builders.
+	ClockPast *ClockPastClient
 	// Conclusion is the client for interacting with the Conclusion builders.
 	Conclusion *ConclusionClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
 	// Document is the client for interacting with the Document builders.
 	Document *DocumentClient
 	// DueChange is the client for interacting with the DueChange builders.
@@ -54,12 +58,26 @@ type Tx struct {
 	InspectionRevision *InspectionRevisionClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
+	// Instruction is the client for interacting with the Instruction builders.
+	Instruction *InstructionClient
+	// InstructionUnit is the client for interacting with the InstructionUnit builders.
+	InstructionUnit *InstructionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// Letter is the client for interacting with the Letter builders.
+	Letter *LetterClient
+	// LightChange is the client for interacting with the LightChange builders.
+	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// LookItem is the client for interacting with the LookItem builders.
 	LookItem *LookItemClient
+	// Matter is the client for interacting with the Matter builders.
+	Matter *MatterClient
+	// MatterPlan is the client for interacting with the MatterPlan builders.
+	MatterPlan *MatterPlanClient
+	// MatterUnit is the client for interacting with the MatterUnit builders.
+	MatterUnit *MatterUnitClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
 	// Notice is the client for interacting with the Notice builders.
@@ -74,6 +92,8 @@ type Tx struct {
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
 	Post *PostClient
+	// Proceeding is the client for interacting with the Proceeding builders.
+	Proceeding *ProceedingClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// Reply is the client for interacting with the Reply builders.
@@ -84,6 +104,10 @@ type Tx struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// RuleVersion is the client for interacting with the RuleVersion builders.
+	RuleVersion *RuleVersionClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -243,8 +267,10 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.ClockPast = NewClockPastClient(tx.config)
 	tx.Conclusion = NewConclusionClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
+	tx.Designation = NewDesignationClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
 	tx.Duty = NewDutyClient(tx.config)
@@ -261,9 +287,16 @@ func (tx *Tx) init() {
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
 	tx.InspectionRevision = NewInspectionRevisionClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
+	tx.Instruction = NewInstructionClient(tx.config)
+	tx.InstructionUnit = NewInstructionUnitClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
+	tx.Letter = NewLetterClient(tx.config)
+	tx.LightChange = NewLightChangeClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
 	tx.LookItem = NewLookItemClient(tx.config)
+	tx.Matter = NewMatterClient(tx.config)
+	tx.MatterPlan = NewMatterPlanClient(tx.config)
+	tx.MatterUnit = NewMatterUnitClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Notice = NewNoticeClient(tx.config)
 	tx.NumberSeries = NewNumberSeriesClient(tx.config)
@@ -271,11 +304,14 @@ func (tx *Tx) init() {
 	tx.Objection = NewObjectionClient(tx.config)
 	tx.Plan = NewPlanClient(tx.config)
 	tx.Post = NewPostClient(tx.config)
+	tx.Proceeding = NewProceedingClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)
 	tx.Report = NewReportClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.RuleVersion = NewRuleVersionClient(tx.config)
+	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
 	tx.SiteCheck = NewSiteCheckClient(tx.config)

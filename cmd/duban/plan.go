@@ -21,6 +21,7 @@ type planCmd struct {
 	Answer    planAnswerCmd    `cmd:"" help:"Say what a name means."`
 	Lint      planLintCmd      `cmd:"" help:"Check who owes what by when."`
 	Issue     planIssueCmd     `cmd:"" help:"Give every unit its duties."`
+	DryRun    planDryRunCmd    `cmd:"" name:"dry-run" help:"List every message of a plan's year, if it is issued today and nobody acts."`
 	Export    planExportCmd    `cmd:"" help:"Write a plan as a CSV table."`
 }
 

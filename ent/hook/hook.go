@@ -33,6 +33,18 @@ func (f AuthorityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AuthorityMutation", m)
 }
 
+// The ClockPastFunc type is an adapter to allow the use of ordinary
+// function as ClockPast mutator.
+type ClockPastFunc func(context.Context, *ent.ClockPastMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ClockPastFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ClockPastMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClockPastMutation", m)
+}
+
 // The ConclusionFunc type is an adapter to allow the use of ordinary
 // function as Conclusion mutator.
 type ConclusionFunc func(context.Context, *ent.ConclusionMutation) (ent.Value, error)
@@ -55,6 +67,18 @@ func (f DependencyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DependencyMutation", m)
+}
+
+// The DesignationFunc type is an adapter to allow the use of ordinary
+// function as Designation mutator.
+type DesignationFunc func(context.Context, *ent.DesignationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DesignationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DesignationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DesignationMutation", m)
 }
 
 // The DocumentFunc type is an adapter to allow the use of ordinary
@@ -249,6 +273,30 @@ func (f InspectionUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionUnitMutation", m)
 }
 
+// The InstructionFunc type is an adapter to allow the use of ordinary
+// function as Instruction mutator.
+type InstructionFunc func(context.Context, *ent.InstructionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InstructionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InstructionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InstructionMutation", m)
+}
+
+// The InstructionUnitFunc type is an adapter to allow the use of ordinary
+// function as InstructionUnit mutator.
+type InstructionUnitFunc func(context.Context, *ent.InstructionUnitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InstructionUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InstructionUnitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InstructionUnitMutation", m)
+}
+
 // The LeaseFunc type is an adapter to allow the use of ordinary
 // function as Lease mutator.
 type LeaseFunc func(context.Context, *ent.LeaseMutation) (ent.Value, error)
@@ -259,6 +307,30 @@ func (f LeaseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LeaseMutation", m)
+}
+
+// The LetterFunc type is an adapter to allow the use of ordinary
+// function as Letter mutator.
+type LetterFunc func(context.Context, *ent.LetterMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LetterFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LetterMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LetterMutation", m)
+}
+
+// The LightChangeFunc type is an adapter to allow the use of ordinary
+// function as LightChange mutator.
+type LightChangeFunc func(context.Context, *ent.LightChangeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LightChangeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LightChangeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LightChangeMutation", m)
 }
 
 // The LoginTryFunc type is an adapter to allow the use of ordinary
@@ -283,6 +355,42 @@ func (f LookItemFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LookItemMutation", m)
+}
+
+// The MatterFunc type is an adapter to allow the use of ordinary
+// function as Matter mutator.
+type MatterFunc func(context.Context, *ent.MatterMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterMutation", m)
+}
+
+// The MatterPlanFunc type is an adapter to allow the use of ordinary
+// function as MatterPlan mutator.
+type MatterPlanFunc func(context.Context, *ent.MatterPlanMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterPlanFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterPlanMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterPlanMutation", m)
+}
+
+// The MatterUnitFunc type is an adapter to allow the use of ordinary
+// function as MatterUnit mutator.
+type MatterUnitFunc func(context.Context, *ent.MatterUnitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterUnitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterUnitMutation", m)
 }
 
 // The MessageFunc type is an adapter to allow the use of ordinary
@@ -369,6 +477,18 @@ func (f PostFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PostMutation", m)
 }
 
+// The ProceedingFunc type is an adapter to allow the use of ordinary
+// function as Proceeding mutator.
+type ProceedingFunc func(context.Context, *ent.ProceedingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProceedingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProceedingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProceedingMutation", m)
+}
+
 // The QuestionFunc type is an adapter to allow the use of ordinary
 // function as Question mutator.
 type QuestionFunc func(context.Context, *ent.QuestionMutation) (ent.Value, error)
@@ -427,6 +547,30 @@ func (f RosterMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RosterMemberMutation", m)
+}
+
+// The RuleVersionFunc type is an adapter to allow the use of ordinary
+// function as RuleVersion mutator.
+type RuleVersionFunc func(context.Context, *ent.RuleVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RuleVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RuleVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RuleVersionMutation", m)
+}
+
+// The SecondFactorFunc type is an adapter to allow the use of ordinary
+// function as SecondFactor mutator.
+type SecondFactorFunc func(context.Context, *ent.SecondFactorMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SecondFactorFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SecondFactorMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SecondFactorMutation", m)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary

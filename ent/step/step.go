@@ -93,7 +93,7 @@ func SubjectValidator(s ladder.Subject) error {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k ladder.StepKind) error {
 	switch k {
-	case "remind", "due", "urge", "escalate":
+	case "remind", "due", "urge", "letter", "escalate", "criticise":
 		return nil
 	default:
 		return fmt.Errorf("step: invalid enum value for kind field: %q", k)

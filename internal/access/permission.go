@@ -49,6 +49,7 @@ const (
 	InspectionRead     Permission = "inspection.read"
 	InspectionSendBack Permission = "inspection.send_back"
 	InspectionStaff    Permission = "inspection.staff"
+	LetterRead         Permission = "letter.read"
 	MessageDeliver     Permission = "message.deliver"
 	MessageRead        Permission = "message.read"
 	NoticeAcceptPlan   Permission = "notice.accept_plan"
@@ -111,11 +112,11 @@ var Permissions = []Permission{
 	EvidenceAdd, EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest,
 	ExtensionWithdraw, FindingDismiss, FindingLink, FindingRead, FindingRecord, InspectionAmend, InspectionApprove,
 	InspectionCancel, InspectionCheck, InspectionConclude, InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen,
-	InspectionPropose, InspectionRead, InspectionSendBack, InspectionStaff, MessageDeliver, MessageRead, NoticeAcceptPlan,
-	NoticeCheck, NoticeClose, NoticeDraft, NoticeEdit, NoticeFail, NoticePlan, NoticeRead, NoticeReopen, NoticeReply,
-	NoticeReturnPlan, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, ObjectionChange, ObjectionFile,
-	ObjectionRead, ObjectionRetract, ObjectionRevoke, ObjectionUphold, PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue,
-	PlanRead, PlanReopen, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit,
-	ReportWithdraw, RosterManage, RosterRead, SessionPurge, TokenManage, UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead,
-	UrgeReply, UserManage, UserRead, WebhookManage,
+	InspectionPropose, InspectionRead, InspectionSendBack, InspectionStaff, LetterRead, MessageDeliver, MessageRead,
+	NoticeAcceptPlan, NoticeCheck, NoticeClose, NoticeDraft, NoticeEdit, NoticeFail, NoticePlan, NoticeRead, NoticeReopen,
+	NoticeReply, NoticeReturnPlan, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, ObjectionChange,
+	ObjectionFile, ObjectionRead, ObjectionRetract, ObjectionRevoke, ObjectionUphold, PlanAmend, PlanClose, PlanCreate, PlanEdit,
+	PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
+	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, TokenManage, UnitExport, UnitImport, UnitManage,
+	UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
 }

@@ -32,6 +32,8 @@ func (s *Service) Recipients(ctx context.Context, client *ent.Client, authorityI
 		return holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleEQ(post.UnitHead)))
 	case ladder.UnitHead:
 		return holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleEQ(post.UnitHead)))
+	case ladder.ActingOfficer:
+		return holders(ctx, q().Where(entpost.UnitID(unitID), entpost.RoleIn(post.UnitClerk, post.UnitHead), entpost.ActingForIDNEQ(ident.ID{})))
 	case ladder.SupervisingLeader:
 		if leaderID.IsZero() {
 			return []ident.ID{}, nil

@@ -19,14 +19,17 @@ import (
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/seal"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/urges"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/policies"
 	"github.com/duban-gov/duban/web"
@@ -55,12 +58,19 @@ type App struct {
 	Plans       *plans.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
+	Urges       *urges.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Live        *live.Hub
 
 	proofs *files.Folder // files of evidence
+	box    *seal.Box     // secrets that the program has to read again
 	logger *slog.Logger
 }
+
+// keyFile is the key of the sealed secrets, in the data folder: it belongs into every backup of the folder, and not beside one of
+// the database.
+const keyFile = "secret.key"
 
 // Options are what a build takes besides the settings.
 type Options struct {
@@ -107,7 +117,13 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err := errors.Join(a.Files.Sweep(s.Now(), arriving), a.proofs.Sweep(s.Now(), arriving)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if a.box, err = seal.Open(filepath.Join(c.DataDir, keyFile)); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	a.buildServices()
+	if err := errors.Join(a.Watches.LookAtClock(ctx), a.Watches.Reload(ctx, s.DB())); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	edge := a.backend()
 	edge.Page = web.Dist()
 	a.API = httpapi.New(edge)

@@ -41,6 +41,8 @@ func (a *App) Serve(ctx context.Context, started func(address string)) error {
 			failed <- err
 		}
 	}()
+	told := make(chan struct{})
+	go func() { defer close(told); a.Live.Run(working) }()
 	if started != nil {
 		started(listener.Addr().String())
 	}
@@ -56,6 +58,7 @@ func (a *App) Serve(ctx context.Context, started func(address string)) error {
 		err = errors.Join(err, private.Shutdown(stop))
 	}
 	<-rested
+	<-told
 	return err
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
-	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/watches"
 )
@@ -52,12 +51,10 @@ func (s *Service) Dispatch(ctx context.Context, tx *ent.Tx, task *ent.Task, to [
 	if err := s.writeDuties(ctx, tx, task, made); err != nil {
 		return nil, err
 	}
-	today := s.watches.Today()
-	start := today
-	if task.StartDate.After(today) {
-		start = task.StartDate
+	clock, err := ClockOf(s.watches, task.AuthorityID, task.LeaderID, task.StartDate, task.DueDate, task.Milestones)
+	if err != nil {
+		return nil, err
 	}
-	clock := watches.Clock{Subject: ladder.OnDuty, AuthorityID: task.AuthorityID, LeaderID: task.LeaderID, Start: start, Due: task.DueDate, SignBy: s.watches.SignBy(today)}
 	if err := s.watches.Start(ctx, tx, clock, holders); err != nil {
 		return nil, err
 	}
@@ -67,7 +64,7 @@ func (s *Service) Dispatch(ctx context.Context, tx *ent.Tx, task *ent.Task, to [
 	if _, err := tx.ExecContext(ctx, "UPDATE plans SET duties = duties + $1 WHERE id = $2", len(to), task.PlanID); err != nil {
 		return nil, fmt.Errorf("count duties of plan: %w", err)
 	}
-	_, err := s.log.Append(ctx, tx, timeline.Entry{AuthorityID: task.AuthorityID, Subject: "task", SubjectID: task.ID, PlanID: task.PlanID,
+	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: task.AuthorityID, Subject: "task", SubjectID: task.ID, PlanID: task.PlanID,
 		Action: string(duty.Assign), After: map[string]any{"duties": len(to), "due_date": task.DueDate, "accept_due_date": clock.SignBy}})
 	return made, err
 }
@@ -90,7 +87,7 @@ func (s *Service) writeDuties(ctx context.Context, tx *ent.Tx, task *ent.Task, m
 	}
 	from := s.store.RowsFrom("$1", "id bigint", "unit_id bigint", "unit_path text", "part text")
 	_, err = tx.ExecContext(ctx, dispatchText+from, string(raw), task.AuthorityID, task.PlanID, task.ID, string(duty.Assigned), true,
-		task.DueDate, s.watches.SignBy(s.watches.Today()), task.LeaderID, s.store.Now())
+		task.DueDate, s.watches.SignTerm(task.AuthorityID, s.watches.Today()), task.LeaderID, s.store.Now())
 	if err != nil {
 		return fmt.Errorf("dispatch task: %w", err)
 	}

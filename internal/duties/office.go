@@ -69,7 +69,7 @@ func (s *Service) hand(ctx context.Context, tx *ent.Tx, w *work, to ident.ID) er
 	}
 	w.will.UnitID, w.will.UnitPath = u.ID, u.Path
 	w.will.AcceptedAt, w.will.AcceptedByID = time.Time{}, ident.ID{}
-	w.will.AcceptDueDate = s.watches.SignBy(w.today)
+	w.will.AcceptDueDate = s.watches.SignTerm(w.is.AuthorityID, w.today)
 	return nil
 }
 

@@ -34,6 +34,7 @@ type Service struct {
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Service) *Service {
 	d := &Service{store: s, gate: gate, log: log, watches: w}
 	w.Name(ladder.OnDuty, d.labels)
+	w.Plan(ladder.OnDuty, d.stages)
 	return d
 }
 

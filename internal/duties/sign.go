@@ -78,7 +78,7 @@ func (s *Service) Insist(ctx context.Context, id ident.ID, version int, in Insis
 		if err := w.apply(duty.Insist, tr.Reason.If(given(in.Reason))); err != nil {
 			return err
 		}
-		w.will.AcceptDueDate = s.watches.SignBy(w.today)
+		w.will.AcceptDueDate = s.watches.SignTerm(w.is.AuthorityID, w.today)
 		tell := told{template: "duty.insisted", to: []ladder.Recipient{ladder.Owner, ladder.UnitHead}}
 		if err := s.save(ctx, tx, w, duty.Insist, in.Reason, nil, tell); err != nil {
 			return err

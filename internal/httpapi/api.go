@@ -17,11 +17,14 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/urges"
+	"github.com/duban-gov/duban/internal/watches"
 )
 
 // Prefix is where every operation of the API lies.
@@ -47,9 +50,12 @@ type Backend struct {
 	Duties      *duties.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
+	Urges       *urges.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
+	Live        *live.Hub
 	Plans       *plans.Service
+	Watches     *watches.Service
 }
 
 // API is the built edge.
@@ -89,6 +95,7 @@ func New(b Backend) *API {
 	a.registerUrges()
 	a.registerEvidence()
 	a.registerCounters()
+	a.registerLights()
 	a.registerInspections()
 	a.registerFindings()
 	a.registerConclusions()
@@ -97,6 +104,7 @@ func New(b Backend) *API {
 	a.registerInbox()
 	a.registerWebhooks()
 	a.registerEvents()
+	a.registerLive()
 	return a
 }
 

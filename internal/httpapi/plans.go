@@ -46,6 +46,11 @@ type loadInput struct {
 	Limit int `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Lines at most"`
 }
 
+type dryRunInput struct {
+	ByID
+	Page
+}
+
 // registerPlans adds plans: import, reading, lint, issue and what follows it.
 func (a *API) registerPlans() {
 	route(a, Op{ID: "list-plans", Method: http.MethodGet, Path: "/plans", Tag: "plans", Permission: access.PlanRead, Summary: "List plans",
@@ -148,6 +153,12 @@ func (a *API) registerPlanActs() {
 		func(ctx context.Context, in *byID) (*plain[plans.IssuePreview], error) {
 			p, err := a.Plans.Preview(ctx, in.ID)
 			return &plain[plans.IssuePreview]{p}, err
+		})
+	route(a, op("dry-run-plan", http.MethodGet, "dry-run", access.PlanIssue, "List every message of a plan's year",
+		"试运行: every step that the ladders will take if the plan is issued today and nobody acts, with its day and the people it will reach. Nothing is saved; the real run equals it."),
+		func(ctx context.Context, in *dryRunInput) (*plain[plans.DryRun], error) {
+			run, err := a.Plans.DryRun(ctx, in.ID, in.After, in.Limit)
+			return &plain[plans.DryRun]{run}, err
 		})
 	change(a, op("issue-plan", http.MethodPost, "issue", access.PlanIssue, "Issue a plan",
 		"Gives every unit named, and every member of a collective on this day, its duty, and freezes the baseline. Lint errors forbid it; warnings are acknowledged by key. Issuing a plan again that was interrupted goes on where it stopped."),

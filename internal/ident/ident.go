@@ -151,3 +151,8 @@ func (m *Maker) At(now time.Time) ID {
 	}
 	return ID{m.last<<(nodeBits+seqBits) | m.node<<seqBits | m.seq}
 }
+
+// Back is the id that stands so long before this one: every id made earlier than that compares less or equal. It names no object.
+func (id ID) Back(d time.Duration) ID {
+	return ID{max(id.N-d.Milliseconds()<<(nodeBits+seqBits), 0)}
+}

@@ -41,6 +41,7 @@ type DueStep struct {
 	Revision    int
 	StepID      string
 	Kind        StepKind
+	Colour      Colour // of a letter
 	PlannedOn   workday.Date
 	PlannedAt   time.Time // start of that day in the zone, UTC
 	To          []Recipient
@@ -64,8 +65,14 @@ type clock struct {
 // Assess says what holds at now: the light with its rule and inputs, the steps that are due and not done, and when to look
 // again. done tells whether a step of this revision is on record; nil means none is. Pure, and about a microsecond.
 func Assess(f Facts, now time.Time, zone *time.Location, calendar workday.Calendar, set RuleSet, done func(stepID string) bool) Outcome {
-	c := clock{facts: &f, calendar: calendar, zone: zone, set: &set, today: workday.DateOf(now, zone)}
-	out := Outcome{LightInputs: c.inputs(), RuleSet: set.ID, RuleVersion: set.Version}
+	return Line{{Set: set}}.Assess(f, now, zone, calendar, done)
+}
+
+// Assess is the package's Assess by the version in force on each day.
+func (l Line) Assess(f Facts, now time.Time, zone *time.Location, calendar workday.Calendar, done func(stepID string) bool) Outcome {
+	c := clock{facts: &f, calendar: calendar, zone: zone, today: workday.DateOf(now, zone)}
+	c.set = l.On(c.today)
+	out := Outcome{LightInputs: c.inputs(), RuleSet: c.set.ID, RuleVersion: c.set.Version}
 	out.Breached, out.BreachedAt = c.breach()
 	if f.Closed {
 		out.Light, out.LightRule = Done, RuleClosed
@@ -73,18 +80,16 @@ func Assess(f Facts, now time.Time, zone *time.Location, calendar workday.Calend
 	}
 	next := c.nextBreach()
 	light, changes := c.light()
-	out.Light, out.LightRule, next = light.Light, light.ID, min(next, changes)
-	for i := range set.Steps {
-		day := c.plan(&set.Steps[i])
-		if day.IsZero() || done != nil && done(set.Steps[i].ID) {
-			continue
-		}
-		if day.After(c.today) {
+	out.Light, out.LightRule, next = light.Light, light.ID, min(next, changes, l.changes(c.today))
+	l.plan(&c, func(set *RuleSet, rule *StepRule, day workday.Date) {
+		switch {
+		case done != nil && done(rule.ID):
+		case day.After(c.today):
 			next = min(next, day.Number())
-			continue
+		default:
+			out.Steps = append(out.Steps, c.step(set, rule, day))
 		}
-		out.Steps = append(out.Steps, c.step(&set.Steps[i], day))
-	}
+	})
 	inOrder(out.Steps)
 	if next != math.MaxInt {
 		out.NextCheck = workday.NumberedDate(next).Start(zone)
@@ -94,18 +99,21 @@ func Assess(f Facts, now time.Time, zone *time.Location, calendar workday.Calend
 
 // DryRun lists the steps that would happen after an instant if nothing else did: what Assess will give, in the same order.
 func DryRun(f Facts, after time.Time, zone *time.Location, calendar workday.Calendar, set RuleSet) []DueStep {
+	return Line{{Set: set}}.DryRun(f, after, zone, calendar)
+}
+
+// DryRun is the package's DryRun by the version in force on each day.
+func (l Line) DryRun(f Facts, after time.Time, zone *time.Location, calendar workday.Calendar) []DueStep {
 	if f.Closed {
 		return nil
 	}
-	c := clock{facts: &f, calendar: calendar, zone: zone, set: &set}
+	c := clock{facts: &f, calendar: calendar, zone: zone}
 	var steps []DueStep
-	for i := range set.Steps {
-		day := c.plan(&set.Steps[i])
-		if day.IsZero() || !day.Start(zone).After(after) {
-			continue
+	l.plan(&c, func(set *RuleSet, rule *StepRule, day workday.Date) {
+		if day.Start(zone).After(after) {
+			steps = append(steps, c.step(set, rule, day))
 		}
-		steps = append(steps, c.step(&set.Steps[i], day))
-	}
+	})
 	inOrder(steps)
 	return steps
 }
@@ -123,11 +131,11 @@ func (c *clock) plan(rule *StepRule) workday.Date {
 	return day
 }
 
-func (c *clock) step(rule *StepRule, day workday.Date) DueStep {
+func (c *clock) step(set *RuleSet, rule *StepRule, day workday.Date) DueStep {
 	s := DueStep{
 		Subject: c.facts.Subject, Revision: c.facts.Revision,
-		StepID: rule.ID, Kind: rule.Kind, PlannedOn: day, PlannedAt: day.Start(c.zone), To: rule.To,
-		RuleID: c.set.ID, RuleVersion: c.set.Version,
+		StepID: rule.ID, Kind: rule.Kind, Colour: rule.Colour, PlannedOn: day, PlannedAt: day.Start(c.zone), To: rule.To,
+		RuleID: set.ID, RuleVersion: set.Version,
 	}
 	if rule.ReplyWithin != nil {
 		heard := day

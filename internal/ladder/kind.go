@@ -4,15 +4,31 @@ package ladder
 type StepKind string
 
 const (
-	Remind   StepKind = "remind"   // 提醒
-	Due      StepKind = "due"      // 到期
-	Urge     StepKind = "urge"     // 催办
-	Escalate StepKind = "escalate" // 升级上报
+	Remind    StepKind = "remind"    // 提醒
+	Due       StepKind = "due"       // 到期
+	Urge      StepKind = "urge"      // 催办: an urge that wants a reply
+	Letter    StepKind = "letter"    // 督办函: a numbered letter of a colour
+	Escalate  StepKind = "escalate"  // 升级上报
+	Criticise StepKind = "criticise" // 提请通报批评: a proposal that awaits approval
 )
 
 // Values lists the kinds; ent reads it.
 func (StepKind) Values() []string {
-	return []string{string(Remind), string(Due), string(Urge), string(Escalate)}
+	return []string{string(Remind), string(Due), string(Urge), string(Letter), string(Escalate), string(Criticise)}
+}
+
+// Colour is how grave a letter is: blue reminds, orange warns, red comes before the head (三明 2017: 蓝、橙、红).
+type Colour string
+
+const (
+	BlueLetter   Colour = "blue"   // 蓝色督办函
+	OrangeLetter Colour = "orange" // 橙色督办函
+	RedLetter    Colour = "red"    // 红色督办函
+)
+
+// Values lists the colours; ent reads it.
+func (Colour) Values() []string {
+	return []string{string(BlueLetter), string(OrangeLetter), string(RedLetter)}
 }
 
 // Light is the colour that a rule gives to an object at an instant.
@@ -54,10 +70,11 @@ const (
 	UnitHead          Recipient = "unit_head"          // 单位负责人
 	SupervisingLeader Recipient = "supervising_leader" // 分管领导
 	ParentHead        Recipient = "parent_head"        // 上级单位负责人
+	ActingOfficer     Recipient = "acting_officer"     // 代理人: whoever acts for the holders of the unit's posts
 	Office            Recipient = "office"             // 督查室
 )
 
 // Values lists the recipients; ent reads it.
 func (Recipient) Values() []string {
-	return []string{string(Owner), string(UnitHead), string(SupervisingLeader), string(ParentHead), string(Office)}
+	return []string{string(Owner), string(UnitHead), string(SupervisingLeader), string(ParentHead), string(ActingOfficer), string(Office)}
 }

@@ -57,10 +57,11 @@ func (r *reader) ruleSet(n *yaml.Node) RuleSet {
 	var set RuleSet
 	ids := make(map[string]bool)
 	r.mapping("", n, keys{
-		"id":      {true, r.name(&set.ID)},
-		"version": {true, r.whole(&set.Version, 1, maxVersion)},
-		"subject": {true, oneOf(r, &set.Subject, set.Subject.Values())},
-		"period":  {false, func(at string, n *yaml.Node) { set.Period = r.period(at, n) }},
+		"id":         {true, r.name(&set.ID)},
+		"version":    {true, r.whole(&set.Version, 1, maxVersion)},
+		"subject":    {true, oneOf(r, &set.Subject, set.Subject.Values())},
+		"trajectory": {false, oneOf(r, &set.Plan, timeUnits)},
+		"period":     {false, func(at string, n *yaml.Node) { set.Period = r.period(at, n) }},
 		"lights": {true, func(at string, n *yaml.Node) {
 			r.list(maxLights, func(at string, n *yaml.Node) { set.Lights = append(set.Lights, r.light(at, n, ids)) })(at, n)
 			r.fallback(n, set.Lights)
@@ -121,8 +122,15 @@ func (r *reader) stepRule(at string, n *yaml.Node, ids map[string]bool) StepRule
 			oneOf(r, &to, to.Values())(at, n)
 			rule.To = append(rule.To, to)
 		})},
+		"colour":       {false, oneOf(r, &rule.Colour, rule.Colour.Values())},
 		"reply_within": {false, func(at string, n *yaml.Node) { rule.ReplyWithin = r.period(at, n) }},
 	})
+	switch {
+	case rule.Kind == Letter && rule.Colour == "":
+		r.fail(n, join(at, "colour"), "rules.missing_key", nil)
+	case rule.Kind != Letter && rule.Colour != "":
+		r.fail(n, join(at, "colour"), "rules.colour", fault.Params{"value": string(rule.Kind)})
+	}
 	return rule
 }
 

@@ -63,7 +63,7 @@ func anyCondition(t *rapid.T) Condition {
 }
 
 func anySet(t *rapid.T) RuleSet {
-	set := RuleSet{ID: "drawn", Version: 7, Subject: OnDuty}
+	set := RuleSet{ID: "drawn", Version: 7, Subject: OnDuty, Plan: rapid.SampledFrom([]workday.Unit{"", workday.ByDay, workday.ByWorkday}).Draw(t, "plan")}
 	colours := []Light{Grey, Green, Yellow, Red}
 	for i := range rapid.IntRange(0, 5).Draw(t, "lights") {
 		rule := LightRule{ID: fmt.Sprintf("l%d", i), Light: rapid.SampledFrom(colours).Draw(t, "light")}
@@ -199,7 +199,7 @@ func TestAssess_lightEqualsTheConditionsReadOutDayByDay(t *testing.T) {
 		for _, rule := range set.Lights {
 			holds := true
 			for _, k := range rule.When {
-				holds = holds && plainly(facts, k, today)
+				holds = holds && plainly(facts, k, today, set.Plan)
 			}
 			if holds {
 				want = rule.ID
@@ -212,7 +212,7 @@ func TestAssess_lightEqualsTheConditionsReadOutDayByDay(t *testing.T) {
 	})
 }
 
-func plainly(f Facts, k Condition, today workday.Date) bool {
+func plainly(f Facts, k Condition, today workday.Date, unit workday.Unit) bool {
 	switch k.Kind {
 	case Dated:
 		return k.Want == !f.Due.IsZero()
@@ -236,7 +236,7 @@ func plainly(f Facts, k Condition, today workday.Date) bool {
 		total := max(f.Start.DaysUntil(f.Due)+1, 0)
 		return 100*(today.DaysUntil(f.Due)+1) <= k.N*total
 	}
-	planned := plannedPlainly(f, today)
+	planned := plannedPlainly(f, today, unit)
 	gap := planned - f.Percent
 	limit := func(percent int) bool { // whether the gap is larger
 		if k.Relative {
@@ -247,7 +247,29 @@ func plainly(f Facts, k Condition, today workday.Date) bool {
 	return limit(k.N) && (k.UpTo == 0 || !limit(k.UpTo))
 }
 
-func plannedPlainly(f Facts, today workday.Date) int {
+// daysPlainly counts day by day: natural days, or working days where the trajectory asks for them and any lie in the whole piece.
+func daysPlainly(from, until, end workday.Date, unit workday.Unit) (done, total int) {
+	count := func(works func(workday.Date) bool) {
+		done, total = 0, 0
+		for d := from; d.Before(end); d = d.AddDays(1) {
+			if works(d) {
+				total++
+				if d.Before(until) {
+					done++
+				}
+			}
+		}
+	}
+	if unit == workday.ByWorkday {
+		if count(china.IsWorkday); total > 0 {
+			return done, total
+		}
+	}
+	count(func(workday.Date) bool { return true })
+	return done, total
+}
+
+func plannedPlainly(f Facts, today workday.Date, unit workday.Unit) int {
 	if f.Start.IsZero() {
 		return 0
 	}
@@ -262,8 +284,8 @@ func plannedPlainly(f Facts, today workday.Date) int {
 			continue
 		}
 		if today.Before(end) {
-			days := max(from.DaysUntil(today), 0)
-			share := big.NewRat(int64(days*(p.Percent-reached)), int64(from.DaysUntil(end)))
+			days, total := daysPlainly(from, today, end, unit)
+			share := big.NewRat(int64(days*(p.Percent-reached)), int64(total))
 			return reached + int(new(big.Int).Quo(share.Num(), share.Denom()).Int64())
 		}
 		from, reached = end, p.Percent

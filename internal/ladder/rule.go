@@ -8,6 +8,7 @@ type RuleSet struct {
 	Version int
 	Subject Subject
 	Period  *workday.Period // the period where nobody states a date, from the start of the clock; nil if there is no default
+	Plan    workday.Unit    // what the planned trajectory is counted in: day or workday; "" is day
 	Lights  []LightRule     // the first that holds gives the light; the last has no condition
 	Steps   []StepRule
 }
@@ -23,6 +24,7 @@ type LightRule struct {
 type StepRule struct {
 	ID          string // unique in the set and stable over versions: what has been done is recorded under it
 	Kind        StepKind
+	Colour      Colour // of a letter
 	At          Offset
 	To          []Recipient
 	ReplyWithin *workday.Period // a reply is owed within it; nil if none is

@@ -71,7 +71,7 @@ func (c *changing) serve(ctx context.Context, today, due workday.Date) error {
 	if err != nil {
 		return err
 	}
-	number, signBy := numbers.Format(owner.DocPrefix, today.Year(), serial), c.clocks.SignBy(today)
+	number, signBy := numbers.Format(owner.DocPrefix, today.Year(), serial), c.clocks.SignTerm(c.row.AuthorityID, today)
 	c.row.ServedByID = c.actor.ID
 	c.update.SetYear(today.Year()).SetSerial(serial).SetNumber(number).SetDueDate(due).SetOriginalDueDate(due).SetDueRevision(1).
 		SetSignDueDate(signBy).SetServedAt(c.store.Now()).SetServedByID(c.actor.ID)

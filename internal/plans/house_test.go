@@ -7,7 +7,6 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
-	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/ident"
@@ -28,6 +27,7 @@ type house struct {
 	*testkit.Kit
 	plans     *plans.Service
 	duties    *duties.Service
+	watches   *watches.Service
 	units     *units.Service
 	authority ident.ID
 	unit      map[string]units.UnitRef // by code
@@ -44,21 +44,9 @@ func newHouse(t *testing.T) *house {
 	sets, err := ladder.Load(policies.Rules, "rules")
 	must(t, err)
 	u := units.New(kit.Store, kit.Gate, kit.Log)
-	people := accounts.New(kit.Store, kit.Gate, kit.Log, u)
-	w := watches.New(kit.Store, kit.Gate, kit.Log, watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone},
-		func(ctx context.Context, tx *ent.Tx, on workday.Date, asked []watches.Reach) (map[watches.Reach][]ident.ID, error) {
-			answers := make(map[watches.Reach][]ident.ID)
-			for _, q := range asked {
-				ids, err := people.Recipients(ctx, tx.Client(), q.AuthorityID, q.UnitID, q.LeaderID, string(q.To), on)
-				if err != nil {
-					return nil, err
-				}
-				answers[q] = ids
-			}
-			return answers, nil
-		})
+	w := watches.New(kit.Store, kit.Gate, kit.Log, watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone}, nil)
 	d := duties.New(kit.Store, kit.Gate, kit.Log, w)
-	h := &house{Kit: kit, plans: plans.New(kit.Store, kit.Gate, kit.Log, u, w, d, files.In(t.TempDir())), duties: d, units: u,
+	h := &house{Kit: kit, plans: plans.New(kit.Store, kit.Gate, kit.Log, u, w, d, files.In(t.TempDir())), duties: d, watches: w, units: u,
 		unit: map[string]units.UnitRef{}, roster: map[string]ident.ID{}, user: map[string]ident.ID{}}
 	must(t, kit.Store.Write(access.System(t.Context(), "test"), h.fill))
 	return h

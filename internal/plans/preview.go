@@ -65,7 +65,7 @@ func (s *Service) Preview(ctx context.Context, planID ident.ID) (IssuePreview, e
 	if err != nil {
 		return IssuePreview{}, err
 	}
-	p := IssuePreview{On: on, SignBy: s.watches.SignBy(s.today()), Errors: report.Errors, Warnings: report.Warnings, Tasks: []TaskPreview{}}
+	p := IssuePreview{On: on, SignBy: s.watches.SignTerm(row.AuthorityID, s.today()), Errors: report.Errors, Warnings: report.Warnings, Tasks: []TaskPreview{}}
 	byUnit := map[ident.ID]*UnitPreview{}
 	counts := map[ident.ID]int{}
 	for _, given := range sh.shares() {

@@ -22,7 +22,7 @@ func (s *Service) tell(ctx context.Context, client *ent.Client, row *ent.Plan, a
 			got[r.UnitID]++
 		}
 	}
-	return s.tellCounts(ctx, client, got, "plan.issued", map[string]any{"plan": row.Title, "sign_by": s.watches.SignBy(s.today()).String()})
+	return s.tellCounts(ctx, client, got, "plan.issued", map[string]any{"plan": row.Title, "sign_by": s.watches.SignTerm(row.AuthorityID, s.today()).String()})
 }
 
 // tellCounts makes the notes to the people of units with the number "n" of duties that concern them. People with the same

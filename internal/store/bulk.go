@@ -99,6 +99,11 @@ type Queryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
+// Execer is what changes rows: a transaction.
+type Execer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
 // Each runs a query and hands its rows, one by one, to use.
 func Each(ctx context.Context, q Queryer, query string, args []any, use func(scan func(...any) error) error) error {
 	rows, err := q.QueryContext(ctx, query, args...)

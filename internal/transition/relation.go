@@ -25,7 +25,7 @@ const (
 	Replier
 	// PartOfTeam 督查组成员: belongs to the inspection's team.
 	PartOfTeam
-	// Proposer 提请人: asked for the approval of the inspection's plan.
+	// Proposer 提出人: put the inspection's plan, the supervised matter, the interview, the circular or the instruction forward.
 	Proposer
 	// Participant 参与人: had a part in what an objection is about: inspected, found, drafted, served, verified or concluded.
 	Participant

@@ -10,7 +10,6 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/store"
-	"github.com/duban-gov/duban/internal/workday"
 )
 
 // chunk is how many clocks one transaction looks at: the writer is held for some tens of milliseconds.
@@ -71,16 +70,16 @@ func (s *Service) checkChunk(ctx context.Context, tx *ent.Tx, round round, n int
 	if err != nil {
 		return Checked{}, err
 	}
-	verdicts := make([]verdict, len(rows))
+	verdicts, turns := make([]verdict, len(rows)), make([][]turn, len(rows))
 	for i := range rows {
 		rows[i] = past.known(rows[i])
-		verdicts[i] = s.judge(rows[i], round.now, past.done(rows[i]))
+		verdicts[i], turns[i] = s.weigh(rows[i], round.now, past.done(rows[i]))
 	}
 	taken, err := s.take(ctx, tx, round, rows, verdicts)
 	if err != nil {
 		return Checked{}, err
 	}
-	lights, err := s.settle(ctx, tx, rows, verdicts, round.now)
+	lights, err := s.settle(ctx, tx, rows, verdicts, turns, round.now)
 	return Checked{Looked: len(rows), Steps: taken, Lights: lights}, err
 }
 
@@ -115,75 +114,4 @@ type rung struct {
 	ID       ident.ID
 	Step     string
 	Revision int
-}
-
-// history is what is on record for some watches.
-type history struct {
-	taken map[rung]bool
-	set   map[ident.ID]workday.Date // the day on which a moved due date was set
-}
-
-// history reads the steps taken and the days on which due dates were moved.
-func (s *Service) history(ctx context.Context, tx *ent.Tx, rows []row) (history, error) {
-	h := history{taken: make(map[rung]bool), set: make(map[ident.ID]workday.Date)}
-	var ids, moved []ident.ID
-	for _, r := range rows {
-		ids = append(ids, r.SubjectID)
-		if r.Revision > 1 {
-			moved = append(moved, r.SubjectID)
-		}
-	}
-	list, args := store.In(s.store, 1, ids)
-	err := store.Each(ctx, tx, "SELECT subject, subject_id, rule_step, due_revision FROM steps WHERE subject IN ('duty', 'acceptance', 'notice') AND subject_id IN "+list,
-		args, func(scan func(...any) error) error {
-			var r rung
-			if err := scan(&r.Subject, &r.ID, &r.Step, &r.Revision); err != nil {
-				return err
-			}
-			h.taken[r] = true
-			return nil
-		})
-	if err != nil {
-		return h, fmt.Errorf("read steps taken: %w", err)
-	}
-	return h, s.readMoves(ctx, tx, h, moved)
-}
-
-func (s *Service) readMoves(ctx context.Context, tx *ent.Tx, h history, moved []ident.ID) error {
-	if len(moved) == 0 {
-		return nil
-	}
-	zone := s.Rules().Zone
-	list, args := store.In(s.store, 1, moved)
-	err := store.Each(ctx, tx, "SELECT subject_id, created_at FROM due_changes WHERE subject IN ('duty', 'notice') AND subject_id IN "+list+" ORDER BY revision",
-		args, func(scan func(...any) error) error {
-			var id ident.ID
-			var at time.Time
-			if err := scan(&id, &at); err != nil {
-				return err
-			}
-			h.set[id] = workday.DateOf(at, zone)
-			return nil
-		})
-	if err != nil {
-		return fmt.Errorf("read deadline ledger: %w", err)
-	}
-	return nil
-}
-
-// known is the row with the day on which its due date was set.
-func (h history) known(r row) row {
-	r.Set = h.set[r.SubjectID]
-	return r
-}
-
-// done tells for one watch whether a step of its present revision is on record.
-func (h history) done(r row) func(ladder.Subject, string) bool {
-	return func(subject ladder.Subject, id string) bool {
-		revision := r.Revision
-		if subject == ladder.OnAcceptance {
-			revision = signRevision(r.SignBy)
-		}
-		return h.taken[rung{subject, r.SubjectID, id, revision}]
-	}
 }

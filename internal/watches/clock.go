@@ -19,9 +19,16 @@ type Clock struct {
 	Subject     ladder.Subject
 	AuthorityID ident.ID
 	LeaderID    ident.ID
-	Start       workday.Date // first day of the clock
-	Due         workday.Date // none: it never falls due
-	SignBy      workday.Date // last day to sign for it; none if nobody has to
+	Start       workday.Date   // first day of the clock
+	Due         workday.Date   // none: it never falls due
+	SignBy      workday.Date   // last day to sign for it; none if nobody has to
+	Stages      []workday.Date // dates between by which the work is planned to have come further, in order
+}
+
+// row is the clock of one holder at its start.
+func (c Clock) row(h Holder) row {
+	return row{AuthorityID: c.AuthorityID, SubjectID: h.SubjectID, UnitID: h.UnitID, UnitPath: h.UnitPath, LeaderID: c.LeaderID, Subject: c.Subject,
+		Start: c.Start, Due: c.Due, SignBy: c.SignBy, Revision: 1, Path: ladder.Milestones(c.Start, c.Due, c.Stages)}
 }
 
 // Holder is one object and the unit that owes it.
@@ -41,6 +48,9 @@ func (s *Service) Start(ctx context.Context, tx *ent.Tx, c Clock, holders []Hold
 	if len(holders) == 0 {
 		return nil
 	}
+	if err := s.TimeHolds(); err != nil {
+		return err
+	}
 	rows := make([][3]any, len(holders))
 	for i, h := range holders {
 		rows[i] = [3]any{h.SubjectID.Int(), h.UnitID.Int(), h.UnitPath}
@@ -50,7 +60,7 @@ func (s *Service) Start(ctx context.Context, tx *ent.Tx, c Clock, holders []Hold
 		return fmt.Errorf("start clocks: %w", err)
 	}
 	now := s.store.Now()
-	v := s.judge(row{Subject: c.Subject, Start: c.Start, Due: c.Due, Revision: 1, SignBy: c.SignBy}, now, nil)
+	v := s.judge(c.row(Holder{}), now, nil)
 	text := startText + s.store.RowsFrom("$1", "id bigint", "unit_id bigint", "unit_path text")
 	_, err = tx.ExecContext(ctx, text, string(raw), c.AuthorityID, string(c.Subject), c.LeaderID, c.Start, c.Due, c.SignBy,
 		string(v.Light), v.Rule, now, maybe(v.look(now)))
@@ -71,6 +81,9 @@ type Due struct {
 // Move gives the object a new due date: a new revision, so that the ladder begins anew and the old steps become harmless. The
 // ledger gets a line. It returns the new revision.
 func (s *Service) Move(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID, due Due) (int, error) {
+	if err := s.TimeHolds(); err != nil {
+		return 0, err
+	}
 	w, err := s.find(ctx, tx, subject, id)
 	if err != nil {
 		return 0, err
@@ -104,9 +117,15 @@ func (s *Service) Progress(ctx context.Context, tx *ent.Tx, subject ladder.Subje
 	if err != nil {
 		return err
 	}
+	if w.Progress == progress {
+		return nil
+	}
 	w.Progress = progress
 	if !w.NextCheckAt.IsZero() {
 		return s.reset(ctx, tx, w)
+	}
+	if err := s.keep(ctx, tx, subject, id); err != nil {
+		return err
 	}
 	if err := tx.Watch.UpdateOneID(w.ID).SetProgress(progress).Exec(ctx); err != nil { // a clock that stands is told, not woken
 		return fmt.Errorf("tell clock the progress: %w", err)
@@ -117,6 +136,9 @@ func (s *Service) Progress(ctx context.Context, tx *ent.Tx, subject ladder.Subje
 // Pause holds a clock while what the unit handed in waits for verification: the light stays as it was at that moment, and
 // nobody is reminded, urged or reported for the verifier's time. Resume lets it go on.
 func (s *Service) Pause(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID) error {
+	if err := s.keep(ctx, tx, subject, id); err != nil {
+		return err
+	}
 	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).ClearNextCheckAt().Save(ctx)
 	if err != nil {
 		return fmt.Errorf("pause clock: %w", err)
@@ -146,6 +168,15 @@ func (s *Service) Withdraw(ctx context.Context, tx *ent.Tx, subject ladder.Subje
 }
 
 func (s *Service) stop(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID, light ladder.Light, rule string) error {
+	if err := s.TimeHolds(); err != nil {
+		return err
+	}
+	if err := s.keep(ctx, tx, subject, id); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, endLightText, s.store.NewID(), string(light), rule, s.store.Now(), string(subject), id); err != nil {
+		return fmt.Errorf("note end of light: %w", err)
+	}
 	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).SetLight(light).SetLightRule(rule).
 		SetLightSince(s.store.Now()).SetSignDueDate(workday.Date{}).ClearNextCheckAt().Save(ctx)
 	if err != nil {
@@ -181,12 +212,24 @@ func (s *Service) find(ctx context.Context, tx *ent.Tx, subject ladder.Subject, 
 // reset writes a changed clock with its light of this moment. Steps are the check's business: a clock with any left looks now.
 func (s *Service) reset(ctx context.Context, tx *ent.Tx, w *ent.Watch) error {
 	now := s.store.Now()
+	if err := s.keep(ctx, tx, w.Subject, w.SubjectID); err != nil {
+		return err
+	}
 	r := rowOf(w)
 	history, err := s.history(ctx, tx, []row{r})
 	if err != nil {
 		return err
 	}
-	v := s.judge(history.known(r), now, history.done(r))
+	r = history.known(r)
+	r.LookAt = now // what changed just now has no past
+	v, turns := s.weigh(r, now, history.done(r))
+	lit, err := s.lit(r, turns, now)
+	if err != nil {
+		return err
+	}
+	if err := s.writeLights(ctx, tx, lit); err != nil {
+		return err
+	}
 	update := tx.Watch.Update().Where(watch.ID(w.ID)).SetUnitID(w.UnitID).SetUnitPath(w.UnitPath).SetDueDate(w.DueDate).
 		SetDueRevision(w.DueRevision).SetSignDueDate(w.SignDueDate).SetProgress(w.Progress).SetLight(v.Light).SetLightRule(v.Rule)
 	if v.Light != w.Light || w.NextCheckAt.IsZero() {

@@ -1,7 +1,7 @@
 package watches
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/duban-gov/duban/ent"
@@ -20,6 +20,8 @@ type row struct {
 	Light                                        ladder.Light
 	Rule                                         string
 	LookAt                                       time.Time
+	Path                                         []ladder.Waypoint // planned trajectory; read only where a rule asks for it
+	Yellows                                      int               // yellow lights on record; read only where a rule asks for it
 }
 
 func rowOf(w *ent.Watch) row {
@@ -40,7 +42,9 @@ type step struct {
 // verdict is what holds for a watch at an instant.
 type verdict struct {
 	Light ladder.Light
-	Rule  string // "<set>@<version>:<light rule>"
+	Rule  string         // "<set>@<version>:<light rule>"
+	Of    ladder.Subject // the ladder that gave the light
+	In    ladder.Inputs
 	Steps []step
 	Next  time.Time
 }
@@ -61,41 +65,35 @@ func signRevision(signBy workday.Date) int { return signBy.Number() }
 
 // judge assesses a watch by the ladder of its subject and, while the sign-for period runs, by that of acceptance.
 func (s *Service) judge(r row, now time.Time, done func(ladder.Subject, string) bool) verdict {
-	v := s.assess(r.Subject, ladder.Facts{Subject: r.Subject, Revision: r.Revision, Start: r.Start, Set: r.Set, Due: r.Due, Percent: r.Progress}, now, done)
+	return s.judgeBy(r, now, done, s.Line)
+}
+
+// judgeBy is judge by other ladders than those in force.
+func (s *Service) judgeBy(r row, now time.Time, done func(ladder.Subject, string) bool, line func(ident.ID, ladder.Subject) ladder.Line) verdict {
+	v := s.assess(line(r.AuthorityID, r.Subject), ladder.Facts{Subject: r.Subject, Revision: r.Revision, Start: r.Start, Set: r.Set, Due: r.Due,
+		Percent: r.Progress, Path: r.Path, Yellows: r.Yellows}, now, done)
 	if r.SignBy.IsZero() {
 		return v
 	}
-	sign := s.assess(ladder.OnAcceptance, ladder.Facts{Subject: ladder.OnAcceptance, Revision: signRevision(r.SignBy), Due: r.SignBy}, now, done)
+	sign := s.assess(line(r.AuthorityID, ladder.OnAcceptance), ladder.Facts{Subject: ladder.OnAcceptance, Revision: signRevision(r.SignBy), Due: r.SignBy}, now, done)
 	if urgency[sign.Light] > urgency[v.Light] && sign.Light != ladder.Green {
-		v.Light, v.Rule = sign.Light, sign.Rule
+		v.Light, v.Rule, v.Of, v.In = sign.Light, sign.Rule, sign.Of, sign.In
 	}
 	v.Steps = append(v.Steps, sign.Steps...)
 	v.Next = earlier(v.Next, sign.Next)
 	return v
 }
 
-func (s *Service) assess(subject ladder.Subject, facts ladder.Facts, now time.Time, done func(ladder.Subject, string) bool) verdict {
+func (s *Service) assess(line ladder.Line, facts ladder.Facts, now time.Time, done func(ladder.Subject, string) bool) verdict {
 	rules := s.rules.Load()
-	out := ladder.Assess(facts, now, rules.Zone, rules.Calendar, rules.Ladders[subject], func(id string) bool {
-		return done != nil && done(subject, id)
+	out := line.Assess(facts, now, rules.Zone, rules.Calendar, func(id string) bool {
+		return done != nil && done(facts.Subject, id)
 	})
-	v := verdict{Light: out.Light, Rule: fmt.Sprintf("%s@%d:%s", out.RuleSet, out.RuleVersion, out.LightRule), Next: out.NextCheck}
+	v := verdict{Light: out.Light, Rule: out.RuleSet + "@" + strconv.Itoa(out.RuleVersion) + ":" + out.LightRule, Of: facts.Subject, In: out.LightInputs, Next: out.NextCheck}
 	for _, due := range out.Steps {
-		v.Steps = append(v.Steps, step{DueStep: due, Subject: subject, Revision: facts.Revision, Due: facts.Due, Inputs: out.LightInputs})
+		v.Steps = append(v.Steps, step{DueStep: due, Subject: facts.Subject, Revision: facts.Revision, Due: facts.Due, Inputs: out.LightInputs})
 	}
 	return v
-}
-
-// since is the instant at which the light of a verdict began: the planned one, however late it was noticed.
-func (s *Service) since(r row, v verdict, now time.Time) time.Time {
-	for at := r.LookAt; !at.IsZero() && !at.After(now); {
-		then := s.judge(r, at, nil)
-		if then.Light == v.Light {
-			return at
-		}
-		at = then.Next
-	}
-	return now
 }
 
 func earlier(a, b time.Time) time.Time {

@@ -21,7 +21,7 @@ func (s *Service) Holders(ctx context.Context, tx *ent.Tx, on workday.Date, aske
 	units, above, roles := make(map[ident.ID]bool), make(map[string]bool), make(map[string]bool)
 	for _, q := range asked {
 		switch q.To {
-		case ladder.Owner, ladder.UnitHead:
+		case ladder.Owner, ladder.UnitHead, ladder.ActingOfficer:
 			units[q.UnitID] = true
 		case ladder.Office:
 			roles[string(post.Office)] = true
@@ -115,6 +115,11 @@ var finders = map[ladder.Recipient]func(*board, Reach) []ident.ID{
 	},
 	ladder.UnitHead: func(b *board, q Reach) []ident.ID {
 		return users(b.byUnit[q.UnitID], func(s seat) bool { return s.Role == post.UnitHead })
+	},
+	ladder.ActingOfficer: func(b *board, q Reach) []ident.ID {
+		return users(b.byUnit[q.UnitID], func(s seat) bool {
+			return !s.ActingFor.IsZero() && (s.Role == post.UnitClerk || s.Role == post.UnitHead)
+		})
 	},
 	ladder.SupervisingLeader: func(b *board, q Reach) []ident.ID {
 		return users(b.byRole[post.Leader], func(s seat) bool {

@@ -38,8 +38,11 @@ func (s *Service) openRound(ctx context.Context, now time.Time) (round, error) {
 		if err != nil {
 			return err
 		}
-		if back = now.Before(seen.Add(-slack)); back {
+		if back = s.back(now, seen); back {
 			return nil
+		}
+		if err := s.Reload(ctx, tx); err != nil {
+			return err
 		}
 		if r.since, err = s.mark(ctx, tx, roundMark); err != nil {
 			return err
@@ -111,6 +114,30 @@ func (s *Service) ResetTime(ctx context.Context) error {
 		s.behind.Store(false)
 	}
 	return err
+}
+
+// back reports whether an instant stands before another that was already seen.
+func (*Service) back(now, seen time.Time) bool { return now.Before(seen.Add(-slack)) }
+
+// marks reads both marks.
+func (s *Service) marks(ctx context.Context, q store.Queryer, into *ClockState) error {
+	err := store.Each(ctx, q, "SELECT name, mark FROM leases WHERE name IN ($1, $2)", []any{timeMark, roundMark}, func(scan func(...any) error) error {
+		var name string
+		var at time.Time
+		if err := scan(&name, &at); err != nil {
+			return err
+		}
+		if name == timeMark {
+			into.Seen = at.UTC()
+		} else {
+			into.Checked = at.UTC()
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read marks of time: %w", err)
+	}
+	return nil
 }
 
 // mark reads a mark and, on PostgreSQL, locks it until the end of the transaction; the zero time if there is none.

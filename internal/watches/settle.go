@@ -18,16 +18,22 @@ type fate struct {
 	Next, Since time.Time // Since is zero when the light stayed
 }
 
-// settle writes lights and next looks and counts the lights that changed.
-func (s *Service) settle(ctx context.Context, tx *ent.Tx, rows []row, verdicts []verdict, now time.Time) (int, error) {
+// settle writes lights with their history and next looks, and counts the clocks whose light changed.
+func (s *Service) settle(ctx context.Context, tx *ent.Tx, rows []row, verdicts []verdict, turns [][]turn, now time.Time) (int, error) {
 	var order []fate
+	var history [][]any
 	groups := make(map[fate][]ident.ID)
 	lights := 0
 	for i, r := range rows {
 		v := verdicts[i]
 		f := fate{Light: v.Light, Rule: v.Rule, Next: v.Next}
-		if v.Light != r.Light {
-			f.Since = s.since(r, v, now)
+		if n := len(turns[i]); n > 0 {
+			f.Since = turns[i][n-1].Since
+			lit, err := s.lit(r, turns[i], now)
+			if err != nil {
+				return 0, err
+			}
+			history = append(history, lit...)
 			lights++
 		}
 		if _, have := groups[f]; !have {
@@ -40,7 +46,7 @@ func (s *Service) settle(ctx context.Context, tx *ent.Tx, rows []row, verdicts [
 			return 0, fmt.Errorf("settle clocks: %w", err)
 		}
 	}
-	return lights, nil
+	return lights, s.writeLights(ctx, tx, history)
 }
 
 // write leaves one fate in many watches.

@@ -15,9 +15,11 @@ import (
 // taking is one step on the way to the record.
 type taking struct {
 	step
-	ID  ident.ID
-	Row row
-	To  []ident.ID
+	ID     ident.ID
+	Row    row
+	To     []ident.ID
+	event  ident.ID // of the history, once it is new
+	Number string   // of a letter
 }
 
 var stepColumns = []string{"id", "authority_id", "subject", "subject_id", "rule_step", "due_revision", "kind", "rule", "due_date",
@@ -106,10 +108,15 @@ func (s *Service) announce(ctx context.Context, tx *ent.Tx, round round, news []
 	if err != nil {
 		return err
 	}
+	if err := s.sendLetters(ctx, tx, round, news, labels); err != nil {
+		return err
+	}
 	entries := make([]timeline.Entry, len(news))
 	for i, t := range news {
 		label := labels[t.Row.Subject][t.Row.SubjectID]
 		entries[i] = t.entry(label)
+		entries[i].ID = s.store.NewID()
+		news[i].event = entries[i].ID
 		if !round.hold && len(t.To) > 0 {
 			entries[i].Tell = []timeline.Note{t.note(label)}
 		}
@@ -117,7 +124,10 @@ func (s *Service) announce(ctx context.Context, tx *ent.Tx, round round, news []
 	if err := s.log.AppendAll(ctx, tx, entries); err != nil {
 		return err
 	}
-	return s.urge(ctx, tx, round, news)
+	if err := s.urge(ctx, tx, round, news); err != nil {
+		return err
+	}
+	return s.act(ctx, tx, round, news, labels)
 }
 
 // After is what the event of a step keeps.
@@ -130,6 +140,8 @@ type after struct {
 	ReplyDue workday.Date    `json:"reply_due,omitzero"`
 	Kind     ladder.StepKind `json:"kind"`
 	Told     int             `json:"recipients"`
+	Colour   ladder.Colour   `json:"colour,omitempty"`
+	Number   string          `json:"number,omitempty"`
 }
 
 func (t taking) entry(label Label) timeline.Entry {
@@ -137,15 +149,24 @@ func (t taking) entry(label Label) timeline.Entry {
 		AuthorityID: t.Row.AuthorityID, Subject: string(t.Row.Subject), SubjectID: t.Row.SubjectID, PlanID: label.PlanID, UnitID: t.Row.UnitID,
 		Action: "step." + string(t.Kind),
 		After: after{Step: string(t.Subject) + "." + t.StepID, Rule: t.rule(), Revision: t.Revision, Due: t.Due, Planned: t.PlannedOn,
-			ReplyDue: t.ReplyDue, Kind: t.Kind, Told: len(t.To)},
+			ReplyDue: t.ReplyDue, Kind: t.Kind, Told: len(t.To), Colour: t.Colour, Number: t.Number},
 	}
 }
 
-// note is the message of a step: "message.watch.<ladder>.<kind>".
+// template is the text of a step's message: "message.watch.<ladder>.<kind>", for letters with the colour at the end.
+func (t taking) template() string {
+	name := "watch." + string(t.Subject) + "." + string(t.Kind)
+	if t.Kind == ladder.Letter {
+		name += "." + string(t.Colour)
+	}
+	return name
+}
+
+// note is the message of a step.
 func (t taking) note(label Label) timeline.Note {
-	return timeline.Note{To: t.To, Template: "watch." + string(t.Subject) + "." + string(t.Kind), Params: map[string]any{
+	return timeline.Note{To: t.To, Template: t.template(), Params: map[string]any{
 		"title": label.Title, "unit": label.Unit, "due": t.Due.String(), "days": t.Inputs.DaysLeft, "late": -t.Inputs.DaysLeft,
-		"reply_due": t.ReplyDue.String(),
+		"reply_due": t.ReplyDue.String(), "number": t.Number,
 	}}
 }
 
@@ -170,7 +191,7 @@ func (s *Service) label(ctx context.Context, tx *ent.Tx, news []taking) (map[lad
 }
 
 var urgeColumns = []string{"id", "authority_id", "subject", "subject_id", "unit_id", "content", "urged_by_id", "step_id",
-	"reply_due_date", "replied_by_id", "reply", "created_at", "version"}
+	"event_id", "reason", "reply_due_date", "replied_by_id", "reply", "created_at", "version"}
 
 // urge writes the urges of the ladder: a step that wants a reply.
 func (s *Service) urge(ctx context.Context, tx *ent.Tx, round round, news []taking) error {
@@ -180,7 +201,7 @@ func (s *Service) urge(ctx context.Context, tx *ent.Tx, round round, news []taki
 			continue
 		}
 		rows = append(rows, []any{s.store.NewID(), t.Row.AuthorityID, string(t.Row.Subject), t.Row.SubjectID, t.Row.UnitID, "", ident.ID{}, t.ID,
-			t.ReplyDue, ident.ID{}, "", round.now, 1})
+			t.event, "", t.ReplyDue, ident.ID{}, "", round.now, 1})
 	}
 	return s.store.InsertRows(ctx, tx, "urges", urgeColumns, rows)
 }

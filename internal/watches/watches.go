@@ -14,7 +14,9 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -41,27 +43,39 @@ type Reach struct {
 // People answers many such questions at once with users who hold the posts on a day. A question without an answer is left out.
 type People func(ctx context.Context, tx *ent.Tx, on workday.Date, asked []Reach) (map[Reach][]ident.ID, error)
 
+// Plans finds the dates between start and due date by which the work on many objects of one kind is planned to have come further
+// (形象进度), in order. An object without any is left out.
+type Plans func(ctx context.Context, q store.Queryer, ids []ident.ID) (map[ident.ID][]workday.Date, error)
+
 // Rules are what an assessment is made with.
 type Rules struct {
 	Ladders  ladder.Sets
 	Calendar workday.Calendar
 	Zone     *time.Location
+	Urges    supervise.UrgeRules // those of supervise.DefaultUrges where they are left out
+	Matters  supervise.MatterRules
 }
 
-// Service owns the watch and step rows.
+// Service owns the rows of watches and steps, of the history of lights, and of letters.
 type Service struct {
-	store  *store.Store
-	gate   *access.Gate
-	log    *timeline.Log
-	people People
-	rules  atomic.Pointer[Rules]
-	labels map[ladder.Subject]Labels
-	behind atomic.Bool // the clock stands before an instant that was already seen
+	store   *store.Store
+	gate    *access.Gate
+	log     *timeline.Log
+	people  People
+	numbers *numbers.Service
+	rules   atomic.Pointer[Rules]
+	own     atomic.Pointer[versions] // rule versions of the authorities
+	labels  map[ladder.Subject]Labels
+	plans   map[ladder.Subject]Plans
+	acts    map[ladder.StepKind]Act
+	behind  atomic.Bool // the clock stands before an instant that was already seen
 }
 
 // New returns the service. People is how recipients are found; nil means Holders.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, rules Rules, people People) *Service {
-	w := &Service{store: s, gate: gate, log: log, people: people, labels: make(map[ladder.Subject]Labels)}
+	w := &Service{store: s, gate: gate, log: log, people: people, numbers: numbers.New(s), labels: make(map[ladder.Subject]Labels),
+		plans: make(map[ladder.Subject]Plans), acts: make(map[ladder.StepKind]Act)}
+	w.own.Store(&versions{})
 	if people == nil {
 		w.people = w.Holders
 	}
@@ -71,6 +85,9 @@ func New(s *store.Store, gate *access.Gate, log *timeline.Log, rules Rules, peop
 
 // Name says how messages call objects of a kind. Features register their kinds before the first check.
 func (s *Service) Name(subject ladder.Subject, labels Labels) { s.labels[subject] = labels }
+
+// Plan says where the planned trajectory of objects of a kind comes from; without it, it is one straight line.
+func (s *Service) Plan(subject ladder.Subject, plans Plans) { s.plans[subject] = plans }
 
 // UseRules replaces the rules whole; clocks take them up at their next look.
 func (s *Service) UseRules(rules Rules) { s.rules.Store(&rules) }
@@ -89,6 +106,15 @@ func (s *Service) SignBy(assigned workday.Date) workday.Date {
 		return workday.Date{}
 	}
 	return rules.Calendar.End(assigned, *period)
+}
+
+// SignTerm is SignBy by the rules of an authority.
+func (s *Service) SignTerm(authority ident.ID, assigned workday.Date) workday.Date {
+	period := s.Line(authority, ladder.OnAcceptance).On(assigned).Period
+	if period == nil {
+		return workday.Date{}
+	}
+	return s.Rules().Calendar.End(assigned, *period)
 }
 
 // TimeHolds is nil while the clock can be trusted with deadlines; the fault otherwise. Health asks it too.

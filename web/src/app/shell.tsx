@@ -1,6 +1,7 @@
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNews } from "../api/news";
 import { useMe } from "../api/session";
 import { Icon } from "../ui/icon";
 import { SkeletonRows } from "../ui/states";
@@ -20,6 +21,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useShortcuts(() => setFinding(true));
   useFocusOnMove(main);
+  useNews();
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#main">

@@ -36,14 +36,13 @@ export function Top({ onFind }: { onFind: () => void }) {
   );
 }
 
-/** Bell counts the unread messages; it asks again every half minute. */
+/** Bell counts the unread messages. */
 function Bell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const unread = useQuery({
     queryKey: ["messages", "count"],
     queryFn: ({ signal }) => take(api.GET("/api/v1/messages/unread", { signal })),
-    refetchInterval: 30_000,
   });
   const count = unread.data?.count ?? 0;
   const label = count > 0 ? t("shell.bell_count", { count }) : t("shell.bell");

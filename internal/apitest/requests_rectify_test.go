@@ -1,0 +1,20 @@
+package apitest
+
+import "maps"
+
+// rectifyGoods holds the requests of inspections, conclusions, notices, objections and look-backs.
+var rectifyGoods = map[string]good{
+	"create-inspection":      {body: `{"title":"专项督查","kind":"special","basis":"会议纪要","scope":"信息公开","methods":["visit"],"starts_on":"2017-03-20","ends_on":"2017-03-24","unit_ids":["$unit.university"]}`},
+	"edit-inspection":        {body: `{"title":"专项督查","kind":"special","basis":"会议纪要","scope":"信息公开","methods":["visit"],"starts_on":"2017-03-21","ends_on":"2017-03-24","unit_ids":["$unit.university"]}`},
+	"propose-inspection":     {body: `{}`},
+	"send-back-inspection":   {body: `{"reason":"督查对象过多"}`},
+	"amend-inspection":       {body: `{"title":"招生专项督查","kind":"special","basis":"会议纪要","scope":"招生信息公开","matters":["第$kind项"],"methods":["visit"],"items":[{"text":"招生简章公开"}],"starts_on":"2017-03-07","ends_on":"2017-03-09","unit_ids":["$unit.university"],"reason":"缩短一天"}`},
+	"cancel-inspection":      {body: `{"reason":"并入大督查"}`},
+	"save-inspection-checks": {body: `{"items":[{"unit_id":"$unit.university","item":0,"outcome":"partly","note":"目录不全"}]}`},
+	"conclude-inspection":    {body: `{"conclusion":"总体较好","parts":[{"unit_id":"$unit.university","content":"限期整改"}]}`},
+	"get-unit-burden":        {query: "year=2017"},
+	"get-number-register":    {path: map[string]string{"kind": "inspection", "year": "2017"}},
+	"link-finding":           {body: `{"earlier_id":"$finding.first","repeats":true}`},
+}
+
+func init() { maps.Copy(goods, rectifyGoods) }
