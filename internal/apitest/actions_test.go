@@ -12,7 +12,7 @@ import (
 // finding is left out: whom it excludes depends on the unit that the input names.
 var actionOf = map[string]string{
 	"create-report": "report", "request-extension": "extend", "update-report": "save",
-	"send-back-duty": "send_back", "send-back-report": "send_back", "send-back-notice": "send_back", "send-back-inspection": "send_back", "save-inspection-checks": "check",
+	"send-back-duty": "send_back", "send-back-report": "send_back", "send-back-notice": "send_back", "send-back-inspection": "send_back", "save-inspection-checks": "check", "accept-plan-notice": "accept_plan", "return-plan-notice": "return_plan",
 }
 
 // readers are the operations that show an object with what the caller may do with it.

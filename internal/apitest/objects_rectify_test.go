@@ -141,6 +141,10 @@ func (w *world) notice(to rectify.NoticeStatus) notices.Notice {
 			w.prove(v.ReplyID)
 			v, err = s.Reply(w.as("unit_clerk.own"), v.ID, v.Version, notices.ReplyNoticeInput{Measures: "已公开招生简章", Result: "整改到位"})
 		case rectify.NoticeReplied:
+			if to == rectify.NoticeFailed {
+				v, err = s.Fail(w.as("inspector.home"), v.ID, v.Version, notices.FailNoticeInput{Reason: "整改不到位"})
+				break
+			}
 			v, err = s.Close(w.as("inspector.home"), v.ID, v.Version, notices.CloseNoticeInput{Verdict: "属实"})
 		}
 		w.must(err)
@@ -154,6 +158,23 @@ func (w *world) notice(to rectify.NoticeStatus) notices.Notice {
 	if to == rectify.NoticeSigned {
 		w.prove(v.ReplyID)
 	}
+	return v
+}
+
+// planned is a notice whose plan waits to be judged; it counts as written by one who is now an inspector.
+func (w *world) planned() notices.Notice {
+	w.T.Helper()
+	v := w.notice(rectify.NoticeSigned)
+	v, err := w.app.Notices.Plan(w.as("unit_clerk.own"), v.ID, v.Version, notices.PlanNoticeInput{Measures: "逐项核对", Responsible: "招生处处长",
+		FinishBy: workday.MustDate("2017-03-24")})
+	w.must(err)
+	w.write(func(ctx context.Context, tx *ent.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE replies SET author_id = $1 WHERE id = $2", w.actor("inspector.was").id, v.PlanID)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "UPDATE notices SET plan_wanted = $1 WHERE id = $2", true, v.ID)
+		}
+		return err
+	})
 	return v
 }
 
@@ -182,9 +203,6 @@ func (w *world) urgedNotice() {
 func (w *world) fillNotices() {
 	w.names["finding.first"] = w.finding().ID.String()
 	for _, to := range rectify.NoticeTable.Statuses() {
-		if to == rectify.NoticeFailed {
-			continue
-		}
 		v := w.notice(to)
 		w.add("notice", string(to), "notices", v.ID, w.home.University, "replier", "inspector.was")
 		switch to {
@@ -195,6 +213,7 @@ func (w *world) fillNotices() {
 		}
 	}
 	w.urgedNotice()
+	w.add("notice", "signed.planned", "notices", w.planned().ID, w.home.University, "replier", "inspector.was")
 	w.add("finding", "open", "findings", w.finding().ID, w.home.University)
 	f := w.finding()
 	_, err := w.app.Inspections.Dismiss(w.as("inspector.home"), f.ID, f.Version, inspections.DismissFindingInput{Reason: "已自行改正"})

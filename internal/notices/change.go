@@ -28,7 +28,8 @@ type changing struct {
 	tx            *ent.Tx
 	actor         access.Actor
 	row           *ent.Notice
-	reply         *ent.Reply // the one that waits for verification, nil if none
+	reply         *ent.Reply // the plan or report that waits to be judged, nil if none
+	site          *ent.SiteCheck
 	update        *ent.NoticeUpdate
 	action        tr.Action
 	status        rectify.NoticeStatus
@@ -80,16 +81,31 @@ func (s *Service) begin(ctx context.Context, tx *ent.Tx, actor access.Actor, id 
 	}
 	c := &changing{Service: s, tx: tx, actor: actor, row: row, before: map[string]any{}, after: map[string]any{},
 		update: tx.Notice.Update().Where(notice.ID(id), notice.Version(version)).AddVersion(1)}
-	c.reply, err = pending(ctx, tx.Client(), row)
+	if c.reply, err = pending(ctx, tx.Client(), row); err != nil {
+		return nil, err
+	}
+	c.site, err = lastCheck(ctx, tx.Client(), row)
 	return c, err
 }
 
-// pending is the reply that waits for verification, nil if there is none.
+// waiting is the id of the plan or report that waits to be judged; zero if none does.
+func waiting(row *ent.Notice) ident.ID {
+	switch {
+	case row.Status == rectify.NoticeReplied:
+		return row.ReplyID
+	case row.Status == rectify.NoticeSigned && row.PlanStatus == rectify.ReplySubmitted:
+		return row.PlanReplyID
+	}
+	return ident.ID{}
+}
+
+// pending is the plan or report that waits to be judged, nil if there is none.
 func pending(ctx context.Context, client *ent.Client, row *ent.Notice) (*ent.Reply, error) {
-	if row.Status != rectify.NoticeReplied {
+	id := waiting(row)
+	if id.IsZero() {
 		return nil, nil
 	}
-	r, err := client.Reply.Query().Where(reply.ID(row.ReplyID)).Only(ctx)
+	r, err := client.Reply.Query().Where(reply.ID(id)).Only(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read reply: %w", err)
 	}
@@ -98,7 +114,7 @@ func pending(ctx context.Context, client *ent.Client, row *ent.Notice) (*ent.Rep
 
 // apply asks the state table for the state after the action; date is the new deadline that the input names, if any.
 func (c *changing) apply(given tr.Need, date workday.Date) error {
-	circumstances := c.circumstances(c.row)
+	circumstances := c.circumstances(c.row, c.site)
 	circumstances.New = date
 	status, err := rectify.NoticeTable.Apply(tr.Facts[rectify.NoticeStatus]{
 		Status: c.row.Status, Relations: relations(c.actor, c.row, c.reply), Given: given, Circumstances: circumstances,

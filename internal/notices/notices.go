@@ -1,6 +1,7 @@
 // Package notices is time-limited rectification (限期整改): a numbered letter orders a unit to put findings right by a deadline;
-// the unit signs, replies with evidence, and someone else verifies. A fault that comes back inside the rebound window reopens
-// the notice (Order 733 art. 18; the clocks are the authority's).
+// the unit signs, plans, reports with evidence, and someone else verifies, on the spot where the rules want it. A fault that comes back
+// inside the rebound window reopens the notice; a rectification that failed leads to a second one (Order 733 art. 18; the clocks are
+// the authority's).
 package notices
 
 import (
@@ -87,14 +88,14 @@ func (s *Service) find(ctx context.Context, client *ent.Client, id ident.ID) (*e
 	return row, nil
 }
 
-// relations says how the actor stands to a notice; reply is the one that waits for verification, if any.
+// relations says how the actor stands to a notice; reply is the plan or report that waits to be judged, if any.
 func relations(actor access.Actor, row *ent.Notice, reply *ent.Reply) tr.Relation {
 	return tr.Holder.If(actor.InUnit(row.UnitID)) | tr.Replier.If(reply != nil && reply.AuthorID == actor.ID)
 }
 
 // circumstances are the dates that the state table looks at.
-func (s *Service) circumstances(row *ent.Notice) tr.Circumstances {
-	c := tr.Circumstances{Today: s.clocks.Today(), Due: row.DueDate, Window: s.rules.Rebound}
+func (s *Service) circumstances(row *ent.Notice, site *ent.SiteCheck) tr.Circumstances {
+	c := tr.Circumstances{Today: s.clocks.Today(), Due: row.DueDate, Window: s.rules.Rebound, Holds: s.holds(row, site)}
 	if !row.ClosedAt.IsZero() {
 		c.Closed = s.dateOf(row.ClosedAt)
 	}

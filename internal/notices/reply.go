@@ -69,12 +69,12 @@ func (c *changing) submit(ctx context.Context, given tr.Need, in ReplyNoticeInpu
 	if err != nil {
 		return err
 	}
-	before, err := c.tx.Reply.Query().Where(reply.NoticeID(c.row.ID)).Count(ctx)
+	before, err := c.tx.Reply.Query().Where(reply.NoticeID(c.row.ID), reply.StageEQ(rectify.StageReport)).Count(ctx)
 	if err != nil {
 		return fmt.Errorf("count replies: %w", err)
 	}
 	now := c.store.Now()
-	if err := c.tx.Reply.Create().SetID(c.row.ReplyID).SetAuthorityID(c.row.AuthorityID).SetNoticeID(c.row.ID).SetRound(before + 1).
+	if err := c.tx.Reply.Create().SetID(c.row.ReplyID).SetAuthorityID(c.row.AuthorityID).SetNoticeID(c.row.ID).SetStage(rectify.StageReport).SetRound(before + 1).
 		SetStatus(status).SetMeasures(in.Measures).SetResult(in.Result).SetAuthorID(c.actor.ID).SetCreatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("create reply: %w", err)
 	}
@@ -134,7 +134,7 @@ func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseN
 	})
 }
 
-// judge writes the verdict on the reply that waits.
+// judge writes the verdict on the plan or report that waits.
 func (c *changing) judge(ctx context.Context, given tr.Need, verdict string) error {
 	status, err := rectify.ReplyTable.Along(tr.Facts[rectify.ReplyStatus]{
 		Status: c.reply.Status, Relations: relations(c.actor, c.row, c.reply), Given: given,

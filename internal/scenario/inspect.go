@@ -192,6 +192,9 @@ func (p *Play) reply(ctx context.Context, id ident.ID, t temper) error {
 	if err != nil {
 		return err
 	}
+	if n, err = p.settlePlan(ctx, clerk, n); err != nil {
+		return err
+	}
 	if n.Status == rectify.NoticeSigned {
 		if _, err := p.app.Evidence.Add(clerk, evidence.Upload{Subject: evidence.OnReply, SubjectID: n.ReplyID, Name: "整改报告.txt", Kind: "整改报告",
 			File: strings.NewReader(fmt.Sprintf("%s关于%s的整改报告（%s）", n.UnitName, n.Number, p.today()))}); err != nil {
@@ -225,6 +228,14 @@ func (p *Play) verifyReply(ctx context.Context, id ident.ID, t temper) error {
 		p.agenda.plan(p.workHour(p.today(), 6), p.try(func(ctx context.Context) error { return p.reply(ctx, id, prompt) }))
 		return nil
 	}
+	if n.SiteCheckWanted {
+		if t == slow && n.Previous == nil {
+			return p.fail(ctx, n)
+		}
+		if n, err = p.app.Notices.Check(inspector, id, n.Version, notices.CheckNoticeInput{Place: n.UnitName, Outcome: rectify.Conforms, Note: "现场查看，与整改报告一致。"}); err != nil {
+			return err
+		}
+	}
 	if _, err = p.app.Notices.Close(inspector, id, n.Version, notices.CloseNoticeInput{Verdict: "经现场核查，整改到位，同意销号。"}); err != nil {
 		return err
 	}
@@ -232,23 +243,5 @@ func (p *Play) verifyReply(ctx context.Context, id ident.ID, t temper) error {
 	if t == slow && n.Reopened == 0 {
 		p.agenda.plan(p.clock.Now().Add(40*24*time.Hour), p.try(func(ctx context.Context) error { return p.reopen(ctx, id) }))
 	}
-	return nil
-}
-
-func (p *Play) reopen(ctx context.Context, id ident.ID) error {
-	inspector, err := p.role(ctx, post.Inspector, "")
-	if err != nil {
-		return err
-	}
-	n, err := p.app.Notices.Get(inspector, id)
-	if err != nil {
-		return err
-	}
-	if _, err = p.app.Notices.Reopen(inspector, id, n.Version, notices.ReopenNoticeInput{Reason: "回头看发现同类问题反弹",
-		DueDate: p.app.Rules.Calendar.AddWorkdays(p.today(), 10)}); err != nil {
-		return err
-	}
-	p.tally.Reopened++
-	p.agenda.plan(p.workHour(p.today(), 7), p.try(func(ctx context.Context) error { return p.reply(ctx, id, prompt) }))
 	return nil
 }
