@@ -20,6 +20,7 @@ import (
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
@@ -33,10 +34,14 @@ import (
 	"github.com/duban-gov/duban/ent/extension"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
+	"github.com/duban-gov/duban/ent/inspectioncheck"
+	"github.com/duban-gov/duban/ent/inspectionduplicate"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/inspectionrevision"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
@@ -45,6 +50,7 @@ import (
 	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/lookitem"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
 	"github.com/duban-gov/duban/ent/matterunit"
@@ -52,6 +58,7 @@ import (
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/objection"
 	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
@@ -66,6 +73,7 @@ import (
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/sitecheck"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/taskindicator"
@@ -94,6 +102,8 @@ type Client struct {
 	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
 	ClockPast *ClockPastClient
+	// Conclusion is the client for interacting with the Conclusion builders.
+	Conclusion *ConclusionClient
 	// CycleChoice is the client for interacting with the CycleChoice builders.
 	CycleChoice *CycleChoiceClient
 	// Dependency is the client for interacting with the Dependency builders.
@@ -120,14 +130,22 @@ type Client struct {
 	Figure *FigureClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
+	// FindingLink is the client for interacting with the FindingLink builders.
+	FindingLink *FindingLinkClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
 	Indicator *IndicatorClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
+	// InspectionCheck is the client for interacting with the InspectionCheck builders.
+	InspectionCheck *InspectionCheckClient
+	// InspectionDuplicate is the client for interacting with the InspectionDuplicate builders.
+	InspectionDuplicate *InspectionDuplicateClient
 	// InspectionMember is the client for interacting with the InspectionMember builders.
 	InspectionMember *InspectionMemberClient
+	// InspectionRevision is the client for interacting with the InspectionRevision builders.
+	InspectionRevision *InspectionRevisionClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
 	// Instruction is the client for interacting with the Instruction builders.
@@ -144,6 +162,8 @@ type Client struct {
 	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
+	// LookItem is the client for interacting with the LookItem builders.
+	LookItem *LookItemClient
 	// Matter is the client for interacting with the Matter builders.
 	Matter *MatterClient
 	// MatterPlan is the client for interacting with the MatterPlan builders.
@@ -158,6 +178,8 @@ type Client struct {
 	NumberSeries *NumberSeriesClient
 	// NumberVoid is the client for interacting with the NumberVoid builders.
 	NumberVoid *NumberVoidClient
+	// Objection is the client for interacting with the Objection builders.
+	Objection *ObjectionClient
 	// Occurrence is the client for interacting with the Occurrence builders.
 	Occurrence *OccurrenceClient
 	// Plan is the client for interacting with the Plan builders.
@@ -186,6 +208,8 @@ type Client struct {
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
 	SetupLink *SetupLinkClient
+	// SiteCheck is the client for interacting with the SiteCheck builders.
+	SiteCheck *SiteCheckClient
 	// Step is the client for interacting with the Step builders.
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
@@ -223,6 +247,7 @@ func (c *Client) init() {
 	c.Authority = NewAuthorityClient(c.config)
 	c.CalendarVersion = NewCalendarVersionClient(c.config)
 	c.ClockPast = NewClockPastClient(c.config)
+	c.Conclusion = NewConclusionClient(c.config)
 	c.CycleChoice = NewCycleChoiceClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
 	c.Designation = NewDesignationClient(c.config)
@@ -236,10 +261,14 @@ func (c *Client) init() {
 	c.Extension = NewExtensionClient(c.config)
 	c.Figure = NewFigureClient(c.config)
 	c.Finding = NewFindingClient(c.config)
+	c.FindingLink = NewFindingLinkClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
 	c.Indicator = NewIndicatorClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
+	c.InspectionCheck = NewInspectionCheckClient(c.config)
+	c.InspectionDuplicate = NewInspectionDuplicateClient(c.config)
 	c.InspectionMember = NewInspectionMemberClient(c.config)
+	c.InspectionRevision = NewInspectionRevisionClient(c.config)
 	c.InspectionUnit = NewInspectionUnitClient(c.config)
 	c.Instruction = NewInstructionClient(c.config)
 	c.InstructionUnit = NewInstructionUnitClient(c.config)
@@ -248,6 +277,7 @@ func (c *Client) init() {
 	c.Letter = NewLetterClient(c.config)
 	c.LightChange = NewLightChangeClient(c.config)
 	c.LoginTry = NewLoginTryClient(c.config)
+	c.LookItem = NewLookItemClient(c.config)
 	c.Matter = NewMatterClient(c.config)
 	c.MatterPlan = NewMatterPlanClient(c.config)
 	c.MatterUnit = NewMatterUnitClient(c.config)
@@ -255,6 +285,7 @@ func (c *Client) init() {
 	c.Notice = NewNoticeClient(c.config)
 	c.NumberSeries = NewNumberSeriesClient(c.config)
 	c.NumberVoid = NewNumberVoidClient(c.config)
+	c.Objection = NewObjectionClient(c.config)
 	c.Occurrence = NewOccurrenceClient(c.config)
 	c.Plan = NewPlanClient(c.config)
 	c.Post = NewPostClient(c.config)
@@ -269,6 +300,7 @@ func (c *Client) init() {
 	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
+	c.SiteCheck = NewSiteCheckClient(c.config)
 	c.Step = NewStepClient(c.config)
 	c.Task = NewTaskClient(c.config)
 	c.TaskIndicator = NewTaskIndicatorClient(c.config)
@@ -370,69 +402,77 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:              ctx,
-		config:           cfg,
-		Assignment:       NewAssignmentClient(cfg),
-		Authority:        NewAuthorityClient(cfg),
-		CalendarVersion:  NewCalendarVersionClient(cfg),
-		ClockPast:        NewClockPastClient(cfg),
-		CycleChoice:      NewCycleChoiceClient(cfg),
-		Dependency:       NewDependencyClient(cfg),
-		Designation:      NewDesignationClient(cfg),
-		DigestDay:        NewDigestDayClient(cfg),
-		Document:         NewDocumentClient(cfg),
-		DueChange:        NewDueChangeClient(cfg),
-		Duty:             NewDutyClient(cfg),
-		DutyCount:        NewDutyCountClient(cfg),
-		Event:            NewEventClient(cfg),
-		Evidence:         NewEvidenceClient(cfg),
-		Extension:        NewExtensionClient(cfg),
-		Figure:           NewFigureClient(cfg),
-		Finding:          NewFindingClient(cfg),
-		Idempotency:      NewIdempotencyClient(cfg),
-		Indicator:        NewIndicatorClient(cfg),
-		Inspection:       NewInspectionClient(cfg),
-		InspectionMember: NewInspectionMemberClient(cfg),
-		InspectionUnit:   NewInspectionUnitClient(cfg),
-		Instruction:      NewInstructionClient(cfg),
-		InstructionUnit:  NewInstructionUnitClient(cfg),
-		Lapse:            NewLapseClient(cfg),
-		Lease:            NewLeaseClient(cfg),
-		Letter:           NewLetterClient(cfg),
-		LightChange:      NewLightChangeClient(cfg),
-		LoginTry:         NewLoginTryClient(cfg),
-		Matter:           NewMatterClient(cfg),
-		MatterPlan:       NewMatterPlanClient(cfg),
-		MatterUnit:       NewMatterUnitClient(cfg),
-		Message:          NewMessageClient(cfg),
-		Notice:           NewNoticeClient(cfg),
-		NumberSeries:     NewNumberSeriesClient(cfg),
-		NumberVoid:       NewNumberVoidClient(cfg),
-		Occurrence:       NewOccurrenceClient(cfg),
-		Plan:             NewPlanClient(cfg),
-		Post:             NewPostClient(cfg),
-		Proceeding:       NewProceedingClient(cfg),
-		Question:         NewQuestionClient(cfg),
-		Reply:            NewReplyClient(cfg),
-		Report:           NewReportClient(cfg),
-		ReportClock:      NewReportClockClient(cfg),
-		Roster:           NewRosterClient(cfg),
-		RosterMember:     NewRosterMemberClient(cfg),
-		RuleVersion:      NewRuleVersionClient(cfg),
-		SecondFactor:     NewSecondFactorClient(cfg),
-		Session:          NewSessionClient(cfg),
-		SetupLink:        NewSetupLinkClient(cfg),
-		Step:             NewStepClient(cfg),
-		Task:             NewTaskClient(cfg),
-		TaskIndicator:    NewTaskIndicatorClient(cfg),
-		Token:            NewTokenClient(cfg),
-		Unit:             NewUnitClient(cfg),
-		UnitAlias:        NewUnitAliasClient(cfg),
-		UnitLineage:      NewUnitLineageClient(cfg),
-		Urge:             NewUrgeClient(cfg),
-		User:             NewUserClient(cfg),
-		Watch:            NewWatchClient(cfg),
-		Webhook:          NewWebhookClient(cfg),
+		ctx:                 ctx,
+		config:              cfg,
+		Assignment:          NewAssignmentClient(cfg),
+		Authority:           NewAuthorityClient(cfg),
+		CalendarVersion:     NewCalendarVersionClient(cfg),
+		ClockPast:           NewClockPastClient(cfg),
+		Conclusion:          NewConclusionClient(cfg),
+		CycleChoice:         NewCycleChoiceClient(cfg),
+		Dependency:          NewDependencyClient(cfg),
+		Designation:         NewDesignationClient(cfg),
+		DigestDay:           NewDigestDayClient(cfg),
+		Document:            NewDocumentClient(cfg),
+		DueChange:           NewDueChangeClient(cfg),
+		Duty:                NewDutyClient(cfg),
+		DutyCount:           NewDutyCountClient(cfg),
+		Event:               NewEventClient(cfg),
+		Evidence:            NewEvidenceClient(cfg),
+		Extension:           NewExtensionClient(cfg),
+		Figure:              NewFigureClient(cfg),
+		Finding:             NewFindingClient(cfg),
+		FindingLink:         NewFindingLinkClient(cfg),
+		Idempotency:         NewIdempotencyClient(cfg),
+		Indicator:           NewIndicatorClient(cfg),
+		Inspection:          NewInspectionClient(cfg),
+		InspectionCheck:     NewInspectionCheckClient(cfg),
+		InspectionDuplicate: NewInspectionDuplicateClient(cfg),
+		InspectionMember:    NewInspectionMemberClient(cfg),
+		InspectionRevision:  NewInspectionRevisionClient(cfg),
+		InspectionUnit:      NewInspectionUnitClient(cfg),
+		Instruction:         NewInstructionClient(cfg),
+		InstructionUnit:     NewInstructionUnitClient(cfg),
+		Lapse:               NewLapseClient(cfg),
+		Lease:               NewLeaseClient(cfg),
+		Letter:              NewLetterClient(cfg),
+		LightChange:         NewLightChangeClient(cfg),
+		LoginTry:            NewLoginTryClient(cfg),
+		LookItem:            NewLookItemClient(cfg),
+		Matter:              NewMatterClient(cfg),
+		MatterPlan:          NewMatterPlanClient(cfg),
+		MatterUnit:          NewMatterUnitClient(cfg),
+		Message:             NewMessageClient(cfg),
+		Notice:              NewNoticeClient(cfg),
+		NumberSeries:        NewNumberSeriesClient(cfg),
+		NumberVoid:          NewNumberVoidClient(cfg),
+		Objection:           NewObjectionClient(cfg),
+		Occurrence:          NewOccurrenceClient(cfg),
+		Plan:                NewPlanClient(cfg),
+		Post:                NewPostClient(cfg),
+		Proceeding:          NewProceedingClient(cfg),
+		Question:            NewQuestionClient(cfg),
+		Reply:               NewReplyClient(cfg),
+		Report:              NewReportClient(cfg),
+		ReportClock:         NewReportClockClient(cfg),
+		Roster:              NewRosterClient(cfg),
+		RosterMember:        NewRosterMemberClient(cfg),
+		RuleVersion:         NewRuleVersionClient(cfg),
+		SecondFactor:        NewSecondFactorClient(cfg),
+		Session:             NewSessionClient(cfg),
+		SetupLink:           NewSetupLinkClient(cfg),
+		SiteCheck:           NewSiteCheckClient(cfg),
+		Step:                NewStepClient(cfg),
+		Task:                NewTaskClient(cfg),
+		TaskIndicator:       NewTaskIndicatorClient(cfg),
+		Token:               NewTokenClient(cfg),
+		Unit:                NewUnitClient(cfg),
+		UnitAlias:           NewUnitAliasClient(cfg),
+		UnitLineage:         NewUnitLineageClient(cfg),
+		Urge:                NewUrgeClient(cfg),
+		User:                NewUserClient(cfg),
+		Watch:               NewWatchClient(cfg),
+		Webhook:             NewWebhookClient(cfg),
 	}, nil
 }
 
@@ -450,69 +490,77 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:              ctx,
-		config:           cfg,
-		Assignment:       NewAssignmentClient(cfg),
-		Authority:        NewAuthorityClient(cfg),
-		CalendarVersion:  NewCalendarVersionClient(cfg),
-		ClockPast:        NewClockPastClient(cfg),
-		CycleChoice:      NewCycleChoiceClient(cfg),
-		Dependency:       NewDependencyClient(cfg),
-		Designation:      NewDesignationClient(cfg),
-		DigestDay:        NewDigestDayClient(cfg),
-		Document:         NewDocumentClient(cfg),
-		DueChange:        NewDueChangeClient(cfg),
-		Duty:             NewDutyClient(cfg),
-		DutyCount:        NewDutyCountClient(cfg),
-		Event:            NewEventClient(cfg),
-		Evidence:         NewEvidenceClient(cfg),
-		Extension:        NewExtensionClient(cfg),
-		Figure:           NewFigureClient(cfg),
-		Finding:          NewFindingClient(cfg),
-		Idempotency:      NewIdempotencyClient(cfg),
-		Indicator:        NewIndicatorClient(cfg),
-		Inspection:       NewInspectionClient(cfg),
-		InspectionMember: NewInspectionMemberClient(cfg),
-		InspectionUnit:   NewInspectionUnitClient(cfg),
-		Instruction:      NewInstructionClient(cfg),
-		InstructionUnit:  NewInstructionUnitClient(cfg),
-		Lapse:            NewLapseClient(cfg),
-		Lease:            NewLeaseClient(cfg),
-		Letter:           NewLetterClient(cfg),
-		LightChange:      NewLightChangeClient(cfg),
-		LoginTry:         NewLoginTryClient(cfg),
-		Matter:           NewMatterClient(cfg),
-		MatterPlan:       NewMatterPlanClient(cfg),
-		MatterUnit:       NewMatterUnitClient(cfg),
-		Message:          NewMessageClient(cfg),
-		Notice:           NewNoticeClient(cfg),
-		NumberSeries:     NewNumberSeriesClient(cfg),
-		NumberVoid:       NewNumberVoidClient(cfg),
-		Occurrence:       NewOccurrenceClient(cfg),
-		Plan:             NewPlanClient(cfg),
-		Post:             NewPostClient(cfg),
-		Proceeding:       NewProceedingClient(cfg),
-		Question:         NewQuestionClient(cfg),
-		Reply:            NewReplyClient(cfg),
-		Report:           NewReportClient(cfg),
-		ReportClock:      NewReportClockClient(cfg),
-		Roster:           NewRosterClient(cfg),
-		RosterMember:     NewRosterMemberClient(cfg),
-		RuleVersion:      NewRuleVersionClient(cfg),
-		SecondFactor:     NewSecondFactorClient(cfg),
-		Session:          NewSessionClient(cfg),
-		SetupLink:        NewSetupLinkClient(cfg),
-		Step:             NewStepClient(cfg),
-		Task:             NewTaskClient(cfg),
-		TaskIndicator:    NewTaskIndicatorClient(cfg),
-		Token:            NewTokenClient(cfg),
-		Unit:             NewUnitClient(cfg),
-		UnitAlias:        NewUnitAliasClient(cfg),
-		UnitLineage:      NewUnitLineageClient(cfg),
-		Urge:             NewUrgeClient(cfg),
-		User:             NewUserClient(cfg),
-		Watch:            NewWatchClient(cfg),
-		Webhook:          NewWebhookClient(cfg),
+		ctx:                 ctx,
+		config:              cfg,
+		Assignment:          NewAssignmentClient(cfg),
+		Authority:           NewAuthorityClient(cfg),
+		CalendarVersion:     NewCalendarVersionClient(cfg),
+		ClockPast:           NewClockPastClient(cfg),
+		Conclusion:          NewConclusionClient(cfg),
+		CycleChoice:         NewCycleChoiceClient(cfg),
+		Dependency:          NewDependencyClient(cfg),
+		Designation:         NewDesignationClient(cfg),
+		DigestDay:           NewDigestDayClient(cfg),
+		Document:            NewDocumentClient(cfg),
+		DueChange:           NewDueChangeClient(cfg),
+		Duty:                NewDutyClient(cfg),
+		DutyCount:           NewDutyCountClient(cfg),
+		Event:               NewEventClient(cfg),
+		Evidence:            NewEvidenceClient(cfg),
+		Extension:           NewExtensionClient(cfg),
+		Figure:              NewFigureClient(cfg),
+		Finding:             NewFindingClient(cfg),
+		FindingLink:         NewFindingLinkClient(cfg),
+		Idempotency:         NewIdempotencyClient(cfg),
+		Indicator:           NewIndicatorClient(cfg),
+		Inspection:          NewInspectionClient(cfg),
+		InspectionCheck:     NewInspectionCheckClient(cfg),
+		InspectionDuplicate: NewInspectionDuplicateClient(cfg),
+		InspectionMember:    NewInspectionMemberClient(cfg),
+		InspectionRevision:  NewInspectionRevisionClient(cfg),
+		InspectionUnit:      NewInspectionUnitClient(cfg),
+		Instruction:         NewInstructionClient(cfg),
+		InstructionUnit:     NewInstructionUnitClient(cfg),
+		Lapse:               NewLapseClient(cfg),
+		Lease:               NewLeaseClient(cfg),
+		Letter:              NewLetterClient(cfg),
+		LightChange:         NewLightChangeClient(cfg),
+		LoginTry:            NewLoginTryClient(cfg),
+		LookItem:            NewLookItemClient(cfg),
+		Matter:              NewMatterClient(cfg),
+		MatterPlan:          NewMatterPlanClient(cfg),
+		MatterUnit:          NewMatterUnitClient(cfg),
+		Message:             NewMessageClient(cfg),
+		Notice:              NewNoticeClient(cfg),
+		NumberSeries:        NewNumberSeriesClient(cfg),
+		NumberVoid:          NewNumberVoidClient(cfg),
+		Objection:           NewObjectionClient(cfg),
+		Occurrence:          NewOccurrenceClient(cfg),
+		Plan:                NewPlanClient(cfg),
+		Post:                NewPostClient(cfg),
+		Proceeding:          NewProceedingClient(cfg),
+		Question:            NewQuestionClient(cfg),
+		Reply:               NewReplyClient(cfg),
+		Report:              NewReportClient(cfg),
+		ReportClock:         NewReportClockClient(cfg),
+		Roster:              NewRosterClient(cfg),
+		RosterMember:        NewRosterMemberClient(cfg),
+		RuleVersion:         NewRuleVersionClient(cfg),
+		SecondFactor:        NewSecondFactorClient(cfg),
+		Session:             NewSessionClient(cfg),
+		SetupLink:           NewSetupLinkClient(cfg),
+		SiteCheck:           NewSiteCheckClient(cfg),
+		Step:                NewStepClient(cfg),
+		Task:                NewTaskClient(cfg),
+		TaskIndicator:       NewTaskIndicatorClient(cfg),
+		Token:               NewTokenClient(cfg),
+		Unit:                NewUnitClient(cfg),
+		UnitAlias:           NewUnitAliasClient(cfg),
+		UnitLineage:         NewUnitLineageClient(cfg),
+		Urge:                NewUrgeClient(cfg),
+		User:                NewUserClient(cfg),
+		Watch:               NewWatchClient(cfg),
+		Webhook:             NewWebhookClient(cfg),
 	}, nil
 }
 
@@ -542,15 +590,17 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.CycleChoice,
-		c.Dependency, c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty,
-		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure, c.Finding,
-		c.Idempotency, c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit,
-		c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange,
-		c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
-		c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding,
-		c.Question, c.Reply, c.Report, c.ReportClock, c.Roster, c.RosterMember,
-		c.RuleVersion, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
+		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.Conclusion,
+		c.CycleChoice, c.Dependency, c.Designation, c.DigestDay, c.Document,
+		c.DueChange, c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure,
+		c.Finding, c.FindingLink, c.Idempotency, c.Indicator, c.Inspection,
+		c.InspectionCheck, c.InspectionDuplicate, c.InspectionMember,
+		c.InspectionRevision, c.InspectionUnit, c.Instruction, c.InstructionUnit,
+		c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry, c.LookItem, c.Matter,
+		c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid,
+		c.Objection, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
+		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion,
+		c.SecondFactor, c.Session, c.SetupLink, c.SiteCheck, c.Step, c.Task,
 		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
 		c.Watch, c.Webhook,
 	} {
@@ -562,15 +612,17 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.CycleChoice,
-		c.Dependency, c.Designation, c.DigestDay, c.Document, c.DueChange, c.Duty,
-		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure, c.Finding,
-		c.Idempotency, c.Indicator, c.Inspection, c.InspectionMember, c.InspectionUnit,
-		c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange,
-		c.LoginTry, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
-		c.NumberSeries, c.NumberVoid, c.Occurrence, c.Plan, c.Post, c.Proceeding,
-		c.Question, c.Reply, c.Report, c.ReportClock, c.Roster, c.RosterMember,
-		c.RuleVersion, c.SecondFactor, c.Session, c.SetupLink, c.Step, c.Task,
+		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.Conclusion,
+		c.CycleChoice, c.Dependency, c.Designation, c.DigestDay, c.Document,
+		c.DueChange, c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure,
+		c.Finding, c.FindingLink, c.Idempotency, c.Indicator, c.Inspection,
+		c.InspectionCheck, c.InspectionDuplicate, c.InspectionMember,
+		c.InspectionRevision, c.InspectionUnit, c.Instruction, c.InstructionUnit,
+		c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry, c.LookItem, c.Matter,
+		c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid,
+		c.Objection, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
+		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion,
+		c.SecondFactor, c.Session, c.SetupLink, c.SiteCheck, c.Step, c.Task,
 		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
 		c.Watch, c.Webhook,
 	} {
@@ -589,6 +641,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.CalendarVersion.mutate(ctx, m)
 	case *ClockPastMutation:
 		return c.ClockPast.mutate(ctx, m)
+	case *ConclusionMutation:
+		return c.Conclusion.mutate(ctx, m)
 	case *CycleChoiceMutation:
 		return c.CycleChoice.mutate(ctx, m)
 	case *DependencyMutation:
@@ -615,14 +669,22 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Figure.mutate(ctx, m)
 	case *FindingMutation:
 		return c.Finding.mutate(ctx, m)
+	case *FindingLinkMutation:
+		return c.FindingLink.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
 	case *IndicatorMutation:
 		return c.Indicator.mutate(ctx, m)
 	case *InspectionMutation:
 		return c.Inspection.mutate(ctx, m)
+	case *InspectionCheckMutation:
+		return c.InspectionCheck.mutate(ctx, m)
+	case *InspectionDuplicateMutation:
+		return c.InspectionDuplicate.mutate(ctx, m)
 	case *InspectionMemberMutation:
 		return c.InspectionMember.mutate(ctx, m)
+	case *InspectionRevisionMutation:
+		return c.InspectionRevision.mutate(ctx, m)
 	case *InspectionUnitMutation:
 		return c.InspectionUnit.mutate(ctx, m)
 	case *InstructionMutation:
@@ -639,6 +701,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.LightChange.mutate(ctx, m)
 	case *LoginTryMutation:
 		return c.LoginTry.mutate(ctx, m)
+	case *LookItemMutation:
+		return c.LookItem.mutate(ctx, m)
 	case *MatterMutation:
 		return c.Matter.mutate(ctx, m)
 	case *MatterPlanMutation:
@@ -653,6 +717,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.NumberSeries.mutate(ctx, m)
 	case *NumberVoidMutation:
 		return c.NumberVoid.mutate(ctx, m)
+	case *ObjectionMutation:
+		return c.Objection.mutate(ctx, m)
 	case *OccurrenceMutation:
 		return c.Occurrence.mutate(ctx, m)
 	case *PlanMutation:
@@ -681,6 +747,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Session.mutate(ctx, m)
 	case *SetupLinkMutation:
 		return c.SetupLink.mutate(ctx, m)
+	case *SiteCheckMutation:
+		return c.SiteCheck.mutate(ctx, m)
 	case *StepMutation:
 		return c.Step.mutate(ctx, m)
 	case *TaskMutation:
@@ -1253,6 +1321,139 @@ func (c *ClockPastClient) mutate(ctx context.Context, m *ClockPastMutation) (Val
 		return (&ClockPastDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown ClockPast mutation op: %q", m.Op())
+	}
+}
+
+// ConclusionClient is a client for the Conclusion schema.
+type ConclusionClient struct {
+	config
+}
+
+// NewConclusionClient returns a client for the Conclusion from the given config.
+func NewConclusionClient(c config) *ConclusionClient {
+	return &ConclusionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `conclusion.Hooks(f(g(h())))`.
+func (c *ConclusionClient) Use(hooks ...Hook) {
+	c.hooks.Conclusion = append(c.hooks.Conclusion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `conclusion.Intercept(f(g(h())))`.
+func (c *ConclusionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Conclusion = append(c.inters.Conclusion, interceptors...)
+}
+
+// Create returns a builder for creating a Conclusion entity.
+func (c *ConclusionClient) Create() *ConclusionCreate {
+	mutation := newConclusionMutation(c.config, OpCreate)
+	return &ConclusionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Conclusion entities.
+func (c *ConclusionClient) CreateBulk(builders ...*ConclusionCreate) *ConclusionCreateBulk {
+	return &ConclusionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ConclusionClient) MapCreateBulk(slice any, setFunc func(*ConclusionCreate, int)) *ConclusionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ConclusionCreateBulk{err: fmt.Errorf("calling to ConclusionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ConclusionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ConclusionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Conclusion.
+func (c *ConclusionClient) Update() *ConclusionUpdate {
+	mutation := newConclusionMutation(c.config, OpUpdate)
+	return &ConclusionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ConclusionClient) UpdateOne(_m *Conclusion) *ConclusionUpdateOne {
+	mutation := newConclusionMutation(c.config, OpUpdateOne, withConclusion(_m))
+	return &ConclusionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ConclusionClient) UpdateOneID(id ident.ID) *ConclusionUpdateOne {
+	mutation := newConclusionMutation(c.config, OpUpdateOne, withConclusionID(id))
+	return &ConclusionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Conclusion.
+func (c *ConclusionClient) Delete() *ConclusionDelete {
+	mutation := newConclusionMutation(c.config, OpDelete)
+	return &ConclusionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ConclusionClient) DeleteOne(_m *Conclusion) *ConclusionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ConclusionClient) DeleteOneID(id ident.ID) *ConclusionDeleteOne {
+	builder := c.Delete().Where(conclusion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ConclusionDeleteOne{builder}
+}
+
+// Query returns a query builder for Conclusion.
+func (c *ConclusionClient) Query() *ConclusionQuery {
+	return &ConclusionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeConclusion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Conclusion entity by its id.
+func (c *ConclusionClient) Get(ctx context.Context, id ident.ID) (*Conclusion, error) {
+	return c.Query().Where(conclusion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ConclusionClient) GetX(ctx context.Context, id ident.ID) *Conclusion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ConclusionClient) Hooks() []Hook {
+	return c.hooks.Conclusion
+}
+
+// Interceptors returns the client interceptors.
+func (c *ConclusionClient) Interceptors() []Interceptor {
+	return c.inters.Conclusion
+}
+
+func (c *ConclusionClient) mutate(ctx context.Context, m *ConclusionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ConclusionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ConclusionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ConclusionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ConclusionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Conclusion mutation op: %q", m.Op())
 	}
 }
 
@@ -3033,6 +3234,139 @@ func (c *FindingClient) mutate(ctx context.Context, m *FindingMutation) (Value, 
 	}
 }
 
+// FindingLinkClient is a client for the FindingLink schema.
+type FindingLinkClient struct {
+	config
+}
+
+// NewFindingLinkClient returns a client for the FindingLink from the given config.
+func NewFindingLinkClient(c config) *FindingLinkClient {
+	return &FindingLinkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `findinglink.Hooks(f(g(h())))`.
+func (c *FindingLinkClient) Use(hooks ...Hook) {
+	c.hooks.FindingLink = append(c.hooks.FindingLink, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `findinglink.Intercept(f(g(h())))`.
+func (c *FindingLinkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.FindingLink = append(c.inters.FindingLink, interceptors...)
+}
+
+// Create returns a builder for creating a FindingLink entity.
+func (c *FindingLinkClient) Create() *FindingLinkCreate {
+	mutation := newFindingLinkMutation(c.config, OpCreate)
+	return &FindingLinkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of FindingLink entities.
+func (c *FindingLinkClient) CreateBulk(builders ...*FindingLinkCreate) *FindingLinkCreateBulk {
+	return &FindingLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FindingLinkClient) MapCreateBulk(slice any, setFunc func(*FindingLinkCreate, int)) *FindingLinkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FindingLinkCreateBulk{err: fmt.Errorf("calling to FindingLinkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FindingLinkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FindingLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for FindingLink.
+func (c *FindingLinkClient) Update() *FindingLinkUpdate {
+	mutation := newFindingLinkMutation(c.config, OpUpdate)
+	return &FindingLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FindingLinkClient) UpdateOne(_m *FindingLink) *FindingLinkUpdateOne {
+	mutation := newFindingLinkMutation(c.config, OpUpdateOne, withFindingLink(_m))
+	return &FindingLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FindingLinkClient) UpdateOneID(id ident.ID) *FindingLinkUpdateOne {
+	mutation := newFindingLinkMutation(c.config, OpUpdateOne, withFindingLinkID(id))
+	return &FindingLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for FindingLink.
+func (c *FindingLinkClient) Delete() *FindingLinkDelete {
+	mutation := newFindingLinkMutation(c.config, OpDelete)
+	return &FindingLinkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FindingLinkClient) DeleteOne(_m *FindingLink) *FindingLinkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FindingLinkClient) DeleteOneID(id ident.ID) *FindingLinkDeleteOne {
+	builder := c.Delete().Where(findinglink.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FindingLinkDeleteOne{builder}
+}
+
+// Query returns a query builder for FindingLink.
+func (c *FindingLinkClient) Query() *FindingLinkQuery {
+	return &FindingLinkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFindingLink},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a FindingLink entity by its id.
+func (c *FindingLinkClient) Get(ctx context.Context, id ident.ID) (*FindingLink, error) {
+	return c.Query().Where(findinglink.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FindingLinkClient) GetX(ctx context.Context, id ident.ID) *FindingLink {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *FindingLinkClient) Hooks() []Hook {
+	return c.hooks.FindingLink
+}
+
+// Interceptors returns the client interceptors.
+func (c *FindingLinkClient) Interceptors() []Interceptor {
+	return c.inters.FindingLink
+}
+
+func (c *FindingLinkClient) mutate(ctx context.Context, m *FindingLinkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FindingLinkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FindingLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FindingLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FindingLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown FindingLink mutation op: %q", m.Op())
+	}
+}
+
 // IdempotencyClient is a client for the Idempotency schema.
 type IdempotencyClient struct {
 	config
@@ -3432,6 +3766,272 @@ func (c *InspectionClient) mutate(ctx context.Context, m *InspectionMutation) (V
 	}
 }
 
+// InspectionCheckClient is a client for the InspectionCheck schema.
+type InspectionCheckClient struct {
+	config
+}
+
+// NewInspectionCheckClient returns a client for the InspectionCheck from the given config.
+func NewInspectionCheckClient(c config) *InspectionCheckClient {
+	return &InspectionCheckClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `inspectioncheck.Hooks(f(g(h())))`.
+func (c *InspectionCheckClient) Use(hooks ...Hook) {
+	c.hooks.InspectionCheck = append(c.hooks.InspectionCheck, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `inspectioncheck.Intercept(f(g(h())))`.
+func (c *InspectionCheckClient) Intercept(interceptors ...Interceptor) {
+	c.inters.InspectionCheck = append(c.inters.InspectionCheck, interceptors...)
+}
+
+// Create returns a builder for creating a InspectionCheck entity.
+func (c *InspectionCheckClient) Create() *InspectionCheckCreate {
+	mutation := newInspectionCheckMutation(c.config, OpCreate)
+	return &InspectionCheckCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of InspectionCheck entities.
+func (c *InspectionCheckClient) CreateBulk(builders ...*InspectionCheckCreate) *InspectionCheckCreateBulk {
+	return &InspectionCheckCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InspectionCheckClient) MapCreateBulk(slice any, setFunc func(*InspectionCheckCreate, int)) *InspectionCheckCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InspectionCheckCreateBulk{err: fmt.Errorf("calling to InspectionCheckClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InspectionCheckCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InspectionCheckCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for InspectionCheck.
+func (c *InspectionCheckClient) Update() *InspectionCheckUpdate {
+	mutation := newInspectionCheckMutation(c.config, OpUpdate)
+	return &InspectionCheckUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InspectionCheckClient) UpdateOne(_m *InspectionCheck) *InspectionCheckUpdateOne {
+	mutation := newInspectionCheckMutation(c.config, OpUpdateOne, withInspectionCheck(_m))
+	return &InspectionCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InspectionCheckClient) UpdateOneID(id ident.ID) *InspectionCheckUpdateOne {
+	mutation := newInspectionCheckMutation(c.config, OpUpdateOne, withInspectionCheckID(id))
+	return &InspectionCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for InspectionCheck.
+func (c *InspectionCheckClient) Delete() *InspectionCheckDelete {
+	mutation := newInspectionCheckMutation(c.config, OpDelete)
+	return &InspectionCheckDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InspectionCheckClient) DeleteOne(_m *InspectionCheck) *InspectionCheckDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InspectionCheckClient) DeleteOneID(id ident.ID) *InspectionCheckDeleteOne {
+	builder := c.Delete().Where(inspectioncheck.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InspectionCheckDeleteOne{builder}
+}
+
+// Query returns a query builder for InspectionCheck.
+func (c *InspectionCheckClient) Query() *InspectionCheckQuery {
+	return &InspectionCheckQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInspectionCheck},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a InspectionCheck entity by its id.
+func (c *InspectionCheckClient) Get(ctx context.Context, id ident.ID) (*InspectionCheck, error) {
+	return c.Query().Where(inspectioncheck.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InspectionCheckClient) GetX(ctx context.Context, id ident.ID) *InspectionCheck {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InspectionCheckClient) Hooks() []Hook {
+	return c.hooks.InspectionCheck
+}
+
+// Interceptors returns the client interceptors.
+func (c *InspectionCheckClient) Interceptors() []Interceptor {
+	return c.inters.InspectionCheck
+}
+
+func (c *InspectionCheckClient) mutate(ctx context.Context, m *InspectionCheckMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InspectionCheckCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InspectionCheckUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InspectionCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InspectionCheckDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown InspectionCheck mutation op: %q", m.Op())
+	}
+}
+
+// InspectionDuplicateClient is a client for the InspectionDuplicate schema.
+type InspectionDuplicateClient struct {
+	config
+}
+
+// NewInspectionDuplicateClient returns a client for the InspectionDuplicate from the given config.
+func NewInspectionDuplicateClient(c config) *InspectionDuplicateClient {
+	return &InspectionDuplicateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `inspectionduplicate.Hooks(f(g(h())))`.
+func (c *InspectionDuplicateClient) Use(hooks ...Hook) {
+	c.hooks.InspectionDuplicate = append(c.hooks.InspectionDuplicate, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `inspectionduplicate.Intercept(f(g(h())))`.
+func (c *InspectionDuplicateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.InspectionDuplicate = append(c.inters.InspectionDuplicate, interceptors...)
+}
+
+// Create returns a builder for creating a InspectionDuplicate entity.
+func (c *InspectionDuplicateClient) Create() *InspectionDuplicateCreate {
+	mutation := newInspectionDuplicateMutation(c.config, OpCreate)
+	return &InspectionDuplicateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of InspectionDuplicate entities.
+func (c *InspectionDuplicateClient) CreateBulk(builders ...*InspectionDuplicateCreate) *InspectionDuplicateCreateBulk {
+	return &InspectionDuplicateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InspectionDuplicateClient) MapCreateBulk(slice any, setFunc func(*InspectionDuplicateCreate, int)) *InspectionDuplicateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InspectionDuplicateCreateBulk{err: fmt.Errorf("calling to InspectionDuplicateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InspectionDuplicateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InspectionDuplicateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for InspectionDuplicate.
+func (c *InspectionDuplicateClient) Update() *InspectionDuplicateUpdate {
+	mutation := newInspectionDuplicateMutation(c.config, OpUpdate)
+	return &InspectionDuplicateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InspectionDuplicateClient) UpdateOne(_m *InspectionDuplicate) *InspectionDuplicateUpdateOne {
+	mutation := newInspectionDuplicateMutation(c.config, OpUpdateOne, withInspectionDuplicate(_m))
+	return &InspectionDuplicateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InspectionDuplicateClient) UpdateOneID(id ident.ID) *InspectionDuplicateUpdateOne {
+	mutation := newInspectionDuplicateMutation(c.config, OpUpdateOne, withInspectionDuplicateID(id))
+	return &InspectionDuplicateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for InspectionDuplicate.
+func (c *InspectionDuplicateClient) Delete() *InspectionDuplicateDelete {
+	mutation := newInspectionDuplicateMutation(c.config, OpDelete)
+	return &InspectionDuplicateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InspectionDuplicateClient) DeleteOne(_m *InspectionDuplicate) *InspectionDuplicateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InspectionDuplicateClient) DeleteOneID(id ident.ID) *InspectionDuplicateDeleteOne {
+	builder := c.Delete().Where(inspectionduplicate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InspectionDuplicateDeleteOne{builder}
+}
+
+// Query returns a query builder for InspectionDuplicate.
+func (c *InspectionDuplicateClient) Query() *InspectionDuplicateQuery {
+	return &InspectionDuplicateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInspectionDuplicate},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a InspectionDuplicate entity by its id.
+func (c *InspectionDuplicateClient) Get(ctx context.Context, id ident.ID) (*InspectionDuplicate, error) {
+	return c.Query().Where(inspectionduplicate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InspectionDuplicateClient) GetX(ctx context.Context, id ident.ID) *InspectionDuplicate {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InspectionDuplicateClient) Hooks() []Hook {
+	return c.hooks.InspectionDuplicate
+}
+
+// Interceptors returns the client interceptors.
+func (c *InspectionDuplicateClient) Interceptors() []Interceptor {
+	return c.inters.InspectionDuplicate
+}
+
+func (c *InspectionDuplicateClient) mutate(ctx context.Context, m *InspectionDuplicateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InspectionDuplicateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InspectionDuplicateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InspectionDuplicateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InspectionDuplicateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown InspectionDuplicate mutation op: %q", m.Op())
+	}
+}
+
 // InspectionMemberClient is a client for the InspectionMember schema.
 type InspectionMemberClient struct {
 	config
@@ -3562,6 +4162,139 @@ func (c *InspectionMemberClient) mutate(ctx context.Context, m *InspectionMember
 		return (&InspectionMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown InspectionMember mutation op: %q", m.Op())
+	}
+}
+
+// InspectionRevisionClient is a client for the InspectionRevision schema.
+type InspectionRevisionClient struct {
+	config
+}
+
+// NewInspectionRevisionClient returns a client for the InspectionRevision from the given config.
+func NewInspectionRevisionClient(c config) *InspectionRevisionClient {
+	return &InspectionRevisionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `inspectionrevision.Hooks(f(g(h())))`.
+func (c *InspectionRevisionClient) Use(hooks ...Hook) {
+	c.hooks.InspectionRevision = append(c.hooks.InspectionRevision, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `inspectionrevision.Intercept(f(g(h())))`.
+func (c *InspectionRevisionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.InspectionRevision = append(c.inters.InspectionRevision, interceptors...)
+}
+
+// Create returns a builder for creating a InspectionRevision entity.
+func (c *InspectionRevisionClient) Create() *InspectionRevisionCreate {
+	mutation := newInspectionRevisionMutation(c.config, OpCreate)
+	return &InspectionRevisionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of InspectionRevision entities.
+func (c *InspectionRevisionClient) CreateBulk(builders ...*InspectionRevisionCreate) *InspectionRevisionCreateBulk {
+	return &InspectionRevisionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InspectionRevisionClient) MapCreateBulk(slice any, setFunc func(*InspectionRevisionCreate, int)) *InspectionRevisionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InspectionRevisionCreateBulk{err: fmt.Errorf("calling to InspectionRevisionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InspectionRevisionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InspectionRevisionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for InspectionRevision.
+func (c *InspectionRevisionClient) Update() *InspectionRevisionUpdate {
+	mutation := newInspectionRevisionMutation(c.config, OpUpdate)
+	return &InspectionRevisionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InspectionRevisionClient) UpdateOne(_m *InspectionRevision) *InspectionRevisionUpdateOne {
+	mutation := newInspectionRevisionMutation(c.config, OpUpdateOne, withInspectionRevision(_m))
+	return &InspectionRevisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InspectionRevisionClient) UpdateOneID(id ident.ID) *InspectionRevisionUpdateOne {
+	mutation := newInspectionRevisionMutation(c.config, OpUpdateOne, withInspectionRevisionID(id))
+	return &InspectionRevisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for InspectionRevision.
+func (c *InspectionRevisionClient) Delete() *InspectionRevisionDelete {
+	mutation := newInspectionRevisionMutation(c.config, OpDelete)
+	return &InspectionRevisionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InspectionRevisionClient) DeleteOne(_m *InspectionRevision) *InspectionRevisionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InspectionRevisionClient) DeleteOneID(id ident.ID) *InspectionRevisionDeleteOne {
+	builder := c.Delete().Where(inspectionrevision.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InspectionRevisionDeleteOne{builder}
+}
+
+// Query returns a query builder for InspectionRevision.
+func (c *InspectionRevisionClient) Query() *InspectionRevisionQuery {
+	return &InspectionRevisionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInspectionRevision},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a InspectionRevision entity by its id.
+func (c *InspectionRevisionClient) Get(ctx context.Context, id ident.ID) (*InspectionRevision, error) {
+	return c.Query().Where(inspectionrevision.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InspectionRevisionClient) GetX(ctx context.Context, id ident.ID) *InspectionRevision {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InspectionRevisionClient) Hooks() []Hook {
+	return c.hooks.InspectionRevision
+}
+
+// Interceptors returns the client interceptors.
+func (c *InspectionRevisionClient) Interceptors() []Interceptor {
+	return c.inters.InspectionRevision
+}
+
+func (c *InspectionRevisionClient) mutate(ctx context.Context, m *InspectionRevisionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InspectionRevisionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InspectionRevisionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InspectionRevisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InspectionRevisionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown InspectionRevision mutation op: %q", m.Op())
 	}
 }
 
@@ -4629,6 +5362,139 @@ func (c *LoginTryClient) mutate(ctx context.Context, m *LoginTryMutation) (Value
 	}
 }
 
+// LookItemClient is a client for the LookItem schema.
+type LookItemClient struct {
+	config
+}
+
+// NewLookItemClient returns a client for the LookItem from the given config.
+func NewLookItemClient(c config) *LookItemClient {
+	return &LookItemClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lookitem.Hooks(f(g(h())))`.
+func (c *LookItemClient) Use(hooks ...Hook) {
+	c.hooks.LookItem = append(c.hooks.LookItem, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lookitem.Intercept(f(g(h())))`.
+func (c *LookItemClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LookItem = append(c.inters.LookItem, interceptors...)
+}
+
+// Create returns a builder for creating a LookItem entity.
+func (c *LookItemClient) Create() *LookItemCreate {
+	mutation := newLookItemMutation(c.config, OpCreate)
+	return &LookItemCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LookItem entities.
+func (c *LookItemClient) CreateBulk(builders ...*LookItemCreate) *LookItemCreateBulk {
+	return &LookItemCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LookItemClient) MapCreateBulk(slice any, setFunc func(*LookItemCreate, int)) *LookItemCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LookItemCreateBulk{err: fmt.Errorf("calling to LookItemClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LookItemCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LookItemCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LookItem.
+func (c *LookItemClient) Update() *LookItemUpdate {
+	mutation := newLookItemMutation(c.config, OpUpdate)
+	return &LookItemUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LookItemClient) UpdateOne(_m *LookItem) *LookItemUpdateOne {
+	mutation := newLookItemMutation(c.config, OpUpdateOne, withLookItem(_m))
+	return &LookItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LookItemClient) UpdateOneID(id ident.ID) *LookItemUpdateOne {
+	mutation := newLookItemMutation(c.config, OpUpdateOne, withLookItemID(id))
+	return &LookItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LookItem.
+func (c *LookItemClient) Delete() *LookItemDelete {
+	mutation := newLookItemMutation(c.config, OpDelete)
+	return &LookItemDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LookItemClient) DeleteOne(_m *LookItem) *LookItemDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LookItemClient) DeleteOneID(id ident.ID) *LookItemDeleteOne {
+	builder := c.Delete().Where(lookitem.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LookItemDeleteOne{builder}
+}
+
+// Query returns a query builder for LookItem.
+func (c *LookItemClient) Query() *LookItemQuery {
+	return &LookItemQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLookItem},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LookItem entity by its id.
+func (c *LookItemClient) Get(ctx context.Context, id ident.ID) (*LookItem, error) {
+	return c.Query().Where(lookitem.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LookItemClient) GetX(ctx context.Context, id ident.ID) *LookItem {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LookItemClient) Hooks() []Hook {
+	return c.hooks.LookItem
+}
+
+// Interceptors returns the client interceptors.
+func (c *LookItemClient) Interceptors() []Interceptor {
+	return c.inters.LookItem
+}
+
+func (c *LookItemClient) mutate(ctx context.Context, m *LookItemMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LookItemCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LookItemUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LookItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LookItemDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LookItem mutation op: %q", m.Op())
+	}
+}
+
 // MatterClient is a client for the Matter schema.
 type MatterClient struct {
 	config
@@ -5557,6 +6423,139 @@ func (c *NumberVoidClient) mutate(ctx context.Context, m *NumberVoidMutation) (V
 		return (&NumberVoidDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown NumberVoid mutation op: %q", m.Op())
+	}
+}
+
+// ObjectionClient is a client for the Objection schema.
+type ObjectionClient struct {
+	config
+}
+
+// NewObjectionClient returns a client for the Objection from the given config.
+func NewObjectionClient(c config) *ObjectionClient {
+	return &ObjectionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `objection.Hooks(f(g(h())))`.
+func (c *ObjectionClient) Use(hooks ...Hook) {
+	c.hooks.Objection = append(c.hooks.Objection, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `objection.Intercept(f(g(h())))`.
+func (c *ObjectionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Objection = append(c.inters.Objection, interceptors...)
+}
+
+// Create returns a builder for creating a Objection entity.
+func (c *ObjectionClient) Create() *ObjectionCreate {
+	mutation := newObjectionMutation(c.config, OpCreate)
+	return &ObjectionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Objection entities.
+func (c *ObjectionClient) CreateBulk(builders ...*ObjectionCreate) *ObjectionCreateBulk {
+	return &ObjectionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ObjectionClient) MapCreateBulk(slice any, setFunc func(*ObjectionCreate, int)) *ObjectionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ObjectionCreateBulk{err: fmt.Errorf("calling to ObjectionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ObjectionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ObjectionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Objection.
+func (c *ObjectionClient) Update() *ObjectionUpdate {
+	mutation := newObjectionMutation(c.config, OpUpdate)
+	return &ObjectionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ObjectionClient) UpdateOne(_m *Objection) *ObjectionUpdateOne {
+	mutation := newObjectionMutation(c.config, OpUpdateOne, withObjection(_m))
+	return &ObjectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ObjectionClient) UpdateOneID(id ident.ID) *ObjectionUpdateOne {
+	mutation := newObjectionMutation(c.config, OpUpdateOne, withObjectionID(id))
+	return &ObjectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Objection.
+func (c *ObjectionClient) Delete() *ObjectionDelete {
+	mutation := newObjectionMutation(c.config, OpDelete)
+	return &ObjectionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ObjectionClient) DeleteOne(_m *Objection) *ObjectionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ObjectionClient) DeleteOneID(id ident.ID) *ObjectionDeleteOne {
+	builder := c.Delete().Where(objection.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ObjectionDeleteOne{builder}
+}
+
+// Query returns a query builder for Objection.
+func (c *ObjectionClient) Query() *ObjectionQuery {
+	return &ObjectionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeObjection},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Objection entity by its id.
+func (c *ObjectionClient) Get(ctx context.Context, id ident.ID) (*Objection, error) {
+	return c.Query().Where(objection.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ObjectionClient) GetX(ctx context.Context, id ident.ID) *Objection {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ObjectionClient) Hooks() []Hook {
+	return c.hooks.Objection
+}
+
+// Interceptors returns the client interceptors.
+func (c *ObjectionClient) Interceptors() []Interceptor {
+	return c.inters.Objection
+}
+
+func (c *ObjectionClient) mutate(ctx context.Context, m *ObjectionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ObjectionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ObjectionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ObjectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ObjectionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Objection mutation op: %q", m.Op())
 	}
 }
 
@@ -7518,6 +8517,139 @@ func (c *SetupLinkClient) mutate(ctx context.Context, m *SetupLinkMutation) (Val
 	}
 }
 
+// SiteCheckClient is a client for the SiteCheck schema.
+type SiteCheckClient struct {
+	config
+}
+
+// NewSiteCheckClient returns a client for the SiteCheck from the given config.
+func NewSiteCheckClient(c config) *SiteCheckClient {
+	return &SiteCheckClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `sitecheck.Hooks(f(g(h())))`.
+func (c *SiteCheckClient) Use(hooks ...Hook) {
+	c.hooks.SiteCheck = append(c.hooks.SiteCheck, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `sitecheck.Intercept(f(g(h())))`.
+func (c *SiteCheckClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SiteCheck = append(c.inters.SiteCheck, interceptors...)
+}
+
+// Create returns a builder for creating a SiteCheck entity.
+func (c *SiteCheckClient) Create() *SiteCheckCreate {
+	mutation := newSiteCheckMutation(c.config, OpCreate)
+	return &SiteCheckCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SiteCheck entities.
+func (c *SiteCheckClient) CreateBulk(builders ...*SiteCheckCreate) *SiteCheckCreateBulk {
+	return &SiteCheckCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SiteCheckClient) MapCreateBulk(slice any, setFunc func(*SiteCheckCreate, int)) *SiteCheckCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SiteCheckCreateBulk{err: fmt.Errorf("calling to SiteCheckClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SiteCheckCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SiteCheckCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SiteCheck.
+func (c *SiteCheckClient) Update() *SiteCheckUpdate {
+	mutation := newSiteCheckMutation(c.config, OpUpdate)
+	return &SiteCheckUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SiteCheckClient) UpdateOne(_m *SiteCheck) *SiteCheckUpdateOne {
+	mutation := newSiteCheckMutation(c.config, OpUpdateOne, withSiteCheck(_m))
+	return &SiteCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SiteCheckClient) UpdateOneID(id ident.ID) *SiteCheckUpdateOne {
+	mutation := newSiteCheckMutation(c.config, OpUpdateOne, withSiteCheckID(id))
+	return &SiteCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SiteCheck.
+func (c *SiteCheckClient) Delete() *SiteCheckDelete {
+	mutation := newSiteCheckMutation(c.config, OpDelete)
+	return &SiteCheckDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SiteCheckClient) DeleteOne(_m *SiteCheck) *SiteCheckDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SiteCheckClient) DeleteOneID(id ident.ID) *SiteCheckDeleteOne {
+	builder := c.Delete().Where(sitecheck.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SiteCheckDeleteOne{builder}
+}
+
+// Query returns a query builder for SiteCheck.
+func (c *SiteCheckClient) Query() *SiteCheckQuery {
+	return &SiteCheckQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSiteCheck},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SiteCheck entity by its id.
+func (c *SiteCheckClient) Get(ctx context.Context, id ident.ID) (*SiteCheck, error) {
+	return c.Query().Where(sitecheck.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SiteCheckClient) GetX(ctx context.Context, id ident.ID) *SiteCheck {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SiteCheckClient) Hooks() []Hook {
+	return c.hooks.SiteCheck
+}
+
+// Interceptors returns the client interceptors.
+func (c *SiteCheckClient) Interceptors() []Interceptor {
+	return c.inters.SiteCheck
+}
+
+func (c *SiteCheckClient) mutate(ctx context.Context, m *SiteCheckMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SiteCheckCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SiteCheckUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SiteCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SiteCheckDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SiteCheck mutation op: %q", m.Op())
+	}
+}
+
 // StepClient is a client for the Step schema.
 type StepClient struct {
 	config
@@ -9016,26 +10148,30 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, CalendarVersion, ClockPast, CycleChoice, Dependency,
-		Designation, DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence,
-		Extension, Figure, Finding, Idempotency, Indicator, Inspection,
-		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
-		Letter, LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
-		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
-		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
-		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
-		Urge, User, Watch, Webhook []ent.Hook
+		Assignment, Authority, CalendarVersion, ClockPast, Conclusion, CycleChoice,
+		Dependency, Designation, DigestDay, Document, DueChange, Duty, DutyCount,
+		Event, Evidence, Extension, Figure, Finding, FindingLink, Idempotency,
+		Indicator, Inspection, InspectionCheck, InspectionDuplicate, InspectionMember,
+		InspectionRevision, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
+		Letter, LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit,
+		Message, Notice, NumberSeries, NumberVoid, Objection, Occurrence, Plan, Post,
+		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
+		RuleVersion, SecondFactor, Session, SetupLink, SiteCheck, Step, Task,
+		TaskIndicator, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
+		Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, CalendarVersion, ClockPast, CycleChoice, Dependency,
-		Designation, DigestDay, Document, DueChange, Duty, DutyCount, Event, Evidence,
-		Extension, Figure, Finding, Idempotency, Indicator, Inspection,
-		InspectionMember, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
-		Letter, LightChange, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice,
-		NumberSeries, NumberVoid, Occurrence, Plan, Post, Proceeding, Question, Reply,
-		Report, ReportClock, Roster, RosterMember, RuleVersion, SecondFactor, Session,
-		SetupLink, Step, Task, TaskIndicator, Token, Unit, UnitAlias, UnitLineage,
-		Urge, User, Watch, Webhook []ent.Interceptor
+		Assignment, Authority, CalendarVersion, ClockPast, Conclusion, CycleChoice,
+		Dependency, Designation, DigestDay, Document, DueChange, Duty, DutyCount,
+		Event, Evidence, Extension, Figure, Finding, FindingLink, Idempotency,
+		Indicator, Inspection, InspectionCheck, InspectionDuplicate, InspectionMember,
+		InspectionRevision, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
+		Letter, LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit,
+		Message, Notice, NumberSeries, NumberVoid, Objection, Occurrence, Plan, Post,
+		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
+		RuleVersion, SecondFactor, Session, SetupLink, SiteCheck, Step, Task,
+		TaskIndicator, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
+		Webhook []ent.Interceptor
 	}
 )
 

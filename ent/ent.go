@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
@@ -31,10 +32,14 @@ import (
 
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
+	"github.com/duban-gov/duban/ent/inspectioncheck"
+	"github.com/duban-gov/duban/ent/inspectionduplicate"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/inspectionrevision"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
@@ -43,6 +48,7 @@ import (
 	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/lookitem"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
 	"github.com/duban-gov/duban/ent/matterunit"
@@ -50,6 +56,7 @@ import (
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/objection"
 	"github.com/duban-gov/duban/ent/occurrence"
 
 	entplan "github.com/duban-gov/duban/ent/plan"
@@ -66,6 +73,7 @@ import (
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/sitecheck"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/taskindicator"
@@ -138,67 +146,75 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			assignment.Table:       assignment.ValidColumn,
-			authority.Table:        authority.ValidColumn,
-			calendarversion.Table:  calendarversion.ValidColumn,
-			clockpast.Table:        clockpast.ValidColumn,
-			cyclechoice.Table:      cyclechoice.ValidColumn,
-			dependency.Table:       dependency.ValidColumn,
-			designation.Table:      designation.ValidColumn,
-			digestday.Table:        digestday.ValidColumn,
-			document.Table:         document.ValidColumn,
-			duechange.Table:        duechange.ValidColumn,
-			entduty.Table:          entduty.ValidColumn,
-			dutycount.Table:        dutycount.ValidColumn,
-			event.Table:            event.ValidColumn,
-			evidence.Table:         evidence.ValidColumn,
-			extension.Table:        extension.ValidColumn,
-			entfigure.Table:        entfigure.ValidColumn,
-			finding.Table:          finding.ValidColumn,
-			idempotency.Table:      idempotency.ValidColumn,
-			indicator.Table:        indicator.ValidColumn,
-			inspection.Table:       inspection.ValidColumn,
-			inspectionmember.Table: inspectionmember.ValidColumn,
-			inspectionunit.Table:   inspectionunit.ValidColumn,
-			instruction.Table:      instruction.ValidColumn,
-			instructionunit.Table:  instructionunit.ValidColumn,
-			lapse.Table:            lapse.ValidColumn,
-			lease.Table:            lease.ValidColumn,
-			letter.Table:           letter.ValidColumn,
-			lightchange.Table:      lightchange.ValidColumn,
-			logintry.Table:         logintry.ValidColumn,
-			matter.Table:           matter.ValidColumn,
-			matterplan.Table:       matterplan.ValidColumn,
-			matterunit.Table:       matterunit.ValidColumn,
-			message.Table:          message.ValidColumn,
-			notice.Table:           notice.ValidColumn,
-			numberseries.Table:     numberseries.ValidColumn,
-			numbervoid.Table:       numbervoid.ValidColumn,
-			occurrence.Table:       occurrence.ValidColumn,
-			entplan.Table:          entplan.ValidColumn,
-			entpost.Table:          entpost.ValidColumn,
-			proceeding.Table:       proceeding.ValidColumn,
-			question.Table:         question.ValidColumn,
-			reply.Table:            reply.ValidColumn,
-			report.Table:           report.ValidColumn,
-			reportclock.Table:      reportclock.ValidColumn,
-			roster.Table:           roster.ValidColumn,
-			rostermember.Table:     rostermember.ValidColumn,
-			ruleversion.Table:      ruleversion.ValidColumn,
-			secondfactor.Table:     secondfactor.ValidColumn,
-			session.Table:          session.ValidColumn,
-			setuplink.Table:        setuplink.ValidColumn,
-			step.Table:             step.ValidColumn,
-			task.Table:             task.ValidColumn,
-			taskindicator.Table:    taskindicator.ValidColumn,
-			token.Table:            token.ValidColumn,
-			entunit.Table:          entunit.ValidColumn,
-			unitalias.Table:        unitalias.ValidColumn,
-			unitlineage.Table:      unitlineage.ValidColumn,
-			urge.Table:             urge.ValidColumn,
-			user.Table:             user.ValidColumn,
-			watch.Table:            watch.ValidColumn,
-			webhook.Table:          webhook.ValidColumn,
+			assignment.Table:          assignment.ValidColumn,
+			authority.Table:           authority.ValidColumn,
+			calendarversion.Table:     calendarversion.ValidColumn,
+			clockpast.Table:           clockpast.ValidColumn,
+			conclusion.Table:          conclusion.ValidColumn,
+			cyclechoice.Table:         cyclechoice.ValidColumn,
+			dependency.Table:          dependency.ValidColumn,
+			designation.Table:         designation.ValidColumn,
+			digestday.Table:           digestday.ValidColumn,
+			document.Table:            document.ValidColumn,
+			duechange.Table:           duechange.ValidColumn,
+			entduty.Table:             entduty.ValidColumn,
+			dutycount.Table:           dutycount.ValidColumn,
+			event.Table:               event.ValidColumn,
+			evidence.Table:            evidence.ValidColumn,
+			extension.Table:           extension.ValidColumn,
+			entfigure.Table:           entfigure.ValidColumn,
+			finding.Table:             finding.ValidColumn,
+			findinglink.Table:         findinglink.ValidColumn,
+			idempotency.Table:         idempotency.ValidColumn,
+			indicator.Table:           indicator.ValidColumn,
+			inspection.Table:          inspection.ValidColumn,
+			inspectioncheck.Table:     inspectioncheck.ValidColumn,
+			inspectionduplicate.Table: inspectionduplicate.ValidColumn,
+			inspectionmember.Table:    inspectionmember.ValidColumn,
+			inspectionrevision.Table:  inspectionrevision.ValidColumn,
+			inspectionunit.Table:      inspectionunit.ValidColumn,
+			instruction.Table:         instruction.ValidColumn,
+			instructionunit.Table:     instructionunit.ValidColumn,
+			lapse.Table:               lapse.ValidColumn,
+			lease.Table:               lease.ValidColumn,
+			letter.Table:              letter.ValidColumn,
+			lightchange.Table:         lightchange.ValidColumn,
+			logintry.Table:            logintry.ValidColumn,
+			lookitem.Table:            lookitem.ValidColumn,
+			matter.Table:              matter.ValidColumn,
+			matterplan.Table:          matterplan.ValidColumn,
+			matterunit.Table:          matterunit.ValidColumn,
+			message.Table:             message.ValidColumn,
+			notice.Table:              notice.ValidColumn,
+			numberseries.Table:        numberseries.ValidColumn,
+			numbervoid.Table:          numbervoid.ValidColumn,
+			objection.Table:           objection.ValidColumn,
+			occurrence.Table:          occurrence.ValidColumn,
+			entplan.Table:             entplan.ValidColumn,
+			entpost.Table:             entpost.ValidColumn,
+			proceeding.Table:          proceeding.ValidColumn,
+			question.Table:            question.ValidColumn,
+			reply.Table:               reply.ValidColumn,
+			report.Table:              report.ValidColumn,
+			reportclock.Table:         reportclock.ValidColumn,
+			roster.Table:              roster.ValidColumn,
+			rostermember.Table:        rostermember.ValidColumn,
+			ruleversion.Table:         ruleversion.ValidColumn,
+			secondfactor.Table:        secondfactor.ValidColumn,
+			session.Table:             session.ValidColumn,
+			setuplink.Table:           setuplink.ValidColumn,
+			sitecheck.Table:           sitecheck.ValidColumn,
+			step.Table:                step.ValidColumn,
+			task.Table:                task.ValidColumn,
+			taskindicator.Table:       taskindicator.ValidColumn,
+			token.Table:               token.ValidColumn,
+			entunit.Table:             entunit.ValidColumn,
+			unitalias.Table:           unitalias.ValidColumn,
+			unitlineage.Table:         unitlineage.ValidColumn,
+			urge.Table:                urge.ValidColumn,
+			user.Table:                user.ValidColumn,
+			watch.Table:               watch.ValidColumn,
+			webhook.Table:             webhook.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

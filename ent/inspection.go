@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -28,26 +29,62 @@ type Inspection struct {
 	Kind rectify.InspectionKind `json:"kind,omitempty"`
 	// Status holds the value of the "status" field.
 	Status rectify.InspectionStatus `json:"status,omitempty"`
+	// Supervision holds the value of the "supervision" field.
+	Supervision rectify.Supervision `json:"supervision,omitempty"`
+	// Designation holds the value of the "designation" field.
+	Designation string `json:"designation,omitempty"`
 	// Basis holds the value of the "basis" field.
 	Basis string `json:"basis,omitempty"`
 	// Scope holds the value of the "scope" field.
 	Scope string `json:"scope,omitempty"`
+	// Matters holds the value of the "matters" field.
+	Matters []string `json:"matters,omitempty"`
+	// Methods holds the value of the "methods" field.
+	Methods []rectify.Method `json:"methods,omitempty"`
 	// Method holds the value of the "method" field.
 	Method string `json:"method,omitempty"`
+	// Items holds the value of the "items" field.
+	Items []rectify.CheckItem `json:"items,omitempty"`
 	// StartsOn holds the value of the "starts_on" field.
 	StartsOn workday.Date `json:"starts_on,omitempty"`
 	// EndsOn holds the value of the "ends_on" field.
 	EndsOn workday.Date `json:"ends_on,omitempty"`
 	// Conclusion holds the value of the "conclusion" field.
 	Conclusion string `json:"conclusion,omitempty"`
+	// Reason holds the value of the "reason" field.
+	Reason string `json:"reason,omitempty"`
 	// PlanID holds the value of the "plan_id" field.
 	PlanID ident.ID `json:"plan_id,omitempty"`
+	// Year holds the value of the "year" field.
+	Year int `json:"year,omitempty"`
+	// Serial holds the value of the "serial" field.
+	Serial int `json:"serial,omitempty"`
+	// Number holds the value of the "number" field.
+	Number string `json:"number,omitempty"`
+	// Revision holds the value of the "revision" field.
+	Revision int `json:"revision,omitempty"`
+	// LookYear holds the value of the "look_year" field.
+	LookYear int `json:"look_year,omitempty"`
+	// Seed holds the value of the "seed" field.
+	Seed string `json:"seed,omitempty"`
+	// Population holds the value of the "population" field.
+	Population int `json:"population,omitempty"`
+	// ProposedByID holds the value of the "proposed_by_id" field.
+	ProposedByID ident.ID `json:"proposed_by_id,omitempty"`
+	// ApprovedByID holds the value of the "approved_by_id" field.
+	ApprovedByID ident.ID `json:"approved_by_id,omitempty"`
+	// ApprovedAt holds the value of the "approved_at" field.
+	ApprovedAt time.Time `json:"approved_at,omitempty"`
 	// CreatedByID holds the value of the "created_by_id" field.
 	CreatedByID ident.ID `json:"created_by_id,omitempty"`
 	// OpenedAt holds the value of the "opened_at" field.
 	OpenedAt time.Time `json:"opened_at,omitempty"`
 	// FinishedAt holds the value of the "finished_at" field.
 	FinishedAt time.Time `json:"finished_at,omitempty"`
+	// ConcludedAt holds the value of the "concluded_at" field.
+	ConcludedAt time.Time `json:"concluded_at,omitempty"`
+	// ConcludedByID holds the value of the "concluded_by_id" field.
+	ConcludedByID ident.ID `json:"concluded_by_id,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// Version holds the value of the "version" field.
@@ -60,13 +97,15 @@ func (*Inspection) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case inspection.FieldID, inspection.FieldAuthorityID, inspection.FieldPlanID, inspection.FieldCreatedByID:
+		case inspection.FieldMatters, inspection.FieldMethods, inspection.FieldItems:
+			values[i] = new([]byte)
+		case inspection.FieldID, inspection.FieldAuthorityID, inspection.FieldPlanID, inspection.FieldProposedByID, inspection.FieldApprovedByID, inspection.FieldCreatedByID, inspection.FieldConcludedByID:
 			values[i] = new(ident.ID)
-		case inspection.FieldVersion:
+		case inspection.FieldYear, inspection.FieldSerial, inspection.FieldRevision, inspection.FieldLookYear, inspection.FieldPopulation, inspection.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case inspection.FieldTitle, inspection.FieldKind, inspection.FieldStatus, inspection.FieldBasis, inspection.FieldScope, inspection.FieldMethod, inspection.FieldConclusion:
+		case inspection.FieldTitle, inspection.FieldKind, inspection.FieldStatus, inspection.FieldSupervision, inspection.FieldDesignation, inspection.FieldBasis, inspection.FieldScope, inspection.FieldMethod, inspection.FieldConclusion, inspection.FieldReason, inspection.FieldNumber, inspection.FieldSeed:
 			values[i] = new(sql.NullString)
-		case inspection.FieldOpenedAt, inspection.FieldFinishedAt, inspection.FieldCreatedAt:
+		case inspection.FieldApprovedAt, inspection.FieldOpenedAt, inspection.FieldFinishedAt, inspection.FieldConcludedAt, inspection.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
 		case inspection.FieldStartsOn, inspection.FieldEndsOn:
 			values[i] = new(workday.Date)
@@ -115,6 +154,18 @@ func (_m *Inspection) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Status = rectify.InspectionStatus(value.String)
 			}
+		case inspection.FieldSupervision:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field supervision", values[i])
+			} else if value.Valid {
+				_m.Supervision = rectify.Supervision(value.String)
+			}
+		case inspection.FieldDesignation:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field designation", values[i])
+			} else if value.Valid {
+				_m.Designation = value.String
+			}
 		case inspection.FieldBasis:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field basis", values[i])
@@ -127,11 +178,35 @@ func (_m *Inspection) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Scope = value.String
 			}
+		case inspection.FieldMatters:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field matters", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Matters); err != nil {
+					return fmt.Errorf("unmarshal field matters: %w", err)
+				}
+			}
+		case inspection.FieldMethods:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field methods", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Methods); err != nil {
+					return fmt.Errorf("unmarshal field methods: %w", err)
+				}
+			}
 		case inspection.FieldMethod:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field method", values[i])
 			} else if value.Valid {
 				_m.Method = value.String
+			}
+		case inspection.FieldItems:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field items", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Items); err != nil {
+					return fmt.Errorf("unmarshal field items: %w", err)
+				}
 			}
 		case inspection.FieldStartsOn:
 			if value, ok := values[i].(*workday.Date); !ok {
@@ -151,11 +226,77 @@ func (_m *Inspection) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Conclusion = value.String
 			}
+		case inspection.FieldReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reason", values[i])
+			} else if value.Valid {
+				_m.Reason = value.String
+			}
 		case inspection.FieldPlanID:
 			if value, ok := values[i].(*ident.ID); !ok {
 				return fmt.Errorf("unexpected type %T for field plan_id", values[i])
 			} else if value != nil {
 				_m.PlanID = *value
+			}
+		case inspection.FieldYear:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field year", values[i])
+			} else if value.Valid {
+				_m.Year = int(value.Int64)
+			}
+		case inspection.FieldSerial:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field serial", values[i])
+			} else if value.Valid {
+				_m.Serial = int(value.Int64)
+			}
+		case inspection.FieldNumber:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field number", values[i])
+			} else if value.Valid {
+				_m.Number = value.String
+			}
+		case inspection.FieldRevision:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field revision", values[i])
+			} else if value.Valid {
+				_m.Revision = int(value.Int64)
+			}
+		case inspection.FieldLookYear:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field look_year", values[i])
+			} else if value.Valid {
+				_m.LookYear = int(value.Int64)
+			}
+		case inspection.FieldSeed:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field seed", values[i])
+			} else if value.Valid {
+				_m.Seed = value.String
+			}
+		case inspection.FieldPopulation:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field population", values[i])
+			} else if value.Valid {
+				_m.Population = int(value.Int64)
+			}
+		case inspection.FieldProposedByID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field proposed_by_id", values[i])
+			} else if value != nil {
+				_m.ProposedByID = *value
+			}
+		case inspection.FieldApprovedByID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field approved_by_id", values[i])
+			} else if value != nil {
+				_m.ApprovedByID = *value
+			}
+		case inspection.FieldApprovedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field approved_at", values[i])
+			} else if value.Valid {
+				_m.ApprovedAt = value.Time
 			}
 		case inspection.FieldCreatedByID:
 			if value, ok := values[i].(*ident.ID); !ok {
@@ -174,6 +315,18 @@ func (_m *Inspection) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field finished_at", values[i])
 			} else if value.Valid {
 				_m.FinishedAt = value.Time
+			}
+		case inspection.FieldConcludedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field concluded_at", values[i])
+			} else if value.Valid {
+				_m.ConcludedAt = value.Time
+			}
+		case inspection.FieldConcludedByID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field concluded_by_id", values[i])
+			} else if value != nil {
+				_m.ConcludedByID = *value
 			}
 		case inspection.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -235,14 +388,29 @@ func (_m *Inspection) String() string {
 	builder.WriteString("status=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Status))
 	builder.WriteString(", ")
+	builder.WriteString("supervision=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Supervision))
+	builder.WriteString(", ")
+	builder.WriteString("designation=")
+	builder.WriteString(_m.Designation)
+	builder.WriteString(", ")
 	builder.WriteString("basis=")
 	builder.WriteString(_m.Basis)
 	builder.WriteString(", ")
 	builder.WriteString("scope=")
 	builder.WriteString(_m.Scope)
 	builder.WriteString(", ")
+	builder.WriteString("matters=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Matters))
+	builder.WriteString(", ")
+	builder.WriteString("methods=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Methods))
+	builder.WriteString(", ")
 	builder.WriteString("method=")
 	builder.WriteString(_m.Method)
+	builder.WriteString(", ")
+	builder.WriteString("items=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Items))
 	builder.WriteString(", ")
 	builder.WriteString("starts_on=")
 	builder.WriteString(fmt.Sprintf("%v", _m.StartsOn))
@@ -253,8 +421,41 @@ func (_m *Inspection) String() string {
 	builder.WriteString("conclusion=")
 	builder.WriteString(_m.Conclusion)
 	builder.WriteString(", ")
+	builder.WriteString("reason=")
+	builder.WriteString(_m.Reason)
+	builder.WriteString(", ")
 	builder.WriteString("plan_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PlanID))
+	builder.WriteString(", ")
+	builder.WriteString("year=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Year))
+	builder.WriteString(", ")
+	builder.WriteString("serial=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Serial))
+	builder.WriteString(", ")
+	builder.WriteString("number=")
+	builder.WriteString(_m.Number)
+	builder.WriteString(", ")
+	builder.WriteString("revision=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Revision))
+	builder.WriteString(", ")
+	builder.WriteString("look_year=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LookYear))
+	builder.WriteString(", ")
+	builder.WriteString("seed=")
+	builder.WriteString(_m.Seed)
+	builder.WriteString(", ")
+	builder.WriteString("population=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Population))
+	builder.WriteString(", ")
+	builder.WriteString("proposed_by_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ProposedByID))
+	builder.WriteString(", ")
+	builder.WriteString("approved_by_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ApprovedByID))
+	builder.WriteString(", ")
+	builder.WriteString("approved_at=")
+	builder.WriteString(_m.ApprovedAt.Format(time.ANSIC))
 	builder.WriteString(", ")
 	builder.WriteString("created_by_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.CreatedByID))
@@ -264,6 +465,12 @@ func (_m *Inspection) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("finished_at=")
 	builder.WriteString(_m.FinishedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	builder.WriteString("concluded_at=")
+	builder.WriteString(_m.ConcludedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	builder.WriteString("concluded_by_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ConcludedByID))
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

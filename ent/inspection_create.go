@@ -55,6 +55,34 @@ func (_c *InspectionCreate) SetNillableStatus(v *rectify.InspectionStatus) *Insp
 	return _c
 }
 
+// SetSupervision sets the "supervision" field.
+func (_c *InspectionCreate) SetSupervision(v rectify.Supervision) *InspectionCreate {
+	_c.mutation.SetSupervision(v)
+	return _c
+}
+
+// SetNillableSupervision sets the "supervision" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableSupervision(v *rectify.Supervision) *InspectionCreate {
+	if v != nil {
+		_c.SetSupervision(*v)
+	}
+	return _c
+}
+
+// SetDesignation sets the "designation" field.
+func (_c *InspectionCreate) SetDesignation(v string) *InspectionCreate {
+	_c.mutation.SetDesignation(v)
+	return _c
+}
+
+// SetNillableDesignation sets the "designation" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableDesignation(v *string) *InspectionCreate {
+	if v != nil {
+		_c.SetDesignation(*v)
+	}
+	return _c
+}
+
 // SetBasis sets the "basis" field.
 func (_c *InspectionCreate) SetBasis(v string) *InspectionCreate {
 	_c.mutation.SetBasis(v)
@@ -83,6 +111,18 @@ func (_c *InspectionCreate) SetNillableScope(v *string) *InspectionCreate {
 	return _c
 }
 
+// SetMatters sets the "matters" field.
+func (_c *InspectionCreate) SetMatters(v []string) *InspectionCreate {
+	_c.mutation.SetMatters(v)
+	return _c
+}
+
+// SetMethods sets the "methods" field.
+func (_c *InspectionCreate) SetMethods(v []rectify.Method) *InspectionCreate {
+	_c.mutation.SetMethods(v)
+	return _c
+}
+
 // SetMethod sets the "method" field.
 func (_c *InspectionCreate) SetMethod(v string) *InspectionCreate {
 	_c.mutation.SetMethod(v)
@@ -94,6 +134,12 @@ func (_c *InspectionCreate) SetNillableMethod(v *string) *InspectionCreate {
 	if v != nil {
 		_c.SetMethod(*v)
 	}
+	return _c
+}
+
+// SetItems sets the "items" field.
+func (_c *InspectionCreate) SetItems(v []rectify.CheckItem) *InspectionCreate {
+	_c.mutation.SetItems(v)
 	return _c
 }
 
@@ -139,6 +185,20 @@ func (_c *InspectionCreate) SetNillableConclusion(v *string) *InspectionCreate {
 	return _c
 }
 
+// SetReason sets the "reason" field.
+func (_c *InspectionCreate) SetReason(v string) *InspectionCreate {
+	_c.mutation.SetReason(v)
+	return _c
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableReason(v *string) *InspectionCreate {
+	if v != nil {
+		_c.SetReason(*v)
+	}
+	return _c
+}
+
 // SetPlanID sets the "plan_id" field.
 func (_c *InspectionCreate) SetPlanID(v ident.ID) *InspectionCreate {
 	_c.mutation.SetPlanID(v)
@@ -149,6 +209,146 @@ func (_c *InspectionCreate) SetPlanID(v ident.ID) *InspectionCreate {
 func (_c *InspectionCreate) SetNillablePlanID(v *ident.ID) *InspectionCreate {
 	if v != nil {
 		_c.SetPlanID(*v)
+	}
+	return _c
+}
+
+// SetYear sets the "year" field.
+func (_c *InspectionCreate) SetYear(v int) *InspectionCreate {
+	_c.mutation.SetYear(v)
+	return _c
+}
+
+// SetNillableYear sets the "year" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableYear(v *int) *InspectionCreate {
+	if v != nil {
+		_c.SetYear(*v)
+	}
+	return _c
+}
+
+// SetSerial sets the "serial" field.
+func (_c *InspectionCreate) SetSerial(v int) *InspectionCreate {
+	_c.mutation.SetSerial(v)
+	return _c
+}
+
+// SetNillableSerial sets the "serial" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableSerial(v *int) *InspectionCreate {
+	if v != nil {
+		_c.SetSerial(*v)
+	}
+	return _c
+}
+
+// SetNumber sets the "number" field.
+func (_c *InspectionCreate) SetNumber(v string) *InspectionCreate {
+	_c.mutation.SetNumber(v)
+	return _c
+}
+
+// SetNillableNumber sets the "number" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableNumber(v *string) *InspectionCreate {
+	if v != nil {
+		_c.SetNumber(*v)
+	}
+	return _c
+}
+
+// SetRevision sets the "revision" field.
+func (_c *InspectionCreate) SetRevision(v int) *InspectionCreate {
+	_c.mutation.SetRevision(v)
+	return _c
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableRevision(v *int) *InspectionCreate {
+	if v != nil {
+		_c.SetRevision(*v)
+	}
+	return _c
+}
+
+// SetLookYear sets the "look_year" field.
+func (_c *InspectionCreate) SetLookYear(v int) *InspectionCreate {
+	_c.mutation.SetLookYear(v)
+	return _c
+}
+
+// SetNillableLookYear sets the "look_year" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableLookYear(v *int) *InspectionCreate {
+	if v != nil {
+		_c.SetLookYear(*v)
+	}
+	return _c
+}
+
+// SetSeed sets the "seed" field.
+func (_c *InspectionCreate) SetSeed(v string) *InspectionCreate {
+	_c.mutation.SetSeed(v)
+	return _c
+}
+
+// SetNillableSeed sets the "seed" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableSeed(v *string) *InspectionCreate {
+	if v != nil {
+		_c.SetSeed(*v)
+	}
+	return _c
+}
+
+// SetPopulation sets the "population" field.
+func (_c *InspectionCreate) SetPopulation(v int) *InspectionCreate {
+	_c.mutation.SetPopulation(v)
+	return _c
+}
+
+// SetNillablePopulation sets the "population" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillablePopulation(v *int) *InspectionCreate {
+	if v != nil {
+		_c.SetPopulation(*v)
+	}
+	return _c
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (_c *InspectionCreate) SetProposedByID(v ident.ID) *InspectionCreate {
+	_c.mutation.SetProposedByID(v)
+	return _c
+}
+
+// SetNillableProposedByID sets the "proposed_by_id" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableProposedByID(v *ident.ID) *InspectionCreate {
+	if v != nil {
+		_c.SetProposedByID(*v)
+	}
+	return _c
+}
+
+// SetApprovedByID sets the "approved_by_id" field.
+func (_c *InspectionCreate) SetApprovedByID(v ident.ID) *InspectionCreate {
+	_c.mutation.SetApprovedByID(v)
+	return _c
+}
+
+// SetNillableApprovedByID sets the "approved_by_id" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableApprovedByID(v *ident.ID) *InspectionCreate {
+	if v != nil {
+		_c.SetApprovedByID(*v)
+	}
+	return _c
+}
+
+// SetApprovedAt sets the "approved_at" field.
+func (_c *InspectionCreate) SetApprovedAt(v time.Time) *InspectionCreate {
+	_c.mutation.SetApprovedAt(v)
+	return _c
+}
+
+// SetNillableApprovedAt sets the "approved_at" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableApprovedAt(v *time.Time) *InspectionCreate {
+	if v != nil {
+		_c.SetApprovedAt(*v)
 	}
 	return _c
 }
@@ -183,6 +383,34 @@ func (_c *InspectionCreate) SetFinishedAt(v time.Time) *InspectionCreate {
 func (_c *InspectionCreate) SetNillableFinishedAt(v *time.Time) *InspectionCreate {
 	if v != nil {
 		_c.SetFinishedAt(*v)
+	}
+	return _c
+}
+
+// SetConcludedAt sets the "concluded_at" field.
+func (_c *InspectionCreate) SetConcludedAt(v time.Time) *InspectionCreate {
+	_c.mutation.SetConcludedAt(v)
+	return _c
+}
+
+// SetNillableConcludedAt sets the "concluded_at" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableConcludedAt(v *time.Time) *InspectionCreate {
+	if v != nil {
+		_c.SetConcludedAt(*v)
+	}
+	return _c
+}
+
+// SetConcludedByID sets the "concluded_by_id" field.
+func (_c *InspectionCreate) SetConcludedByID(v ident.ID) *InspectionCreate {
+	_c.mutation.SetConcludedByID(v)
+	return _c
+}
+
+// SetNillableConcludedByID sets the "concluded_by_id" field if the given value is not nil.
+func (_c *InspectionCreate) SetNillableConcludedByID(v *ident.ID) *InspectionCreate {
+	if v != nil {
+		_c.SetConcludedByID(*v)
 	}
 	return _c
 }
@@ -252,6 +480,14 @@ func (_c *InspectionCreate) defaults() {
 		v := inspection.DefaultStatus
 		_c.mutation.SetStatus(v)
 	}
+	if _, ok := _c.mutation.Supervision(); !ok {
+		v := inspection.DefaultSupervision
+		_c.mutation.SetSupervision(v)
+	}
+	if _, ok := _c.mutation.Designation(); !ok {
+		v := inspection.DefaultDesignation
+		_c.mutation.SetDesignation(v)
+	}
 	if _, ok := _c.mutation.Basis(); !ok {
 		v := inspection.DefaultBasis
 		_c.mutation.SetBasis(v)
@@ -276,9 +512,53 @@ func (_c *InspectionCreate) defaults() {
 		v := inspection.DefaultConclusion
 		_c.mutation.SetConclusion(v)
 	}
+	if _, ok := _c.mutation.Reason(); !ok {
+		v := inspection.DefaultReason
+		_c.mutation.SetReason(v)
+	}
 	if _, ok := _c.mutation.PlanID(); !ok {
 		v := inspection.DefaultPlanID()
 		_c.mutation.SetPlanID(v)
+	}
+	if _, ok := _c.mutation.Year(); !ok {
+		v := inspection.DefaultYear
+		_c.mutation.SetYear(v)
+	}
+	if _, ok := _c.mutation.Serial(); !ok {
+		v := inspection.DefaultSerial
+		_c.mutation.SetSerial(v)
+	}
+	if _, ok := _c.mutation.Number(); !ok {
+		v := inspection.DefaultNumber
+		_c.mutation.SetNumber(v)
+	}
+	if _, ok := _c.mutation.Revision(); !ok {
+		v := inspection.DefaultRevision
+		_c.mutation.SetRevision(v)
+	}
+	if _, ok := _c.mutation.LookYear(); !ok {
+		v := inspection.DefaultLookYear
+		_c.mutation.SetLookYear(v)
+	}
+	if _, ok := _c.mutation.Seed(); !ok {
+		v := inspection.DefaultSeed
+		_c.mutation.SetSeed(v)
+	}
+	if _, ok := _c.mutation.Population(); !ok {
+		v := inspection.DefaultPopulation
+		_c.mutation.SetPopulation(v)
+	}
+	if _, ok := _c.mutation.ProposedByID(); !ok {
+		v := inspection.DefaultProposedByID()
+		_c.mutation.SetProposedByID(v)
+	}
+	if _, ok := _c.mutation.ApprovedByID(); !ok {
+		v := inspection.DefaultApprovedByID()
+		_c.mutation.SetApprovedByID(v)
+	}
+	if _, ok := _c.mutation.ConcludedByID(); !ok {
+		v := inspection.DefaultConcludedByID()
+		_c.mutation.SetConcludedByID(v)
 	}
 	if _, ok := _c.mutation.Version(); !ok {
 		v := inspection.DefaultVersion
@@ -310,6 +590,17 @@ func (_c *InspectionCreate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Inspection.status": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.Supervision(); !ok {
+		return &ValidationError{Name: "supervision", err: errors.New(`ent: missing required field "Inspection.supervision"`)}
+	}
+	if v, ok := _c.mutation.Supervision(); ok {
+		if err := inspection.SupervisionValidator(v); err != nil {
+			return &ValidationError{Name: "supervision", err: fmt.Errorf(`ent: validator failed for field "Inspection.supervision": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Designation(); !ok {
+		return &ValidationError{Name: "designation", err: errors.New(`ent: missing required field "Inspection.designation"`)}
+	}
 	if _, ok := _c.mutation.Basis(); !ok {
 		return &ValidationError{Name: "basis", err: errors.New(`ent: missing required field "Inspection.basis"`)}
 	}
@@ -328,11 +619,44 @@ func (_c *InspectionCreate) check() error {
 	if _, ok := _c.mutation.Conclusion(); !ok {
 		return &ValidationError{Name: "conclusion", err: errors.New(`ent: missing required field "Inspection.conclusion"`)}
 	}
+	if _, ok := _c.mutation.Reason(); !ok {
+		return &ValidationError{Name: "reason", err: errors.New(`ent: missing required field "Inspection.reason"`)}
+	}
 	if _, ok := _c.mutation.PlanID(); !ok {
 		return &ValidationError{Name: "plan_id", err: errors.New(`ent: missing required field "Inspection.plan_id"`)}
 	}
+	if _, ok := _c.mutation.Year(); !ok {
+		return &ValidationError{Name: "year", err: errors.New(`ent: missing required field "Inspection.year"`)}
+	}
+	if _, ok := _c.mutation.Serial(); !ok {
+		return &ValidationError{Name: "serial", err: errors.New(`ent: missing required field "Inspection.serial"`)}
+	}
+	if _, ok := _c.mutation.Number(); !ok {
+		return &ValidationError{Name: "number", err: errors.New(`ent: missing required field "Inspection.number"`)}
+	}
+	if _, ok := _c.mutation.Revision(); !ok {
+		return &ValidationError{Name: "revision", err: errors.New(`ent: missing required field "Inspection.revision"`)}
+	}
+	if _, ok := _c.mutation.LookYear(); !ok {
+		return &ValidationError{Name: "look_year", err: errors.New(`ent: missing required field "Inspection.look_year"`)}
+	}
+	if _, ok := _c.mutation.Seed(); !ok {
+		return &ValidationError{Name: "seed", err: errors.New(`ent: missing required field "Inspection.seed"`)}
+	}
+	if _, ok := _c.mutation.Population(); !ok {
+		return &ValidationError{Name: "population", err: errors.New(`ent: missing required field "Inspection.population"`)}
+	}
+	if _, ok := _c.mutation.ProposedByID(); !ok {
+		return &ValidationError{Name: "proposed_by_id", err: errors.New(`ent: missing required field "Inspection.proposed_by_id"`)}
+	}
+	if _, ok := _c.mutation.ApprovedByID(); !ok {
+		return &ValidationError{Name: "approved_by_id", err: errors.New(`ent: missing required field "Inspection.approved_by_id"`)}
+	}
 	if _, ok := _c.mutation.CreatedByID(); !ok {
 		return &ValidationError{Name: "created_by_id", err: errors.New(`ent: missing required field "Inspection.created_by_id"`)}
+	}
+	if _, ok := _c.mutation.ConcludedByID(); !ok {
+		return &ValidationError{Name: "concluded_by_id", err: errors.New(`ent: missing required field "Inspection.concluded_by_id"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Inspection.created_at"`)}
@@ -391,6 +715,14 @@ func (_c *InspectionCreate) createSpec() (*Inspection, *sqlgraph.CreateSpec) {
 		_spec.SetField(inspection.FieldStatus, field.TypeEnum, value)
 		_node.Status = value
 	}
+	if value, ok := _c.mutation.Supervision(); ok {
+		_spec.SetField(inspection.FieldSupervision, field.TypeEnum, value)
+		_node.Supervision = value
+	}
+	if value, ok := _c.mutation.Designation(); ok {
+		_spec.SetField(inspection.FieldDesignation, field.TypeString, value)
+		_node.Designation = value
+	}
 	if value, ok := _c.mutation.Basis(); ok {
 		_spec.SetField(inspection.FieldBasis, field.TypeString, value)
 		_node.Basis = value
@@ -399,9 +731,21 @@ func (_c *InspectionCreate) createSpec() (*Inspection, *sqlgraph.CreateSpec) {
 		_spec.SetField(inspection.FieldScope, field.TypeString, value)
 		_node.Scope = value
 	}
+	if value, ok := _c.mutation.Matters(); ok {
+		_spec.SetField(inspection.FieldMatters, field.TypeJSON, value)
+		_node.Matters = value
+	}
+	if value, ok := _c.mutation.Methods(); ok {
+		_spec.SetField(inspection.FieldMethods, field.TypeJSON, value)
+		_node.Methods = value
+	}
 	if value, ok := _c.mutation.Method(); ok {
 		_spec.SetField(inspection.FieldMethod, field.TypeString, value)
 		_node.Method = value
+	}
+	if value, ok := _c.mutation.Items(); ok {
+		_spec.SetField(inspection.FieldItems, field.TypeJSON, value)
+		_node.Items = value
 	}
 	if value, ok := _c.mutation.StartsOn(); ok {
 		_spec.SetField(inspection.FieldStartsOn, field.TypeString, value)
@@ -415,9 +759,53 @@ func (_c *InspectionCreate) createSpec() (*Inspection, *sqlgraph.CreateSpec) {
 		_spec.SetField(inspection.FieldConclusion, field.TypeString, value)
 		_node.Conclusion = value
 	}
+	if value, ok := _c.mutation.Reason(); ok {
+		_spec.SetField(inspection.FieldReason, field.TypeString, value)
+		_node.Reason = value
+	}
 	if value, ok := _c.mutation.PlanID(); ok {
 		_spec.SetField(inspection.FieldPlanID, field.TypeInt64, value)
 		_node.PlanID = value
+	}
+	if value, ok := _c.mutation.Year(); ok {
+		_spec.SetField(inspection.FieldYear, field.TypeInt, value)
+		_node.Year = value
+	}
+	if value, ok := _c.mutation.Serial(); ok {
+		_spec.SetField(inspection.FieldSerial, field.TypeInt, value)
+		_node.Serial = value
+	}
+	if value, ok := _c.mutation.Number(); ok {
+		_spec.SetField(inspection.FieldNumber, field.TypeString, value)
+		_node.Number = value
+	}
+	if value, ok := _c.mutation.Revision(); ok {
+		_spec.SetField(inspection.FieldRevision, field.TypeInt, value)
+		_node.Revision = value
+	}
+	if value, ok := _c.mutation.LookYear(); ok {
+		_spec.SetField(inspection.FieldLookYear, field.TypeInt, value)
+		_node.LookYear = value
+	}
+	if value, ok := _c.mutation.Seed(); ok {
+		_spec.SetField(inspection.FieldSeed, field.TypeString, value)
+		_node.Seed = value
+	}
+	if value, ok := _c.mutation.Population(); ok {
+		_spec.SetField(inspection.FieldPopulation, field.TypeInt, value)
+		_node.Population = value
+	}
+	if value, ok := _c.mutation.ProposedByID(); ok {
+		_spec.SetField(inspection.FieldProposedByID, field.TypeInt64, value)
+		_node.ProposedByID = value
+	}
+	if value, ok := _c.mutation.ApprovedByID(); ok {
+		_spec.SetField(inspection.FieldApprovedByID, field.TypeInt64, value)
+		_node.ApprovedByID = value
+	}
+	if value, ok := _c.mutation.ApprovedAt(); ok {
+		_spec.SetField(inspection.FieldApprovedAt, field.TypeTime, value)
+		_node.ApprovedAt = value
 	}
 	if value, ok := _c.mutation.CreatedByID(); ok {
 		_spec.SetField(inspection.FieldCreatedByID, field.TypeInt64, value)
@@ -430,6 +818,14 @@ func (_c *InspectionCreate) createSpec() (*Inspection, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.FinishedAt(); ok {
 		_spec.SetField(inspection.FieldFinishedAt, field.TypeTime, value)
 		_node.FinishedAt = value
+	}
+	if value, ok := _c.mutation.ConcludedAt(); ok {
+		_spec.SetField(inspection.FieldConcludedAt, field.TypeTime, value)
+		_node.ConcludedAt = value
+	}
+	if value, ok := _c.mutation.ConcludedByID(); ok {
+		_spec.SetField(inspection.FieldConcludedByID, field.TypeInt64, value)
+		_node.ConcludedByID = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(inspection.FieldCreatedAt, field.TypeTime, value)

@@ -10,6 +10,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/predicate"
@@ -74,6 +75,34 @@ func (_u *InspectionUpdate) SetNillableStatus(v *rectify.InspectionStatus) *Insp
 	return _u
 }
 
+// SetSupervision sets the "supervision" field.
+func (_u *InspectionUpdate) SetSupervision(v rectify.Supervision) *InspectionUpdate {
+	_u.mutation.SetSupervision(v)
+	return _u
+}
+
+// SetNillableSupervision sets the "supervision" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableSupervision(v *rectify.Supervision) *InspectionUpdate {
+	if v != nil {
+		_u.SetSupervision(*v)
+	}
+	return _u
+}
+
+// SetDesignation sets the "designation" field.
+func (_u *InspectionUpdate) SetDesignation(v string) *InspectionUpdate {
+	_u.mutation.SetDesignation(v)
+	return _u
+}
+
+// SetNillableDesignation sets the "designation" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableDesignation(v *string) *InspectionUpdate {
+	if v != nil {
+		_u.SetDesignation(*v)
+	}
+	return _u
+}
+
 // SetBasis sets the "basis" field.
 func (_u *InspectionUpdate) SetBasis(v string) *InspectionUpdate {
 	_u.mutation.SetBasis(v)
@@ -102,6 +131,42 @@ func (_u *InspectionUpdate) SetNillableScope(v *string) *InspectionUpdate {
 	return _u
 }
 
+// SetMatters sets the "matters" field.
+func (_u *InspectionUpdate) SetMatters(v []string) *InspectionUpdate {
+	_u.mutation.SetMatters(v)
+	return _u
+}
+
+// AppendMatters appends value to the "matters" field.
+func (_u *InspectionUpdate) AppendMatters(v []string) *InspectionUpdate {
+	_u.mutation.AppendMatters(v)
+	return _u
+}
+
+// ClearMatters clears the value of the "matters" field.
+func (_u *InspectionUpdate) ClearMatters() *InspectionUpdate {
+	_u.mutation.ClearMatters()
+	return _u
+}
+
+// SetMethods sets the "methods" field.
+func (_u *InspectionUpdate) SetMethods(v []rectify.Method) *InspectionUpdate {
+	_u.mutation.SetMethods(v)
+	return _u
+}
+
+// AppendMethods appends value to the "methods" field.
+func (_u *InspectionUpdate) AppendMethods(v []rectify.Method) *InspectionUpdate {
+	_u.mutation.AppendMethods(v)
+	return _u
+}
+
+// ClearMethods clears the value of the "methods" field.
+func (_u *InspectionUpdate) ClearMethods() *InspectionUpdate {
+	_u.mutation.ClearMethods()
+	return _u
+}
+
 // SetMethod sets the "method" field.
 func (_u *InspectionUpdate) SetMethod(v string) *InspectionUpdate {
 	_u.mutation.SetMethod(v)
@@ -113,6 +178,24 @@ func (_u *InspectionUpdate) SetNillableMethod(v *string) *InspectionUpdate {
 	if v != nil {
 		_u.SetMethod(*v)
 	}
+	return _u
+}
+
+// SetItems sets the "items" field.
+func (_u *InspectionUpdate) SetItems(v []rectify.CheckItem) *InspectionUpdate {
+	_u.mutation.SetItems(v)
+	return _u
+}
+
+// AppendItems appends value to the "items" field.
+func (_u *InspectionUpdate) AppendItems(v []rectify.CheckItem) *InspectionUpdate {
+	_u.mutation.AppendItems(v)
+	return _u
+}
+
+// ClearItems clears the value of the "items" field.
+func (_u *InspectionUpdate) ClearItems() *InspectionUpdate {
+	_u.mutation.ClearItems()
 	return _u
 }
 
@@ -158,6 +241,20 @@ func (_u *InspectionUpdate) SetNillableConclusion(v *string) *InspectionUpdate {
 	return _u
 }
 
+// SetReason sets the "reason" field.
+func (_u *InspectionUpdate) SetReason(v string) *InspectionUpdate {
+	_u.mutation.SetReason(v)
+	return _u
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableReason(v *string) *InspectionUpdate {
+	if v != nil {
+		_u.SetReason(*v)
+	}
+	return _u
+}
+
 // SetPlanID sets the "plan_id" field.
 func (_u *InspectionUpdate) SetPlanID(v ident.ID) *InspectionUpdate {
 	_u.mutation.SetPlanID(v)
@@ -169,6 +266,187 @@ func (_u *InspectionUpdate) SetNillablePlanID(v *ident.ID) *InspectionUpdate {
 	if v != nil {
 		_u.SetPlanID(*v)
 	}
+	return _u
+}
+
+// SetYear sets the "year" field.
+func (_u *InspectionUpdate) SetYear(v int) *InspectionUpdate {
+	_u.mutation.ResetYear()
+	_u.mutation.SetYear(v)
+	return _u
+}
+
+// SetNillableYear sets the "year" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableYear(v *int) *InspectionUpdate {
+	if v != nil {
+		_u.SetYear(*v)
+	}
+	return _u
+}
+
+// AddYear adds value to the "year" field.
+func (_u *InspectionUpdate) AddYear(v int) *InspectionUpdate {
+	_u.mutation.AddYear(v)
+	return _u
+}
+
+// SetSerial sets the "serial" field.
+func (_u *InspectionUpdate) SetSerial(v int) *InspectionUpdate {
+	_u.mutation.ResetSerial()
+	_u.mutation.SetSerial(v)
+	return _u
+}
+
+// SetNillableSerial sets the "serial" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableSerial(v *int) *InspectionUpdate {
+	if v != nil {
+		_u.SetSerial(*v)
+	}
+	return _u
+}
+
+// AddSerial adds value to the "serial" field.
+func (_u *InspectionUpdate) AddSerial(v int) *InspectionUpdate {
+	_u.mutation.AddSerial(v)
+	return _u
+}
+
+// SetNumber sets the "number" field.
+func (_u *InspectionUpdate) SetNumber(v string) *InspectionUpdate {
+	_u.mutation.SetNumber(v)
+	return _u
+}
+
+// SetNillableNumber sets the "number" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableNumber(v *string) *InspectionUpdate {
+	if v != nil {
+		_u.SetNumber(*v)
+	}
+	return _u
+}
+
+// SetRevision sets the "revision" field.
+func (_u *InspectionUpdate) SetRevision(v int) *InspectionUpdate {
+	_u.mutation.ResetRevision()
+	_u.mutation.SetRevision(v)
+	return _u
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableRevision(v *int) *InspectionUpdate {
+	if v != nil {
+		_u.SetRevision(*v)
+	}
+	return _u
+}
+
+// AddRevision adds value to the "revision" field.
+func (_u *InspectionUpdate) AddRevision(v int) *InspectionUpdate {
+	_u.mutation.AddRevision(v)
+	return _u
+}
+
+// SetLookYear sets the "look_year" field.
+func (_u *InspectionUpdate) SetLookYear(v int) *InspectionUpdate {
+	_u.mutation.ResetLookYear()
+	_u.mutation.SetLookYear(v)
+	return _u
+}
+
+// SetNillableLookYear sets the "look_year" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableLookYear(v *int) *InspectionUpdate {
+	if v != nil {
+		_u.SetLookYear(*v)
+	}
+	return _u
+}
+
+// AddLookYear adds value to the "look_year" field.
+func (_u *InspectionUpdate) AddLookYear(v int) *InspectionUpdate {
+	_u.mutation.AddLookYear(v)
+	return _u
+}
+
+// SetSeed sets the "seed" field.
+func (_u *InspectionUpdate) SetSeed(v string) *InspectionUpdate {
+	_u.mutation.SetSeed(v)
+	return _u
+}
+
+// SetNillableSeed sets the "seed" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableSeed(v *string) *InspectionUpdate {
+	if v != nil {
+		_u.SetSeed(*v)
+	}
+	return _u
+}
+
+// SetPopulation sets the "population" field.
+func (_u *InspectionUpdate) SetPopulation(v int) *InspectionUpdate {
+	_u.mutation.ResetPopulation()
+	_u.mutation.SetPopulation(v)
+	return _u
+}
+
+// SetNillablePopulation sets the "population" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillablePopulation(v *int) *InspectionUpdate {
+	if v != nil {
+		_u.SetPopulation(*v)
+	}
+	return _u
+}
+
+// AddPopulation adds value to the "population" field.
+func (_u *InspectionUpdate) AddPopulation(v int) *InspectionUpdate {
+	_u.mutation.AddPopulation(v)
+	return _u
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (_u *InspectionUpdate) SetProposedByID(v ident.ID) *InspectionUpdate {
+	_u.mutation.SetProposedByID(v)
+	return _u
+}
+
+// SetNillableProposedByID sets the "proposed_by_id" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableProposedByID(v *ident.ID) *InspectionUpdate {
+	if v != nil {
+		_u.SetProposedByID(*v)
+	}
+	return _u
+}
+
+// SetApprovedByID sets the "approved_by_id" field.
+func (_u *InspectionUpdate) SetApprovedByID(v ident.ID) *InspectionUpdate {
+	_u.mutation.SetApprovedByID(v)
+	return _u
+}
+
+// SetNillableApprovedByID sets the "approved_by_id" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableApprovedByID(v *ident.ID) *InspectionUpdate {
+	if v != nil {
+		_u.SetApprovedByID(*v)
+	}
+	return _u
+}
+
+// SetApprovedAt sets the "approved_at" field.
+func (_u *InspectionUpdate) SetApprovedAt(v time.Time) *InspectionUpdate {
+	_u.mutation.SetApprovedAt(v)
+	return _u
+}
+
+// SetNillableApprovedAt sets the "approved_at" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableApprovedAt(v *time.Time) *InspectionUpdate {
+	if v != nil {
+		_u.SetApprovedAt(*v)
+	}
+	return _u
+}
+
+// ClearApprovedAt clears the value of the "approved_at" field.
+func (_u *InspectionUpdate) ClearApprovedAt() *InspectionUpdate {
+	_u.mutation.ClearApprovedAt()
 	return _u
 }
 
@@ -209,6 +487,40 @@ func (_u *InspectionUpdate) SetNillableFinishedAt(v *time.Time) *InspectionUpdat
 // ClearFinishedAt clears the value of the "finished_at" field.
 func (_u *InspectionUpdate) ClearFinishedAt() *InspectionUpdate {
 	_u.mutation.ClearFinishedAt()
+	return _u
+}
+
+// SetConcludedAt sets the "concluded_at" field.
+func (_u *InspectionUpdate) SetConcludedAt(v time.Time) *InspectionUpdate {
+	_u.mutation.SetConcludedAt(v)
+	return _u
+}
+
+// SetNillableConcludedAt sets the "concluded_at" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableConcludedAt(v *time.Time) *InspectionUpdate {
+	if v != nil {
+		_u.SetConcludedAt(*v)
+	}
+	return _u
+}
+
+// ClearConcludedAt clears the value of the "concluded_at" field.
+func (_u *InspectionUpdate) ClearConcludedAt() *InspectionUpdate {
+	_u.mutation.ClearConcludedAt()
+	return _u
+}
+
+// SetConcludedByID sets the "concluded_by_id" field.
+func (_u *InspectionUpdate) SetConcludedByID(v ident.ID) *InspectionUpdate {
+	_u.mutation.SetConcludedByID(v)
+	return _u
+}
+
+// SetNillableConcludedByID sets the "concluded_by_id" field if the given value is not nil.
+func (_u *InspectionUpdate) SetNillableConcludedByID(v *ident.ID) *InspectionUpdate {
+	if v != nil {
+		_u.SetConcludedByID(*v)
+	}
 	return _u
 }
 
@@ -291,6 +603,11 @@ func (_u *InspectionUpdate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Inspection.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Supervision(); ok {
+		if err := inspection.SupervisionValidator(v); err != nil {
+			return &ValidationError{Name: "supervision", err: fmt.Errorf(`ent: validator failed for field "Inspection.supervision": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -321,14 +638,53 @@ func (_u *InspectionUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(inspection.FieldStatus, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.Supervision(); ok {
+		_spec.SetField(inspection.FieldSupervision, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Designation(); ok {
+		_spec.SetField(inspection.FieldDesignation, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Basis(); ok {
 		_spec.SetField(inspection.FieldBasis, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Scope(); ok {
 		_spec.SetField(inspection.FieldScope, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Matters(); ok {
+		_spec.SetField(inspection.FieldMatters, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedMatters(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, inspection.FieldMatters, value)
+		})
+	}
+	if _u.mutation.MattersCleared() {
+		_spec.ClearField(inspection.FieldMatters, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.Methods(); ok {
+		_spec.SetField(inspection.FieldMethods, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedMethods(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, inspection.FieldMethods, value)
+		})
+	}
+	if _u.mutation.MethodsCleared() {
+		_spec.ClearField(inspection.FieldMethods, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.Method(); ok {
 		_spec.SetField(inspection.FieldMethod, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Items(); ok {
+		_spec.SetField(inspection.FieldItems, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedItems(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, inspection.FieldItems, value)
+		})
+	}
+	if _u.mutation.ItemsCleared() {
+		_spec.ClearField(inspection.FieldItems, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.StartsOn(); ok {
 		_spec.SetField(inspection.FieldStartsOn, field.TypeString, value)
@@ -339,8 +695,59 @@ func (_u *InspectionUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.Conclusion(); ok {
 		_spec.SetField(inspection.FieldConclusion, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Reason(); ok {
+		_spec.SetField(inspection.FieldReason, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.PlanID(); ok {
 		_spec.SetField(inspection.FieldPlanID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Year(); ok {
+		_spec.SetField(inspection.FieldYear, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedYear(); ok {
+		_spec.AddField(inspection.FieldYear, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Serial(); ok {
+		_spec.SetField(inspection.FieldSerial, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedSerial(); ok {
+		_spec.AddField(inspection.FieldSerial, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Number(); ok {
+		_spec.SetField(inspection.FieldNumber, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Revision(); ok {
+		_spec.SetField(inspection.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRevision(); ok {
+		_spec.AddField(inspection.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LookYear(); ok {
+		_spec.SetField(inspection.FieldLookYear, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLookYear(); ok {
+		_spec.AddField(inspection.FieldLookYear, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Seed(); ok {
+		_spec.SetField(inspection.FieldSeed, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Population(); ok {
+		_spec.SetField(inspection.FieldPopulation, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPopulation(); ok {
+		_spec.AddField(inspection.FieldPopulation, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ProposedByID(); ok {
+		_spec.SetField(inspection.FieldProposedByID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ApprovedByID(); ok {
+		_spec.SetField(inspection.FieldApprovedByID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ApprovedAt(); ok {
+		_spec.SetField(inspection.FieldApprovedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ApprovedAtCleared() {
+		_spec.ClearField(inspection.FieldApprovedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.OpenedAt(); ok {
 		_spec.SetField(inspection.FieldOpenedAt, field.TypeTime, value)
@@ -353,6 +760,15 @@ func (_u *InspectionUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if _u.mutation.FinishedAtCleared() {
 		_spec.ClearField(inspection.FieldFinishedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConcludedAt(); ok {
+		_spec.SetField(inspection.FieldConcludedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ConcludedAtCleared() {
+		_spec.ClearField(inspection.FieldConcludedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConcludedByID(); ok {
+		_spec.SetField(inspection.FieldConcludedByID, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(inspection.FieldCreatedAt, field.TypeTime, value)
@@ -427,6 +843,34 @@ func (_u *InspectionUpdateOne) SetNillableStatus(v *rectify.InspectionStatus) *I
 	return _u
 }
 
+// SetSupervision sets the "supervision" field.
+func (_u *InspectionUpdateOne) SetSupervision(v rectify.Supervision) *InspectionUpdateOne {
+	_u.mutation.SetSupervision(v)
+	return _u
+}
+
+// SetNillableSupervision sets the "supervision" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableSupervision(v *rectify.Supervision) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetSupervision(*v)
+	}
+	return _u
+}
+
+// SetDesignation sets the "designation" field.
+func (_u *InspectionUpdateOne) SetDesignation(v string) *InspectionUpdateOne {
+	_u.mutation.SetDesignation(v)
+	return _u
+}
+
+// SetNillableDesignation sets the "designation" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableDesignation(v *string) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetDesignation(*v)
+	}
+	return _u
+}
+
 // SetBasis sets the "basis" field.
 func (_u *InspectionUpdateOne) SetBasis(v string) *InspectionUpdateOne {
 	_u.mutation.SetBasis(v)
@@ -455,6 +899,42 @@ func (_u *InspectionUpdateOne) SetNillableScope(v *string) *InspectionUpdateOne 
 	return _u
 }
 
+// SetMatters sets the "matters" field.
+func (_u *InspectionUpdateOne) SetMatters(v []string) *InspectionUpdateOne {
+	_u.mutation.SetMatters(v)
+	return _u
+}
+
+// AppendMatters appends value to the "matters" field.
+func (_u *InspectionUpdateOne) AppendMatters(v []string) *InspectionUpdateOne {
+	_u.mutation.AppendMatters(v)
+	return _u
+}
+
+// ClearMatters clears the value of the "matters" field.
+func (_u *InspectionUpdateOne) ClearMatters() *InspectionUpdateOne {
+	_u.mutation.ClearMatters()
+	return _u
+}
+
+// SetMethods sets the "methods" field.
+func (_u *InspectionUpdateOne) SetMethods(v []rectify.Method) *InspectionUpdateOne {
+	_u.mutation.SetMethods(v)
+	return _u
+}
+
+// AppendMethods appends value to the "methods" field.
+func (_u *InspectionUpdateOne) AppendMethods(v []rectify.Method) *InspectionUpdateOne {
+	_u.mutation.AppendMethods(v)
+	return _u
+}
+
+// ClearMethods clears the value of the "methods" field.
+func (_u *InspectionUpdateOne) ClearMethods() *InspectionUpdateOne {
+	_u.mutation.ClearMethods()
+	return _u
+}
+
 // SetMethod sets the "method" field.
 func (_u *InspectionUpdateOne) SetMethod(v string) *InspectionUpdateOne {
 	_u.mutation.SetMethod(v)
@@ -466,6 +946,24 @@ func (_u *InspectionUpdateOne) SetNillableMethod(v *string) *InspectionUpdateOne
 	if v != nil {
 		_u.SetMethod(*v)
 	}
+	return _u
+}
+
+// SetItems sets the "items" field.
+func (_u *InspectionUpdateOne) SetItems(v []rectify.CheckItem) *InspectionUpdateOne {
+	_u.mutation.SetItems(v)
+	return _u
+}
+
+// AppendItems appends value to the "items" field.
+func (_u *InspectionUpdateOne) AppendItems(v []rectify.CheckItem) *InspectionUpdateOne {
+	_u.mutation.AppendItems(v)
+	return _u
+}
+
+// ClearItems clears the value of the "items" field.
+func (_u *InspectionUpdateOne) ClearItems() *InspectionUpdateOne {
+	_u.mutation.ClearItems()
 	return _u
 }
 
@@ -511,6 +1009,20 @@ func (_u *InspectionUpdateOne) SetNillableConclusion(v *string) *InspectionUpdat
 	return _u
 }
 
+// SetReason sets the "reason" field.
+func (_u *InspectionUpdateOne) SetReason(v string) *InspectionUpdateOne {
+	_u.mutation.SetReason(v)
+	return _u
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableReason(v *string) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetReason(*v)
+	}
+	return _u
+}
+
 // SetPlanID sets the "plan_id" field.
 func (_u *InspectionUpdateOne) SetPlanID(v ident.ID) *InspectionUpdateOne {
 	_u.mutation.SetPlanID(v)
@@ -522,6 +1034,187 @@ func (_u *InspectionUpdateOne) SetNillablePlanID(v *ident.ID) *InspectionUpdateO
 	if v != nil {
 		_u.SetPlanID(*v)
 	}
+	return _u
+}
+
+// SetYear sets the "year" field.
+func (_u *InspectionUpdateOne) SetYear(v int) *InspectionUpdateOne {
+	_u.mutation.ResetYear()
+	_u.mutation.SetYear(v)
+	return _u
+}
+
+// SetNillableYear sets the "year" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableYear(v *int) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetYear(*v)
+	}
+	return _u
+}
+
+// AddYear adds value to the "year" field.
+func (_u *InspectionUpdateOne) AddYear(v int) *InspectionUpdateOne {
+	_u.mutation.AddYear(v)
+	return _u
+}
+
+// SetSerial sets the "serial" field.
+func (_u *InspectionUpdateOne) SetSerial(v int) *InspectionUpdateOne {
+	_u.mutation.ResetSerial()
+	_u.mutation.SetSerial(v)
+	return _u
+}
+
+// SetNillableSerial sets the "serial" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableSerial(v *int) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetSerial(*v)
+	}
+	return _u
+}
+
+// AddSerial adds value to the "serial" field.
+func (_u *InspectionUpdateOne) AddSerial(v int) *InspectionUpdateOne {
+	_u.mutation.AddSerial(v)
+	return _u
+}
+
+// SetNumber sets the "number" field.
+func (_u *InspectionUpdateOne) SetNumber(v string) *InspectionUpdateOne {
+	_u.mutation.SetNumber(v)
+	return _u
+}
+
+// SetNillableNumber sets the "number" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableNumber(v *string) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetNumber(*v)
+	}
+	return _u
+}
+
+// SetRevision sets the "revision" field.
+func (_u *InspectionUpdateOne) SetRevision(v int) *InspectionUpdateOne {
+	_u.mutation.ResetRevision()
+	_u.mutation.SetRevision(v)
+	return _u
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableRevision(v *int) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetRevision(*v)
+	}
+	return _u
+}
+
+// AddRevision adds value to the "revision" field.
+func (_u *InspectionUpdateOne) AddRevision(v int) *InspectionUpdateOne {
+	_u.mutation.AddRevision(v)
+	return _u
+}
+
+// SetLookYear sets the "look_year" field.
+func (_u *InspectionUpdateOne) SetLookYear(v int) *InspectionUpdateOne {
+	_u.mutation.ResetLookYear()
+	_u.mutation.SetLookYear(v)
+	return _u
+}
+
+// SetNillableLookYear sets the "look_year" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableLookYear(v *int) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetLookYear(*v)
+	}
+	return _u
+}
+
+// AddLookYear adds value to the "look_year" field.
+func (_u *InspectionUpdateOne) AddLookYear(v int) *InspectionUpdateOne {
+	_u.mutation.AddLookYear(v)
+	return _u
+}
+
+// SetSeed sets the "seed" field.
+func (_u *InspectionUpdateOne) SetSeed(v string) *InspectionUpdateOne {
+	_u.mutation.SetSeed(v)
+	return _u
+}
+
+// SetNillableSeed sets the "seed" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableSeed(v *string) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetSeed(*v)
+	}
+	return _u
+}
+
+// SetPopulation sets the "population" field.
+func (_u *InspectionUpdateOne) SetPopulation(v int) *InspectionUpdateOne {
+	_u.mutation.ResetPopulation()
+	_u.mutation.SetPopulation(v)
+	return _u
+}
+
+// SetNillablePopulation sets the "population" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillablePopulation(v *int) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetPopulation(*v)
+	}
+	return _u
+}
+
+// AddPopulation adds value to the "population" field.
+func (_u *InspectionUpdateOne) AddPopulation(v int) *InspectionUpdateOne {
+	_u.mutation.AddPopulation(v)
+	return _u
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (_u *InspectionUpdateOne) SetProposedByID(v ident.ID) *InspectionUpdateOne {
+	_u.mutation.SetProposedByID(v)
+	return _u
+}
+
+// SetNillableProposedByID sets the "proposed_by_id" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableProposedByID(v *ident.ID) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetProposedByID(*v)
+	}
+	return _u
+}
+
+// SetApprovedByID sets the "approved_by_id" field.
+func (_u *InspectionUpdateOne) SetApprovedByID(v ident.ID) *InspectionUpdateOne {
+	_u.mutation.SetApprovedByID(v)
+	return _u
+}
+
+// SetNillableApprovedByID sets the "approved_by_id" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableApprovedByID(v *ident.ID) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetApprovedByID(*v)
+	}
+	return _u
+}
+
+// SetApprovedAt sets the "approved_at" field.
+func (_u *InspectionUpdateOne) SetApprovedAt(v time.Time) *InspectionUpdateOne {
+	_u.mutation.SetApprovedAt(v)
+	return _u
+}
+
+// SetNillableApprovedAt sets the "approved_at" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableApprovedAt(v *time.Time) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetApprovedAt(*v)
+	}
+	return _u
+}
+
+// ClearApprovedAt clears the value of the "approved_at" field.
+func (_u *InspectionUpdateOne) ClearApprovedAt() *InspectionUpdateOne {
+	_u.mutation.ClearApprovedAt()
 	return _u
 }
 
@@ -562,6 +1255,40 @@ func (_u *InspectionUpdateOne) SetNillableFinishedAt(v *time.Time) *InspectionUp
 // ClearFinishedAt clears the value of the "finished_at" field.
 func (_u *InspectionUpdateOne) ClearFinishedAt() *InspectionUpdateOne {
 	_u.mutation.ClearFinishedAt()
+	return _u
+}
+
+// SetConcludedAt sets the "concluded_at" field.
+func (_u *InspectionUpdateOne) SetConcludedAt(v time.Time) *InspectionUpdateOne {
+	_u.mutation.SetConcludedAt(v)
+	return _u
+}
+
+// SetNillableConcludedAt sets the "concluded_at" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableConcludedAt(v *time.Time) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetConcludedAt(*v)
+	}
+	return _u
+}
+
+// ClearConcludedAt clears the value of the "concluded_at" field.
+func (_u *InspectionUpdateOne) ClearConcludedAt() *InspectionUpdateOne {
+	_u.mutation.ClearConcludedAt()
+	return _u
+}
+
+// SetConcludedByID sets the "concluded_by_id" field.
+func (_u *InspectionUpdateOne) SetConcludedByID(v ident.ID) *InspectionUpdateOne {
+	_u.mutation.SetConcludedByID(v)
+	return _u
+}
+
+// SetNillableConcludedByID sets the "concluded_by_id" field if the given value is not nil.
+func (_u *InspectionUpdateOne) SetNillableConcludedByID(v *ident.ID) *InspectionUpdateOne {
+	if v != nil {
+		_u.SetConcludedByID(*v)
+	}
 	return _u
 }
 
@@ -657,6 +1384,11 @@ func (_u *InspectionUpdateOne) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Inspection.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Supervision(); ok {
+		if err := inspection.SupervisionValidator(v); err != nil {
+			return &ValidationError{Name: "supervision", err: fmt.Errorf(`ent: validator failed for field "Inspection.supervision": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -704,14 +1436,53 @@ func (_u *InspectionUpdateOne) sqlSave(ctx context.Context) (_node *Inspection, 
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(inspection.FieldStatus, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.Supervision(); ok {
+		_spec.SetField(inspection.FieldSupervision, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Designation(); ok {
+		_spec.SetField(inspection.FieldDesignation, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Basis(); ok {
 		_spec.SetField(inspection.FieldBasis, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Scope(); ok {
 		_spec.SetField(inspection.FieldScope, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Matters(); ok {
+		_spec.SetField(inspection.FieldMatters, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedMatters(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, inspection.FieldMatters, value)
+		})
+	}
+	if _u.mutation.MattersCleared() {
+		_spec.ClearField(inspection.FieldMatters, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.Methods(); ok {
+		_spec.SetField(inspection.FieldMethods, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedMethods(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, inspection.FieldMethods, value)
+		})
+	}
+	if _u.mutation.MethodsCleared() {
+		_spec.ClearField(inspection.FieldMethods, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.Method(); ok {
 		_spec.SetField(inspection.FieldMethod, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Items(); ok {
+		_spec.SetField(inspection.FieldItems, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedItems(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, inspection.FieldItems, value)
+		})
+	}
+	if _u.mutation.ItemsCleared() {
+		_spec.ClearField(inspection.FieldItems, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.StartsOn(); ok {
 		_spec.SetField(inspection.FieldStartsOn, field.TypeString, value)
@@ -722,8 +1493,59 @@ func (_u *InspectionUpdateOne) sqlSave(ctx context.Context) (_node *Inspection, 
 	if value, ok := _u.mutation.Conclusion(); ok {
 		_spec.SetField(inspection.FieldConclusion, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Reason(); ok {
+		_spec.SetField(inspection.FieldReason, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.PlanID(); ok {
 		_spec.SetField(inspection.FieldPlanID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Year(); ok {
+		_spec.SetField(inspection.FieldYear, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedYear(); ok {
+		_spec.AddField(inspection.FieldYear, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Serial(); ok {
+		_spec.SetField(inspection.FieldSerial, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedSerial(); ok {
+		_spec.AddField(inspection.FieldSerial, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Number(); ok {
+		_spec.SetField(inspection.FieldNumber, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Revision(); ok {
+		_spec.SetField(inspection.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRevision(); ok {
+		_spec.AddField(inspection.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LookYear(); ok {
+		_spec.SetField(inspection.FieldLookYear, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLookYear(); ok {
+		_spec.AddField(inspection.FieldLookYear, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Seed(); ok {
+		_spec.SetField(inspection.FieldSeed, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Population(); ok {
+		_spec.SetField(inspection.FieldPopulation, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPopulation(); ok {
+		_spec.AddField(inspection.FieldPopulation, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ProposedByID(); ok {
+		_spec.SetField(inspection.FieldProposedByID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ApprovedByID(); ok {
+		_spec.SetField(inspection.FieldApprovedByID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ApprovedAt(); ok {
+		_spec.SetField(inspection.FieldApprovedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ApprovedAtCleared() {
+		_spec.ClearField(inspection.FieldApprovedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.OpenedAt(); ok {
 		_spec.SetField(inspection.FieldOpenedAt, field.TypeTime, value)
@@ -736,6 +1558,15 @@ func (_u *InspectionUpdateOne) sqlSave(ctx context.Context) (_node *Inspection, 
 	}
 	if _u.mutation.FinishedAtCleared() {
 		_spec.ClearField(inspection.FieldFinishedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConcludedAt(); ok {
+		_spec.SetField(inspection.FieldConcludedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ConcludedAtCleared() {
+		_spec.ClearField(inspection.FieldConcludedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConcludedByID(); ok {
+		_spec.SetField(inspection.FieldConcludedByID, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(inspection.FieldCreatedAt, field.TypeTime, value)

@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
@@ -29,10 +30,14 @@ import (
 	"github.com/duban-gov/duban/ent/extension"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
+	"github.com/duban-gov/duban/ent/inspectioncheck"
+	"github.com/duban-gov/duban/ent/inspectionduplicate"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/inspectionrevision"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
@@ -41,6 +46,7 @@ import (
 	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/lightchange"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/lookitem"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterplan"
 	"github.com/duban-gov/duban/ent/matterunit"
@@ -48,6 +54,7 @@ import (
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
+	"github.com/duban-gov/duban/ent/objection"
 	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
@@ -63,6 +70,7 @@ import (
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/sitecheck"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/taskindicator"
@@ -97,67 +105,75 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAssignment       = "Assignment"
-	TypeAuthority        = "Authority"
-	TypeCalendarVersion  = "CalendarVersion"
-	TypeClockPast        = "ClockPast"
-	TypeCycleChoice      = "CycleChoice"
-	TypeDependency       = "Dependency"
-	TypeDesignation      = "Designation"
-	TypeDigestDay        = "DigestDay"
-	TypeDocument         = "Document"
-	TypeDueChange        = "DueChange"
-	TypeDuty             = "Duty"
-	TypeDutyCount        = "DutyCount"
-	TypeEvent            = "Event"
-	TypeEvidence         = "Evidence"
-	TypeExtension        = "Extension"
-	TypeFigure           = "Figure"
-	TypeFinding          = "Finding"
-	TypeIdempotency      = "Idempotency"
-	TypeIndicator        = "Indicator"
-	TypeInspection       = "Inspection"
-	TypeInspectionMember = "InspectionMember"
-	TypeInspectionUnit   = "InspectionUnit"
-	TypeInstruction      = "Instruction"
-	TypeInstructionUnit  = "InstructionUnit"
-	TypeLapse            = "Lapse"
-	TypeLease            = "Lease"
-	TypeLetter           = "Letter"
-	TypeLightChange      = "LightChange"
-	TypeLoginTry         = "LoginTry"
-	TypeMatter           = "Matter"
-	TypeMatterPlan       = "MatterPlan"
-	TypeMatterUnit       = "MatterUnit"
-	TypeMessage          = "Message"
-	TypeNotice           = "Notice"
-	TypeNumberSeries     = "NumberSeries"
-	TypeNumberVoid       = "NumberVoid"
-	TypeOccurrence       = "Occurrence"
-	TypePlan             = "Plan"
-	TypePost             = "Post"
-	TypeProceeding       = "Proceeding"
-	TypeQuestion         = "Question"
-	TypeReply            = "Reply"
-	TypeReport           = "Report"
-	TypeReportClock      = "ReportClock"
-	TypeRoster           = "Roster"
-	TypeRosterMember     = "RosterMember"
-	TypeRuleVersion      = "RuleVersion"
-	TypeSecondFactor     = "SecondFactor"
-	TypeSession          = "Session"
-	TypeSetupLink        = "SetupLink"
-	TypeStep             = "Step"
-	TypeTask             = "Task"
-	TypeTaskIndicator    = "TaskIndicator"
-	TypeToken            = "Token"
-	TypeUnit             = "Unit"
-	TypeUnitAlias        = "UnitAlias"
-	TypeUnitLineage      = "UnitLineage"
-	TypeUrge             = "Urge"
-	TypeUser             = "User"
-	TypeWatch            = "Watch"
-	TypeWebhook          = "Webhook"
+	TypeAssignment          = "Assignment"
+	TypeAuthority           = "Authority"
+	TypeCalendarVersion     = "CalendarVersion"
+	TypeClockPast           = "ClockPast"
+	TypeConclusion          = "Conclusion"
+	TypeCycleChoice         = "CycleChoice"
+	TypeDependency          = "Dependency"
+	TypeDesignation         = "Designation"
+	TypeDigestDay           = "DigestDay"
+	TypeDocument            = "Document"
+	TypeDueChange           = "DueChange"
+	TypeDuty                = "Duty"
+	TypeDutyCount           = "DutyCount"
+	TypeEvent               = "Event"
+	TypeEvidence            = "Evidence"
+	TypeExtension           = "Extension"
+	TypeFigure              = "Figure"
+	TypeFinding             = "Finding"
+	TypeFindingLink         = "FindingLink"
+	TypeIdempotency         = "Idempotency"
+	TypeIndicator           = "Indicator"
+	TypeInspection          = "Inspection"
+	TypeInspectionCheck     = "InspectionCheck"
+	TypeInspectionDuplicate = "InspectionDuplicate"
+	TypeInspectionMember    = "InspectionMember"
+	TypeInspectionRevision  = "InspectionRevision"
+	TypeInspectionUnit      = "InspectionUnit"
+	TypeInstruction         = "Instruction"
+	TypeInstructionUnit     = "InstructionUnit"
+	TypeLapse               = "Lapse"
+	TypeLease               = "Lease"
+	TypeLetter              = "Letter"
+	TypeLightChange         = "LightChange"
+	TypeLoginTry            = "LoginTry"
+	TypeLookItem            = "LookItem"
+	TypeMatter              = "Matter"
+	TypeMatterPlan          = "MatterPlan"
+	TypeMatterUnit          = "MatterUnit"
+	TypeMessage             = "Message"
+	TypeNotice              = "Notice"
+	TypeNumberSeries        = "NumberSeries"
+	TypeNumberVoid          = "NumberVoid"
+	TypeObjection           = "Objection"
+	TypeOccurrence          = "Occurrence"
+	TypePlan                = "Plan"
+	TypePost                = "Post"
+	TypeProceeding          = "Proceeding"
+	TypeQuestion            = "Question"
+	TypeReply               = "Reply"
+	TypeReport              = "Report"
+	TypeReportClock         = "ReportClock"
+	TypeRoster              = "Roster"
+	TypeRosterMember        = "RosterMember"
+	TypeRuleVersion         = "RuleVersion"
+	TypeSecondFactor        = "SecondFactor"
+	TypeSession             = "Session"
+	TypeSetupLink           = "SetupLink"
+	TypeSiteCheck           = "SiteCheck"
+	TypeStep                = "Step"
+	TypeTask                = "Task"
+	TypeTaskIndicator       = "TaskIndicator"
+	TypeToken               = "Token"
+	TypeUnit                = "Unit"
+	TypeUnitAlias           = "UnitAlias"
+	TypeUnitLineage         = "UnitLineage"
+	TypeUrge                = "Urge"
+	TypeUser                = "User"
+	TypeWatch               = "Watch"
+	TypeWebhook             = "Webhook"
 )
 
 // AssignmentMutation represents an operation that mutates the Assignment nodes in the graph.
@@ -4212,6 +4228,1272 @@ func (m *ClockPastMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *ClockPastMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown ClockPast edge %s", name)
+}
+
+// ConclusionMutation represents an operation that mutates the Conclusion nodes in the graph.
+type ConclusionMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	inspection_id   *ident.ID
+	unit_id         *ident.ID
+	unit_path       *string
+	number          *string
+	year            *int
+	addyear         *int
+	serial          *int
+	addserial       *int
+	content         *string
+	status          *rectify.ConclusionStatus
+	delivered_by_id *ident.ID
+	delivered_at    *time.Time
+	received_at     *time.Time
+	received_by_id  *ident.ID
+	object_until    *workday.Date
+	created_at      *time.Time
+	version         *int
+	addversion      *int
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*Conclusion, error)
+	predicates      []predicate.Conclusion
+}
+
+var _ ent.Mutation = (*ConclusionMutation)(nil)
+
+// conclusionOption allows management of the mutation configuration using functional options.
+type conclusionOption func(*ConclusionMutation)
+
+// newConclusionMutation creates new mutation for the Conclusion entity.
+func newConclusionMutation(c config, op Op, opts ...conclusionOption) *ConclusionMutation {
+	m := &ConclusionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeConclusion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withConclusionID sets the ID field of the mutation.
+func withConclusionID(id ident.ID) conclusionOption {
+	return func(m *ConclusionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Conclusion
+		)
+		m.oldValue = func(ctx context.Context) (*Conclusion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Conclusion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withConclusion sets the old Conclusion of the mutation.
+func withConclusion(node *Conclusion) conclusionOption {
+	return func(m *ConclusionMutation) {
+		m.oldValue = func(context.Context) (*Conclusion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ConclusionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ConclusionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Conclusion entities.
+func (m *ConclusionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ConclusionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ConclusionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Conclusion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ConclusionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ConclusionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ConclusionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetInspectionID sets the "inspection_id" field.
+func (m *ConclusionMutation) SetInspectionID(i ident.ID) {
+	m.inspection_id = &i
+}
+
+// InspectionID returns the value of the "inspection_id" field in the mutation.
+func (m *ConclusionMutation) InspectionID() (r ident.ID, exists bool) {
+	v := m.inspection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInspectionID returns the old "inspection_id" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldInspectionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInspectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInspectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInspectionID: %w", err)
+	}
+	return oldValue.InspectionID, nil
+}
+
+// ResetInspectionID resets all changes to the "inspection_id" field.
+func (m *ConclusionMutation) ResetInspectionID() {
+	m.inspection_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ConclusionMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ConclusionMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ConclusionMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ConclusionMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ConclusionMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ConclusionMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *ConclusionMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *ConclusionMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *ConclusionMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetYear sets the "year" field.
+func (m *ConclusionMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *ConclusionMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *ConclusionMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *ConclusionMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *ConclusionMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *ConclusionMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *ConclusionMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *ConclusionMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *ConclusionMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *ConclusionMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetContent sets the "content" field.
+func (m *ConclusionMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *ConclusionMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *ConclusionMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ConclusionMutation) SetStatus(rs rectify.ConclusionStatus) {
+	m.status = &rs
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ConclusionMutation) Status() (r rectify.ConclusionStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldStatus(ctx context.Context) (v rectify.ConclusionStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ConclusionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetDeliveredByID sets the "delivered_by_id" field.
+func (m *ConclusionMutation) SetDeliveredByID(i ident.ID) {
+	m.delivered_by_id = &i
+}
+
+// DeliveredByID returns the value of the "delivered_by_id" field in the mutation.
+func (m *ConclusionMutation) DeliveredByID() (r ident.ID, exists bool) {
+	v := m.delivered_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeliveredByID returns the old "delivered_by_id" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldDeliveredByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeliveredByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeliveredByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeliveredByID: %w", err)
+	}
+	return oldValue.DeliveredByID, nil
+}
+
+// ResetDeliveredByID resets all changes to the "delivered_by_id" field.
+func (m *ConclusionMutation) ResetDeliveredByID() {
+	m.delivered_by_id = nil
+}
+
+// SetDeliveredAt sets the "delivered_at" field.
+func (m *ConclusionMutation) SetDeliveredAt(t time.Time) {
+	m.delivered_at = &t
+}
+
+// DeliveredAt returns the value of the "delivered_at" field in the mutation.
+func (m *ConclusionMutation) DeliveredAt() (r time.Time, exists bool) {
+	v := m.delivered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeliveredAt returns the old "delivered_at" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldDeliveredAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeliveredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeliveredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeliveredAt: %w", err)
+	}
+	return oldValue.DeliveredAt, nil
+}
+
+// ResetDeliveredAt resets all changes to the "delivered_at" field.
+func (m *ConclusionMutation) ResetDeliveredAt() {
+	m.delivered_at = nil
+}
+
+// SetReceivedAt sets the "received_at" field.
+func (m *ConclusionMutation) SetReceivedAt(t time.Time) {
+	m.received_at = &t
+}
+
+// ReceivedAt returns the value of the "received_at" field in the mutation.
+func (m *ConclusionMutation) ReceivedAt() (r time.Time, exists bool) {
+	v := m.received_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedAt returns the old "received_at" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldReceivedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedAt: %w", err)
+	}
+	return oldValue.ReceivedAt, nil
+}
+
+// ClearReceivedAt clears the value of the "received_at" field.
+func (m *ConclusionMutation) ClearReceivedAt() {
+	m.received_at = nil
+	m.clearedFields[conclusion.FieldReceivedAt] = struct{}{}
+}
+
+// ReceivedAtCleared returns if the "received_at" field was cleared in this mutation.
+func (m *ConclusionMutation) ReceivedAtCleared() bool {
+	_, ok := m.clearedFields[conclusion.FieldReceivedAt]
+	return ok
+}
+
+// ResetReceivedAt resets all changes to the "received_at" field.
+func (m *ConclusionMutation) ResetReceivedAt() {
+	m.received_at = nil
+	delete(m.clearedFields, conclusion.FieldReceivedAt)
+}
+
+// SetReceivedByID sets the "received_by_id" field.
+func (m *ConclusionMutation) SetReceivedByID(i ident.ID) {
+	m.received_by_id = &i
+}
+
+// ReceivedByID returns the value of the "received_by_id" field in the mutation.
+func (m *ConclusionMutation) ReceivedByID() (r ident.ID, exists bool) {
+	v := m.received_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedByID returns the old "received_by_id" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldReceivedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedByID: %w", err)
+	}
+	return oldValue.ReceivedByID, nil
+}
+
+// ResetReceivedByID resets all changes to the "received_by_id" field.
+func (m *ConclusionMutation) ResetReceivedByID() {
+	m.received_by_id = nil
+}
+
+// SetObjectUntil sets the "object_until" field.
+func (m *ConclusionMutation) SetObjectUntil(w workday.Date) {
+	m.object_until = &w
+}
+
+// ObjectUntil returns the value of the "object_until" field in the mutation.
+func (m *ConclusionMutation) ObjectUntil() (r workday.Date, exists bool) {
+	v := m.object_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjectUntil returns the old "object_until" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldObjectUntil(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjectUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjectUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjectUntil: %w", err)
+	}
+	return oldValue.ObjectUntil, nil
+}
+
+// ResetObjectUntil resets all changes to the "object_until" field.
+func (m *ConclusionMutation) ResetObjectUntil() {
+	m.object_until = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ConclusionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ConclusionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ConclusionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ConclusionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ConclusionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Conclusion entity.
+// If the Conclusion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConclusionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ConclusionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ConclusionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ConclusionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the ConclusionMutation builder.
+func (m *ConclusionMutation) Where(ps ...predicate.Conclusion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ConclusionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ConclusionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Conclusion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ConclusionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ConclusionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Conclusion).
+func (m *ConclusionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ConclusionMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.authority_id != nil {
+		fields = append(fields, conclusion.FieldAuthorityID)
+	}
+	if m.inspection_id != nil {
+		fields = append(fields, conclusion.FieldInspectionID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, conclusion.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, conclusion.FieldUnitPath)
+	}
+	if m.number != nil {
+		fields = append(fields, conclusion.FieldNumber)
+	}
+	if m.year != nil {
+		fields = append(fields, conclusion.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, conclusion.FieldSerial)
+	}
+	if m.content != nil {
+		fields = append(fields, conclusion.FieldContent)
+	}
+	if m.status != nil {
+		fields = append(fields, conclusion.FieldStatus)
+	}
+	if m.delivered_by_id != nil {
+		fields = append(fields, conclusion.FieldDeliveredByID)
+	}
+	if m.delivered_at != nil {
+		fields = append(fields, conclusion.FieldDeliveredAt)
+	}
+	if m.received_at != nil {
+		fields = append(fields, conclusion.FieldReceivedAt)
+	}
+	if m.received_by_id != nil {
+		fields = append(fields, conclusion.FieldReceivedByID)
+	}
+	if m.object_until != nil {
+		fields = append(fields, conclusion.FieldObjectUntil)
+	}
+	if m.created_at != nil {
+		fields = append(fields, conclusion.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, conclusion.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ConclusionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case conclusion.FieldAuthorityID:
+		return m.AuthorityID()
+	case conclusion.FieldInspectionID:
+		return m.InspectionID()
+	case conclusion.FieldUnitID:
+		return m.UnitID()
+	case conclusion.FieldUnitPath:
+		return m.UnitPath()
+	case conclusion.FieldNumber:
+		return m.Number()
+	case conclusion.FieldYear:
+		return m.Year()
+	case conclusion.FieldSerial:
+		return m.Serial()
+	case conclusion.FieldContent:
+		return m.Content()
+	case conclusion.FieldStatus:
+		return m.Status()
+	case conclusion.FieldDeliveredByID:
+		return m.DeliveredByID()
+	case conclusion.FieldDeliveredAt:
+		return m.DeliveredAt()
+	case conclusion.FieldReceivedAt:
+		return m.ReceivedAt()
+	case conclusion.FieldReceivedByID:
+		return m.ReceivedByID()
+	case conclusion.FieldObjectUntil:
+		return m.ObjectUntil()
+	case conclusion.FieldCreatedAt:
+		return m.CreatedAt()
+	case conclusion.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ConclusionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case conclusion.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case conclusion.FieldInspectionID:
+		return m.OldInspectionID(ctx)
+	case conclusion.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case conclusion.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case conclusion.FieldNumber:
+		return m.OldNumber(ctx)
+	case conclusion.FieldYear:
+		return m.OldYear(ctx)
+	case conclusion.FieldSerial:
+		return m.OldSerial(ctx)
+	case conclusion.FieldContent:
+		return m.OldContent(ctx)
+	case conclusion.FieldStatus:
+		return m.OldStatus(ctx)
+	case conclusion.FieldDeliveredByID:
+		return m.OldDeliveredByID(ctx)
+	case conclusion.FieldDeliveredAt:
+		return m.OldDeliveredAt(ctx)
+	case conclusion.FieldReceivedAt:
+		return m.OldReceivedAt(ctx)
+	case conclusion.FieldReceivedByID:
+		return m.OldReceivedByID(ctx)
+	case conclusion.FieldObjectUntil:
+		return m.OldObjectUntil(ctx)
+	case conclusion.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case conclusion.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Conclusion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConclusionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case conclusion.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case conclusion.FieldInspectionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInspectionID(v)
+		return nil
+	case conclusion.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case conclusion.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case conclusion.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case conclusion.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case conclusion.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case conclusion.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case conclusion.FieldStatus:
+		v, ok := value.(rectify.ConclusionStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case conclusion.FieldDeliveredByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeliveredByID(v)
+		return nil
+	case conclusion.FieldDeliveredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeliveredAt(v)
+		return nil
+	case conclusion.FieldReceivedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedAt(v)
+		return nil
+	case conclusion.FieldReceivedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedByID(v)
+		return nil
+	case conclusion.FieldObjectUntil:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjectUntil(v)
+		return nil
+	case conclusion.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case conclusion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ConclusionMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, conclusion.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, conclusion.FieldSerial)
+	}
+	if m.addversion != nil {
+		fields = append(fields, conclusion.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ConclusionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case conclusion.FieldYear:
+		return m.AddedYear()
+	case conclusion.FieldSerial:
+		return m.AddedSerial()
+	case conclusion.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConclusionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case conclusion.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case conclusion.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	case conclusion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ConclusionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(conclusion.FieldReceivedAt) {
+		fields = append(fields, conclusion.FieldReceivedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ConclusionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ConclusionMutation) ClearField(name string) error {
+	switch name {
+	case conclusion.FieldReceivedAt:
+		m.ClearReceivedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ConclusionMutation) ResetField(name string) error {
+	switch name {
+	case conclusion.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case conclusion.FieldInspectionID:
+		m.ResetInspectionID()
+		return nil
+	case conclusion.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case conclusion.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case conclusion.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case conclusion.FieldYear:
+		m.ResetYear()
+		return nil
+	case conclusion.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case conclusion.FieldContent:
+		m.ResetContent()
+		return nil
+	case conclusion.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case conclusion.FieldDeliveredByID:
+		m.ResetDeliveredByID()
+		return nil
+	case conclusion.FieldDeliveredAt:
+		m.ResetDeliveredAt()
+		return nil
+	case conclusion.FieldReceivedAt:
+		m.ResetReceivedAt()
+		return nil
+	case conclusion.FieldReceivedByID:
+		m.ResetReceivedByID()
+		return nil
+	case conclusion.FieldObjectUntil:
+		m.ResetObjectUntil()
+		return nil
+	case conclusion.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case conclusion.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Conclusion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ConclusionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ConclusionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ConclusionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ConclusionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ConclusionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ConclusionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ConclusionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Conclusion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ConclusionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Conclusion edge %s", name)
 }
 
 // CycleChoiceMutation represents an operation that mutates the CycleChoice nodes in the graph.
@@ -16723,6 +18005,969 @@ func (m *FindingMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Finding edge %s", name)
 }
 
+// FindingLinkMutation represents an operation that mutates the FindingLink nodes in the graph.
+type FindingLinkMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	finding_id    *ident.ID
+	earlier_id    *ident.ID
+	unit_id       *ident.ID
+	similarity    *int
+	addsimilarity *int
+	status        *rectify.LinkStatus
+	decided_by_id *ident.ID
+	decided_at    *time.Time
+	note          *string
+	created_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*FindingLink, error)
+	predicates    []predicate.FindingLink
+}
+
+var _ ent.Mutation = (*FindingLinkMutation)(nil)
+
+// findinglinkOption allows management of the mutation configuration using functional options.
+type findinglinkOption func(*FindingLinkMutation)
+
+// newFindingLinkMutation creates new mutation for the FindingLink entity.
+func newFindingLinkMutation(c config, op Op, opts ...findinglinkOption) *FindingLinkMutation {
+	m := &FindingLinkMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFindingLink,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFindingLinkID sets the ID field of the mutation.
+func withFindingLinkID(id ident.ID) findinglinkOption {
+	return func(m *FindingLinkMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *FindingLink
+		)
+		m.oldValue = func(ctx context.Context) (*FindingLink, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().FindingLink.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFindingLink sets the old FindingLink of the mutation.
+func withFindingLink(node *FindingLink) findinglinkOption {
+	return func(m *FindingLinkMutation) {
+		m.oldValue = func(context.Context) (*FindingLink, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FindingLinkMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FindingLinkMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of FindingLink entities.
+func (m *FindingLinkMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FindingLinkMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FindingLinkMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().FindingLink.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *FindingLinkMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *FindingLinkMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *FindingLinkMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetFindingID sets the "finding_id" field.
+func (m *FindingLinkMutation) SetFindingID(i ident.ID) {
+	m.finding_id = &i
+}
+
+// FindingID returns the value of the "finding_id" field in the mutation.
+func (m *FindingLinkMutation) FindingID() (r ident.ID, exists bool) {
+	v := m.finding_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFindingID returns the old "finding_id" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldFindingID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFindingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFindingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFindingID: %w", err)
+	}
+	return oldValue.FindingID, nil
+}
+
+// ResetFindingID resets all changes to the "finding_id" field.
+func (m *FindingLinkMutation) ResetFindingID() {
+	m.finding_id = nil
+}
+
+// SetEarlierID sets the "earlier_id" field.
+func (m *FindingLinkMutation) SetEarlierID(i ident.ID) {
+	m.earlier_id = &i
+}
+
+// EarlierID returns the value of the "earlier_id" field in the mutation.
+func (m *FindingLinkMutation) EarlierID() (r ident.ID, exists bool) {
+	v := m.earlier_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEarlierID returns the old "earlier_id" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldEarlierID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEarlierID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEarlierID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEarlierID: %w", err)
+	}
+	return oldValue.EarlierID, nil
+}
+
+// ResetEarlierID resets all changes to the "earlier_id" field.
+func (m *FindingLinkMutation) ResetEarlierID() {
+	m.earlier_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *FindingLinkMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *FindingLinkMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *FindingLinkMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetSimilarity sets the "similarity" field.
+func (m *FindingLinkMutation) SetSimilarity(i int) {
+	m.similarity = &i
+	m.addsimilarity = nil
+}
+
+// Similarity returns the value of the "similarity" field in the mutation.
+func (m *FindingLinkMutation) Similarity() (r int, exists bool) {
+	v := m.similarity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSimilarity returns the old "similarity" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldSimilarity(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSimilarity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSimilarity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSimilarity: %w", err)
+	}
+	return oldValue.Similarity, nil
+}
+
+// AddSimilarity adds i to the "similarity" field.
+func (m *FindingLinkMutation) AddSimilarity(i int) {
+	if m.addsimilarity != nil {
+		*m.addsimilarity += i
+	} else {
+		m.addsimilarity = &i
+	}
+}
+
+// AddedSimilarity returns the value that was added to the "similarity" field in this mutation.
+func (m *FindingLinkMutation) AddedSimilarity() (r int, exists bool) {
+	v := m.addsimilarity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSimilarity resets all changes to the "similarity" field.
+func (m *FindingLinkMutation) ResetSimilarity() {
+	m.similarity = nil
+	m.addsimilarity = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *FindingLinkMutation) SetStatus(rs rectify.LinkStatus) {
+	m.status = &rs
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *FindingLinkMutation) Status() (r rectify.LinkStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldStatus(ctx context.Context) (v rectify.LinkStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *FindingLinkMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *FindingLinkMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *FindingLinkMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *FindingLinkMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *FindingLinkMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *FindingLinkMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *FindingLinkMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[findinglink.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *FindingLinkMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[findinglink.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *FindingLinkMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, findinglink.FieldDecidedAt)
+}
+
+// SetNote sets the "note" field.
+func (m *FindingLinkMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *FindingLinkMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *FindingLinkMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *FindingLinkMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *FindingLinkMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *FindingLinkMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *FindingLinkMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *FindingLinkMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the FindingLink entity.
+// If the FindingLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FindingLinkMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *FindingLinkMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *FindingLinkMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *FindingLinkMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the FindingLinkMutation builder.
+func (m *FindingLinkMutation) Where(ps ...predicate.FindingLink) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FindingLinkMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FindingLinkMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.FindingLink, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FindingLinkMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FindingLinkMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (FindingLink).
+func (m *FindingLinkMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FindingLinkMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.authority_id != nil {
+		fields = append(fields, findinglink.FieldAuthorityID)
+	}
+	if m.finding_id != nil {
+		fields = append(fields, findinglink.FieldFindingID)
+	}
+	if m.earlier_id != nil {
+		fields = append(fields, findinglink.FieldEarlierID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, findinglink.FieldUnitID)
+	}
+	if m.similarity != nil {
+		fields = append(fields, findinglink.FieldSimilarity)
+	}
+	if m.status != nil {
+		fields = append(fields, findinglink.FieldStatus)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, findinglink.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, findinglink.FieldDecidedAt)
+	}
+	if m.note != nil {
+		fields = append(fields, findinglink.FieldNote)
+	}
+	if m.created_at != nil {
+		fields = append(fields, findinglink.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, findinglink.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FindingLinkMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case findinglink.FieldAuthorityID:
+		return m.AuthorityID()
+	case findinglink.FieldFindingID:
+		return m.FindingID()
+	case findinglink.FieldEarlierID:
+		return m.EarlierID()
+	case findinglink.FieldUnitID:
+		return m.UnitID()
+	case findinglink.FieldSimilarity:
+		return m.Similarity()
+	case findinglink.FieldStatus:
+		return m.Status()
+	case findinglink.FieldDecidedByID:
+		return m.DecidedByID()
+	case findinglink.FieldDecidedAt:
+		return m.DecidedAt()
+	case findinglink.FieldNote:
+		return m.Note()
+	case findinglink.FieldCreatedAt:
+		return m.CreatedAt()
+	case findinglink.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FindingLinkMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case findinglink.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case findinglink.FieldFindingID:
+		return m.OldFindingID(ctx)
+	case findinglink.FieldEarlierID:
+		return m.OldEarlierID(ctx)
+	case findinglink.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case findinglink.FieldSimilarity:
+		return m.OldSimilarity(ctx)
+	case findinglink.FieldStatus:
+		return m.OldStatus(ctx)
+	case findinglink.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case findinglink.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case findinglink.FieldNote:
+		return m.OldNote(ctx)
+	case findinglink.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case findinglink.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown FindingLink field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FindingLinkMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case findinglink.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case findinglink.FieldFindingID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFindingID(v)
+		return nil
+	case findinglink.FieldEarlierID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEarlierID(v)
+		return nil
+	case findinglink.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case findinglink.FieldSimilarity:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSimilarity(v)
+		return nil
+	case findinglink.FieldStatus:
+		v, ok := value.(rectify.LinkStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case findinglink.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case findinglink.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case findinglink.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case findinglink.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case findinglink.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown FindingLink field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FindingLinkMutation) AddedFields() []string {
+	var fields []string
+	if m.addsimilarity != nil {
+		fields = append(fields, findinglink.FieldSimilarity)
+	}
+	if m.addversion != nil {
+		fields = append(fields, findinglink.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FindingLinkMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case findinglink.FieldSimilarity:
+		return m.AddedSimilarity()
+	case findinglink.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FindingLinkMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case findinglink.FieldSimilarity:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSimilarity(v)
+		return nil
+	case findinglink.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown FindingLink numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FindingLinkMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(findinglink.FieldDecidedAt) {
+		fields = append(fields, findinglink.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FindingLinkMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FindingLinkMutation) ClearField(name string) error {
+	switch name {
+	case findinglink.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown FindingLink nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FindingLinkMutation) ResetField(name string) error {
+	switch name {
+	case findinglink.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case findinglink.FieldFindingID:
+		m.ResetFindingID()
+		return nil
+	case findinglink.FieldEarlierID:
+		m.ResetEarlierID()
+		return nil
+	case findinglink.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case findinglink.FieldSimilarity:
+		m.ResetSimilarity()
+		return nil
+	case findinglink.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case findinglink.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case findinglink.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case findinglink.FieldNote:
+		m.ResetNote()
+		return nil
+	case findinglink.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case findinglink.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown FindingLink field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FindingLinkMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FindingLinkMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FindingLinkMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FindingLinkMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FindingLinkMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FindingLinkMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FindingLinkMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown FindingLink unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FindingLinkMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown FindingLink edge %s", name)
+}
+
 // IdempotencyMutation represents an operation that mutates the Idempotency nodes in the graph.
 type IdempotencyMutation struct {
 	config
@@ -18229,30 +20474,56 @@ func (m *IndicatorMutation) ResetEdge(name string) error {
 // InspectionMutation represents an operation that mutates the Inspection nodes in the graph.
 type InspectionMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *ident.ID
-	authority_id  *ident.ID
-	title         *string
-	kind          *rectify.InspectionKind
-	status        *rectify.InspectionStatus
-	basis         *string
-	scope         *string
-	method        *string
-	starts_on     *workday.Date
-	ends_on       *workday.Date
-	conclusion    *string
-	plan_id       *ident.ID
-	created_by_id *ident.ID
-	opened_at     *time.Time
-	finished_at   *time.Time
-	created_at    *time.Time
-	version       *int
-	addversion    *int
-	clearedFields map[string]struct{}
-	done          bool
-	oldValue      func(context.Context) (*Inspection, error)
-	predicates    []predicate.Inspection
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	title           *string
+	kind            *rectify.InspectionKind
+	status          *rectify.InspectionStatus
+	supervision     *rectify.Supervision
+	designation     *string
+	basis           *string
+	scope           *string
+	matters         *[]string
+	appendmatters   []string
+	methods         *[]rectify.Method
+	appendmethods   []rectify.Method
+	method          *string
+	items           *[]rectify.CheckItem
+	appenditems     []rectify.CheckItem
+	starts_on       *workday.Date
+	ends_on         *workday.Date
+	conclusion      *string
+	reason          *string
+	plan_id         *ident.ID
+	year            *int
+	addyear         *int
+	serial          *int
+	addserial       *int
+	number          *string
+	revision        *int
+	addrevision     *int
+	look_year       *int
+	addlook_year    *int
+	seed            *string
+	population      *int
+	addpopulation   *int
+	proposed_by_id  *ident.ID
+	approved_by_id  *ident.ID
+	approved_at     *time.Time
+	created_by_id   *ident.ID
+	opened_at       *time.Time
+	finished_at     *time.Time
+	concluded_at    *time.Time
+	concluded_by_id *ident.ID
+	created_at      *time.Time
+	version         *int
+	addversion      *int
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*Inspection, error)
+	predicates      []predicate.Inspection
 }
 
 var _ ent.Mutation = (*InspectionMutation)(nil)
@@ -18503,6 +20774,78 @@ func (m *InspectionMutation) ResetStatus() {
 	m.status = nil
 }
 
+// SetSupervision sets the "supervision" field.
+func (m *InspectionMutation) SetSupervision(r rectify.Supervision) {
+	m.supervision = &r
+}
+
+// Supervision returns the value of the "supervision" field in the mutation.
+func (m *InspectionMutation) Supervision() (r rectify.Supervision, exists bool) {
+	v := m.supervision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupervision returns the old "supervision" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldSupervision(ctx context.Context) (v rectify.Supervision, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupervision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupervision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupervision: %w", err)
+	}
+	return oldValue.Supervision, nil
+}
+
+// ResetSupervision resets all changes to the "supervision" field.
+func (m *InspectionMutation) ResetSupervision() {
+	m.supervision = nil
+}
+
+// SetDesignation sets the "designation" field.
+func (m *InspectionMutation) SetDesignation(s string) {
+	m.designation = &s
+}
+
+// Designation returns the value of the "designation" field in the mutation.
+func (m *InspectionMutation) Designation() (r string, exists bool) {
+	v := m.designation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDesignation returns the old "designation" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldDesignation(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDesignation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDesignation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDesignation: %w", err)
+	}
+	return oldValue.Designation, nil
+}
+
+// ResetDesignation resets all changes to the "designation" field.
+func (m *InspectionMutation) ResetDesignation() {
+	m.designation = nil
+}
+
 // SetBasis sets the "basis" field.
 func (m *InspectionMutation) SetBasis(s string) {
 	m.basis = &s
@@ -18575,6 +20918,136 @@ func (m *InspectionMutation) ResetScope() {
 	m.scope = nil
 }
 
+// SetMatters sets the "matters" field.
+func (m *InspectionMutation) SetMatters(s []string) {
+	m.matters = &s
+	m.appendmatters = nil
+}
+
+// Matters returns the value of the "matters" field in the mutation.
+func (m *InspectionMutation) Matters() (r []string, exists bool) {
+	v := m.matters
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatters returns the old "matters" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldMatters(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatters is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatters requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatters: %w", err)
+	}
+	return oldValue.Matters, nil
+}
+
+// AppendMatters adds s to the "matters" field.
+func (m *InspectionMutation) AppendMatters(s []string) {
+	m.appendmatters = append(m.appendmatters, s...)
+}
+
+// AppendedMatters returns the list of values that were appended to the "matters" field in this mutation.
+func (m *InspectionMutation) AppendedMatters() ([]string, bool) {
+	if len(m.appendmatters) == 0 {
+		return nil, false
+	}
+	return m.appendmatters, true
+}
+
+// ClearMatters clears the value of the "matters" field.
+func (m *InspectionMutation) ClearMatters() {
+	m.matters = nil
+	m.appendmatters = nil
+	m.clearedFields[inspection.FieldMatters] = struct{}{}
+}
+
+// MattersCleared returns if the "matters" field was cleared in this mutation.
+func (m *InspectionMutation) MattersCleared() bool {
+	_, ok := m.clearedFields[inspection.FieldMatters]
+	return ok
+}
+
+// ResetMatters resets all changes to the "matters" field.
+func (m *InspectionMutation) ResetMatters() {
+	m.matters = nil
+	m.appendmatters = nil
+	delete(m.clearedFields, inspection.FieldMatters)
+}
+
+// SetMethods sets the "methods" field.
+func (m *InspectionMutation) SetMethods(r []rectify.Method) {
+	m.methods = &r
+	m.appendmethods = nil
+}
+
+// Methods returns the value of the "methods" field in the mutation.
+func (m *InspectionMutation) Methods() (r []rectify.Method, exists bool) {
+	v := m.methods
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMethods returns the old "methods" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldMethods(ctx context.Context) (v []rectify.Method, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMethods is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMethods requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMethods: %w", err)
+	}
+	return oldValue.Methods, nil
+}
+
+// AppendMethods adds r to the "methods" field.
+func (m *InspectionMutation) AppendMethods(r []rectify.Method) {
+	m.appendmethods = append(m.appendmethods, r...)
+}
+
+// AppendedMethods returns the list of values that were appended to the "methods" field in this mutation.
+func (m *InspectionMutation) AppendedMethods() ([]rectify.Method, bool) {
+	if len(m.appendmethods) == 0 {
+		return nil, false
+	}
+	return m.appendmethods, true
+}
+
+// ClearMethods clears the value of the "methods" field.
+func (m *InspectionMutation) ClearMethods() {
+	m.methods = nil
+	m.appendmethods = nil
+	m.clearedFields[inspection.FieldMethods] = struct{}{}
+}
+
+// MethodsCleared returns if the "methods" field was cleared in this mutation.
+func (m *InspectionMutation) MethodsCleared() bool {
+	_, ok := m.clearedFields[inspection.FieldMethods]
+	return ok
+}
+
+// ResetMethods resets all changes to the "methods" field.
+func (m *InspectionMutation) ResetMethods() {
+	m.methods = nil
+	m.appendmethods = nil
+	delete(m.clearedFields, inspection.FieldMethods)
+}
+
 // SetMethod sets the "method" field.
 func (m *InspectionMutation) SetMethod(s string) {
 	m.method = &s
@@ -18609,6 +21082,71 @@ func (m *InspectionMutation) OldMethod(ctx context.Context) (v string, err error
 // ResetMethod resets all changes to the "method" field.
 func (m *InspectionMutation) ResetMethod() {
 	m.method = nil
+}
+
+// SetItems sets the "items" field.
+func (m *InspectionMutation) SetItems(ri []rectify.CheckItem) {
+	m.items = &ri
+	m.appenditems = nil
+}
+
+// Items returns the value of the "items" field in the mutation.
+func (m *InspectionMutation) Items() (r []rectify.CheckItem, exists bool) {
+	v := m.items
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldItems returns the old "items" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldItems(ctx context.Context) (v []rectify.CheckItem, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldItems is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldItems requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldItems: %w", err)
+	}
+	return oldValue.Items, nil
+}
+
+// AppendItems adds ri to the "items" field.
+func (m *InspectionMutation) AppendItems(ri []rectify.CheckItem) {
+	m.appenditems = append(m.appenditems, ri...)
+}
+
+// AppendedItems returns the list of values that were appended to the "items" field in this mutation.
+func (m *InspectionMutation) AppendedItems() ([]rectify.CheckItem, bool) {
+	if len(m.appenditems) == 0 {
+		return nil, false
+	}
+	return m.appenditems, true
+}
+
+// ClearItems clears the value of the "items" field.
+func (m *InspectionMutation) ClearItems() {
+	m.items = nil
+	m.appenditems = nil
+	m.clearedFields[inspection.FieldItems] = struct{}{}
+}
+
+// ItemsCleared returns if the "items" field was cleared in this mutation.
+func (m *InspectionMutation) ItemsCleared() bool {
+	_, ok := m.clearedFields[inspection.FieldItems]
+	return ok
+}
+
+// ResetItems resets all changes to the "items" field.
+func (m *InspectionMutation) ResetItems() {
+	m.items = nil
+	m.appenditems = nil
+	delete(m.clearedFields, inspection.FieldItems)
 }
 
 // SetStartsOn sets the "starts_on" field.
@@ -18719,6 +21257,42 @@ func (m *InspectionMutation) ResetConclusion() {
 	m.conclusion = nil
 }
 
+// SetReason sets the "reason" field.
+func (m *InspectionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *InspectionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *InspectionMutation) ResetReason() {
+	m.reason = nil
+}
+
 // SetPlanID sets the "plan_id" field.
 func (m *InspectionMutation) SetPlanID(i ident.ID) {
 	m.plan_id = &i
@@ -18753,6 +21327,479 @@ func (m *InspectionMutation) OldPlanID(ctx context.Context) (v ident.ID, err err
 // ResetPlanID resets all changes to the "plan_id" field.
 func (m *InspectionMutation) ResetPlanID() {
 	m.plan_id = nil
+}
+
+// SetYear sets the "year" field.
+func (m *InspectionMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *InspectionMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *InspectionMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *InspectionMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *InspectionMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *InspectionMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *InspectionMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *InspectionMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *InspectionMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *InspectionMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *InspectionMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *InspectionMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *InspectionMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *InspectionMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *InspectionMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *InspectionMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *InspectionMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *InspectionMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// SetLookYear sets the "look_year" field.
+func (m *InspectionMutation) SetLookYear(i int) {
+	m.look_year = &i
+	m.addlook_year = nil
+}
+
+// LookYear returns the value of the "look_year" field in the mutation.
+func (m *InspectionMutation) LookYear() (r int, exists bool) {
+	v := m.look_year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLookYear returns the old "look_year" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldLookYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLookYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLookYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLookYear: %w", err)
+	}
+	return oldValue.LookYear, nil
+}
+
+// AddLookYear adds i to the "look_year" field.
+func (m *InspectionMutation) AddLookYear(i int) {
+	if m.addlook_year != nil {
+		*m.addlook_year += i
+	} else {
+		m.addlook_year = &i
+	}
+}
+
+// AddedLookYear returns the value that was added to the "look_year" field in this mutation.
+func (m *InspectionMutation) AddedLookYear() (r int, exists bool) {
+	v := m.addlook_year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLookYear resets all changes to the "look_year" field.
+func (m *InspectionMutation) ResetLookYear() {
+	m.look_year = nil
+	m.addlook_year = nil
+}
+
+// SetSeed sets the "seed" field.
+func (m *InspectionMutation) SetSeed(s string) {
+	m.seed = &s
+}
+
+// Seed returns the value of the "seed" field in the mutation.
+func (m *InspectionMutation) Seed() (r string, exists bool) {
+	v := m.seed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeed returns the old "seed" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldSeed(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeed: %w", err)
+	}
+	return oldValue.Seed, nil
+}
+
+// ResetSeed resets all changes to the "seed" field.
+func (m *InspectionMutation) ResetSeed() {
+	m.seed = nil
+}
+
+// SetPopulation sets the "population" field.
+func (m *InspectionMutation) SetPopulation(i int) {
+	m.population = &i
+	m.addpopulation = nil
+}
+
+// Population returns the value of the "population" field in the mutation.
+func (m *InspectionMutation) Population() (r int, exists bool) {
+	v := m.population
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPopulation returns the old "population" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldPopulation(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPopulation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPopulation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPopulation: %w", err)
+	}
+	return oldValue.Population, nil
+}
+
+// AddPopulation adds i to the "population" field.
+func (m *InspectionMutation) AddPopulation(i int) {
+	if m.addpopulation != nil {
+		*m.addpopulation += i
+	} else {
+		m.addpopulation = &i
+	}
+}
+
+// AddedPopulation returns the value that was added to the "population" field in this mutation.
+func (m *InspectionMutation) AddedPopulation() (r int, exists bool) {
+	v := m.addpopulation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPopulation resets all changes to the "population" field.
+func (m *InspectionMutation) ResetPopulation() {
+	m.population = nil
+	m.addpopulation = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *InspectionMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *InspectionMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *InspectionMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetApprovedByID sets the "approved_by_id" field.
+func (m *InspectionMutation) SetApprovedByID(i ident.ID) {
+	m.approved_by_id = &i
+}
+
+// ApprovedByID returns the value of the "approved_by_id" field in the mutation.
+func (m *InspectionMutation) ApprovedByID() (r ident.ID, exists bool) {
+	v := m.approved_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldApprovedByID returns the old "approved_by_id" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldApprovedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldApprovedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldApprovedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldApprovedByID: %w", err)
+	}
+	return oldValue.ApprovedByID, nil
+}
+
+// ResetApprovedByID resets all changes to the "approved_by_id" field.
+func (m *InspectionMutation) ResetApprovedByID() {
+	m.approved_by_id = nil
+}
+
+// SetApprovedAt sets the "approved_at" field.
+func (m *InspectionMutation) SetApprovedAt(t time.Time) {
+	m.approved_at = &t
+}
+
+// ApprovedAt returns the value of the "approved_at" field in the mutation.
+func (m *InspectionMutation) ApprovedAt() (r time.Time, exists bool) {
+	v := m.approved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldApprovedAt returns the old "approved_at" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldApprovedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldApprovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldApprovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldApprovedAt: %w", err)
+	}
+	return oldValue.ApprovedAt, nil
+}
+
+// ClearApprovedAt clears the value of the "approved_at" field.
+func (m *InspectionMutation) ClearApprovedAt() {
+	m.approved_at = nil
+	m.clearedFields[inspection.FieldApprovedAt] = struct{}{}
+}
+
+// ApprovedAtCleared returns if the "approved_at" field was cleared in this mutation.
+func (m *InspectionMutation) ApprovedAtCleared() bool {
+	_, ok := m.clearedFields[inspection.FieldApprovedAt]
+	return ok
+}
+
+// ResetApprovedAt resets all changes to the "approved_at" field.
+func (m *InspectionMutation) ResetApprovedAt() {
+	m.approved_at = nil
+	delete(m.clearedFields, inspection.FieldApprovedAt)
 }
 
 // SetCreatedByID sets the "created_by_id" field.
@@ -18889,6 +21936,91 @@ func (m *InspectionMutation) ResetFinishedAt() {
 	delete(m.clearedFields, inspection.FieldFinishedAt)
 }
 
+// SetConcludedAt sets the "concluded_at" field.
+func (m *InspectionMutation) SetConcludedAt(t time.Time) {
+	m.concluded_at = &t
+}
+
+// ConcludedAt returns the value of the "concluded_at" field in the mutation.
+func (m *InspectionMutation) ConcludedAt() (r time.Time, exists bool) {
+	v := m.concluded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConcludedAt returns the old "concluded_at" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldConcludedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConcludedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConcludedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConcludedAt: %w", err)
+	}
+	return oldValue.ConcludedAt, nil
+}
+
+// ClearConcludedAt clears the value of the "concluded_at" field.
+func (m *InspectionMutation) ClearConcludedAt() {
+	m.concluded_at = nil
+	m.clearedFields[inspection.FieldConcludedAt] = struct{}{}
+}
+
+// ConcludedAtCleared returns if the "concluded_at" field was cleared in this mutation.
+func (m *InspectionMutation) ConcludedAtCleared() bool {
+	_, ok := m.clearedFields[inspection.FieldConcludedAt]
+	return ok
+}
+
+// ResetConcludedAt resets all changes to the "concluded_at" field.
+func (m *InspectionMutation) ResetConcludedAt() {
+	m.concluded_at = nil
+	delete(m.clearedFields, inspection.FieldConcludedAt)
+}
+
+// SetConcludedByID sets the "concluded_by_id" field.
+func (m *InspectionMutation) SetConcludedByID(i ident.ID) {
+	m.concluded_by_id = &i
+}
+
+// ConcludedByID returns the value of the "concluded_by_id" field in the mutation.
+func (m *InspectionMutation) ConcludedByID() (r ident.ID, exists bool) {
+	v := m.concluded_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConcludedByID returns the old "concluded_by_id" field's value of the Inspection entity.
+// If the Inspection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionMutation) OldConcludedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConcludedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConcludedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConcludedByID: %w", err)
+	}
+	return oldValue.ConcludedByID, nil
+}
+
+// ResetConcludedByID resets all changes to the "concluded_by_id" field.
+func (m *InspectionMutation) ResetConcludedByID() {
+	m.concluded_by_id = nil
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *InspectionMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -19015,7 +22147,7 @@ func (m *InspectionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *InspectionMutation) Fields() []string {
-	fields := make([]string, 0, 16)
+	fields := make([]string, 0, 34)
 	if m.authority_id != nil {
 		fields = append(fields, inspection.FieldAuthorityID)
 	}
@@ -19028,14 +22160,29 @@ func (m *InspectionMutation) Fields() []string {
 	if m.status != nil {
 		fields = append(fields, inspection.FieldStatus)
 	}
+	if m.supervision != nil {
+		fields = append(fields, inspection.FieldSupervision)
+	}
+	if m.designation != nil {
+		fields = append(fields, inspection.FieldDesignation)
+	}
 	if m.basis != nil {
 		fields = append(fields, inspection.FieldBasis)
 	}
 	if m.scope != nil {
 		fields = append(fields, inspection.FieldScope)
 	}
+	if m.matters != nil {
+		fields = append(fields, inspection.FieldMatters)
+	}
+	if m.methods != nil {
+		fields = append(fields, inspection.FieldMethods)
+	}
 	if m.method != nil {
 		fields = append(fields, inspection.FieldMethod)
+	}
+	if m.items != nil {
+		fields = append(fields, inspection.FieldItems)
 	}
 	if m.starts_on != nil {
 		fields = append(fields, inspection.FieldStartsOn)
@@ -19046,8 +22193,41 @@ func (m *InspectionMutation) Fields() []string {
 	if m.conclusion != nil {
 		fields = append(fields, inspection.FieldConclusion)
 	}
+	if m.reason != nil {
+		fields = append(fields, inspection.FieldReason)
+	}
 	if m.plan_id != nil {
 		fields = append(fields, inspection.FieldPlanID)
+	}
+	if m.year != nil {
+		fields = append(fields, inspection.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, inspection.FieldSerial)
+	}
+	if m.number != nil {
+		fields = append(fields, inspection.FieldNumber)
+	}
+	if m.revision != nil {
+		fields = append(fields, inspection.FieldRevision)
+	}
+	if m.look_year != nil {
+		fields = append(fields, inspection.FieldLookYear)
+	}
+	if m.seed != nil {
+		fields = append(fields, inspection.FieldSeed)
+	}
+	if m.population != nil {
+		fields = append(fields, inspection.FieldPopulation)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, inspection.FieldProposedByID)
+	}
+	if m.approved_by_id != nil {
+		fields = append(fields, inspection.FieldApprovedByID)
+	}
+	if m.approved_at != nil {
+		fields = append(fields, inspection.FieldApprovedAt)
 	}
 	if m.created_by_id != nil {
 		fields = append(fields, inspection.FieldCreatedByID)
@@ -19057,6 +22237,12 @@ func (m *InspectionMutation) Fields() []string {
 	}
 	if m.finished_at != nil {
 		fields = append(fields, inspection.FieldFinishedAt)
+	}
+	if m.concluded_at != nil {
+		fields = append(fields, inspection.FieldConcludedAt)
+	}
+	if m.concluded_by_id != nil {
+		fields = append(fields, inspection.FieldConcludedByID)
 	}
 	if m.created_at != nil {
 		fields = append(fields, inspection.FieldCreatedAt)
@@ -19080,26 +22266,62 @@ func (m *InspectionMutation) Field(name string) (ent.Value, bool) {
 		return m.Kind()
 	case inspection.FieldStatus:
 		return m.Status()
+	case inspection.FieldSupervision:
+		return m.Supervision()
+	case inspection.FieldDesignation:
+		return m.Designation()
 	case inspection.FieldBasis:
 		return m.Basis()
 	case inspection.FieldScope:
 		return m.Scope()
+	case inspection.FieldMatters:
+		return m.Matters()
+	case inspection.FieldMethods:
+		return m.Methods()
 	case inspection.FieldMethod:
 		return m.Method()
+	case inspection.FieldItems:
+		return m.Items()
 	case inspection.FieldStartsOn:
 		return m.StartsOn()
 	case inspection.FieldEndsOn:
 		return m.EndsOn()
 	case inspection.FieldConclusion:
 		return m.Conclusion()
+	case inspection.FieldReason:
+		return m.Reason()
 	case inspection.FieldPlanID:
 		return m.PlanID()
+	case inspection.FieldYear:
+		return m.Year()
+	case inspection.FieldSerial:
+		return m.Serial()
+	case inspection.FieldNumber:
+		return m.Number()
+	case inspection.FieldRevision:
+		return m.Revision()
+	case inspection.FieldLookYear:
+		return m.LookYear()
+	case inspection.FieldSeed:
+		return m.Seed()
+	case inspection.FieldPopulation:
+		return m.Population()
+	case inspection.FieldProposedByID:
+		return m.ProposedByID()
+	case inspection.FieldApprovedByID:
+		return m.ApprovedByID()
+	case inspection.FieldApprovedAt:
+		return m.ApprovedAt()
 	case inspection.FieldCreatedByID:
 		return m.CreatedByID()
 	case inspection.FieldOpenedAt:
 		return m.OpenedAt()
 	case inspection.FieldFinishedAt:
 		return m.FinishedAt()
+	case inspection.FieldConcludedAt:
+		return m.ConcludedAt()
+	case inspection.FieldConcludedByID:
+		return m.ConcludedByID()
 	case inspection.FieldCreatedAt:
 		return m.CreatedAt()
 	case inspection.FieldVersion:
@@ -19121,26 +22343,62 @@ func (m *InspectionMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldKind(ctx)
 	case inspection.FieldStatus:
 		return m.OldStatus(ctx)
+	case inspection.FieldSupervision:
+		return m.OldSupervision(ctx)
+	case inspection.FieldDesignation:
+		return m.OldDesignation(ctx)
 	case inspection.FieldBasis:
 		return m.OldBasis(ctx)
 	case inspection.FieldScope:
 		return m.OldScope(ctx)
+	case inspection.FieldMatters:
+		return m.OldMatters(ctx)
+	case inspection.FieldMethods:
+		return m.OldMethods(ctx)
 	case inspection.FieldMethod:
 		return m.OldMethod(ctx)
+	case inspection.FieldItems:
+		return m.OldItems(ctx)
 	case inspection.FieldStartsOn:
 		return m.OldStartsOn(ctx)
 	case inspection.FieldEndsOn:
 		return m.OldEndsOn(ctx)
 	case inspection.FieldConclusion:
 		return m.OldConclusion(ctx)
+	case inspection.FieldReason:
+		return m.OldReason(ctx)
 	case inspection.FieldPlanID:
 		return m.OldPlanID(ctx)
+	case inspection.FieldYear:
+		return m.OldYear(ctx)
+	case inspection.FieldSerial:
+		return m.OldSerial(ctx)
+	case inspection.FieldNumber:
+		return m.OldNumber(ctx)
+	case inspection.FieldRevision:
+		return m.OldRevision(ctx)
+	case inspection.FieldLookYear:
+		return m.OldLookYear(ctx)
+	case inspection.FieldSeed:
+		return m.OldSeed(ctx)
+	case inspection.FieldPopulation:
+		return m.OldPopulation(ctx)
+	case inspection.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case inspection.FieldApprovedByID:
+		return m.OldApprovedByID(ctx)
+	case inspection.FieldApprovedAt:
+		return m.OldApprovedAt(ctx)
 	case inspection.FieldCreatedByID:
 		return m.OldCreatedByID(ctx)
 	case inspection.FieldOpenedAt:
 		return m.OldOpenedAt(ctx)
 	case inspection.FieldFinishedAt:
 		return m.OldFinishedAt(ctx)
+	case inspection.FieldConcludedAt:
+		return m.OldConcludedAt(ctx)
+	case inspection.FieldConcludedByID:
+		return m.OldConcludedByID(ctx)
 	case inspection.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case inspection.FieldVersion:
@@ -19182,6 +22440,20 @@ func (m *InspectionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStatus(v)
 		return nil
+	case inspection.FieldSupervision:
+		v, ok := value.(rectify.Supervision)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupervision(v)
+		return nil
+	case inspection.FieldDesignation:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDesignation(v)
+		return nil
 	case inspection.FieldBasis:
 		v, ok := value.(string)
 		if !ok {
@@ -19196,12 +22468,33 @@ func (m *InspectionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetScope(v)
 		return nil
+	case inspection.FieldMatters:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatters(v)
+		return nil
+	case inspection.FieldMethods:
+		v, ok := value.([]rectify.Method)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMethods(v)
+		return nil
 	case inspection.FieldMethod:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetMethod(v)
+		return nil
+	case inspection.FieldItems:
+		v, ok := value.([]rectify.CheckItem)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetItems(v)
 		return nil
 	case inspection.FieldStartsOn:
 		v, ok := value.(workday.Date)
@@ -19224,12 +22517,89 @@ func (m *InspectionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetConclusion(v)
 		return nil
+	case inspection.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
 	case inspection.FieldPlanID:
 		v, ok := value.(ident.ID)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPlanID(v)
+		return nil
+	case inspection.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case inspection.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case inspection.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case inspection.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	case inspection.FieldLookYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLookYear(v)
+		return nil
+	case inspection.FieldSeed:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeed(v)
+		return nil
+	case inspection.FieldPopulation:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPopulation(v)
+		return nil
+	case inspection.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case inspection.FieldApprovedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetApprovedByID(v)
+		return nil
+	case inspection.FieldApprovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetApprovedAt(v)
 		return nil
 	case inspection.FieldCreatedByID:
 		v, ok := value.(ident.ID)
@@ -19251,6 +22621,20 @@ func (m *InspectionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFinishedAt(v)
+		return nil
+	case inspection.FieldConcludedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConcludedAt(v)
+		return nil
+	case inspection.FieldConcludedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConcludedByID(v)
 		return nil
 	case inspection.FieldCreatedAt:
 		v, ok := value.(time.Time)
@@ -19274,6 +22658,21 @@ func (m *InspectionMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *InspectionMutation) AddedFields() []string {
 	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, inspection.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, inspection.FieldSerial)
+	}
+	if m.addrevision != nil {
+		fields = append(fields, inspection.FieldRevision)
+	}
+	if m.addlook_year != nil {
+		fields = append(fields, inspection.FieldLookYear)
+	}
+	if m.addpopulation != nil {
+		fields = append(fields, inspection.FieldPopulation)
+	}
 	if m.addversion != nil {
 		fields = append(fields, inspection.FieldVersion)
 	}
@@ -19285,6 +22684,16 @@ func (m *InspectionMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *InspectionMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case inspection.FieldYear:
+		return m.AddedYear()
+	case inspection.FieldSerial:
+		return m.AddedSerial()
+	case inspection.FieldRevision:
+		return m.AddedRevision()
+	case inspection.FieldLookYear:
+		return m.AddedLookYear()
+	case inspection.FieldPopulation:
+		return m.AddedPopulation()
 	case inspection.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -19296,6 +22705,41 @@ func (m *InspectionMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *InspectionMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case inspection.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case inspection.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	case inspection.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	case inspection.FieldLookYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLookYear(v)
+		return nil
+	case inspection.FieldPopulation:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPopulation(v)
+		return nil
 	case inspection.FieldVersion:
 		v, ok := value.(int)
 		if !ok {
@@ -19311,11 +22755,26 @@ func (m *InspectionMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *InspectionMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(inspection.FieldMatters) {
+		fields = append(fields, inspection.FieldMatters)
+	}
+	if m.FieldCleared(inspection.FieldMethods) {
+		fields = append(fields, inspection.FieldMethods)
+	}
+	if m.FieldCleared(inspection.FieldItems) {
+		fields = append(fields, inspection.FieldItems)
+	}
+	if m.FieldCleared(inspection.FieldApprovedAt) {
+		fields = append(fields, inspection.FieldApprovedAt)
+	}
 	if m.FieldCleared(inspection.FieldOpenedAt) {
 		fields = append(fields, inspection.FieldOpenedAt)
 	}
 	if m.FieldCleared(inspection.FieldFinishedAt) {
 		fields = append(fields, inspection.FieldFinishedAt)
+	}
+	if m.FieldCleared(inspection.FieldConcludedAt) {
+		fields = append(fields, inspection.FieldConcludedAt)
 	}
 	return fields
 }
@@ -19331,11 +22790,26 @@ func (m *InspectionMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *InspectionMutation) ClearField(name string) error {
 	switch name {
+	case inspection.FieldMatters:
+		m.ClearMatters()
+		return nil
+	case inspection.FieldMethods:
+		m.ClearMethods()
+		return nil
+	case inspection.FieldItems:
+		m.ClearItems()
+		return nil
+	case inspection.FieldApprovedAt:
+		m.ClearApprovedAt()
+		return nil
 	case inspection.FieldOpenedAt:
 		m.ClearOpenedAt()
 		return nil
 	case inspection.FieldFinishedAt:
 		m.ClearFinishedAt()
+		return nil
+	case inspection.FieldConcludedAt:
+		m.ClearConcludedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Inspection nullable field %s", name)
@@ -19357,14 +22831,29 @@ func (m *InspectionMutation) ResetField(name string) error {
 	case inspection.FieldStatus:
 		m.ResetStatus()
 		return nil
+	case inspection.FieldSupervision:
+		m.ResetSupervision()
+		return nil
+	case inspection.FieldDesignation:
+		m.ResetDesignation()
+		return nil
 	case inspection.FieldBasis:
 		m.ResetBasis()
 		return nil
 	case inspection.FieldScope:
 		m.ResetScope()
 		return nil
+	case inspection.FieldMatters:
+		m.ResetMatters()
+		return nil
+	case inspection.FieldMethods:
+		m.ResetMethods()
+		return nil
 	case inspection.FieldMethod:
 		m.ResetMethod()
+		return nil
+	case inspection.FieldItems:
+		m.ResetItems()
 		return nil
 	case inspection.FieldStartsOn:
 		m.ResetStartsOn()
@@ -19375,8 +22864,41 @@ func (m *InspectionMutation) ResetField(name string) error {
 	case inspection.FieldConclusion:
 		m.ResetConclusion()
 		return nil
+	case inspection.FieldReason:
+		m.ResetReason()
+		return nil
 	case inspection.FieldPlanID:
 		m.ResetPlanID()
+		return nil
+	case inspection.FieldYear:
+		m.ResetYear()
+		return nil
+	case inspection.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case inspection.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case inspection.FieldRevision:
+		m.ResetRevision()
+		return nil
+	case inspection.FieldLookYear:
+		m.ResetLookYear()
+		return nil
+	case inspection.FieldSeed:
+		m.ResetSeed()
+		return nil
+	case inspection.FieldPopulation:
+		m.ResetPopulation()
+		return nil
+	case inspection.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case inspection.FieldApprovedByID:
+		m.ResetApprovedByID()
+		return nil
+	case inspection.FieldApprovedAt:
+		m.ResetApprovedAt()
 		return nil
 	case inspection.FieldCreatedByID:
 		m.ResetCreatedByID()
@@ -19386,6 +22908,12 @@ func (m *InspectionMutation) ResetField(name string) error {
 		return nil
 	case inspection.FieldFinishedAt:
 		m.ResetFinishedAt()
+		return nil
+	case inspection.FieldConcludedAt:
+		m.ResetConcludedAt()
+		return nil
+	case inspection.FieldConcludedByID:
+		m.ResetConcludedByID()
 		return nil
 	case inspection.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -19443,6 +22971,1552 @@ func (m *InspectionMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *InspectionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Inspection edge %s", name)
+}
+
+// InspectionCheckMutation represents an operation that mutates the InspectionCheck nodes in the graph.
+type InspectionCheckMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	inspection_id *ident.ID
+	unit_id       *ident.ID
+	unit_path     *string
+	item          *int
+	additem       *int
+	outcome       *rectify.Outcome
+	note          *string
+	checked_by_id *ident.ID
+	checked_at    *time.Time
+	created_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*InspectionCheck, error)
+	predicates    []predicate.InspectionCheck
+}
+
+var _ ent.Mutation = (*InspectionCheckMutation)(nil)
+
+// inspectioncheckOption allows management of the mutation configuration using functional options.
+type inspectioncheckOption func(*InspectionCheckMutation)
+
+// newInspectionCheckMutation creates new mutation for the InspectionCheck entity.
+func newInspectionCheckMutation(c config, op Op, opts ...inspectioncheckOption) *InspectionCheckMutation {
+	m := &InspectionCheckMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInspectionCheck,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInspectionCheckID sets the ID field of the mutation.
+func withInspectionCheckID(id ident.ID) inspectioncheckOption {
+	return func(m *InspectionCheckMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *InspectionCheck
+		)
+		m.oldValue = func(ctx context.Context) (*InspectionCheck, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().InspectionCheck.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInspectionCheck sets the old InspectionCheck of the mutation.
+func withInspectionCheck(node *InspectionCheck) inspectioncheckOption {
+	return func(m *InspectionCheckMutation) {
+		m.oldValue = func(context.Context) (*InspectionCheck, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InspectionCheckMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InspectionCheckMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of InspectionCheck entities.
+func (m *InspectionCheckMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InspectionCheckMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InspectionCheckMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().InspectionCheck.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InspectionCheckMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InspectionCheckMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InspectionCheckMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetInspectionID sets the "inspection_id" field.
+func (m *InspectionCheckMutation) SetInspectionID(i ident.ID) {
+	m.inspection_id = &i
+}
+
+// InspectionID returns the value of the "inspection_id" field in the mutation.
+func (m *InspectionCheckMutation) InspectionID() (r ident.ID, exists bool) {
+	v := m.inspection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInspectionID returns the old "inspection_id" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldInspectionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInspectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInspectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInspectionID: %w", err)
+	}
+	return oldValue.InspectionID, nil
+}
+
+// ResetInspectionID resets all changes to the "inspection_id" field.
+func (m *InspectionCheckMutation) ResetInspectionID() {
+	m.inspection_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *InspectionCheckMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *InspectionCheckMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *InspectionCheckMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *InspectionCheckMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *InspectionCheckMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *InspectionCheckMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetItem sets the "item" field.
+func (m *InspectionCheckMutation) SetItem(i int) {
+	m.item = &i
+	m.additem = nil
+}
+
+// Item returns the value of the "item" field in the mutation.
+func (m *InspectionCheckMutation) Item() (r int, exists bool) {
+	v := m.item
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldItem returns the old "item" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldItem(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldItem is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldItem requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldItem: %w", err)
+	}
+	return oldValue.Item, nil
+}
+
+// AddItem adds i to the "item" field.
+func (m *InspectionCheckMutation) AddItem(i int) {
+	if m.additem != nil {
+		*m.additem += i
+	} else {
+		m.additem = &i
+	}
+}
+
+// AddedItem returns the value that was added to the "item" field in this mutation.
+func (m *InspectionCheckMutation) AddedItem() (r int, exists bool) {
+	v := m.additem
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetItem resets all changes to the "item" field.
+func (m *InspectionCheckMutation) ResetItem() {
+	m.item = nil
+	m.additem = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *InspectionCheckMutation) SetOutcome(r rectify.Outcome) {
+	m.outcome = &r
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *InspectionCheckMutation) Outcome() (r rectify.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldOutcome(ctx context.Context) (v rectify.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *InspectionCheckMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetNote sets the "note" field.
+func (m *InspectionCheckMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *InspectionCheckMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *InspectionCheckMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetCheckedByID sets the "checked_by_id" field.
+func (m *InspectionCheckMutation) SetCheckedByID(i ident.ID) {
+	m.checked_by_id = &i
+}
+
+// CheckedByID returns the value of the "checked_by_id" field in the mutation.
+func (m *InspectionCheckMutation) CheckedByID() (r ident.ID, exists bool) {
+	v := m.checked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedByID returns the old "checked_by_id" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldCheckedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedByID: %w", err)
+	}
+	return oldValue.CheckedByID, nil
+}
+
+// ResetCheckedByID resets all changes to the "checked_by_id" field.
+func (m *InspectionCheckMutation) ResetCheckedByID() {
+	m.checked_by_id = nil
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (m *InspectionCheckMutation) SetCheckedAt(t time.Time) {
+	m.checked_at = &t
+}
+
+// CheckedAt returns the value of the "checked_at" field in the mutation.
+func (m *InspectionCheckMutation) CheckedAt() (r time.Time, exists bool) {
+	v := m.checked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedAt returns the old "checked_at" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldCheckedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedAt: %w", err)
+	}
+	return oldValue.CheckedAt, nil
+}
+
+// ResetCheckedAt resets all changes to the "checked_at" field.
+func (m *InspectionCheckMutation) ResetCheckedAt() {
+	m.checked_at = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *InspectionCheckMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *InspectionCheckMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *InspectionCheckMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *InspectionCheckMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *InspectionCheckMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the InspectionCheck entity.
+// If the InspectionCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionCheckMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *InspectionCheckMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *InspectionCheckMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *InspectionCheckMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the InspectionCheckMutation builder.
+func (m *InspectionCheckMutation) Where(ps ...predicate.InspectionCheck) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InspectionCheckMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InspectionCheckMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.InspectionCheck, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InspectionCheckMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InspectionCheckMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (InspectionCheck).
+func (m *InspectionCheckMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InspectionCheckMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.authority_id != nil {
+		fields = append(fields, inspectioncheck.FieldAuthorityID)
+	}
+	if m.inspection_id != nil {
+		fields = append(fields, inspectioncheck.FieldInspectionID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, inspectioncheck.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, inspectioncheck.FieldUnitPath)
+	}
+	if m.item != nil {
+		fields = append(fields, inspectioncheck.FieldItem)
+	}
+	if m.outcome != nil {
+		fields = append(fields, inspectioncheck.FieldOutcome)
+	}
+	if m.note != nil {
+		fields = append(fields, inspectioncheck.FieldNote)
+	}
+	if m.checked_by_id != nil {
+		fields = append(fields, inspectioncheck.FieldCheckedByID)
+	}
+	if m.checked_at != nil {
+		fields = append(fields, inspectioncheck.FieldCheckedAt)
+	}
+	if m.created_at != nil {
+		fields = append(fields, inspectioncheck.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, inspectioncheck.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InspectionCheckMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case inspectioncheck.FieldAuthorityID:
+		return m.AuthorityID()
+	case inspectioncheck.FieldInspectionID:
+		return m.InspectionID()
+	case inspectioncheck.FieldUnitID:
+		return m.UnitID()
+	case inspectioncheck.FieldUnitPath:
+		return m.UnitPath()
+	case inspectioncheck.FieldItem:
+		return m.Item()
+	case inspectioncheck.FieldOutcome:
+		return m.Outcome()
+	case inspectioncheck.FieldNote:
+		return m.Note()
+	case inspectioncheck.FieldCheckedByID:
+		return m.CheckedByID()
+	case inspectioncheck.FieldCheckedAt:
+		return m.CheckedAt()
+	case inspectioncheck.FieldCreatedAt:
+		return m.CreatedAt()
+	case inspectioncheck.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InspectionCheckMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case inspectioncheck.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case inspectioncheck.FieldInspectionID:
+		return m.OldInspectionID(ctx)
+	case inspectioncheck.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case inspectioncheck.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case inspectioncheck.FieldItem:
+		return m.OldItem(ctx)
+	case inspectioncheck.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case inspectioncheck.FieldNote:
+		return m.OldNote(ctx)
+	case inspectioncheck.FieldCheckedByID:
+		return m.OldCheckedByID(ctx)
+	case inspectioncheck.FieldCheckedAt:
+		return m.OldCheckedAt(ctx)
+	case inspectioncheck.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case inspectioncheck.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown InspectionCheck field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InspectionCheckMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case inspectioncheck.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case inspectioncheck.FieldInspectionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInspectionID(v)
+		return nil
+	case inspectioncheck.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case inspectioncheck.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case inspectioncheck.FieldItem:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetItem(v)
+		return nil
+	case inspectioncheck.FieldOutcome:
+		v, ok := value.(rectify.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case inspectioncheck.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case inspectioncheck.FieldCheckedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedByID(v)
+		return nil
+	case inspectioncheck.FieldCheckedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedAt(v)
+		return nil
+	case inspectioncheck.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case inspectioncheck.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionCheck field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InspectionCheckMutation) AddedFields() []string {
+	var fields []string
+	if m.additem != nil {
+		fields = append(fields, inspectioncheck.FieldItem)
+	}
+	if m.addversion != nil {
+		fields = append(fields, inspectioncheck.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InspectionCheckMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case inspectioncheck.FieldItem:
+		return m.AddedItem()
+	case inspectioncheck.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InspectionCheckMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case inspectioncheck.FieldItem:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddItem(v)
+		return nil
+	case inspectioncheck.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionCheck numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InspectionCheckMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InspectionCheckMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InspectionCheckMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown InspectionCheck nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InspectionCheckMutation) ResetField(name string) error {
+	switch name {
+	case inspectioncheck.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case inspectioncheck.FieldInspectionID:
+		m.ResetInspectionID()
+		return nil
+	case inspectioncheck.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case inspectioncheck.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case inspectioncheck.FieldItem:
+		m.ResetItem()
+		return nil
+	case inspectioncheck.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case inspectioncheck.FieldNote:
+		m.ResetNote()
+		return nil
+	case inspectioncheck.FieldCheckedByID:
+		m.ResetCheckedByID()
+		return nil
+	case inspectioncheck.FieldCheckedAt:
+		m.ResetCheckedAt()
+		return nil
+	case inspectioncheck.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case inspectioncheck.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionCheck field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InspectionCheckMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InspectionCheckMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InspectionCheckMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InspectionCheckMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InspectionCheckMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InspectionCheckMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InspectionCheckMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown InspectionCheck unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InspectionCheckMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown InspectionCheck edge %s", name)
+}
+
+// InspectionDuplicateMutation represents an operation that mutates the InspectionDuplicate nodes in the graph.
+type InspectionDuplicateMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	inspection_id  *ident.ID
+	other_id       *ident.ID
+	reason         *string
+	answered_by_id *ident.ID
+	created_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*InspectionDuplicate, error)
+	predicates     []predicate.InspectionDuplicate
+}
+
+var _ ent.Mutation = (*InspectionDuplicateMutation)(nil)
+
+// inspectionduplicateOption allows management of the mutation configuration using functional options.
+type inspectionduplicateOption func(*InspectionDuplicateMutation)
+
+// newInspectionDuplicateMutation creates new mutation for the InspectionDuplicate entity.
+func newInspectionDuplicateMutation(c config, op Op, opts ...inspectionduplicateOption) *InspectionDuplicateMutation {
+	m := &InspectionDuplicateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInspectionDuplicate,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInspectionDuplicateID sets the ID field of the mutation.
+func withInspectionDuplicateID(id ident.ID) inspectionduplicateOption {
+	return func(m *InspectionDuplicateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *InspectionDuplicate
+		)
+		m.oldValue = func(ctx context.Context) (*InspectionDuplicate, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().InspectionDuplicate.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInspectionDuplicate sets the old InspectionDuplicate of the mutation.
+func withInspectionDuplicate(node *InspectionDuplicate) inspectionduplicateOption {
+	return func(m *InspectionDuplicateMutation) {
+		m.oldValue = func(context.Context) (*InspectionDuplicate, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InspectionDuplicateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InspectionDuplicateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of InspectionDuplicate entities.
+func (m *InspectionDuplicateMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InspectionDuplicateMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InspectionDuplicateMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().InspectionDuplicate.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InspectionDuplicateMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InspectionDuplicateMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the InspectionDuplicate entity.
+// If the InspectionDuplicate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionDuplicateMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InspectionDuplicateMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetInspectionID sets the "inspection_id" field.
+func (m *InspectionDuplicateMutation) SetInspectionID(i ident.ID) {
+	m.inspection_id = &i
+}
+
+// InspectionID returns the value of the "inspection_id" field in the mutation.
+func (m *InspectionDuplicateMutation) InspectionID() (r ident.ID, exists bool) {
+	v := m.inspection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInspectionID returns the old "inspection_id" field's value of the InspectionDuplicate entity.
+// If the InspectionDuplicate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionDuplicateMutation) OldInspectionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInspectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInspectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInspectionID: %w", err)
+	}
+	return oldValue.InspectionID, nil
+}
+
+// ResetInspectionID resets all changes to the "inspection_id" field.
+func (m *InspectionDuplicateMutation) ResetInspectionID() {
+	m.inspection_id = nil
+}
+
+// SetOtherID sets the "other_id" field.
+func (m *InspectionDuplicateMutation) SetOtherID(i ident.ID) {
+	m.other_id = &i
+}
+
+// OtherID returns the value of the "other_id" field in the mutation.
+func (m *InspectionDuplicateMutation) OtherID() (r ident.ID, exists bool) {
+	v := m.other_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOtherID returns the old "other_id" field's value of the InspectionDuplicate entity.
+// If the InspectionDuplicate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionDuplicateMutation) OldOtherID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOtherID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOtherID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOtherID: %w", err)
+	}
+	return oldValue.OtherID, nil
+}
+
+// ResetOtherID resets all changes to the "other_id" field.
+func (m *InspectionDuplicateMutation) ResetOtherID() {
+	m.other_id = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *InspectionDuplicateMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *InspectionDuplicateMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the InspectionDuplicate entity.
+// If the InspectionDuplicate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionDuplicateMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *InspectionDuplicateMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetAnsweredByID sets the "answered_by_id" field.
+func (m *InspectionDuplicateMutation) SetAnsweredByID(i ident.ID) {
+	m.answered_by_id = &i
+}
+
+// AnsweredByID returns the value of the "answered_by_id" field in the mutation.
+func (m *InspectionDuplicateMutation) AnsweredByID() (r ident.ID, exists bool) {
+	v := m.answered_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredByID returns the old "answered_by_id" field's value of the InspectionDuplicate entity.
+// If the InspectionDuplicate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionDuplicateMutation) OldAnsweredByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredByID: %w", err)
+	}
+	return oldValue.AnsweredByID, nil
+}
+
+// ResetAnsweredByID resets all changes to the "answered_by_id" field.
+func (m *InspectionDuplicateMutation) ResetAnsweredByID() {
+	m.answered_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *InspectionDuplicateMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *InspectionDuplicateMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the InspectionDuplicate entity.
+// If the InspectionDuplicate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionDuplicateMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *InspectionDuplicateMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the InspectionDuplicateMutation builder.
+func (m *InspectionDuplicateMutation) Where(ps ...predicate.InspectionDuplicate) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InspectionDuplicateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InspectionDuplicateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.InspectionDuplicate, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InspectionDuplicateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InspectionDuplicateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (InspectionDuplicate).
+func (m *InspectionDuplicateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InspectionDuplicateMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.authority_id != nil {
+		fields = append(fields, inspectionduplicate.FieldAuthorityID)
+	}
+	if m.inspection_id != nil {
+		fields = append(fields, inspectionduplicate.FieldInspectionID)
+	}
+	if m.other_id != nil {
+		fields = append(fields, inspectionduplicate.FieldOtherID)
+	}
+	if m.reason != nil {
+		fields = append(fields, inspectionduplicate.FieldReason)
+	}
+	if m.answered_by_id != nil {
+		fields = append(fields, inspectionduplicate.FieldAnsweredByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, inspectionduplicate.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InspectionDuplicateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case inspectionduplicate.FieldAuthorityID:
+		return m.AuthorityID()
+	case inspectionduplicate.FieldInspectionID:
+		return m.InspectionID()
+	case inspectionduplicate.FieldOtherID:
+		return m.OtherID()
+	case inspectionduplicate.FieldReason:
+		return m.Reason()
+	case inspectionduplicate.FieldAnsweredByID:
+		return m.AnsweredByID()
+	case inspectionduplicate.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InspectionDuplicateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case inspectionduplicate.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case inspectionduplicate.FieldInspectionID:
+		return m.OldInspectionID(ctx)
+	case inspectionduplicate.FieldOtherID:
+		return m.OldOtherID(ctx)
+	case inspectionduplicate.FieldReason:
+		return m.OldReason(ctx)
+	case inspectionduplicate.FieldAnsweredByID:
+		return m.OldAnsweredByID(ctx)
+	case inspectionduplicate.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown InspectionDuplicate field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InspectionDuplicateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case inspectionduplicate.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case inspectionduplicate.FieldInspectionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInspectionID(v)
+		return nil
+	case inspectionduplicate.FieldOtherID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOtherID(v)
+		return nil
+	case inspectionduplicate.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case inspectionduplicate.FieldAnsweredByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredByID(v)
+		return nil
+	case inspectionduplicate.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionDuplicate field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InspectionDuplicateMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InspectionDuplicateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InspectionDuplicateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown InspectionDuplicate numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InspectionDuplicateMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InspectionDuplicateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InspectionDuplicateMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown InspectionDuplicate nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InspectionDuplicateMutation) ResetField(name string) error {
+	switch name {
+	case inspectionduplicate.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case inspectionduplicate.FieldInspectionID:
+		m.ResetInspectionID()
+		return nil
+	case inspectionduplicate.FieldOtherID:
+		m.ResetOtherID()
+		return nil
+	case inspectionduplicate.FieldReason:
+		m.ResetReason()
+		return nil
+	case inspectionduplicate.FieldAnsweredByID:
+		m.ResetAnsweredByID()
+		return nil
+	case inspectionduplicate.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionDuplicate field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InspectionDuplicateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InspectionDuplicateMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InspectionDuplicateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InspectionDuplicateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InspectionDuplicateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InspectionDuplicateMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InspectionDuplicateMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown InspectionDuplicate unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InspectionDuplicateMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown InspectionDuplicate edge %s", name)
 }
 
 // InspectionMemberMutation represents an operation that mutates the InspectionMember nodes in the graph.
@@ -19940,6 +25014,698 @@ func (m *InspectionMemberMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *InspectionMemberMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown InspectionMember edge %s", name)
+}
+
+// InspectionRevisionMutation represents an operation that mutates the InspectionRevision nodes in the graph.
+type InspectionRevisionMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	inspection_id *ident.ID
+	number        *int
+	addnumber     *int
+	scheme        *rectify.Scheme
+	reason        *string
+	made_by_id    *ident.ID
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*InspectionRevision, error)
+	predicates    []predicate.InspectionRevision
+}
+
+var _ ent.Mutation = (*InspectionRevisionMutation)(nil)
+
+// inspectionrevisionOption allows management of the mutation configuration using functional options.
+type inspectionrevisionOption func(*InspectionRevisionMutation)
+
+// newInspectionRevisionMutation creates new mutation for the InspectionRevision entity.
+func newInspectionRevisionMutation(c config, op Op, opts ...inspectionrevisionOption) *InspectionRevisionMutation {
+	m := &InspectionRevisionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInspectionRevision,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInspectionRevisionID sets the ID field of the mutation.
+func withInspectionRevisionID(id ident.ID) inspectionrevisionOption {
+	return func(m *InspectionRevisionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *InspectionRevision
+		)
+		m.oldValue = func(ctx context.Context) (*InspectionRevision, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().InspectionRevision.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInspectionRevision sets the old InspectionRevision of the mutation.
+func withInspectionRevision(node *InspectionRevision) inspectionrevisionOption {
+	return func(m *InspectionRevisionMutation) {
+		m.oldValue = func(context.Context) (*InspectionRevision, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InspectionRevisionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InspectionRevisionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of InspectionRevision entities.
+func (m *InspectionRevisionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InspectionRevisionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InspectionRevisionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().InspectionRevision.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InspectionRevisionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InspectionRevisionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the InspectionRevision entity.
+// If the InspectionRevision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionRevisionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InspectionRevisionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetInspectionID sets the "inspection_id" field.
+func (m *InspectionRevisionMutation) SetInspectionID(i ident.ID) {
+	m.inspection_id = &i
+}
+
+// InspectionID returns the value of the "inspection_id" field in the mutation.
+func (m *InspectionRevisionMutation) InspectionID() (r ident.ID, exists bool) {
+	v := m.inspection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInspectionID returns the old "inspection_id" field's value of the InspectionRevision entity.
+// If the InspectionRevision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionRevisionMutation) OldInspectionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInspectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInspectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInspectionID: %w", err)
+	}
+	return oldValue.InspectionID, nil
+}
+
+// ResetInspectionID resets all changes to the "inspection_id" field.
+func (m *InspectionRevisionMutation) ResetInspectionID() {
+	m.inspection_id = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *InspectionRevisionMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *InspectionRevisionMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the InspectionRevision entity.
+// If the InspectionRevision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionRevisionMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *InspectionRevisionMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *InspectionRevisionMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *InspectionRevisionMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
+}
+
+// SetScheme sets the "scheme" field.
+func (m *InspectionRevisionMutation) SetScheme(r rectify.Scheme) {
+	m.scheme = &r
+}
+
+// Scheme returns the value of the "scheme" field in the mutation.
+func (m *InspectionRevisionMutation) Scheme() (r rectify.Scheme, exists bool) {
+	v := m.scheme
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScheme returns the old "scheme" field's value of the InspectionRevision entity.
+// If the InspectionRevision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionRevisionMutation) OldScheme(ctx context.Context) (v rectify.Scheme, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScheme is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScheme requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScheme: %w", err)
+	}
+	return oldValue.Scheme, nil
+}
+
+// ResetScheme resets all changes to the "scheme" field.
+func (m *InspectionRevisionMutation) ResetScheme() {
+	m.scheme = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *InspectionRevisionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *InspectionRevisionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the InspectionRevision entity.
+// If the InspectionRevision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionRevisionMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *InspectionRevisionMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetMadeByID sets the "made_by_id" field.
+func (m *InspectionRevisionMutation) SetMadeByID(i ident.ID) {
+	m.made_by_id = &i
+}
+
+// MadeByID returns the value of the "made_by_id" field in the mutation.
+func (m *InspectionRevisionMutation) MadeByID() (r ident.ID, exists bool) {
+	v := m.made_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMadeByID returns the old "made_by_id" field's value of the InspectionRevision entity.
+// If the InspectionRevision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionRevisionMutation) OldMadeByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMadeByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMadeByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMadeByID: %w", err)
+	}
+	return oldValue.MadeByID, nil
+}
+
+// ResetMadeByID resets all changes to the "made_by_id" field.
+func (m *InspectionRevisionMutation) ResetMadeByID() {
+	m.made_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *InspectionRevisionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *InspectionRevisionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the InspectionRevision entity.
+// If the InspectionRevision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InspectionRevisionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *InspectionRevisionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the InspectionRevisionMutation builder.
+func (m *InspectionRevisionMutation) Where(ps ...predicate.InspectionRevision) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InspectionRevisionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InspectionRevisionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.InspectionRevision, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InspectionRevisionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InspectionRevisionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (InspectionRevision).
+func (m *InspectionRevisionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InspectionRevisionMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.authority_id != nil {
+		fields = append(fields, inspectionrevision.FieldAuthorityID)
+	}
+	if m.inspection_id != nil {
+		fields = append(fields, inspectionrevision.FieldInspectionID)
+	}
+	if m.number != nil {
+		fields = append(fields, inspectionrevision.FieldNumber)
+	}
+	if m.scheme != nil {
+		fields = append(fields, inspectionrevision.FieldScheme)
+	}
+	if m.reason != nil {
+		fields = append(fields, inspectionrevision.FieldReason)
+	}
+	if m.made_by_id != nil {
+		fields = append(fields, inspectionrevision.FieldMadeByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, inspectionrevision.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InspectionRevisionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case inspectionrevision.FieldAuthorityID:
+		return m.AuthorityID()
+	case inspectionrevision.FieldInspectionID:
+		return m.InspectionID()
+	case inspectionrevision.FieldNumber:
+		return m.Number()
+	case inspectionrevision.FieldScheme:
+		return m.Scheme()
+	case inspectionrevision.FieldReason:
+		return m.Reason()
+	case inspectionrevision.FieldMadeByID:
+		return m.MadeByID()
+	case inspectionrevision.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InspectionRevisionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case inspectionrevision.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case inspectionrevision.FieldInspectionID:
+		return m.OldInspectionID(ctx)
+	case inspectionrevision.FieldNumber:
+		return m.OldNumber(ctx)
+	case inspectionrevision.FieldScheme:
+		return m.OldScheme(ctx)
+	case inspectionrevision.FieldReason:
+		return m.OldReason(ctx)
+	case inspectionrevision.FieldMadeByID:
+		return m.OldMadeByID(ctx)
+	case inspectionrevision.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown InspectionRevision field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InspectionRevisionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case inspectionrevision.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case inspectionrevision.FieldInspectionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInspectionID(v)
+		return nil
+	case inspectionrevision.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case inspectionrevision.FieldScheme:
+		v, ok := value.(rectify.Scheme)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScheme(v)
+		return nil
+	case inspectionrevision.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case inspectionrevision.FieldMadeByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMadeByID(v)
+		return nil
+	case inspectionrevision.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionRevision field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InspectionRevisionMutation) AddedFields() []string {
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, inspectionrevision.FieldNumber)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InspectionRevisionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case inspectionrevision.FieldNumber:
+		return m.AddedNumber()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InspectionRevisionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case inspectionrevision.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionRevision numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InspectionRevisionMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InspectionRevisionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InspectionRevisionMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown InspectionRevision nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InspectionRevisionMutation) ResetField(name string) error {
+	switch name {
+	case inspectionrevision.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case inspectionrevision.FieldInspectionID:
+		m.ResetInspectionID()
+		return nil
+	case inspectionrevision.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case inspectionrevision.FieldScheme:
+		m.ResetScheme()
+		return nil
+	case inspectionrevision.FieldReason:
+		m.ResetReason()
+		return nil
+	case inspectionrevision.FieldMadeByID:
+		m.ResetMadeByID()
+		return nil
+	case inspectionrevision.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown InspectionRevision field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InspectionRevisionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InspectionRevisionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InspectionRevisionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InspectionRevisionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InspectionRevisionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InspectionRevisionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InspectionRevisionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown InspectionRevision unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InspectionRevisionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown InspectionRevision edge %s", name)
 }
 
 // InspectionUnitMutation represents an operation that mutates the InspectionUnit nodes in the graph.
@@ -26388,6 +32154,1260 @@ func (m *LoginTryMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LoginTry edge %s", name)
 }
 
+// LookItemMutation represents an operation that mutates the LookItem nodes in the graph.
+type LookItemMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	inspection_id *ident.ID
+	subject       *rectify.Looked
+	subject_id    *ident.ID
+	unit_id       *ident.ID
+	unit_path     *string
+	title         *string
+	number        *string
+	due_date      *workday.Date
+	status        *rectify.LookStatus
+	note          *string
+	checked_by_id *ident.ID
+	checked_at    *time.Time
+	notice_id     *ident.ID
+	finding_id    *ident.ID
+	created_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*LookItem, error)
+	predicates    []predicate.LookItem
+}
+
+var _ ent.Mutation = (*LookItemMutation)(nil)
+
+// lookitemOption allows management of the mutation configuration using functional options.
+type lookitemOption func(*LookItemMutation)
+
+// newLookItemMutation creates new mutation for the LookItem entity.
+func newLookItemMutation(c config, op Op, opts ...lookitemOption) *LookItemMutation {
+	m := &LookItemMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLookItem,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLookItemID sets the ID field of the mutation.
+func withLookItemID(id ident.ID) lookitemOption {
+	return func(m *LookItemMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LookItem
+		)
+		m.oldValue = func(ctx context.Context) (*LookItem, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LookItem.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLookItem sets the old LookItem of the mutation.
+func withLookItem(node *LookItem) lookitemOption {
+	return func(m *LookItemMutation) {
+		m.oldValue = func(context.Context) (*LookItem, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LookItemMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LookItemMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LookItem entities.
+func (m *LookItemMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LookItemMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LookItemMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LookItem.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *LookItemMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *LookItemMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *LookItemMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetInspectionID sets the "inspection_id" field.
+func (m *LookItemMutation) SetInspectionID(i ident.ID) {
+	m.inspection_id = &i
+}
+
+// InspectionID returns the value of the "inspection_id" field in the mutation.
+func (m *LookItemMutation) InspectionID() (r ident.ID, exists bool) {
+	v := m.inspection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInspectionID returns the old "inspection_id" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldInspectionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInspectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInspectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInspectionID: %w", err)
+	}
+	return oldValue.InspectionID, nil
+}
+
+// ResetInspectionID resets all changes to the "inspection_id" field.
+func (m *LookItemMutation) ResetInspectionID() {
+	m.inspection_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *LookItemMutation) SetSubject(r rectify.Looked) {
+	m.subject = &r
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *LookItemMutation) Subject() (r rectify.Looked, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldSubject(ctx context.Context) (v rectify.Looked, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *LookItemMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *LookItemMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *LookItemMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *LookItemMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *LookItemMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *LookItemMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *LookItemMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *LookItemMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *LookItemMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *LookItemMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *LookItemMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *LookItemMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *LookItemMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *LookItemMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *LookItemMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *LookItemMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *LookItemMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *LookItemMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *LookItemMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *LookItemMutation) SetStatus(rs rectify.LookStatus) {
+	m.status = &rs
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *LookItemMutation) Status() (r rectify.LookStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldStatus(ctx context.Context) (v rectify.LookStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *LookItemMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetNote sets the "note" field.
+func (m *LookItemMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *LookItemMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *LookItemMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetCheckedByID sets the "checked_by_id" field.
+func (m *LookItemMutation) SetCheckedByID(i ident.ID) {
+	m.checked_by_id = &i
+}
+
+// CheckedByID returns the value of the "checked_by_id" field in the mutation.
+func (m *LookItemMutation) CheckedByID() (r ident.ID, exists bool) {
+	v := m.checked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedByID returns the old "checked_by_id" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldCheckedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedByID: %w", err)
+	}
+	return oldValue.CheckedByID, nil
+}
+
+// ResetCheckedByID resets all changes to the "checked_by_id" field.
+func (m *LookItemMutation) ResetCheckedByID() {
+	m.checked_by_id = nil
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (m *LookItemMutation) SetCheckedAt(t time.Time) {
+	m.checked_at = &t
+}
+
+// CheckedAt returns the value of the "checked_at" field in the mutation.
+func (m *LookItemMutation) CheckedAt() (r time.Time, exists bool) {
+	v := m.checked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedAt returns the old "checked_at" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldCheckedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedAt: %w", err)
+	}
+	return oldValue.CheckedAt, nil
+}
+
+// ClearCheckedAt clears the value of the "checked_at" field.
+func (m *LookItemMutation) ClearCheckedAt() {
+	m.checked_at = nil
+	m.clearedFields[lookitem.FieldCheckedAt] = struct{}{}
+}
+
+// CheckedAtCleared returns if the "checked_at" field was cleared in this mutation.
+func (m *LookItemMutation) CheckedAtCleared() bool {
+	_, ok := m.clearedFields[lookitem.FieldCheckedAt]
+	return ok
+}
+
+// ResetCheckedAt resets all changes to the "checked_at" field.
+func (m *LookItemMutation) ResetCheckedAt() {
+	m.checked_at = nil
+	delete(m.clearedFields, lookitem.FieldCheckedAt)
+}
+
+// SetNoticeID sets the "notice_id" field.
+func (m *LookItemMutation) SetNoticeID(i ident.ID) {
+	m.notice_id = &i
+}
+
+// NoticeID returns the value of the "notice_id" field in the mutation.
+func (m *LookItemMutation) NoticeID() (r ident.ID, exists bool) {
+	v := m.notice_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNoticeID returns the old "notice_id" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldNoticeID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNoticeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNoticeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNoticeID: %w", err)
+	}
+	return oldValue.NoticeID, nil
+}
+
+// ResetNoticeID resets all changes to the "notice_id" field.
+func (m *LookItemMutation) ResetNoticeID() {
+	m.notice_id = nil
+}
+
+// SetFindingID sets the "finding_id" field.
+func (m *LookItemMutation) SetFindingID(i ident.ID) {
+	m.finding_id = &i
+}
+
+// FindingID returns the value of the "finding_id" field in the mutation.
+func (m *LookItemMutation) FindingID() (r ident.ID, exists bool) {
+	v := m.finding_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFindingID returns the old "finding_id" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldFindingID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFindingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFindingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFindingID: %w", err)
+	}
+	return oldValue.FindingID, nil
+}
+
+// ResetFindingID resets all changes to the "finding_id" field.
+func (m *LookItemMutation) ResetFindingID() {
+	m.finding_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LookItemMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LookItemMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LookItemMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *LookItemMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *LookItemMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the LookItem entity.
+// If the LookItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LookItemMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *LookItemMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *LookItemMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *LookItemMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the LookItemMutation builder.
+func (m *LookItemMutation) Where(ps ...predicate.LookItem) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LookItemMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LookItemMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LookItem, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LookItemMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LookItemMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LookItem).
+func (m *LookItemMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LookItemMutation) Fields() []string {
+	fields := make([]string, 0, 17)
+	if m.authority_id != nil {
+		fields = append(fields, lookitem.FieldAuthorityID)
+	}
+	if m.inspection_id != nil {
+		fields = append(fields, lookitem.FieldInspectionID)
+	}
+	if m.subject != nil {
+		fields = append(fields, lookitem.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, lookitem.FieldSubjectID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, lookitem.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, lookitem.FieldUnitPath)
+	}
+	if m.title != nil {
+		fields = append(fields, lookitem.FieldTitle)
+	}
+	if m.number != nil {
+		fields = append(fields, lookitem.FieldNumber)
+	}
+	if m.due_date != nil {
+		fields = append(fields, lookitem.FieldDueDate)
+	}
+	if m.status != nil {
+		fields = append(fields, lookitem.FieldStatus)
+	}
+	if m.note != nil {
+		fields = append(fields, lookitem.FieldNote)
+	}
+	if m.checked_by_id != nil {
+		fields = append(fields, lookitem.FieldCheckedByID)
+	}
+	if m.checked_at != nil {
+		fields = append(fields, lookitem.FieldCheckedAt)
+	}
+	if m.notice_id != nil {
+		fields = append(fields, lookitem.FieldNoticeID)
+	}
+	if m.finding_id != nil {
+		fields = append(fields, lookitem.FieldFindingID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, lookitem.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, lookitem.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LookItemMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case lookitem.FieldAuthorityID:
+		return m.AuthorityID()
+	case lookitem.FieldInspectionID:
+		return m.InspectionID()
+	case lookitem.FieldSubject:
+		return m.Subject()
+	case lookitem.FieldSubjectID:
+		return m.SubjectID()
+	case lookitem.FieldUnitID:
+		return m.UnitID()
+	case lookitem.FieldUnitPath:
+		return m.UnitPath()
+	case lookitem.FieldTitle:
+		return m.Title()
+	case lookitem.FieldNumber:
+		return m.Number()
+	case lookitem.FieldDueDate:
+		return m.DueDate()
+	case lookitem.FieldStatus:
+		return m.Status()
+	case lookitem.FieldNote:
+		return m.Note()
+	case lookitem.FieldCheckedByID:
+		return m.CheckedByID()
+	case lookitem.FieldCheckedAt:
+		return m.CheckedAt()
+	case lookitem.FieldNoticeID:
+		return m.NoticeID()
+	case lookitem.FieldFindingID:
+		return m.FindingID()
+	case lookitem.FieldCreatedAt:
+		return m.CreatedAt()
+	case lookitem.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LookItemMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case lookitem.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case lookitem.FieldInspectionID:
+		return m.OldInspectionID(ctx)
+	case lookitem.FieldSubject:
+		return m.OldSubject(ctx)
+	case lookitem.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case lookitem.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case lookitem.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case lookitem.FieldTitle:
+		return m.OldTitle(ctx)
+	case lookitem.FieldNumber:
+		return m.OldNumber(ctx)
+	case lookitem.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case lookitem.FieldStatus:
+		return m.OldStatus(ctx)
+	case lookitem.FieldNote:
+		return m.OldNote(ctx)
+	case lookitem.FieldCheckedByID:
+		return m.OldCheckedByID(ctx)
+	case lookitem.FieldCheckedAt:
+		return m.OldCheckedAt(ctx)
+	case lookitem.FieldNoticeID:
+		return m.OldNoticeID(ctx)
+	case lookitem.FieldFindingID:
+		return m.OldFindingID(ctx)
+	case lookitem.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case lookitem.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown LookItem field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LookItemMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case lookitem.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case lookitem.FieldInspectionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInspectionID(v)
+		return nil
+	case lookitem.FieldSubject:
+		v, ok := value.(rectify.Looked)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case lookitem.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case lookitem.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case lookitem.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case lookitem.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case lookitem.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case lookitem.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case lookitem.FieldStatus:
+		v, ok := value.(rectify.LookStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case lookitem.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case lookitem.FieldCheckedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedByID(v)
+		return nil
+	case lookitem.FieldCheckedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedAt(v)
+		return nil
+	case lookitem.FieldNoticeID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNoticeID(v)
+		return nil
+	case lookitem.FieldFindingID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFindingID(v)
+		return nil
+	case lookitem.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case lookitem.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LookItem field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LookItemMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, lookitem.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LookItemMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case lookitem.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LookItemMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case lookitem.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LookItem numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LookItemMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(lookitem.FieldCheckedAt) {
+		fields = append(fields, lookitem.FieldCheckedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LookItemMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LookItemMutation) ClearField(name string) error {
+	switch name {
+	case lookitem.FieldCheckedAt:
+		m.ClearCheckedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LookItem nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LookItemMutation) ResetField(name string) error {
+	switch name {
+	case lookitem.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case lookitem.FieldInspectionID:
+		m.ResetInspectionID()
+		return nil
+	case lookitem.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case lookitem.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case lookitem.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case lookitem.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case lookitem.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case lookitem.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case lookitem.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case lookitem.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case lookitem.FieldNote:
+		m.ResetNote()
+		return nil
+	case lookitem.FieldCheckedByID:
+		m.ResetCheckedByID()
+		return nil
+	case lookitem.FieldCheckedAt:
+		m.ResetCheckedAt()
+		return nil
+	case lookitem.FieldNoticeID:
+		m.ResetNoticeID()
+		return nil
+	case lookitem.FieldFindingID:
+		m.ResetFindingID()
+		return nil
+	case lookitem.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case lookitem.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown LookItem field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LookItemMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LookItemMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LookItemMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LookItemMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LookItemMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LookItemMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LookItemMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LookItem unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LookItemMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LookItem edge %s", name)
+}
+
 // MatterMutation represents an operation that mutates the Matter nodes in the graph.
 type MatterMutation struct {
 	config
@@ -30996,6 +38016,14 @@ type NoticeMutation struct {
 	closed_at         *time.Time
 	closed_by_id      *ident.ID
 	reply_id          *ident.ID
+	previous_id       *ident.ID
+	repeats           *bool
+	plan_wanted       *bool
+	site_check_wanted *bool
+	plan_due_date     *workday.Date
+	plan_reply_id     *ident.ID
+	plan_status       *rectify.ReplyStatus
+	object_until      *workday.Date
 	reason            *string
 	reopened          *int
 	addreopened       *int
@@ -32075,6 +39103,307 @@ func (m *NoticeMutation) ResetReplyID() {
 	m.reply_id = nil
 }
 
+// SetPreviousID sets the "previous_id" field.
+func (m *NoticeMutation) SetPreviousID(i ident.ID) {
+	m.previous_id = &i
+}
+
+// PreviousID returns the value of the "previous_id" field in the mutation.
+func (m *NoticeMutation) PreviousID() (r ident.ID, exists bool) {
+	v := m.previous_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPreviousID returns the old "previous_id" field's value of the Notice entity.
+// If the Notice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoticeMutation) OldPreviousID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPreviousID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPreviousID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPreviousID: %w", err)
+	}
+	return oldValue.PreviousID, nil
+}
+
+// ResetPreviousID resets all changes to the "previous_id" field.
+func (m *NoticeMutation) ResetPreviousID() {
+	m.previous_id = nil
+}
+
+// SetRepeats sets the "repeats" field.
+func (m *NoticeMutation) SetRepeats(b bool) {
+	m.repeats = &b
+}
+
+// Repeats returns the value of the "repeats" field in the mutation.
+func (m *NoticeMutation) Repeats() (r bool, exists bool) {
+	v := m.repeats
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRepeats returns the old "repeats" field's value of the Notice entity.
+// If the Notice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoticeMutation) OldRepeats(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRepeats is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRepeats requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRepeats: %w", err)
+	}
+	return oldValue.Repeats, nil
+}
+
+// ResetRepeats resets all changes to the "repeats" field.
+func (m *NoticeMutation) ResetRepeats() {
+	m.repeats = nil
+}
+
+// SetPlanWanted sets the "plan_wanted" field.
+func (m *NoticeMutation) SetPlanWanted(b bool) {
+	m.plan_wanted = &b
+}
+
+// PlanWanted returns the value of the "plan_wanted" field in the mutation.
+func (m *NoticeMutation) PlanWanted() (r bool, exists bool) {
+	v := m.plan_wanted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanWanted returns the old "plan_wanted" field's value of the Notice entity.
+// If the Notice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoticeMutation) OldPlanWanted(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanWanted is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanWanted requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanWanted: %w", err)
+	}
+	return oldValue.PlanWanted, nil
+}
+
+// ResetPlanWanted resets all changes to the "plan_wanted" field.
+func (m *NoticeMutation) ResetPlanWanted() {
+	m.plan_wanted = nil
+}
+
+// SetSiteCheckWanted sets the "site_check_wanted" field.
+func (m *NoticeMutation) SetSiteCheckWanted(b bool) {
+	m.site_check_wanted = &b
+}
+
+// SiteCheckWanted returns the value of the "site_check_wanted" field in the mutation.
+func (m *NoticeMutation) SiteCheckWanted() (r bool, exists bool) {
+	v := m.site_check_wanted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteCheckWanted returns the old "site_check_wanted" field's value of the Notice entity.
+// If the Notice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoticeMutation) OldSiteCheckWanted(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteCheckWanted is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteCheckWanted requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteCheckWanted: %w", err)
+	}
+	return oldValue.SiteCheckWanted, nil
+}
+
+// ResetSiteCheckWanted resets all changes to the "site_check_wanted" field.
+func (m *NoticeMutation) ResetSiteCheckWanted() {
+	m.site_check_wanted = nil
+}
+
+// SetPlanDueDate sets the "plan_due_date" field.
+func (m *NoticeMutation) SetPlanDueDate(w workday.Date) {
+	m.plan_due_date = &w
+}
+
+// PlanDueDate returns the value of the "plan_due_date" field in the mutation.
+func (m *NoticeMutation) PlanDueDate() (r workday.Date, exists bool) {
+	v := m.plan_due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanDueDate returns the old "plan_due_date" field's value of the Notice entity.
+// If the Notice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoticeMutation) OldPlanDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanDueDate: %w", err)
+	}
+	return oldValue.PlanDueDate, nil
+}
+
+// ResetPlanDueDate resets all changes to the "plan_due_date" field.
+func (m *NoticeMutation) ResetPlanDueDate() {
+	m.plan_due_date = nil
+}
+
+// SetPlanReplyID sets the "plan_reply_id" field.
+func (m *NoticeMutation) SetPlanReplyID(i ident.ID) {
+	m.plan_reply_id = &i
+}
+
+// PlanReplyID returns the value of the "plan_reply_id" field in the mutation.
+func (m *NoticeMutation) PlanReplyID() (r ident.ID, exists bool) {
+	v := m.plan_reply_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanReplyID returns the old "plan_reply_id" field's value of the Notice entity.
+// If the Notice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoticeMutation) OldPlanReplyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanReplyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanReplyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanReplyID: %w", err)
+	}
+	return oldValue.PlanReplyID, nil
+}
+
+// ResetPlanReplyID resets all changes to the "plan_reply_id" field.
+func (m *NoticeMutation) ResetPlanReplyID() {
+	m.plan_reply_id = nil
+}
+
+// SetPlanStatus sets the "plan_status" field.
+func (m *NoticeMutation) SetPlanStatus(rs rectify.ReplyStatus) {
+	m.plan_status = &rs
+}
+
+// PlanStatus returns the value of the "plan_status" field in the mutation.
+func (m *NoticeMutation) PlanStatus() (r rectify.ReplyStatus, exists bool) {
+	v := m.plan_status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanStatus returns the old "plan_status" field's value of the Notice entity.
+// If the Notice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoticeMutation) OldPlanStatus(ctx context.Context) (v rectify.ReplyStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanStatus: %w", err)
+	}
+	return oldValue.PlanStatus, nil
+}
+
+// ClearPlanStatus clears the value of the "plan_status" field.
+func (m *NoticeMutation) ClearPlanStatus() {
+	m.plan_status = nil
+	m.clearedFields[notice.FieldPlanStatus] = struct{}{}
+}
+
+// PlanStatusCleared returns if the "plan_status" field was cleared in this mutation.
+func (m *NoticeMutation) PlanStatusCleared() bool {
+	_, ok := m.clearedFields[notice.FieldPlanStatus]
+	return ok
+}
+
+// ResetPlanStatus resets all changes to the "plan_status" field.
+func (m *NoticeMutation) ResetPlanStatus() {
+	m.plan_status = nil
+	delete(m.clearedFields, notice.FieldPlanStatus)
+}
+
+// SetObjectUntil sets the "object_until" field.
+func (m *NoticeMutation) SetObjectUntil(w workday.Date) {
+	m.object_until = &w
+}
+
+// ObjectUntil returns the value of the "object_until" field in the mutation.
+func (m *NoticeMutation) ObjectUntil() (r workday.Date, exists bool) {
+	v := m.object_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjectUntil returns the old "object_until" field's value of the Notice entity.
+// If the Notice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NoticeMutation) OldObjectUntil(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjectUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjectUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjectUntil: %w", err)
+	}
+	return oldValue.ObjectUntil, nil
+}
+
+// ResetObjectUntil resets all changes to the "object_until" field.
+func (m *NoticeMutation) ResetObjectUntil() {
+	m.object_until = nil
+}
+
 // SetReason sets the "reason" field.
 func (m *NoticeMutation) SetReason(s string) {
 	m.reason = &s
@@ -32293,7 +39622,7 @@ func (m *NoticeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *NoticeMutation) Fields() []string {
-	fields := make([]string, 0, 28)
+	fields := make([]string, 0, 36)
 	if m.authority_id != nil {
 		fields = append(fields, notice.FieldAuthorityID)
 	}
@@ -32366,6 +39695,30 @@ func (m *NoticeMutation) Fields() []string {
 	if m.reply_id != nil {
 		fields = append(fields, notice.FieldReplyID)
 	}
+	if m.previous_id != nil {
+		fields = append(fields, notice.FieldPreviousID)
+	}
+	if m.repeats != nil {
+		fields = append(fields, notice.FieldRepeats)
+	}
+	if m.plan_wanted != nil {
+		fields = append(fields, notice.FieldPlanWanted)
+	}
+	if m.site_check_wanted != nil {
+		fields = append(fields, notice.FieldSiteCheckWanted)
+	}
+	if m.plan_due_date != nil {
+		fields = append(fields, notice.FieldPlanDueDate)
+	}
+	if m.plan_reply_id != nil {
+		fields = append(fields, notice.FieldPlanReplyID)
+	}
+	if m.plan_status != nil {
+		fields = append(fields, notice.FieldPlanStatus)
+	}
+	if m.object_until != nil {
+		fields = append(fields, notice.FieldObjectUntil)
+	}
 	if m.reason != nil {
 		fields = append(fields, notice.FieldReason)
 	}
@@ -32434,6 +39787,22 @@ func (m *NoticeMutation) Field(name string) (ent.Value, bool) {
 		return m.ClosedByID()
 	case notice.FieldReplyID:
 		return m.ReplyID()
+	case notice.FieldPreviousID:
+		return m.PreviousID()
+	case notice.FieldRepeats:
+		return m.Repeats()
+	case notice.FieldPlanWanted:
+		return m.PlanWanted()
+	case notice.FieldSiteCheckWanted:
+		return m.SiteCheckWanted()
+	case notice.FieldPlanDueDate:
+		return m.PlanDueDate()
+	case notice.FieldPlanReplyID:
+		return m.PlanReplyID()
+	case notice.FieldPlanStatus:
+		return m.PlanStatus()
+	case notice.FieldObjectUntil:
+		return m.ObjectUntil()
 	case notice.FieldReason:
 		return m.Reason()
 	case notice.FieldReopened:
@@ -32499,6 +39868,22 @@ func (m *NoticeMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldClosedByID(ctx)
 	case notice.FieldReplyID:
 		return m.OldReplyID(ctx)
+	case notice.FieldPreviousID:
+		return m.OldPreviousID(ctx)
+	case notice.FieldRepeats:
+		return m.OldRepeats(ctx)
+	case notice.FieldPlanWanted:
+		return m.OldPlanWanted(ctx)
+	case notice.FieldSiteCheckWanted:
+		return m.OldSiteCheckWanted(ctx)
+	case notice.FieldPlanDueDate:
+		return m.OldPlanDueDate(ctx)
+	case notice.FieldPlanReplyID:
+		return m.OldPlanReplyID(ctx)
+	case notice.FieldPlanStatus:
+		return m.OldPlanStatus(ctx)
+	case notice.FieldObjectUntil:
+		return m.OldObjectUntil(ctx)
 	case notice.FieldReason:
 		return m.OldReason(ctx)
 	case notice.FieldReopened:
@@ -32684,6 +40069,62 @@ func (m *NoticeMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetReplyID(v)
 		return nil
+	case notice.FieldPreviousID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPreviousID(v)
+		return nil
+	case notice.FieldRepeats:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRepeats(v)
+		return nil
+	case notice.FieldPlanWanted:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanWanted(v)
+		return nil
+	case notice.FieldSiteCheckWanted:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteCheckWanted(v)
+		return nil
+	case notice.FieldPlanDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanDueDate(v)
+		return nil
+	case notice.FieldPlanReplyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanReplyID(v)
+		return nil
+	case notice.FieldPlanStatus:
+		v, ok := value.(rectify.ReplyStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanStatus(v)
+		return nil
+	case notice.FieldObjectUntil:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjectUntil(v)
+		return nil
 	case notice.FieldReason:
 		v, ok := value.(string)
 		if !ok {
@@ -32814,6 +40255,9 @@ func (m *NoticeMutation) ClearedFields() []string {
 	if m.FieldCleared(notice.FieldClosedAt) {
 		fields = append(fields, notice.FieldClosedAt)
 	}
+	if m.FieldCleared(notice.FieldPlanStatus) {
+		fields = append(fields, notice.FieldPlanStatus)
+	}
 	return fields
 }
 
@@ -32836,6 +40280,9 @@ func (m *NoticeMutation) ClearField(name string) error {
 		return nil
 	case notice.FieldClosedAt:
 		m.ClearClosedAt()
+		return nil
+	case notice.FieldPlanStatus:
+		m.ClearPlanStatus()
 		return nil
 	}
 	return fmt.Errorf("unknown Notice nullable field %s", name)
@@ -32916,6 +40363,30 @@ func (m *NoticeMutation) ResetField(name string) error {
 		return nil
 	case notice.FieldReplyID:
 		m.ResetReplyID()
+		return nil
+	case notice.FieldPreviousID:
+		m.ResetPreviousID()
+		return nil
+	case notice.FieldRepeats:
+		m.ResetRepeats()
+		return nil
+	case notice.FieldPlanWanted:
+		m.ResetPlanWanted()
+		return nil
+	case notice.FieldSiteCheckWanted:
+		m.ResetSiteCheckWanted()
+		return nil
+	case notice.FieldPlanDueDate:
+		m.ResetPlanDueDate()
+		return nil
+	case notice.FieldPlanReplyID:
+		m.ResetPlanReplyID()
+		return nil
+	case notice.FieldPlanStatus:
+		m.ResetPlanStatus()
+		return nil
+	case notice.FieldObjectUntil:
+		m.ResetObjectUntil()
 		return nil
 	case notice.FieldReason:
 		m.ResetReason()
@@ -34267,6 +41738,1902 @@ func (m *NumberVoidMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *NumberVoidMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown NumberVoid edge %s", name)
+}
+
+// ObjectionMutation represents an operation that mutates the Objection nodes in the graph.
+type ObjectionMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *ident.ID
+	authority_id      *ident.ID
+	subject           *rectify.ObjectedTo
+	subject_id        *ident.ID
+	inspection_id     *ident.ID
+	unit_id           *ident.ID
+	unit_path         *string
+	leader_id         *ident.ID
+	title             *string
+	status            *rectify.ObjectionStatus
+	open              *bool
+	grounds           *string
+	demand            *string
+	received_on       *workday.Date
+	until             *workday.Date
+	decide_by         *workday.Date
+	rule              *string
+	filed_by_id       *ident.ID
+	created_at        *time.Time
+	decider_ids       *[]string
+	appenddecider_ids []string
+	decided_by_id     *ident.ID
+	decided_at        *time.Time
+	opinion           *string
+	effect            *string
+	year              *int
+	addyear           *int
+	serial            *int
+	addserial         *int
+	number            *string
+	version           *int
+	addversion        *int
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*Objection, error)
+	predicates        []predicate.Objection
+}
+
+var _ ent.Mutation = (*ObjectionMutation)(nil)
+
+// objectionOption allows management of the mutation configuration using functional options.
+type objectionOption func(*ObjectionMutation)
+
+// newObjectionMutation creates new mutation for the Objection entity.
+func newObjectionMutation(c config, op Op, opts ...objectionOption) *ObjectionMutation {
+	m := &ObjectionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeObjection,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withObjectionID sets the ID field of the mutation.
+func withObjectionID(id ident.ID) objectionOption {
+	return func(m *ObjectionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Objection
+		)
+		m.oldValue = func(ctx context.Context) (*Objection, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Objection.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withObjection sets the old Objection of the mutation.
+func withObjection(node *Objection) objectionOption {
+	return func(m *ObjectionMutation) {
+		m.oldValue = func(context.Context) (*Objection, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ObjectionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ObjectionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Objection entities.
+func (m *ObjectionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ObjectionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ObjectionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Objection.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ObjectionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ObjectionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ObjectionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *ObjectionMutation) SetSubject(rt rectify.ObjectedTo) {
+	m.subject = &rt
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *ObjectionMutation) Subject() (r rectify.ObjectedTo, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldSubject(ctx context.Context) (v rectify.ObjectedTo, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *ObjectionMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *ObjectionMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *ObjectionMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *ObjectionMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetInspectionID sets the "inspection_id" field.
+func (m *ObjectionMutation) SetInspectionID(i ident.ID) {
+	m.inspection_id = &i
+}
+
+// InspectionID returns the value of the "inspection_id" field in the mutation.
+func (m *ObjectionMutation) InspectionID() (r ident.ID, exists bool) {
+	v := m.inspection_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInspectionID returns the old "inspection_id" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldInspectionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInspectionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInspectionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInspectionID: %w", err)
+	}
+	return oldValue.InspectionID, nil
+}
+
+// ResetInspectionID resets all changes to the "inspection_id" field.
+func (m *ObjectionMutation) ResetInspectionID() {
+	m.inspection_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ObjectionMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ObjectionMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ObjectionMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ObjectionMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ObjectionMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ObjectionMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetLeaderID sets the "leader_id" field.
+func (m *ObjectionMutation) SetLeaderID(i ident.ID) {
+	m.leader_id = &i
+}
+
+// LeaderID returns the value of the "leader_id" field in the mutation.
+func (m *ObjectionMutation) LeaderID() (r ident.ID, exists bool) {
+	v := m.leader_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeaderID returns the old "leader_id" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldLeaderID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeaderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeaderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeaderID: %w", err)
+	}
+	return oldValue.LeaderID, nil
+}
+
+// ResetLeaderID resets all changes to the "leader_id" field.
+func (m *ObjectionMutation) ResetLeaderID() {
+	m.leader_id = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *ObjectionMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *ObjectionMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *ObjectionMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ObjectionMutation) SetStatus(rs rectify.ObjectionStatus) {
+	m.status = &rs
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ObjectionMutation) Status() (r rectify.ObjectionStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldStatus(ctx context.Context) (v rectify.ObjectionStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ObjectionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetOpen sets the "open" field.
+func (m *ObjectionMutation) SetOpen(b bool) {
+	m.open = &b
+}
+
+// Open returns the value of the "open" field in the mutation.
+func (m *ObjectionMutation) Open() (r bool, exists bool) {
+	v := m.open
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpen returns the old "open" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldOpen(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpen: %w", err)
+	}
+	return oldValue.Open, nil
+}
+
+// ResetOpen resets all changes to the "open" field.
+func (m *ObjectionMutation) ResetOpen() {
+	m.open = nil
+}
+
+// SetGrounds sets the "grounds" field.
+func (m *ObjectionMutation) SetGrounds(s string) {
+	m.grounds = &s
+}
+
+// Grounds returns the value of the "grounds" field in the mutation.
+func (m *ObjectionMutation) Grounds() (r string, exists bool) {
+	v := m.grounds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrounds returns the old "grounds" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldGrounds(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrounds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrounds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrounds: %w", err)
+	}
+	return oldValue.Grounds, nil
+}
+
+// ResetGrounds resets all changes to the "grounds" field.
+func (m *ObjectionMutation) ResetGrounds() {
+	m.grounds = nil
+}
+
+// SetDemand sets the "demand" field.
+func (m *ObjectionMutation) SetDemand(s string) {
+	m.demand = &s
+}
+
+// Demand returns the value of the "demand" field in the mutation.
+func (m *ObjectionMutation) Demand() (r string, exists bool) {
+	v := m.demand
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDemand returns the old "demand" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldDemand(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDemand is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDemand requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDemand: %w", err)
+	}
+	return oldValue.Demand, nil
+}
+
+// ResetDemand resets all changes to the "demand" field.
+func (m *ObjectionMutation) ResetDemand() {
+	m.demand = nil
+}
+
+// SetReceivedOn sets the "received_on" field.
+func (m *ObjectionMutation) SetReceivedOn(w workday.Date) {
+	m.received_on = &w
+}
+
+// ReceivedOn returns the value of the "received_on" field in the mutation.
+func (m *ObjectionMutation) ReceivedOn() (r workday.Date, exists bool) {
+	v := m.received_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedOn returns the old "received_on" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldReceivedOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedOn: %w", err)
+	}
+	return oldValue.ReceivedOn, nil
+}
+
+// ResetReceivedOn resets all changes to the "received_on" field.
+func (m *ObjectionMutation) ResetReceivedOn() {
+	m.received_on = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *ObjectionMutation) SetUntil(w workday.Date) {
+	m.until = &w
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *ObjectionMutation) Until() (r workday.Date, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldUntil(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *ObjectionMutation) ResetUntil() {
+	m.until = nil
+}
+
+// SetDecideBy sets the "decide_by" field.
+func (m *ObjectionMutation) SetDecideBy(w workday.Date) {
+	m.decide_by = &w
+}
+
+// DecideBy returns the value of the "decide_by" field in the mutation.
+func (m *ObjectionMutation) DecideBy() (r workday.Date, exists bool) {
+	v := m.decide_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecideBy returns the old "decide_by" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldDecideBy(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecideBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecideBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecideBy: %w", err)
+	}
+	return oldValue.DecideBy, nil
+}
+
+// ResetDecideBy resets all changes to the "decide_by" field.
+func (m *ObjectionMutation) ResetDecideBy() {
+	m.decide_by = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *ObjectionMutation) SetRule(s string) {
+	m.rule = &s
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *ObjectionMutation) Rule() (r string, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *ObjectionMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetFiledByID sets the "filed_by_id" field.
+func (m *ObjectionMutation) SetFiledByID(i ident.ID) {
+	m.filed_by_id = &i
+}
+
+// FiledByID returns the value of the "filed_by_id" field in the mutation.
+func (m *ObjectionMutation) FiledByID() (r ident.ID, exists bool) {
+	v := m.filed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFiledByID returns the old "filed_by_id" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldFiledByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFiledByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFiledByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFiledByID: %w", err)
+	}
+	return oldValue.FiledByID, nil
+}
+
+// ResetFiledByID resets all changes to the "filed_by_id" field.
+func (m *ObjectionMutation) ResetFiledByID() {
+	m.filed_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ObjectionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ObjectionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ObjectionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDeciderIds sets the "decider_ids" field.
+func (m *ObjectionMutation) SetDeciderIds(s []string) {
+	m.decider_ids = &s
+	m.appenddecider_ids = nil
+}
+
+// DeciderIds returns the value of the "decider_ids" field in the mutation.
+func (m *ObjectionMutation) DeciderIds() (r []string, exists bool) {
+	v := m.decider_ids
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeciderIds returns the old "decider_ids" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldDeciderIds(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeciderIds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeciderIds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeciderIds: %w", err)
+	}
+	return oldValue.DeciderIds, nil
+}
+
+// AppendDeciderIds adds s to the "decider_ids" field.
+func (m *ObjectionMutation) AppendDeciderIds(s []string) {
+	m.appenddecider_ids = append(m.appenddecider_ids, s...)
+}
+
+// AppendedDeciderIds returns the list of values that were appended to the "decider_ids" field in this mutation.
+func (m *ObjectionMutation) AppendedDeciderIds() ([]string, bool) {
+	if len(m.appenddecider_ids) == 0 {
+		return nil, false
+	}
+	return m.appenddecider_ids, true
+}
+
+// ClearDeciderIds clears the value of the "decider_ids" field.
+func (m *ObjectionMutation) ClearDeciderIds() {
+	m.decider_ids = nil
+	m.appenddecider_ids = nil
+	m.clearedFields[objection.FieldDeciderIds] = struct{}{}
+}
+
+// DeciderIdsCleared returns if the "decider_ids" field was cleared in this mutation.
+func (m *ObjectionMutation) DeciderIdsCleared() bool {
+	_, ok := m.clearedFields[objection.FieldDeciderIds]
+	return ok
+}
+
+// ResetDeciderIds resets all changes to the "decider_ids" field.
+func (m *ObjectionMutation) ResetDeciderIds() {
+	m.decider_ids = nil
+	m.appenddecider_ids = nil
+	delete(m.clearedFields, objection.FieldDeciderIds)
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *ObjectionMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *ObjectionMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *ObjectionMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *ObjectionMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *ObjectionMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *ObjectionMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[objection.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *ObjectionMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[objection.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *ObjectionMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, objection.FieldDecidedAt)
+}
+
+// SetOpinion sets the "opinion" field.
+func (m *ObjectionMutation) SetOpinion(s string) {
+	m.opinion = &s
+}
+
+// Opinion returns the value of the "opinion" field in the mutation.
+func (m *ObjectionMutation) Opinion() (r string, exists bool) {
+	v := m.opinion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpinion returns the old "opinion" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldOpinion(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpinion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpinion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpinion: %w", err)
+	}
+	return oldValue.Opinion, nil
+}
+
+// ResetOpinion resets all changes to the "opinion" field.
+func (m *ObjectionMutation) ResetOpinion() {
+	m.opinion = nil
+}
+
+// SetEffect sets the "effect" field.
+func (m *ObjectionMutation) SetEffect(s string) {
+	m.effect = &s
+}
+
+// Effect returns the value of the "effect" field in the mutation.
+func (m *ObjectionMutation) Effect() (r string, exists bool) {
+	v := m.effect
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEffect returns the old "effect" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldEffect(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEffect is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEffect requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEffect: %w", err)
+	}
+	return oldValue.Effect, nil
+}
+
+// ResetEffect resets all changes to the "effect" field.
+func (m *ObjectionMutation) ResetEffect() {
+	m.effect = nil
+}
+
+// SetYear sets the "year" field.
+func (m *ObjectionMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *ObjectionMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *ObjectionMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *ObjectionMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *ObjectionMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *ObjectionMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *ObjectionMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *ObjectionMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *ObjectionMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *ObjectionMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *ObjectionMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *ObjectionMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *ObjectionMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ObjectionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ObjectionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Objection entity.
+// If the Objection object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ObjectionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ObjectionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ObjectionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ObjectionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the ObjectionMutation builder.
+func (m *ObjectionMutation) Where(ps ...predicate.Objection) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ObjectionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ObjectionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Objection, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ObjectionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ObjectionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Objection).
+func (m *ObjectionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ObjectionMutation) Fields() []string {
+	fields := make([]string, 0, 27)
+	if m.authority_id != nil {
+		fields = append(fields, objection.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, objection.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, objection.FieldSubjectID)
+	}
+	if m.inspection_id != nil {
+		fields = append(fields, objection.FieldInspectionID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, objection.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, objection.FieldUnitPath)
+	}
+	if m.leader_id != nil {
+		fields = append(fields, objection.FieldLeaderID)
+	}
+	if m.title != nil {
+		fields = append(fields, objection.FieldTitle)
+	}
+	if m.status != nil {
+		fields = append(fields, objection.FieldStatus)
+	}
+	if m.open != nil {
+		fields = append(fields, objection.FieldOpen)
+	}
+	if m.grounds != nil {
+		fields = append(fields, objection.FieldGrounds)
+	}
+	if m.demand != nil {
+		fields = append(fields, objection.FieldDemand)
+	}
+	if m.received_on != nil {
+		fields = append(fields, objection.FieldReceivedOn)
+	}
+	if m.until != nil {
+		fields = append(fields, objection.FieldUntil)
+	}
+	if m.decide_by != nil {
+		fields = append(fields, objection.FieldDecideBy)
+	}
+	if m.rule != nil {
+		fields = append(fields, objection.FieldRule)
+	}
+	if m.filed_by_id != nil {
+		fields = append(fields, objection.FieldFiledByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, objection.FieldCreatedAt)
+	}
+	if m.decider_ids != nil {
+		fields = append(fields, objection.FieldDeciderIds)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, objection.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, objection.FieldDecidedAt)
+	}
+	if m.opinion != nil {
+		fields = append(fields, objection.FieldOpinion)
+	}
+	if m.effect != nil {
+		fields = append(fields, objection.FieldEffect)
+	}
+	if m.year != nil {
+		fields = append(fields, objection.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, objection.FieldSerial)
+	}
+	if m.number != nil {
+		fields = append(fields, objection.FieldNumber)
+	}
+	if m.version != nil {
+		fields = append(fields, objection.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ObjectionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case objection.FieldAuthorityID:
+		return m.AuthorityID()
+	case objection.FieldSubject:
+		return m.Subject()
+	case objection.FieldSubjectID:
+		return m.SubjectID()
+	case objection.FieldInspectionID:
+		return m.InspectionID()
+	case objection.FieldUnitID:
+		return m.UnitID()
+	case objection.FieldUnitPath:
+		return m.UnitPath()
+	case objection.FieldLeaderID:
+		return m.LeaderID()
+	case objection.FieldTitle:
+		return m.Title()
+	case objection.FieldStatus:
+		return m.Status()
+	case objection.FieldOpen:
+		return m.Open()
+	case objection.FieldGrounds:
+		return m.Grounds()
+	case objection.FieldDemand:
+		return m.Demand()
+	case objection.FieldReceivedOn:
+		return m.ReceivedOn()
+	case objection.FieldUntil:
+		return m.Until()
+	case objection.FieldDecideBy:
+		return m.DecideBy()
+	case objection.FieldRule:
+		return m.Rule()
+	case objection.FieldFiledByID:
+		return m.FiledByID()
+	case objection.FieldCreatedAt:
+		return m.CreatedAt()
+	case objection.FieldDeciderIds:
+		return m.DeciderIds()
+	case objection.FieldDecidedByID:
+		return m.DecidedByID()
+	case objection.FieldDecidedAt:
+		return m.DecidedAt()
+	case objection.FieldOpinion:
+		return m.Opinion()
+	case objection.FieldEffect:
+		return m.Effect()
+	case objection.FieldYear:
+		return m.Year()
+	case objection.FieldSerial:
+		return m.Serial()
+	case objection.FieldNumber:
+		return m.Number()
+	case objection.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ObjectionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case objection.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case objection.FieldSubject:
+		return m.OldSubject(ctx)
+	case objection.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case objection.FieldInspectionID:
+		return m.OldInspectionID(ctx)
+	case objection.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case objection.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case objection.FieldLeaderID:
+		return m.OldLeaderID(ctx)
+	case objection.FieldTitle:
+		return m.OldTitle(ctx)
+	case objection.FieldStatus:
+		return m.OldStatus(ctx)
+	case objection.FieldOpen:
+		return m.OldOpen(ctx)
+	case objection.FieldGrounds:
+		return m.OldGrounds(ctx)
+	case objection.FieldDemand:
+		return m.OldDemand(ctx)
+	case objection.FieldReceivedOn:
+		return m.OldReceivedOn(ctx)
+	case objection.FieldUntil:
+		return m.OldUntil(ctx)
+	case objection.FieldDecideBy:
+		return m.OldDecideBy(ctx)
+	case objection.FieldRule:
+		return m.OldRule(ctx)
+	case objection.FieldFiledByID:
+		return m.OldFiledByID(ctx)
+	case objection.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case objection.FieldDeciderIds:
+		return m.OldDeciderIds(ctx)
+	case objection.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case objection.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case objection.FieldOpinion:
+		return m.OldOpinion(ctx)
+	case objection.FieldEffect:
+		return m.OldEffect(ctx)
+	case objection.FieldYear:
+		return m.OldYear(ctx)
+	case objection.FieldSerial:
+		return m.OldSerial(ctx)
+	case objection.FieldNumber:
+		return m.OldNumber(ctx)
+	case objection.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Objection field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ObjectionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case objection.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case objection.FieldSubject:
+		v, ok := value.(rectify.ObjectedTo)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case objection.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case objection.FieldInspectionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInspectionID(v)
+		return nil
+	case objection.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case objection.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case objection.FieldLeaderID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeaderID(v)
+		return nil
+	case objection.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case objection.FieldStatus:
+		v, ok := value.(rectify.ObjectionStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case objection.FieldOpen:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpen(v)
+		return nil
+	case objection.FieldGrounds:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrounds(v)
+		return nil
+	case objection.FieldDemand:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDemand(v)
+		return nil
+	case objection.FieldReceivedOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedOn(v)
+		return nil
+	case objection.FieldUntil:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	case objection.FieldDecideBy:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecideBy(v)
+		return nil
+	case objection.FieldRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case objection.FieldFiledByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFiledByID(v)
+		return nil
+	case objection.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case objection.FieldDeciderIds:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeciderIds(v)
+		return nil
+	case objection.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case objection.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case objection.FieldOpinion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpinion(v)
+		return nil
+	case objection.FieldEffect:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEffect(v)
+		return nil
+	case objection.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case objection.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case objection.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case objection.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Objection field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ObjectionMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, objection.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, objection.FieldSerial)
+	}
+	if m.addversion != nil {
+		fields = append(fields, objection.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ObjectionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case objection.FieldYear:
+		return m.AddedYear()
+	case objection.FieldSerial:
+		return m.AddedSerial()
+	case objection.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ObjectionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case objection.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case objection.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	case objection.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Objection numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ObjectionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(objection.FieldDeciderIds) {
+		fields = append(fields, objection.FieldDeciderIds)
+	}
+	if m.FieldCleared(objection.FieldDecidedAt) {
+		fields = append(fields, objection.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ObjectionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ObjectionMutation) ClearField(name string) error {
+	switch name {
+	case objection.FieldDeciderIds:
+		m.ClearDeciderIds()
+		return nil
+	case objection.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Objection nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ObjectionMutation) ResetField(name string) error {
+	switch name {
+	case objection.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case objection.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case objection.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case objection.FieldInspectionID:
+		m.ResetInspectionID()
+		return nil
+	case objection.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case objection.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case objection.FieldLeaderID:
+		m.ResetLeaderID()
+		return nil
+	case objection.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case objection.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case objection.FieldOpen:
+		m.ResetOpen()
+		return nil
+	case objection.FieldGrounds:
+		m.ResetGrounds()
+		return nil
+	case objection.FieldDemand:
+		m.ResetDemand()
+		return nil
+	case objection.FieldReceivedOn:
+		m.ResetReceivedOn()
+		return nil
+	case objection.FieldUntil:
+		m.ResetUntil()
+		return nil
+	case objection.FieldDecideBy:
+		m.ResetDecideBy()
+		return nil
+	case objection.FieldRule:
+		m.ResetRule()
+		return nil
+	case objection.FieldFiledByID:
+		m.ResetFiledByID()
+		return nil
+	case objection.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case objection.FieldDeciderIds:
+		m.ResetDeciderIds()
+		return nil
+	case objection.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case objection.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case objection.FieldOpinion:
+		m.ResetOpinion()
+		return nil
+	case objection.FieldEffect:
+		m.ResetEffect()
+		return nil
+	case objection.FieldYear:
+		m.ResetYear()
+		return nil
+	case objection.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case objection.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case objection.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Objection field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ObjectionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ObjectionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ObjectionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ObjectionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ObjectionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ObjectionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ObjectionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Objection unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ObjectionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Objection edge %s", name)
 }
 
 // OccurrenceMutation represents an operation that mutates the Occurrence nodes in the graph.
@@ -41096,11 +50463,14 @@ type ReplyMutation struct {
 	typ            string
 	id             *ident.ID
 	authority_id   *ident.ID
+	stage          *rectify.ReplyStage
 	round          *int
 	addround       *int
 	status         *rectify.ReplyStatus
 	measures       *string
 	result         *string
+	finish_by      *workday.Date
+	responsible    *string
 	author_id      *ident.ID
 	verified_by_id *ident.ID
 	verified_at    *time.Time
@@ -41292,6 +50662,42 @@ func (m *ReplyMutation) ResetNoticeID() {
 	m.notice = nil
 }
 
+// SetStage sets the "stage" field.
+func (m *ReplyMutation) SetStage(rs rectify.ReplyStage) {
+	m.stage = &rs
+}
+
+// Stage returns the value of the "stage" field in the mutation.
+func (m *ReplyMutation) Stage() (r rectify.ReplyStage, exists bool) {
+	v := m.stage
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStage returns the old "stage" field's value of the Reply entity.
+// If the Reply object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReplyMutation) OldStage(ctx context.Context) (v rectify.ReplyStage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStage: %w", err)
+	}
+	return oldValue.Stage, nil
+}
+
+// ResetStage resets all changes to the "stage" field.
+func (m *ReplyMutation) ResetStage() {
+	m.stage = nil
+}
+
 // SetRound sets the "round" field.
 func (m *ReplyMutation) SetRound(i int) {
 	m.round = &i
@@ -41454,6 +50860,78 @@ func (m *ReplyMutation) OldResult(ctx context.Context) (v string, err error) {
 // ResetResult resets all changes to the "result" field.
 func (m *ReplyMutation) ResetResult() {
 	m.result = nil
+}
+
+// SetFinishBy sets the "finish_by" field.
+func (m *ReplyMutation) SetFinishBy(w workday.Date) {
+	m.finish_by = &w
+}
+
+// FinishBy returns the value of the "finish_by" field in the mutation.
+func (m *ReplyMutation) FinishBy() (r workday.Date, exists bool) {
+	v := m.finish_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishBy returns the old "finish_by" field's value of the Reply entity.
+// If the Reply object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReplyMutation) OldFinishBy(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishBy: %w", err)
+	}
+	return oldValue.FinishBy, nil
+}
+
+// ResetFinishBy resets all changes to the "finish_by" field.
+func (m *ReplyMutation) ResetFinishBy() {
+	m.finish_by = nil
+}
+
+// SetResponsible sets the "responsible" field.
+func (m *ReplyMutation) SetResponsible(s string) {
+	m.responsible = &s
+}
+
+// Responsible returns the value of the "responsible" field in the mutation.
+func (m *ReplyMutation) Responsible() (r string, exists bool) {
+	v := m.responsible
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResponsible returns the old "responsible" field's value of the Reply entity.
+// If the Reply object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReplyMutation) OldResponsible(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResponsible is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResponsible requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResponsible: %w", err)
+	}
+	return oldValue.Responsible, nil
+}
+
+// ResetResponsible resets all changes to the "responsible" field.
+func (m *ReplyMutation) ResetResponsible() {
+	m.responsible = nil
 }
 
 // SetAuthorID sets the "author_id" field.
@@ -41766,12 +51244,15 @@ func (m *ReplyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ReplyMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 15)
 	if m.authority_id != nil {
 		fields = append(fields, reply.FieldAuthorityID)
 	}
 	if m.notice != nil {
 		fields = append(fields, reply.FieldNoticeID)
+	}
+	if m.stage != nil {
+		fields = append(fields, reply.FieldStage)
 	}
 	if m.round != nil {
 		fields = append(fields, reply.FieldRound)
@@ -41784,6 +51265,12 @@ func (m *ReplyMutation) Fields() []string {
 	}
 	if m.result != nil {
 		fields = append(fields, reply.FieldResult)
+	}
+	if m.finish_by != nil {
+		fields = append(fields, reply.FieldFinishBy)
+	}
+	if m.responsible != nil {
+		fields = append(fields, reply.FieldResponsible)
 	}
 	if m.author_id != nil {
 		fields = append(fields, reply.FieldAuthorID)
@@ -41815,6 +51302,8 @@ func (m *ReplyMutation) Field(name string) (ent.Value, bool) {
 		return m.AuthorityID()
 	case reply.FieldNoticeID:
 		return m.NoticeID()
+	case reply.FieldStage:
+		return m.Stage()
 	case reply.FieldRound:
 		return m.Round()
 	case reply.FieldStatus:
@@ -41823,6 +51312,10 @@ func (m *ReplyMutation) Field(name string) (ent.Value, bool) {
 		return m.Measures()
 	case reply.FieldResult:
 		return m.Result()
+	case reply.FieldFinishBy:
+		return m.FinishBy()
+	case reply.FieldResponsible:
+		return m.Responsible()
 	case reply.FieldAuthorID:
 		return m.AuthorID()
 	case reply.FieldVerifiedByID:
@@ -41848,6 +51341,8 @@ func (m *ReplyMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldAuthorityID(ctx)
 	case reply.FieldNoticeID:
 		return m.OldNoticeID(ctx)
+	case reply.FieldStage:
+		return m.OldStage(ctx)
 	case reply.FieldRound:
 		return m.OldRound(ctx)
 	case reply.FieldStatus:
@@ -41856,6 +51351,10 @@ func (m *ReplyMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldMeasures(ctx)
 	case reply.FieldResult:
 		return m.OldResult(ctx)
+	case reply.FieldFinishBy:
+		return m.OldFinishBy(ctx)
+	case reply.FieldResponsible:
+		return m.OldResponsible(ctx)
 	case reply.FieldAuthorID:
 		return m.OldAuthorID(ctx)
 	case reply.FieldVerifiedByID:
@@ -41891,6 +51390,13 @@ func (m *ReplyMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetNoticeID(v)
 		return nil
+	case reply.FieldStage:
+		v, ok := value.(rectify.ReplyStage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStage(v)
+		return nil
 	case reply.FieldRound:
 		v, ok := value.(int)
 		if !ok {
@@ -41918,6 +51424,20 @@ func (m *ReplyMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetResult(v)
+		return nil
+	case reply.FieldFinishBy:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishBy(v)
+		return nil
+	case reply.FieldResponsible:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResponsible(v)
 		return nil
 	case reply.FieldAuthorID:
 		v, ok := value.(ident.ID)
@@ -42052,6 +51572,9 @@ func (m *ReplyMutation) ResetField(name string) error {
 	case reply.FieldNoticeID:
 		m.ResetNoticeID()
 		return nil
+	case reply.FieldStage:
+		m.ResetStage()
+		return nil
 	case reply.FieldRound:
 		m.ResetRound()
 		return nil
@@ -42063,6 +51586,12 @@ func (m *ReplyMutation) ResetField(name string) error {
 		return nil
 	case reply.FieldResult:
 		m.ResetResult()
+		return nil
+	case reply.FieldFinishBy:
+		m.ResetFinishBy()
+		return nil
+	case reply.FieldResponsible:
+		m.ResetResponsible()
 		return nil
 	case reply.FieldAuthorID:
 		m.ResetAuthorID()
@@ -49717,6 +59246,773 @@ func (m *SetupLinkMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *SetupLinkMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown SetupLink edge %s", name)
+}
+
+// SiteCheckMutation represents an operation that mutates the SiteCheck nodes in the graph.
+type SiteCheckMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	notice_id     *ident.ID
+	reply_id      *ident.ID
+	checked_on    *workday.Date
+	place         *string
+	outcome       *rectify.Outcome
+	note          *string
+	checked_by_id *ident.ID
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*SiteCheck, error)
+	predicates    []predicate.SiteCheck
+}
+
+var _ ent.Mutation = (*SiteCheckMutation)(nil)
+
+// sitecheckOption allows management of the mutation configuration using functional options.
+type sitecheckOption func(*SiteCheckMutation)
+
+// newSiteCheckMutation creates new mutation for the SiteCheck entity.
+func newSiteCheckMutation(c config, op Op, opts ...sitecheckOption) *SiteCheckMutation {
+	m := &SiteCheckMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSiteCheck,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSiteCheckID sets the ID field of the mutation.
+func withSiteCheckID(id ident.ID) sitecheckOption {
+	return func(m *SiteCheckMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SiteCheck
+		)
+		m.oldValue = func(ctx context.Context) (*SiteCheck, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SiteCheck.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSiteCheck sets the old SiteCheck of the mutation.
+func withSiteCheck(node *SiteCheck) sitecheckOption {
+	return func(m *SiteCheckMutation) {
+		m.oldValue = func(context.Context) (*SiteCheck, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SiteCheckMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SiteCheckMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SiteCheck entities.
+func (m *SiteCheckMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SiteCheckMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SiteCheckMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SiteCheck.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *SiteCheckMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *SiteCheckMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *SiteCheckMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetNoticeID sets the "notice_id" field.
+func (m *SiteCheckMutation) SetNoticeID(i ident.ID) {
+	m.notice_id = &i
+}
+
+// NoticeID returns the value of the "notice_id" field in the mutation.
+func (m *SiteCheckMutation) NoticeID() (r ident.ID, exists bool) {
+	v := m.notice_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNoticeID returns the old "notice_id" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldNoticeID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNoticeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNoticeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNoticeID: %w", err)
+	}
+	return oldValue.NoticeID, nil
+}
+
+// ResetNoticeID resets all changes to the "notice_id" field.
+func (m *SiteCheckMutation) ResetNoticeID() {
+	m.notice_id = nil
+}
+
+// SetReplyID sets the "reply_id" field.
+func (m *SiteCheckMutation) SetReplyID(i ident.ID) {
+	m.reply_id = &i
+}
+
+// ReplyID returns the value of the "reply_id" field in the mutation.
+func (m *SiteCheckMutation) ReplyID() (r ident.ID, exists bool) {
+	v := m.reply_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplyID returns the old "reply_id" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldReplyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplyID: %w", err)
+	}
+	return oldValue.ReplyID, nil
+}
+
+// ResetReplyID resets all changes to the "reply_id" field.
+func (m *SiteCheckMutation) ResetReplyID() {
+	m.reply_id = nil
+}
+
+// SetCheckedOn sets the "checked_on" field.
+func (m *SiteCheckMutation) SetCheckedOn(w workday.Date) {
+	m.checked_on = &w
+}
+
+// CheckedOn returns the value of the "checked_on" field in the mutation.
+func (m *SiteCheckMutation) CheckedOn() (r workday.Date, exists bool) {
+	v := m.checked_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedOn returns the old "checked_on" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldCheckedOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedOn: %w", err)
+	}
+	return oldValue.CheckedOn, nil
+}
+
+// ResetCheckedOn resets all changes to the "checked_on" field.
+func (m *SiteCheckMutation) ResetCheckedOn() {
+	m.checked_on = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *SiteCheckMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *SiteCheckMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldPlace(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *SiteCheckMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *SiteCheckMutation) SetOutcome(r rectify.Outcome) {
+	m.outcome = &r
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *SiteCheckMutation) Outcome() (r rectify.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldOutcome(ctx context.Context) (v rectify.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *SiteCheckMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetNote sets the "note" field.
+func (m *SiteCheckMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *SiteCheckMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *SiteCheckMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetCheckedByID sets the "checked_by_id" field.
+func (m *SiteCheckMutation) SetCheckedByID(i ident.ID) {
+	m.checked_by_id = &i
+}
+
+// CheckedByID returns the value of the "checked_by_id" field in the mutation.
+func (m *SiteCheckMutation) CheckedByID() (r ident.ID, exists bool) {
+	v := m.checked_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedByID returns the old "checked_by_id" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldCheckedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedByID: %w", err)
+	}
+	return oldValue.CheckedByID, nil
+}
+
+// ResetCheckedByID resets all changes to the "checked_by_id" field.
+func (m *SiteCheckMutation) ResetCheckedByID() {
+	m.checked_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SiteCheckMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SiteCheckMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SiteCheck entity.
+// If the SiteCheck object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteCheckMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SiteCheckMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the SiteCheckMutation builder.
+func (m *SiteCheckMutation) Where(ps ...predicate.SiteCheck) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SiteCheckMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SiteCheckMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SiteCheck, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SiteCheckMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SiteCheckMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SiteCheck).
+func (m *SiteCheckMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SiteCheckMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.authority_id != nil {
+		fields = append(fields, sitecheck.FieldAuthorityID)
+	}
+	if m.notice_id != nil {
+		fields = append(fields, sitecheck.FieldNoticeID)
+	}
+	if m.reply_id != nil {
+		fields = append(fields, sitecheck.FieldReplyID)
+	}
+	if m.checked_on != nil {
+		fields = append(fields, sitecheck.FieldCheckedOn)
+	}
+	if m.place != nil {
+		fields = append(fields, sitecheck.FieldPlace)
+	}
+	if m.outcome != nil {
+		fields = append(fields, sitecheck.FieldOutcome)
+	}
+	if m.note != nil {
+		fields = append(fields, sitecheck.FieldNote)
+	}
+	if m.checked_by_id != nil {
+		fields = append(fields, sitecheck.FieldCheckedByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, sitecheck.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SiteCheckMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case sitecheck.FieldAuthorityID:
+		return m.AuthorityID()
+	case sitecheck.FieldNoticeID:
+		return m.NoticeID()
+	case sitecheck.FieldReplyID:
+		return m.ReplyID()
+	case sitecheck.FieldCheckedOn:
+		return m.CheckedOn()
+	case sitecheck.FieldPlace:
+		return m.Place()
+	case sitecheck.FieldOutcome:
+		return m.Outcome()
+	case sitecheck.FieldNote:
+		return m.Note()
+	case sitecheck.FieldCheckedByID:
+		return m.CheckedByID()
+	case sitecheck.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SiteCheckMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case sitecheck.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case sitecheck.FieldNoticeID:
+		return m.OldNoticeID(ctx)
+	case sitecheck.FieldReplyID:
+		return m.OldReplyID(ctx)
+	case sitecheck.FieldCheckedOn:
+		return m.OldCheckedOn(ctx)
+	case sitecheck.FieldPlace:
+		return m.OldPlace(ctx)
+	case sitecheck.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case sitecheck.FieldNote:
+		return m.OldNote(ctx)
+	case sitecheck.FieldCheckedByID:
+		return m.OldCheckedByID(ctx)
+	case sitecheck.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SiteCheck field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SiteCheckMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case sitecheck.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case sitecheck.FieldNoticeID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNoticeID(v)
+		return nil
+	case sitecheck.FieldReplyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplyID(v)
+		return nil
+	case sitecheck.FieldCheckedOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedOn(v)
+		return nil
+	case sitecheck.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case sitecheck.FieldOutcome:
+		v, ok := value.(rectify.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case sitecheck.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case sitecheck.FieldCheckedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedByID(v)
+		return nil
+	case sitecheck.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SiteCheck field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SiteCheckMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SiteCheckMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SiteCheckMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SiteCheck numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SiteCheckMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SiteCheckMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SiteCheckMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SiteCheck nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SiteCheckMutation) ResetField(name string) error {
+	switch name {
+	case sitecheck.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case sitecheck.FieldNoticeID:
+		m.ResetNoticeID()
+		return nil
+	case sitecheck.FieldReplyID:
+		m.ResetReplyID()
+		return nil
+	case sitecheck.FieldCheckedOn:
+		m.ResetCheckedOn()
+		return nil
+	case sitecheck.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case sitecheck.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case sitecheck.FieldNote:
+		m.ResetNote()
+		return nil
+	case sitecheck.FieldCheckedByID:
+		m.ResetCheckedByID()
+		return nil
+	case sitecheck.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SiteCheck field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SiteCheckMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SiteCheckMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SiteCheckMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SiteCheckMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SiteCheckMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SiteCheckMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SiteCheckMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SiteCheck unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SiteCheckMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SiteCheck edge %s", name)
 }
 
 // StepMutation represents an operation that mutates the Step nodes in the graph.

@@ -68,6 +68,22 @@ type Notice struct {
 	ClosedByID ident.ID `json:"closed_by_id,omitempty"`
 	// ReplyID holds the value of the "reply_id" field.
 	ReplyID ident.ID `json:"reply_id,omitempty"`
+	// PreviousID holds the value of the "previous_id" field.
+	PreviousID ident.ID `json:"previous_id,omitempty"`
+	// Repeats holds the value of the "repeats" field.
+	Repeats bool `json:"repeats,omitempty"`
+	// PlanWanted holds the value of the "plan_wanted" field.
+	PlanWanted bool `json:"plan_wanted,omitempty"`
+	// SiteCheckWanted holds the value of the "site_check_wanted" field.
+	SiteCheckWanted bool `json:"site_check_wanted,omitempty"`
+	// PlanDueDate holds the value of the "plan_due_date" field.
+	PlanDueDate workday.Date `json:"plan_due_date,omitempty"`
+	// PlanReplyID holds the value of the "plan_reply_id" field.
+	PlanReplyID ident.ID `json:"plan_reply_id,omitempty"`
+	// PlanStatus holds the value of the "plan_status" field.
+	PlanStatus rectify.ReplyStatus `json:"plan_status,omitempty"`
+	// ObjectUntil holds the value of the "object_until" field.
+	ObjectUntil workday.Date `json:"object_until,omitempty"`
 	// Reason holds the value of the "reason" field.
 	Reason string `json:"reason,omitempty"`
 	// Reopened holds the value of the "reopened" field.
@@ -84,17 +100,17 @@ func (*Notice) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case notice.FieldID, notice.FieldAuthorityID, notice.FieldInspectionID, notice.FieldUnitID, notice.FieldLeaderID, notice.FieldCreatedByID, notice.FieldServedByID, notice.FieldSignedByID, notice.FieldClosedByID, notice.FieldReplyID:
+		case notice.FieldID, notice.FieldAuthorityID, notice.FieldInspectionID, notice.FieldUnitID, notice.FieldLeaderID, notice.FieldCreatedByID, notice.FieldServedByID, notice.FieldSignedByID, notice.FieldClosedByID, notice.FieldReplyID, notice.FieldPreviousID, notice.FieldPlanReplyID:
 			values[i] = new(ident.ID)
-		case notice.FieldOpen:
+		case notice.FieldOpen, notice.FieldRepeats, notice.FieldPlanWanted, notice.FieldSiteCheckWanted:
 			values[i] = new(sql.NullBool)
 		case notice.FieldYear, notice.FieldSerial, notice.FieldDueRevision, notice.FieldReopened, notice.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case notice.FieldNumber, notice.FieldUnitPath, notice.FieldStatus, notice.FieldTitle, notice.FieldRequirement, notice.FieldReason:
+		case notice.FieldNumber, notice.FieldUnitPath, notice.FieldStatus, notice.FieldTitle, notice.FieldRequirement, notice.FieldPlanStatus, notice.FieldReason:
 			values[i] = new(sql.NullString)
 		case notice.FieldServedAt, notice.FieldSignedAt, notice.FieldClosedAt, notice.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
-		case notice.FieldDueDate, notice.FieldOriginalDueDate, notice.FieldSignDueDate:
+		case notice.FieldDueDate, notice.FieldOriginalDueDate, notice.FieldSignDueDate, notice.FieldPlanDueDate, notice.FieldObjectUntil:
 			values[i] = new(workday.Date)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -261,6 +277,54 @@ func (_m *Notice) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.ReplyID = *value
 			}
+		case notice.FieldPreviousID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field previous_id", values[i])
+			} else if value != nil {
+				_m.PreviousID = *value
+			}
+		case notice.FieldRepeats:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field repeats", values[i])
+			} else if value.Valid {
+				_m.Repeats = value.Bool
+			}
+		case notice.FieldPlanWanted:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field plan_wanted", values[i])
+			} else if value.Valid {
+				_m.PlanWanted = value.Bool
+			}
+		case notice.FieldSiteCheckWanted:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field site_check_wanted", values[i])
+			} else if value.Valid {
+				_m.SiteCheckWanted = value.Bool
+			}
+		case notice.FieldPlanDueDate:
+			if value, ok := values[i].(*workday.Date); !ok {
+				return fmt.Errorf("unexpected type %T for field plan_due_date", values[i])
+			} else if value != nil {
+				_m.PlanDueDate = *value
+			}
+		case notice.FieldPlanReplyID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field plan_reply_id", values[i])
+			} else if value != nil {
+				_m.PlanReplyID = *value
+			}
+		case notice.FieldPlanStatus:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field plan_status", values[i])
+			} else if value.Valid {
+				_m.PlanStatus = rectify.ReplyStatus(value.String)
+			}
+		case notice.FieldObjectUntil:
+			if value, ok := values[i].(*workday.Date); !ok {
+				return fmt.Errorf("unexpected type %T for field object_until", values[i])
+			} else if value != nil {
+				_m.ObjectUntil = *value
+			}
 		case notice.FieldReason:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field reason", values[i])
@@ -392,6 +456,30 @@ func (_m *Notice) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reply_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ReplyID))
+	builder.WriteString(", ")
+	builder.WriteString("previous_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PreviousID))
+	builder.WriteString(", ")
+	builder.WriteString("repeats=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Repeats))
+	builder.WriteString(", ")
+	builder.WriteString("plan_wanted=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PlanWanted))
+	builder.WriteString(", ")
+	builder.WriteString("site_check_wanted=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SiteCheckWanted))
+	builder.WriteString(", ")
+	builder.WriteString("plan_due_date=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PlanDueDate))
+	builder.WriteString(", ")
+	builder.WriteString("plan_reply_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PlanReplyID))
+	builder.WriteString(", ")
+	builder.WriteString("plan_status=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PlanStatus))
+	builder.WriteString(", ")
+	builder.WriteString("object_until=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ObjectUntil))
 	builder.WriteString(", ")
 	builder.WriteString("reason=")
 	builder.WriteString(_m.Reason)

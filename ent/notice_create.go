@@ -327,6 +327,118 @@ func (_c *NoticeCreate) SetNillableReplyID(v *ident.ID) *NoticeCreate {
 	return _c
 }
 
+// SetPreviousID sets the "previous_id" field.
+func (_c *NoticeCreate) SetPreviousID(v ident.ID) *NoticeCreate {
+	_c.mutation.SetPreviousID(v)
+	return _c
+}
+
+// SetNillablePreviousID sets the "previous_id" field if the given value is not nil.
+func (_c *NoticeCreate) SetNillablePreviousID(v *ident.ID) *NoticeCreate {
+	if v != nil {
+		_c.SetPreviousID(*v)
+	}
+	return _c
+}
+
+// SetRepeats sets the "repeats" field.
+func (_c *NoticeCreate) SetRepeats(v bool) *NoticeCreate {
+	_c.mutation.SetRepeats(v)
+	return _c
+}
+
+// SetNillableRepeats sets the "repeats" field if the given value is not nil.
+func (_c *NoticeCreate) SetNillableRepeats(v *bool) *NoticeCreate {
+	if v != nil {
+		_c.SetRepeats(*v)
+	}
+	return _c
+}
+
+// SetPlanWanted sets the "plan_wanted" field.
+func (_c *NoticeCreate) SetPlanWanted(v bool) *NoticeCreate {
+	_c.mutation.SetPlanWanted(v)
+	return _c
+}
+
+// SetNillablePlanWanted sets the "plan_wanted" field if the given value is not nil.
+func (_c *NoticeCreate) SetNillablePlanWanted(v *bool) *NoticeCreate {
+	if v != nil {
+		_c.SetPlanWanted(*v)
+	}
+	return _c
+}
+
+// SetSiteCheckWanted sets the "site_check_wanted" field.
+func (_c *NoticeCreate) SetSiteCheckWanted(v bool) *NoticeCreate {
+	_c.mutation.SetSiteCheckWanted(v)
+	return _c
+}
+
+// SetNillableSiteCheckWanted sets the "site_check_wanted" field if the given value is not nil.
+func (_c *NoticeCreate) SetNillableSiteCheckWanted(v *bool) *NoticeCreate {
+	if v != nil {
+		_c.SetSiteCheckWanted(*v)
+	}
+	return _c
+}
+
+// SetPlanDueDate sets the "plan_due_date" field.
+func (_c *NoticeCreate) SetPlanDueDate(v workday.Date) *NoticeCreate {
+	_c.mutation.SetPlanDueDate(v)
+	return _c
+}
+
+// SetNillablePlanDueDate sets the "plan_due_date" field if the given value is not nil.
+func (_c *NoticeCreate) SetNillablePlanDueDate(v *workday.Date) *NoticeCreate {
+	if v != nil {
+		_c.SetPlanDueDate(*v)
+	}
+	return _c
+}
+
+// SetPlanReplyID sets the "plan_reply_id" field.
+func (_c *NoticeCreate) SetPlanReplyID(v ident.ID) *NoticeCreate {
+	_c.mutation.SetPlanReplyID(v)
+	return _c
+}
+
+// SetNillablePlanReplyID sets the "plan_reply_id" field if the given value is not nil.
+func (_c *NoticeCreate) SetNillablePlanReplyID(v *ident.ID) *NoticeCreate {
+	if v != nil {
+		_c.SetPlanReplyID(*v)
+	}
+	return _c
+}
+
+// SetPlanStatus sets the "plan_status" field.
+func (_c *NoticeCreate) SetPlanStatus(v rectify.ReplyStatus) *NoticeCreate {
+	_c.mutation.SetPlanStatus(v)
+	return _c
+}
+
+// SetNillablePlanStatus sets the "plan_status" field if the given value is not nil.
+func (_c *NoticeCreate) SetNillablePlanStatus(v *rectify.ReplyStatus) *NoticeCreate {
+	if v != nil {
+		_c.SetPlanStatus(*v)
+	}
+	return _c
+}
+
+// SetObjectUntil sets the "object_until" field.
+func (_c *NoticeCreate) SetObjectUntil(v workday.Date) *NoticeCreate {
+	_c.mutation.SetObjectUntil(v)
+	return _c
+}
+
+// SetNillableObjectUntil sets the "object_until" field if the given value is not nil.
+func (_c *NoticeCreate) SetNillableObjectUntil(v *workday.Date) *NoticeCreate {
+	if v != nil {
+		_c.SetObjectUntil(*v)
+	}
+	return _c
+}
+
 // SetReason sets the "reason" field.
 func (_c *NoticeCreate) SetReason(v string) *NoticeCreate {
 	_c.mutation.SetReason(v)
@@ -484,6 +596,34 @@ func (_c *NoticeCreate) defaults() {
 		v := notice.DefaultReplyID()
 		_c.mutation.SetReplyID(v)
 	}
+	if _, ok := _c.mutation.PreviousID(); !ok {
+		v := notice.DefaultPreviousID()
+		_c.mutation.SetPreviousID(v)
+	}
+	if _, ok := _c.mutation.Repeats(); !ok {
+		v := notice.DefaultRepeats
+		_c.mutation.SetRepeats(v)
+	}
+	if _, ok := _c.mutation.PlanWanted(); !ok {
+		v := notice.DefaultPlanWanted
+		_c.mutation.SetPlanWanted(v)
+	}
+	if _, ok := _c.mutation.SiteCheckWanted(); !ok {
+		v := notice.DefaultSiteCheckWanted
+		_c.mutation.SetSiteCheckWanted(v)
+	}
+	if _, ok := _c.mutation.PlanDueDate(); !ok {
+		v := notice.DefaultPlanDueDate()
+		_c.mutation.SetPlanDueDate(v)
+	}
+	if _, ok := _c.mutation.PlanReplyID(); !ok {
+		v := notice.DefaultPlanReplyID()
+		_c.mutation.SetPlanReplyID(v)
+	}
+	if _, ok := _c.mutation.ObjectUntil(); !ok {
+		v := notice.DefaultObjectUntil()
+		_c.mutation.SetObjectUntil(v)
+	}
 	if _, ok := _c.mutation.Reason(); !ok {
 		v := notice.DefaultReason
 		_c.mutation.SetReason(v)
@@ -567,6 +707,32 @@ func (_c *NoticeCreate) check() error {
 	}
 	if _, ok := _c.mutation.ReplyID(); !ok {
 		return &ValidationError{Name: "reply_id", err: errors.New(`ent: missing required field "Notice.reply_id"`)}
+	}
+	if _, ok := _c.mutation.PreviousID(); !ok {
+		return &ValidationError{Name: "previous_id", err: errors.New(`ent: missing required field "Notice.previous_id"`)}
+	}
+	if _, ok := _c.mutation.Repeats(); !ok {
+		return &ValidationError{Name: "repeats", err: errors.New(`ent: missing required field "Notice.repeats"`)}
+	}
+	if _, ok := _c.mutation.PlanWanted(); !ok {
+		return &ValidationError{Name: "plan_wanted", err: errors.New(`ent: missing required field "Notice.plan_wanted"`)}
+	}
+	if _, ok := _c.mutation.SiteCheckWanted(); !ok {
+		return &ValidationError{Name: "site_check_wanted", err: errors.New(`ent: missing required field "Notice.site_check_wanted"`)}
+	}
+	if _, ok := _c.mutation.PlanDueDate(); !ok {
+		return &ValidationError{Name: "plan_due_date", err: errors.New(`ent: missing required field "Notice.plan_due_date"`)}
+	}
+	if _, ok := _c.mutation.PlanReplyID(); !ok {
+		return &ValidationError{Name: "plan_reply_id", err: errors.New(`ent: missing required field "Notice.plan_reply_id"`)}
+	}
+	if v, ok := _c.mutation.PlanStatus(); ok {
+		if err := notice.PlanStatusValidator(v); err != nil {
+			return &ValidationError{Name: "plan_status", err: fmt.Errorf(`ent: validator failed for field "Notice.plan_status": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.ObjectUntil(); !ok {
+		return &ValidationError{Name: "object_until", err: errors.New(`ent: missing required field "Notice.object_until"`)}
 	}
 	if _, ok := _c.mutation.Reason(); !ok {
 		return &ValidationError{Name: "reason", err: errors.New(`ent: missing required field "Notice.reason"`)}
@@ -710,6 +876,38 @@ func (_c *NoticeCreate) createSpec() (*Notice, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ReplyID(); ok {
 		_spec.SetField(notice.FieldReplyID, field.TypeInt64, value)
 		_node.ReplyID = value
+	}
+	if value, ok := _c.mutation.PreviousID(); ok {
+		_spec.SetField(notice.FieldPreviousID, field.TypeInt64, value)
+		_node.PreviousID = value
+	}
+	if value, ok := _c.mutation.Repeats(); ok {
+		_spec.SetField(notice.FieldRepeats, field.TypeBool, value)
+		_node.Repeats = value
+	}
+	if value, ok := _c.mutation.PlanWanted(); ok {
+		_spec.SetField(notice.FieldPlanWanted, field.TypeBool, value)
+		_node.PlanWanted = value
+	}
+	if value, ok := _c.mutation.SiteCheckWanted(); ok {
+		_spec.SetField(notice.FieldSiteCheckWanted, field.TypeBool, value)
+		_node.SiteCheckWanted = value
+	}
+	if value, ok := _c.mutation.PlanDueDate(); ok {
+		_spec.SetField(notice.FieldPlanDueDate, field.TypeString, value)
+		_node.PlanDueDate = value
+	}
+	if value, ok := _c.mutation.PlanReplyID(); ok {
+		_spec.SetField(notice.FieldPlanReplyID, field.TypeInt64, value)
+		_node.PlanReplyID = value
+	}
+	if value, ok := _c.mutation.PlanStatus(); ok {
+		_spec.SetField(notice.FieldPlanStatus, field.TypeEnum, value)
+		_node.PlanStatus = value
+	}
+	if value, ok := _c.mutation.ObjectUntil(); ok {
+		_spec.SetField(notice.FieldObjectUntil, field.TypeString, value)
+		_node.ObjectUntil = value
 	}
 	if value, ok := _c.mutation.Reason(); ok {
 		_spec.SetField(notice.FieldReason, field.TypeString, value)

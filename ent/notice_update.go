@@ -365,6 +365,124 @@ func (_u *NoticeUpdate) SetNillableReplyID(v *ident.ID) *NoticeUpdate {
 	return _u
 }
 
+// SetPreviousID sets the "previous_id" field.
+func (_u *NoticeUpdate) SetPreviousID(v ident.ID) *NoticeUpdate {
+	_u.mutation.SetPreviousID(v)
+	return _u
+}
+
+// SetNillablePreviousID sets the "previous_id" field if the given value is not nil.
+func (_u *NoticeUpdate) SetNillablePreviousID(v *ident.ID) *NoticeUpdate {
+	if v != nil {
+		_u.SetPreviousID(*v)
+	}
+	return _u
+}
+
+// SetRepeats sets the "repeats" field.
+func (_u *NoticeUpdate) SetRepeats(v bool) *NoticeUpdate {
+	_u.mutation.SetRepeats(v)
+	return _u
+}
+
+// SetNillableRepeats sets the "repeats" field if the given value is not nil.
+func (_u *NoticeUpdate) SetNillableRepeats(v *bool) *NoticeUpdate {
+	if v != nil {
+		_u.SetRepeats(*v)
+	}
+	return _u
+}
+
+// SetPlanWanted sets the "plan_wanted" field.
+func (_u *NoticeUpdate) SetPlanWanted(v bool) *NoticeUpdate {
+	_u.mutation.SetPlanWanted(v)
+	return _u
+}
+
+// SetNillablePlanWanted sets the "plan_wanted" field if the given value is not nil.
+func (_u *NoticeUpdate) SetNillablePlanWanted(v *bool) *NoticeUpdate {
+	if v != nil {
+		_u.SetPlanWanted(*v)
+	}
+	return _u
+}
+
+// SetSiteCheckWanted sets the "site_check_wanted" field.
+func (_u *NoticeUpdate) SetSiteCheckWanted(v bool) *NoticeUpdate {
+	_u.mutation.SetSiteCheckWanted(v)
+	return _u
+}
+
+// SetNillableSiteCheckWanted sets the "site_check_wanted" field if the given value is not nil.
+func (_u *NoticeUpdate) SetNillableSiteCheckWanted(v *bool) *NoticeUpdate {
+	if v != nil {
+		_u.SetSiteCheckWanted(*v)
+	}
+	return _u
+}
+
+// SetPlanDueDate sets the "plan_due_date" field.
+func (_u *NoticeUpdate) SetPlanDueDate(v workday.Date) *NoticeUpdate {
+	_u.mutation.SetPlanDueDate(v)
+	return _u
+}
+
+// SetNillablePlanDueDate sets the "plan_due_date" field if the given value is not nil.
+func (_u *NoticeUpdate) SetNillablePlanDueDate(v *workday.Date) *NoticeUpdate {
+	if v != nil {
+		_u.SetPlanDueDate(*v)
+	}
+	return _u
+}
+
+// SetPlanReplyID sets the "plan_reply_id" field.
+func (_u *NoticeUpdate) SetPlanReplyID(v ident.ID) *NoticeUpdate {
+	_u.mutation.SetPlanReplyID(v)
+	return _u
+}
+
+// SetNillablePlanReplyID sets the "plan_reply_id" field if the given value is not nil.
+func (_u *NoticeUpdate) SetNillablePlanReplyID(v *ident.ID) *NoticeUpdate {
+	if v != nil {
+		_u.SetPlanReplyID(*v)
+	}
+	return _u
+}
+
+// SetPlanStatus sets the "plan_status" field.
+func (_u *NoticeUpdate) SetPlanStatus(v rectify.ReplyStatus) *NoticeUpdate {
+	_u.mutation.SetPlanStatus(v)
+	return _u
+}
+
+// SetNillablePlanStatus sets the "plan_status" field if the given value is not nil.
+func (_u *NoticeUpdate) SetNillablePlanStatus(v *rectify.ReplyStatus) *NoticeUpdate {
+	if v != nil {
+		_u.SetPlanStatus(*v)
+	}
+	return _u
+}
+
+// ClearPlanStatus clears the value of the "plan_status" field.
+func (_u *NoticeUpdate) ClearPlanStatus() *NoticeUpdate {
+	_u.mutation.ClearPlanStatus()
+	return _u
+}
+
+// SetObjectUntil sets the "object_until" field.
+func (_u *NoticeUpdate) SetObjectUntil(v workday.Date) *NoticeUpdate {
+	_u.mutation.SetObjectUntil(v)
+	return _u
+}
+
+// SetNillableObjectUntil sets the "object_until" field if the given value is not nil.
+func (_u *NoticeUpdate) SetNillableObjectUntil(v *workday.Date) *NoticeUpdate {
+	if v != nil {
+		_u.SetObjectUntil(*v)
+	}
+	return _u
+}
+
 // SetReason sets the "reason" field.
 func (_u *NoticeUpdate) SetReason(v string) *NoticeUpdate {
 	_u.mutation.SetReason(v)
@@ -474,6 +592,11 @@ func (_u *NoticeUpdate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Notice.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.PlanStatus(); ok {
+		if err := notice.PlanStatusValidator(v); err != nil {
+			return &ValidationError{Name: "plan_status", err: fmt.Errorf(`ent: validator failed for field "Notice.plan_status": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -575,6 +698,33 @@ func (_u *NoticeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.ReplyID(); ok {
 		_spec.SetField(notice.FieldReplyID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.PreviousID(); ok {
+		_spec.SetField(notice.FieldPreviousID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Repeats(); ok {
+		_spec.SetField(notice.FieldRepeats, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.PlanWanted(); ok {
+		_spec.SetField(notice.FieldPlanWanted, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SiteCheckWanted(); ok {
+		_spec.SetField(notice.FieldSiteCheckWanted, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.PlanDueDate(); ok {
+		_spec.SetField(notice.FieldPlanDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PlanReplyID(); ok {
+		_spec.SetField(notice.FieldPlanReplyID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.PlanStatus(); ok {
+		_spec.SetField(notice.FieldPlanStatus, field.TypeEnum, value)
+	}
+	if _u.mutation.PlanStatusCleared() {
+		_spec.ClearField(notice.FieldPlanStatus, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.ObjectUntil(); ok {
+		_spec.SetField(notice.FieldObjectUntil, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Reason(); ok {
 		_spec.SetField(notice.FieldReason, field.TypeString, value)
@@ -949,6 +1099,124 @@ func (_u *NoticeUpdateOne) SetNillableReplyID(v *ident.ID) *NoticeUpdateOne {
 	return _u
 }
 
+// SetPreviousID sets the "previous_id" field.
+func (_u *NoticeUpdateOne) SetPreviousID(v ident.ID) *NoticeUpdateOne {
+	_u.mutation.SetPreviousID(v)
+	return _u
+}
+
+// SetNillablePreviousID sets the "previous_id" field if the given value is not nil.
+func (_u *NoticeUpdateOne) SetNillablePreviousID(v *ident.ID) *NoticeUpdateOne {
+	if v != nil {
+		_u.SetPreviousID(*v)
+	}
+	return _u
+}
+
+// SetRepeats sets the "repeats" field.
+func (_u *NoticeUpdateOne) SetRepeats(v bool) *NoticeUpdateOne {
+	_u.mutation.SetRepeats(v)
+	return _u
+}
+
+// SetNillableRepeats sets the "repeats" field if the given value is not nil.
+func (_u *NoticeUpdateOne) SetNillableRepeats(v *bool) *NoticeUpdateOne {
+	if v != nil {
+		_u.SetRepeats(*v)
+	}
+	return _u
+}
+
+// SetPlanWanted sets the "plan_wanted" field.
+func (_u *NoticeUpdateOne) SetPlanWanted(v bool) *NoticeUpdateOne {
+	_u.mutation.SetPlanWanted(v)
+	return _u
+}
+
+// SetNillablePlanWanted sets the "plan_wanted" field if the given value is not nil.
+func (_u *NoticeUpdateOne) SetNillablePlanWanted(v *bool) *NoticeUpdateOne {
+	if v != nil {
+		_u.SetPlanWanted(*v)
+	}
+	return _u
+}
+
+// SetSiteCheckWanted sets the "site_check_wanted" field.
+func (_u *NoticeUpdateOne) SetSiteCheckWanted(v bool) *NoticeUpdateOne {
+	_u.mutation.SetSiteCheckWanted(v)
+	return _u
+}
+
+// SetNillableSiteCheckWanted sets the "site_check_wanted" field if the given value is not nil.
+func (_u *NoticeUpdateOne) SetNillableSiteCheckWanted(v *bool) *NoticeUpdateOne {
+	if v != nil {
+		_u.SetSiteCheckWanted(*v)
+	}
+	return _u
+}
+
+// SetPlanDueDate sets the "plan_due_date" field.
+func (_u *NoticeUpdateOne) SetPlanDueDate(v workday.Date) *NoticeUpdateOne {
+	_u.mutation.SetPlanDueDate(v)
+	return _u
+}
+
+// SetNillablePlanDueDate sets the "plan_due_date" field if the given value is not nil.
+func (_u *NoticeUpdateOne) SetNillablePlanDueDate(v *workday.Date) *NoticeUpdateOne {
+	if v != nil {
+		_u.SetPlanDueDate(*v)
+	}
+	return _u
+}
+
+// SetPlanReplyID sets the "plan_reply_id" field.
+func (_u *NoticeUpdateOne) SetPlanReplyID(v ident.ID) *NoticeUpdateOne {
+	_u.mutation.SetPlanReplyID(v)
+	return _u
+}
+
+// SetNillablePlanReplyID sets the "plan_reply_id" field if the given value is not nil.
+func (_u *NoticeUpdateOne) SetNillablePlanReplyID(v *ident.ID) *NoticeUpdateOne {
+	if v != nil {
+		_u.SetPlanReplyID(*v)
+	}
+	return _u
+}
+
+// SetPlanStatus sets the "plan_status" field.
+func (_u *NoticeUpdateOne) SetPlanStatus(v rectify.ReplyStatus) *NoticeUpdateOne {
+	_u.mutation.SetPlanStatus(v)
+	return _u
+}
+
+// SetNillablePlanStatus sets the "plan_status" field if the given value is not nil.
+func (_u *NoticeUpdateOne) SetNillablePlanStatus(v *rectify.ReplyStatus) *NoticeUpdateOne {
+	if v != nil {
+		_u.SetPlanStatus(*v)
+	}
+	return _u
+}
+
+// ClearPlanStatus clears the value of the "plan_status" field.
+func (_u *NoticeUpdateOne) ClearPlanStatus() *NoticeUpdateOne {
+	_u.mutation.ClearPlanStatus()
+	return _u
+}
+
+// SetObjectUntil sets the "object_until" field.
+func (_u *NoticeUpdateOne) SetObjectUntil(v workday.Date) *NoticeUpdateOne {
+	_u.mutation.SetObjectUntil(v)
+	return _u
+}
+
+// SetNillableObjectUntil sets the "object_until" field if the given value is not nil.
+func (_u *NoticeUpdateOne) SetNillableObjectUntil(v *workday.Date) *NoticeUpdateOne {
+	if v != nil {
+		_u.SetObjectUntil(*v)
+	}
+	return _u
+}
+
 // SetReason sets the "reason" field.
 func (_u *NoticeUpdateOne) SetReason(v string) *NoticeUpdateOne {
 	_u.mutation.SetReason(v)
@@ -1071,6 +1339,11 @@ func (_u *NoticeUpdateOne) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "Notice.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.PlanStatus(); ok {
+		if err := notice.PlanStatusValidator(v); err != nil {
+			return &ValidationError{Name: "plan_status", err: fmt.Errorf(`ent: validator failed for field "Notice.plan_status": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -1189,6 +1462,33 @@ func (_u *NoticeUpdateOne) sqlSave(ctx context.Context) (_node *Notice, err erro
 	}
 	if value, ok := _u.mutation.ReplyID(); ok {
 		_spec.SetField(notice.FieldReplyID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.PreviousID(); ok {
+		_spec.SetField(notice.FieldPreviousID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Repeats(); ok {
+		_spec.SetField(notice.FieldRepeats, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.PlanWanted(); ok {
+		_spec.SetField(notice.FieldPlanWanted, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SiteCheckWanted(); ok {
+		_spec.SetField(notice.FieldSiteCheckWanted, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.PlanDueDate(); ok {
+		_spec.SetField(notice.FieldPlanDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PlanReplyID(); ok {
+		_spec.SetField(notice.FieldPlanReplyID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.PlanStatus(); ok {
+		_spec.SetField(notice.FieldPlanStatus, field.TypeEnum, value)
+	}
+	if _u.mutation.PlanStatusCleared() {
+		_spec.ClearField(notice.FieldPlanStatus, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.ObjectUntil(); ok {
+		_spec.SetField(notice.FieldObjectUntil, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Reason(); ok {
 		_spec.SetField(notice.FieldReason, field.TypeString, value)

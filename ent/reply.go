@@ -13,6 +13,7 @@ import (
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // Reply is the model entity for the Reply schema.
@@ -24,6 +25,8 @@ type Reply struct {
 	AuthorityID ident.ID `json:"authority_id,omitempty"`
 	// NoticeID holds the value of the "notice_id" field.
 	NoticeID ident.ID `json:"notice_id,omitempty"`
+	// Stage holds the value of the "stage" field.
+	Stage rectify.ReplyStage `json:"stage,omitempty"`
 	// Round holds the value of the "round" field.
 	Round int `json:"round,omitempty"`
 	// Status holds the value of the "status" field.
@@ -32,6 +35,10 @@ type Reply struct {
 	Measures string `json:"measures,omitempty"`
 	// Result holds the value of the "result" field.
 	Result string `json:"result,omitempty"`
+	// FinishBy holds the value of the "finish_by" field.
+	FinishBy workday.Date `json:"finish_by,omitempty"`
+	// Responsible holds the value of the "responsible" field.
+	Responsible string `json:"responsible,omitempty"`
 	// AuthorID holds the value of the "author_id" field.
 	AuthorID ident.ID `json:"author_id,omitempty"`
 	// VerifiedByID holds the value of the "verified_by_id" field.
@@ -79,10 +86,12 @@ func (*Reply) scanValues(columns []string) ([]any, error) {
 			values[i] = new(ident.ID)
 		case reply.FieldRound, reply.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case reply.FieldStatus, reply.FieldMeasures, reply.FieldResult, reply.FieldVerdict:
+		case reply.FieldStage, reply.FieldStatus, reply.FieldMeasures, reply.FieldResult, reply.FieldResponsible, reply.FieldVerdict:
 			values[i] = new(sql.NullString)
 		case reply.FieldVerifiedAt, reply.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
+		case reply.FieldFinishBy:
+			values[i] = new(workday.Date)
 		default:
 			values[i] = new(sql.UnknownType)
 		}
@@ -116,6 +125,12 @@ func (_m *Reply) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.NoticeID = *value
 			}
+		case reply.FieldStage:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field stage", values[i])
+			} else if value.Valid {
+				_m.Stage = rectify.ReplyStage(value.String)
+			}
 		case reply.FieldRound:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field round", values[i])
@@ -139,6 +154,18 @@ func (_m *Reply) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field result", values[i])
 			} else if value.Valid {
 				_m.Result = value.String
+			}
+		case reply.FieldFinishBy:
+			if value, ok := values[i].(*workday.Date); !ok {
+				return fmt.Errorf("unexpected type %T for field finish_by", values[i])
+			} else if value != nil {
+				_m.FinishBy = *value
+			}
+		case reply.FieldResponsible:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field responsible", values[i])
+			} else if value.Valid {
+				_m.Responsible = value.String
 			}
 		case reply.FieldAuthorID:
 			if value, ok := values[i].(*ident.ID); !ok {
@@ -223,6 +250,9 @@ func (_m *Reply) String() string {
 	builder.WriteString("notice_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.NoticeID))
 	builder.WriteString(", ")
+	builder.WriteString("stage=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Stage))
+	builder.WriteString(", ")
 	builder.WriteString("round=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Round))
 	builder.WriteString(", ")
@@ -234,6 +264,12 @@ func (_m *Reply) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("result=")
 	builder.WriteString(_m.Result)
+	builder.WriteString(", ")
+	builder.WriteString("finish_by=")
+	builder.WriteString(fmt.Sprintf("%v", _m.FinishBy))
+	builder.WriteString(", ")
+	builder.WriteString("responsible=")
+	builder.WriteString(_m.Responsible)
 	builder.WriteString(", ")
 	builder.WriteString("author_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.AuthorID))

@@ -14,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // ReplyCreate is the builder for creating a Reply entity.
@@ -32,6 +33,20 @@ func (_c *ReplyCreate) SetAuthorityID(v ident.ID) *ReplyCreate {
 // SetNoticeID sets the "notice_id" field.
 func (_c *ReplyCreate) SetNoticeID(v ident.ID) *ReplyCreate {
 	_c.mutation.SetNoticeID(v)
+	return _c
+}
+
+// SetStage sets the "stage" field.
+func (_c *ReplyCreate) SetStage(v rectify.ReplyStage) *ReplyCreate {
+	_c.mutation.SetStage(v)
+	return _c
+}
+
+// SetNillableStage sets the "stage" field if the given value is not nil.
+func (_c *ReplyCreate) SetNillableStage(v *rectify.ReplyStage) *ReplyCreate {
+	if v != nil {
+		_c.SetStage(*v)
+	}
 	return _c
 }
 
@@ -71,6 +86,34 @@ func (_c *ReplyCreate) SetResult(v string) *ReplyCreate {
 func (_c *ReplyCreate) SetNillableResult(v *string) *ReplyCreate {
 	if v != nil {
 		_c.SetResult(*v)
+	}
+	return _c
+}
+
+// SetFinishBy sets the "finish_by" field.
+func (_c *ReplyCreate) SetFinishBy(v workday.Date) *ReplyCreate {
+	_c.mutation.SetFinishBy(v)
+	return _c
+}
+
+// SetNillableFinishBy sets the "finish_by" field if the given value is not nil.
+func (_c *ReplyCreate) SetNillableFinishBy(v *workday.Date) *ReplyCreate {
+	if v != nil {
+		_c.SetFinishBy(*v)
+	}
+	return _c
+}
+
+// SetResponsible sets the "responsible" field.
+func (_c *ReplyCreate) SetResponsible(v string) *ReplyCreate {
+	_c.mutation.SetResponsible(v)
+	return _c
+}
+
+// SetNillableResponsible sets the "responsible" field if the given value is not nil.
+func (_c *ReplyCreate) SetNillableResponsible(v *string) *ReplyCreate {
+	if v != nil {
+		_c.SetResponsible(*v)
 	}
 	return _c
 }
@@ -189,6 +232,10 @@ func (_c *ReplyCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *ReplyCreate) defaults() {
+	if _, ok := _c.mutation.Stage(); !ok {
+		v := reply.DefaultStage
+		_c.mutation.SetStage(v)
+	}
 	if _, ok := _c.mutation.Status(); !ok {
 		v := reply.DefaultStatus
 		_c.mutation.SetStatus(v)
@@ -196,6 +243,14 @@ func (_c *ReplyCreate) defaults() {
 	if _, ok := _c.mutation.Result(); !ok {
 		v := reply.DefaultResult
 		_c.mutation.SetResult(v)
+	}
+	if _, ok := _c.mutation.FinishBy(); !ok {
+		v := reply.DefaultFinishBy()
+		_c.mutation.SetFinishBy(v)
+	}
+	if _, ok := _c.mutation.Responsible(); !ok {
+		v := reply.DefaultResponsible
+		_c.mutation.SetResponsible(v)
 	}
 	if _, ok := _c.mutation.VerifiedByID(); !ok {
 		v := reply.DefaultVerifiedByID()
@@ -219,6 +274,14 @@ func (_c *ReplyCreate) check() error {
 	if _, ok := _c.mutation.NoticeID(); !ok {
 		return &ValidationError{Name: "notice_id", err: errors.New(`ent: missing required field "Reply.notice_id"`)}
 	}
+	if _, ok := _c.mutation.Stage(); !ok {
+		return &ValidationError{Name: "stage", err: errors.New(`ent: missing required field "Reply.stage"`)}
+	}
+	if v, ok := _c.mutation.Stage(); ok {
+		if err := reply.StageValidator(v); err != nil {
+			return &ValidationError{Name: "stage", err: fmt.Errorf(`ent: validator failed for field "Reply.stage": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Round(); !ok {
 		return &ValidationError{Name: "round", err: errors.New(`ent: missing required field "Reply.round"`)}
 	}
@@ -235,6 +298,12 @@ func (_c *ReplyCreate) check() error {
 	}
 	if _, ok := _c.mutation.Result(); !ok {
 		return &ValidationError{Name: "result", err: errors.New(`ent: missing required field "Reply.result"`)}
+	}
+	if _, ok := _c.mutation.FinishBy(); !ok {
+		return &ValidationError{Name: "finish_by", err: errors.New(`ent: missing required field "Reply.finish_by"`)}
+	}
+	if _, ok := _c.mutation.Responsible(); !ok {
+		return &ValidationError{Name: "responsible", err: errors.New(`ent: missing required field "Reply.responsible"`)}
 	}
 	if _, ok := _c.mutation.AuthorID(); !ok {
 		return &ValidationError{Name: "author_id", err: errors.New(`ent: missing required field "Reply.author_id"`)}
@@ -293,6 +362,10 @@ func (_c *ReplyCreate) createSpec() (*Reply, *sqlgraph.CreateSpec) {
 		_spec.SetField(reply.FieldAuthorityID, field.TypeInt64, value)
 		_node.AuthorityID = value
 	}
+	if value, ok := _c.mutation.Stage(); ok {
+		_spec.SetField(reply.FieldStage, field.TypeEnum, value)
+		_node.Stage = value
+	}
 	if value, ok := _c.mutation.Round(); ok {
 		_spec.SetField(reply.FieldRound, field.TypeInt, value)
 		_node.Round = value
@@ -308,6 +381,14 @@ func (_c *ReplyCreate) createSpec() (*Reply, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Result(); ok {
 		_spec.SetField(reply.FieldResult, field.TypeString, value)
 		_node.Result = value
+	}
+	if value, ok := _c.mutation.FinishBy(); ok {
+		_spec.SetField(reply.FieldFinishBy, field.TypeString, value)
+		_node.FinishBy = value
+	}
+	if value, ok := _c.mutation.Responsible(); ok {
+		_spec.SetField(reply.FieldResponsible, field.TypeString, value)
+		_node.Responsible = value
 	}
 	if value, ok := _c.mutation.AuthorID(); ok {
 		_spec.SetField(reply.FieldAuthorID, field.TypeInt64, value)

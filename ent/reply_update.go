@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // ReplyUpdate is the builder for updating Reply entities.
@@ -69,6 +70,34 @@ func (_u *ReplyUpdate) SetResult(v string) *ReplyUpdate {
 func (_u *ReplyUpdate) SetNillableResult(v *string) *ReplyUpdate {
 	if v != nil {
 		_u.SetResult(*v)
+	}
+	return _u
+}
+
+// SetFinishBy sets the "finish_by" field.
+func (_u *ReplyUpdate) SetFinishBy(v workday.Date) *ReplyUpdate {
+	_u.mutation.SetFinishBy(v)
+	return _u
+}
+
+// SetNillableFinishBy sets the "finish_by" field if the given value is not nil.
+func (_u *ReplyUpdate) SetNillableFinishBy(v *workday.Date) *ReplyUpdate {
+	if v != nil {
+		_u.SetFinishBy(*v)
+	}
+	return _u
+}
+
+// SetResponsible sets the "responsible" field.
+func (_u *ReplyUpdate) SetResponsible(v string) *ReplyUpdate {
+	_u.mutation.SetResponsible(v)
+	return _u
+}
+
+// SetNillableResponsible sets the "responsible" field if the given value is not nil.
+func (_u *ReplyUpdate) SetNillableResponsible(v *string) *ReplyUpdate {
+	if v != nil {
+		_u.SetResponsible(*v)
 	}
 	return _u
 }
@@ -228,6 +257,12 @@ func (_u *ReplyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Result(); ok {
 		_spec.SetField(reply.FieldResult, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.FinishBy(); ok {
+		_spec.SetField(reply.FieldFinishBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Responsible(); ok {
+		_spec.SetField(reply.FieldResponsible, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.VerifiedByID(); ok {
 		_spec.SetField(reply.FieldVerifiedByID, field.TypeInt64, value)
 	}
@@ -309,6 +344,34 @@ func (_u *ReplyUpdateOne) SetResult(v string) *ReplyUpdateOne {
 func (_u *ReplyUpdateOne) SetNillableResult(v *string) *ReplyUpdateOne {
 	if v != nil {
 		_u.SetResult(*v)
+	}
+	return _u
+}
+
+// SetFinishBy sets the "finish_by" field.
+func (_u *ReplyUpdateOne) SetFinishBy(v workday.Date) *ReplyUpdateOne {
+	_u.mutation.SetFinishBy(v)
+	return _u
+}
+
+// SetNillableFinishBy sets the "finish_by" field if the given value is not nil.
+func (_u *ReplyUpdateOne) SetNillableFinishBy(v *workday.Date) *ReplyUpdateOne {
+	if v != nil {
+		_u.SetFinishBy(*v)
+	}
+	return _u
+}
+
+// SetResponsible sets the "responsible" field.
+func (_u *ReplyUpdateOne) SetResponsible(v string) *ReplyUpdateOne {
+	_u.mutation.SetResponsible(v)
+	return _u
+}
+
+// SetNillableResponsible sets the "responsible" field if the given value is not nil.
+func (_u *ReplyUpdateOne) SetNillableResponsible(v *string) *ReplyUpdateOne {
+	if v != nil {
+		_u.SetResponsible(*v)
 	}
 	return _u
 }
@@ -497,6 +560,12 @@ func (_u *ReplyUpdateOne) sqlSave(ctx context.Context) (_node *Reply, err error)
 	}
 	if value, ok := _u.mutation.Result(); ok {
 		_spec.SetField(reply.FieldResult, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.FinishBy(); ok {
+		_spec.SetField(reply.FieldFinishBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Responsible(); ok {
+		_spec.SetField(reply.FieldResponsible, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.VerifiedByID(); ok {
 		_spec.SetField(reply.FieldVerifiedByID, field.TypeInt64, value)

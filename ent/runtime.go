@@ -7,6 +7,7 @@ import (
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/digestday"
@@ -18,8 +19,10 @@ import (
 	"github.com/duban-gov/duban/ent/extension"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
+	"github.com/duban-gov/duban/ent/inspectioncheck"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/instruction"
 	"github.com/duban-gov/duban/ent/instructionunit"
@@ -27,11 +30,13 @@ import (
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/letter"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/lookitem"
 	"github.com/duban-gov/duban/ent/matter"
 	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
+	"github.com/duban-gov/duban/ent/objection"
 	"github.com/duban-gov/duban/ent/occurrence"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
@@ -46,6 +51,7 @@ import (
 	"github.com/duban-gov/duban/ent/schema"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
+	"github.com/duban-gov/duban/ent/sitecheck"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	entunit "github.com/duban-gov/duban/ent/unit"
@@ -162,6 +168,24 @@ func init() {
 	clockpastDescSignDueDate := clockpastFields[7].Descriptor()
 	// clockpast.DefaultSignDueDate holds the default value on creation for the sign_due_date field.
 	clockpast.DefaultSignDueDate = clockpastDescSignDueDate.Default.(func() workday.Date)
+	conclusionFields := schema.Conclusion{}.Fields()
+	_ = conclusionFields
+	// conclusionDescUnitPath is the schema descriptor for unit_path field.
+	conclusionDescUnitPath := conclusionFields[2].Descriptor()
+	// conclusion.DefaultUnitPath holds the default value on creation for the unit_path field.
+	conclusion.DefaultUnitPath = conclusionDescUnitPath.Default.(string)
+	// conclusionDescReceivedByID is the schema descriptor for received_by_id field.
+	conclusionDescReceivedByID := conclusionFields[11].Descriptor()
+	// conclusion.DefaultReceivedByID holds the default value on creation for the received_by_id field.
+	conclusion.DefaultReceivedByID = conclusionDescReceivedByID.Default.(func() ident.ID)
+	// conclusionDescObjectUntil is the schema descriptor for object_until field.
+	conclusionDescObjectUntil := conclusionFields[12].Descriptor()
+	// conclusion.DefaultObjectUntil holds the default value on creation for the object_until field.
+	conclusion.DefaultObjectUntil = conclusionDescObjectUntil.Default.(func() workday.Date)
+	// conclusionDescVersion is the schema descriptor for version field.
+	conclusionDescVersion := conclusionFields[14].Descriptor()
+	// conclusion.DefaultVersion holds the default value on creation for the version field.
+	conclusion.DefaultVersion = conclusionDescVersion.Default.(int)
 	dependencyFields := schema.Dependency{}.Fields()
 	_ = dependencyFields
 	// dependencyDescLag is the schema descriptor for lag field.
@@ -420,6 +444,24 @@ func init() {
 	findingDescVersion := findingFields[14].Descriptor()
 	// finding.DefaultVersion holds the default value on creation for the version field.
 	finding.DefaultVersion = findingDescVersion.Default.(int)
+	findinglinkFields := schema.FindingLink{}.Fields()
+	_ = findinglinkFields
+	// findinglinkDescSimilarity is the schema descriptor for similarity field.
+	findinglinkDescSimilarity := findinglinkFields[3].Descriptor()
+	// findinglink.DefaultSimilarity holds the default value on creation for the similarity field.
+	findinglink.DefaultSimilarity = findinglinkDescSimilarity.Default.(int)
+	// findinglinkDescDecidedByID is the schema descriptor for decided_by_id field.
+	findinglinkDescDecidedByID := findinglinkFields[5].Descriptor()
+	// findinglink.DefaultDecidedByID holds the default value on creation for the decided_by_id field.
+	findinglink.DefaultDecidedByID = findinglinkDescDecidedByID.Default.(func() ident.ID)
+	// findinglinkDescNote is the schema descriptor for note field.
+	findinglinkDescNote := findinglinkFields[7].Descriptor()
+	// findinglink.DefaultNote holds the default value on creation for the note field.
+	findinglink.DefaultNote = findinglinkDescNote.Default.(string)
+	// findinglinkDescVersion is the schema descriptor for version field.
+	findinglinkDescVersion := findinglinkFields[9].Descriptor()
+	// findinglink.DefaultVersion holds the default value on creation for the version field.
+	findinglink.DefaultVersion = findinglinkDescVersion.Default.(int)
 	indicatorFields := schema.Indicator{}.Fields()
 	_ = indicatorFields
 	// indicatorDescMeasure is the schema descriptor for measure field.
@@ -436,38 +478,104 @@ func init() {
 	indicator.DefaultVersion = indicatorDescVersion.Default.(int)
 	inspectionFields := schema.Inspection{}.Fields()
 	_ = inspectionFields
+	// inspectionDescDesignation is the schema descriptor for designation field.
+	inspectionDescDesignation := inspectionFields[4].Descriptor()
+	// inspection.DefaultDesignation holds the default value on creation for the designation field.
+	inspection.DefaultDesignation = inspectionDescDesignation.Default.(string)
 	// inspectionDescBasis is the schema descriptor for basis field.
-	inspectionDescBasis := inspectionFields[3].Descriptor()
+	inspectionDescBasis := inspectionFields[5].Descriptor()
 	// inspection.DefaultBasis holds the default value on creation for the basis field.
 	inspection.DefaultBasis = inspectionDescBasis.Default.(string)
 	// inspectionDescScope is the schema descriptor for scope field.
-	inspectionDescScope := inspectionFields[4].Descriptor()
+	inspectionDescScope := inspectionFields[6].Descriptor()
 	// inspection.DefaultScope holds the default value on creation for the scope field.
 	inspection.DefaultScope = inspectionDescScope.Default.(string)
 	// inspectionDescMethod is the schema descriptor for method field.
-	inspectionDescMethod := inspectionFields[5].Descriptor()
+	inspectionDescMethod := inspectionFields[9].Descriptor()
 	// inspection.DefaultMethod holds the default value on creation for the method field.
 	inspection.DefaultMethod = inspectionDescMethod.Default.(string)
 	// inspectionDescStartsOn is the schema descriptor for starts_on field.
-	inspectionDescStartsOn := inspectionFields[6].Descriptor()
+	inspectionDescStartsOn := inspectionFields[11].Descriptor()
 	// inspection.DefaultStartsOn holds the default value on creation for the starts_on field.
 	inspection.DefaultStartsOn = inspectionDescStartsOn.Default.(func() workday.Date)
 	// inspectionDescEndsOn is the schema descriptor for ends_on field.
-	inspectionDescEndsOn := inspectionFields[7].Descriptor()
+	inspectionDescEndsOn := inspectionFields[12].Descriptor()
 	// inspection.DefaultEndsOn holds the default value on creation for the ends_on field.
 	inspection.DefaultEndsOn = inspectionDescEndsOn.Default.(func() workday.Date)
 	// inspectionDescConclusion is the schema descriptor for conclusion field.
-	inspectionDescConclusion := inspectionFields[8].Descriptor()
+	inspectionDescConclusion := inspectionFields[13].Descriptor()
 	// inspection.DefaultConclusion holds the default value on creation for the conclusion field.
 	inspection.DefaultConclusion = inspectionDescConclusion.Default.(string)
+	// inspectionDescReason is the schema descriptor for reason field.
+	inspectionDescReason := inspectionFields[14].Descriptor()
+	// inspection.DefaultReason holds the default value on creation for the reason field.
+	inspection.DefaultReason = inspectionDescReason.Default.(string)
 	// inspectionDescPlanID is the schema descriptor for plan_id field.
-	inspectionDescPlanID := inspectionFields[9].Descriptor()
+	inspectionDescPlanID := inspectionFields[15].Descriptor()
 	// inspection.DefaultPlanID holds the default value on creation for the plan_id field.
 	inspection.DefaultPlanID = inspectionDescPlanID.Default.(func() ident.ID)
+	// inspectionDescYear is the schema descriptor for year field.
+	inspectionDescYear := inspectionFields[16].Descriptor()
+	// inspection.DefaultYear holds the default value on creation for the year field.
+	inspection.DefaultYear = inspectionDescYear.Default.(int)
+	// inspectionDescSerial is the schema descriptor for serial field.
+	inspectionDescSerial := inspectionFields[17].Descriptor()
+	// inspection.DefaultSerial holds the default value on creation for the serial field.
+	inspection.DefaultSerial = inspectionDescSerial.Default.(int)
+	// inspectionDescNumber is the schema descriptor for number field.
+	inspectionDescNumber := inspectionFields[18].Descriptor()
+	// inspection.DefaultNumber holds the default value on creation for the number field.
+	inspection.DefaultNumber = inspectionDescNumber.Default.(string)
+	// inspectionDescRevision is the schema descriptor for revision field.
+	inspectionDescRevision := inspectionFields[19].Descriptor()
+	// inspection.DefaultRevision holds the default value on creation for the revision field.
+	inspection.DefaultRevision = inspectionDescRevision.Default.(int)
+	// inspectionDescLookYear is the schema descriptor for look_year field.
+	inspectionDescLookYear := inspectionFields[20].Descriptor()
+	// inspection.DefaultLookYear holds the default value on creation for the look_year field.
+	inspection.DefaultLookYear = inspectionDescLookYear.Default.(int)
+	// inspectionDescSeed is the schema descriptor for seed field.
+	inspectionDescSeed := inspectionFields[21].Descriptor()
+	// inspection.DefaultSeed holds the default value on creation for the seed field.
+	inspection.DefaultSeed = inspectionDescSeed.Default.(string)
+	// inspectionDescPopulation is the schema descriptor for population field.
+	inspectionDescPopulation := inspectionFields[22].Descriptor()
+	// inspection.DefaultPopulation holds the default value on creation for the population field.
+	inspection.DefaultPopulation = inspectionDescPopulation.Default.(int)
+	// inspectionDescProposedByID is the schema descriptor for proposed_by_id field.
+	inspectionDescProposedByID := inspectionFields[23].Descriptor()
+	// inspection.DefaultProposedByID holds the default value on creation for the proposed_by_id field.
+	inspection.DefaultProposedByID = inspectionDescProposedByID.Default.(func() ident.ID)
+	// inspectionDescApprovedByID is the schema descriptor for approved_by_id field.
+	inspectionDescApprovedByID := inspectionFields[24].Descriptor()
+	// inspection.DefaultApprovedByID holds the default value on creation for the approved_by_id field.
+	inspection.DefaultApprovedByID = inspectionDescApprovedByID.Default.(func() ident.ID)
+	// inspectionDescConcludedByID is the schema descriptor for concluded_by_id field.
+	inspectionDescConcludedByID := inspectionFields[30].Descriptor()
+	// inspection.DefaultConcludedByID holds the default value on creation for the concluded_by_id field.
+	inspection.DefaultConcludedByID = inspectionDescConcludedByID.Default.(func() ident.ID)
 	// inspectionDescVersion is the schema descriptor for version field.
-	inspectionDescVersion := inspectionFields[14].Descriptor()
+	inspectionDescVersion := inspectionFields[32].Descriptor()
 	// inspection.DefaultVersion holds the default value on creation for the version field.
 	inspection.DefaultVersion = inspectionDescVersion.Default.(int)
+	inspectioncheckFields := schema.InspectionCheck{}.Fields()
+	_ = inspectioncheckFields
+	// inspectioncheckDescUnitPath is the schema descriptor for unit_path field.
+	inspectioncheckDescUnitPath := inspectioncheckFields[2].Descriptor()
+	// inspectioncheck.DefaultUnitPath holds the default value on creation for the unit_path field.
+	inspectioncheck.DefaultUnitPath = inspectioncheckDescUnitPath.Default.(string)
+	// inspectioncheckDescNote is the schema descriptor for note field.
+	inspectioncheckDescNote := inspectioncheckFields[5].Descriptor()
+	// inspectioncheck.DefaultNote holds the default value on creation for the note field.
+	inspectioncheck.DefaultNote = inspectioncheckDescNote.Default.(string)
+	// inspectioncheckDescCheckedByID is the schema descriptor for checked_by_id field.
+	inspectioncheckDescCheckedByID := inspectioncheckFields[6].Descriptor()
+	// inspectioncheck.DefaultCheckedByID holds the default value on creation for the checked_by_id field.
+	inspectioncheck.DefaultCheckedByID = inspectioncheckDescCheckedByID.Default.(func() ident.ID)
+	// inspectioncheckDescVersion is the schema descriptor for version field.
+	inspectioncheckDescVersion := inspectioncheckFields[9].Descriptor()
+	// inspectioncheck.DefaultVersion holds the default value on creation for the version field.
+	inspectioncheck.DefaultVersion = inspectioncheckDescVersion.Default.(int)
 	inspectionmemberFields := schema.InspectionMember{}.Fields()
 	_ = inspectionmemberFields
 	// inspectionmemberDescLeads is the schema descriptor for leads field.
@@ -574,6 +682,40 @@ func init() {
 	logintryDescFailures := logintryFields[2].Descriptor()
 	// logintry.DefaultFailures holds the default value on creation for the failures field.
 	logintry.DefaultFailures = logintryDescFailures.Default.(int)
+	lookitemFields := schema.LookItem{}.Fields()
+	_ = lookitemFields
+	// lookitemDescUnitPath is the schema descriptor for unit_path field.
+	lookitemDescUnitPath := lookitemFields[4].Descriptor()
+	// lookitem.DefaultUnitPath holds the default value on creation for the unit_path field.
+	lookitem.DefaultUnitPath = lookitemDescUnitPath.Default.(string)
+	// lookitemDescNumber is the schema descriptor for number field.
+	lookitemDescNumber := lookitemFields[6].Descriptor()
+	// lookitem.DefaultNumber holds the default value on creation for the number field.
+	lookitem.DefaultNumber = lookitemDescNumber.Default.(string)
+	// lookitemDescDueDate is the schema descriptor for due_date field.
+	lookitemDescDueDate := lookitemFields[7].Descriptor()
+	// lookitem.DefaultDueDate holds the default value on creation for the due_date field.
+	lookitem.DefaultDueDate = lookitemDescDueDate.Default.(func() workday.Date)
+	// lookitemDescNote is the schema descriptor for note field.
+	lookitemDescNote := lookitemFields[9].Descriptor()
+	// lookitem.DefaultNote holds the default value on creation for the note field.
+	lookitem.DefaultNote = lookitemDescNote.Default.(string)
+	// lookitemDescCheckedByID is the schema descriptor for checked_by_id field.
+	lookitemDescCheckedByID := lookitemFields[10].Descriptor()
+	// lookitem.DefaultCheckedByID holds the default value on creation for the checked_by_id field.
+	lookitem.DefaultCheckedByID = lookitemDescCheckedByID.Default.(func() ident.ID)
+	// lookitemDescNoticeID is the schema descriptor for notice_id field.
+	lookitemDescNoticeID := lookitemFields[12].Descriptor()
+	// lookitem.DefaultNoticeID holds the default value on creation for the notice_id field.
+	lookitem.DefaultNoticeID = lookitemDescNoticeID.Default.(func() ident.ID)
+	// lookitemDescFindingID is the schema descriptor for finding_id field.
+	lookitemDescFindingID := lookitemFields[13].Descriptor()
+	// lookitem.DefaultFindingID holds the default value on creation for the finding_id field.
+	lookitem.DefaultFindingID = lookitemDescFindingID.Default.(func() ident.ID)
+	// lookitemDescVersion is the schema descriptor for version field.
+	lookitemDescVersion := lookitemFields[15].Descriptor()
+	// lookitem.DefaultVersion holds the default value on creation for the version field.
+	lookitem.DefaultVersion = lookitemDescVersion.Default.(int)
 	matterFields := schema.Matter{}.Fields()
 	_ = matterFields
 	// matterDescYear is the schema descriptor for year field.
@@ -750,16 +892,44 @@ func init() {
 	noticeDescReplyID := noticeFields[22].Descriptor()
 	// notice.DefaultReplyID holds the default value on creation for the reply_id field.
 	notice.DefaultReplyID = noticeDescReplyID.Default.(func() ident.ID)
+	// noticeDescPreviousID is the schema descriptor for previous_id field.
+	noticeDescPreviousID := noticeFields[23].Descriptor()
+	// notice.DefaultPreviousID holds the default value on creation for the previous_id field.
+	notice.DefaultPreviousID = noticeDescPreviousID.Default.(func() ident.ID)
+	// noticeDescRepeats is the schema descriptor for repeats field.
+	noticeDescRepeats := noticeFields[24].Descriptor()
+	// notice.DefaultRepeats holds the default value on creation for the repeats field.
+	notice.DefaultRepeats = noticeDescRepeats.Default.(bool)
+	// noticeDescPlanWanted is the schema descriptor for plan_wanted field.
+	noticeDescPlanWanted := noticeFields[25].Descriptor()
+	// notice.DefaultPlanWanted holds the default value on creation for the plan_wanted field.
+	notice.DefaultPlanWanted = noticeDescPlanWanted.Default.(bool)
+	// noticeDescSiteCheckWanted is the schema descriptor for site_check_wanted field.
+	noticeDescSiteCheckWanted := noticeFields[26].Descriptor()
+	// notice.DefaultSiteCheckWanted holds the default value on creation for the site_check_wanted field.
+	notice.DefaultSiteCheckWanted = noticeDescSiteCheckWanted.Default.(bool)
+	// noticeDescPlanDueDate is the schema descriptor for plan_due_date field.
+	noticeDescPlanDueDate := noticeFields[27].Descriptor()
+	// notice.DefaultPlanDueDate holds the default value on creation for the plan_due_date field.
+	notice.DefaultPlanDueDate = noticeDescPlanDueDate.Default.(func() workday.Date)
+	// noticeDescPlanReplyID is the schema descriptor for plan_reply_id field.
+	noticeDescPlanReplyID := noticeFields[28].Descriptor()
+	// notice.DefaultPlanReplyID holds the default value on creation for the plan_reply_id field.
+	notice.DefaultPlanReplyID = noticeDescPlanReplyID.Default.(func() ident.ID)
+	// noticeDescObjectUntil is the schema descriptor for object_until field.
+	noticeDescObjectUntil := noticeFields[30].Descriptor()
+	// notice.DefaultObjectUntil holds the default value on creation for the object_until field.
+	notice.DefaultObjectUntil = noticeDescObjectUntil.Default.(func() workday.Date)
 	// noticeDescReason is the schema descriptor for reason field.
-	noticeDescReason := noticeFields[23].Descriptor()
+	noticeDescReason := noticeFields[31].Descriptor()
 	// notice.DefaultReason holds the default value on creation for the reason field.
 	notice.DefaultReason = noticeDescReason.Default.(string)
 	// noticeDescReopened is the schema descriptor for reopened field.
-	noticeDescReopened := noticeFields[24].Descriptor()
+	noticeDescReopened := noticeFields[32].Descriptor()
 	// notice.DefaultReopened holds the default value on creation for the reopened field.
 	notice.DefaultReopened = noticeDescReopened.Default.(int)
 	// noticeDescVersion is the schema descriptor for version field.
-	noticeDescVersion := noticeFields[26].Descriptor()
+	noticeDescVersion := noticeFields[34].Descriptor()
 	// notice.DefaultVersion holds the default value on creation for the version field.
 	notice.DefaultVersion = noticeDescVersion.Default.(int)
 	numberseriesFields := schema.NumberSeries{}.Fields()
@@ -768,6 +938,76 @@ func init() {
 	numberseriesDescLast := numberseriesFields[4].Descriptor()
 	// numberseries.DefaultLast holds the default value on creation for the last field.
 	numberseries.DefaultLast = numberseriesDescLast.Default.(int)
+	objectionFields := schema.Objection{}.Fields()
+	_ = objectionFields
+	// objectionDescInspectionID is the schema descriptor for inspection_id field.
+	objectionDescInspectionID := objectionFields[2].Descriptor()
+	// objection.DefaultInspectionID holds the default value on creation for the inspection_id field.
+	objection.DefaultInspectionID = objectionDescInspectionID.Default.(func() ident.ID)
+	// objectionDescUnitPath is the schema descriptor for unit_path field.
+	objectionDescUnitPath := objectionFields[4].Descriptor()
+	// objection.DefaultUnitPath holds the default value on creation for the unit_path field.
+	objection.DefaultUnitPath = objectionDescUnitPath.Default.(string)
+	// objectionDescLeaderID is the schema descriptor for leader_id field.
+	objectionDescLeaderID := objectionFields[5].Descriptor()
+	// objection.DefaultLeaderID holds the default value on creation for the leader_id field.
+	objection.DefaultLeaderID = objectionDescLeaderID.Default.(func() ident.ID)
+	// objectionDescTitle is the schema descriptor for title field.
+	objectionDescTitle := objectionFields[6].Descriptor()
+	// objection.DefaultTitle holds the default value on creation for the title field.
+	objection.DefaultTitle = objectionDescTitle.Default.(string)
+	// objectionDescOpen is the schema descriptor for open field.
+	objectionDescOpen := objectionFields[8].Descriptor()
+	// objection.DefaultOpen holds the default value on creation for the open field.
+	objection.DefaultOpen = objectionDescOpen.Default.(bool)
+	// objectionDescDemand is the schema descriptor for demand field.
+	objectionDescDemand := objectionFields[10].Descriptor()
+	// objection.DefaultDemand holds the default value on creation for the demand field.
+	objection.DefaultDemand = objectionDescDemand.Default.(string)
+	// objectionDescReceivedOn is the schema descriptor for received_on field.
+	objectionDescReceivedOn := objectionFields[11].Descriptor()
+	// objection.DefaultReceivedOn holds the default value on creation for the received_on field.
+	objection.DefaultReceivedOn = objectionDescReceivedOn.Default.(func() workday.Date)
+	// objectionDescUntil is the schema descriptor for until field.
+	objectionDescUntil := objectionFields[12].Descriptor()
+	// objection.DefaultUntil holds the default value on creation for the until field.
+	objection.DefaultUntil = objectionDescUntil.Default.(func() workday.Date)
+	// objectionDescDecideBy is the schema descriptor for decide_by field.
+	objectionDescDecideBy := objectionFields[13].Descriptor()
+	// objection.DefaultDecideBy holds the default value on creation for the decide_by field.
+	objection.DefaultDecideBy = objectionDescDecideBy.Default.(func() workday.Date)
+	// objectionDescRule is the schema descriptor for rule field.
+	objectionDescRule := objectionFields[14].Descriptor()
+	// objection.DefaultRule holds the default value on creation for the rule field.
+	objection.DefaultRule = objectionDescRule.Default.(string)
+	// objectionDescDecidedByID is the schema descriptor for decided_by_id field.
+	objectionDescDecidedByID := objectionFields[18].Descriptor()
+	// objection.DefaultDecidedByID holds the default value on creation for the decided_by_id field.
+	objection.DefaultDecidedByID = objectionDescDecidedByID.Default.(func() ident.ID)
+	// objectionDescOpinion is the schema descriptor for opinion field.
+	objectionDescOpinion := objectionFields[20].Descriptor()
+	// objection.DefaultOpinion holds the default value on creation for the opinion field.
+	objection.DefaultOpinion = objectionDescOpinion.Default.(string)
+	// objectionDescEffect is the schema descriptor for effect field.
+	objectionDescEffect := objectionFields[21].Descriptor()
+	// objection.DefaultEffect holds the default value on creation for the effect field.
+	objection.DefaultEffect = objectionDescEffect.Default.(string)
+	// objectionDescYear is the schema descriptor for year field.
+	objectionDescYear := objectionFields[22].Descriptor()
+	// objection.DefaultYear holds the default value on creation for the year field.
+	objection.DefaultYear = objectionDescYear.Default.(int)
+	// objectionDescSerial is the schema descriptor for serial field.
+	objectionDescSerial := objectionFields[23].Descriptor()
+	// objection.DefaultSerial holds the default value on creation for the serial field.
+	objection.DefaultSerial = objectionDescSerial.Default.(int)
+	// objectionDescNumber is the schema descriptor for number field.
+	objectionDescNumber := objectionFields[24].Descriptor()
+	// objection.DefaultNumber holds the default value on creation for the number field.
+	objection.DefaultNumber = objectionDescNumber.Default.(string)
+	// objectionDescVersion is the schema descriptor for version field.
+	objectionDescVersion := objectionFields[25].Descriptor()
+	// objection.DefaultVersion holds the default value on creation for the version field.
+	objection.DefaultVersion = objectionDescVersion.Default.(int)
 	occurrenceFields := schema.Occurrence{}.Fields()
 	_ = occurrenceFields
 	// occurrenceDescRelative is the schema descriptor for relative field.
@@ -961,19 +1201,27 @@ func init() {
 	replyFields := schema.Reply{}.Fields()
 	_ = replyFields
 	// replyDescResult is the schema descriptor for result field.
-	replyDescResult := replyFields[4].Descriptor()
+	replyDescResult := replyFields[5].Descriptor()
 	// reply.DefaultResult holds the default value on creation for the result field.
 	reply.DefaultResult = replyDescResult.Default.(string)
+	// replyDescFinishBy is the schema descriptor for finish_by field.
+	replyDescFinishBy := replyFields[6].Descriptor()
+	// reply.DefaultFinishBy holds the default value on creation for the finish_by field.
+	reply.DefaultFinishBy = replyDescFinishBy.Default.(func() workday.Date)
+	// replyDescResponsible is the schema descriptor for responsible field.
+	replyDescResponsible := replyFields[7].Descriptor()
+	// reply.DefaultResponsible holds the default value on creation for the responsible field.
+	reply.DefaultResponsible = replyDescResponsible.Default.(string)
 	// replyDescVerifiedByID is the schema descriptor for verified_by_id field.
-	replyDescVerifiedByID := replyFields[6].Descriptor()
+	replyDescVerifiedByID := replyFields[9].Descriptor()
 	// reply.DefaultVerifiedByID holds the default value on creation for the verified_by_id field.
 	reply.DefaultVerifiedByID = replyDescVerifiedByID.Default.(func() ident.ID)
 	// replyDescVerdict is the schema descriptor for verdict field.
-	replyDescVerdict := replyFields[8].Descriptor()
+	replyDescVerdict := replyFields[11].Descriptor()
 	// reply.DefaultVerdict holds the default value on creation for the verdict field.
 	reply.DefaultVerdict = replyDescVerdict.Default.(string)
 	// replyDescVersion is the schema descriptor for version field.
-	replyDescVersion := replyFields[10].Descriptor()
+	replyDescVersion := replyFields[13].Descriptor()
 	// reply.DefaultVersion holds the default value on creation for the version field.
 	reply.DefaultVersion = replyDescVersion.Default.(int)
 	reportFields := schema.Report{}.Fields()
@@ -1130,6 +1378,16 @@ func init() {
 	sessionDescAgent := sessionFields[5].Descriptor()
 	// session.DefaultAgent holds the default value on creation for the agent field.
 	session.DefaultAgent = sessionDescAgent.Default.(string)
+	sitecheckFields := schema.SiteCheck{}.Fields()
+	_ = sitecheckFields
+	// sitecheckDescCheckedOn is the schema descriptor for checked_on field.
+	sitecheckDescCheckedOn := sitecheckFields[2].Descriptor()
+	// sitecheck.DefaultCheckedOn holds the default value on creation for the checked_on field.
+	sitecheck.DefaultCheckedOn = sitecheckDescCheckedOn.Default.(func() workday.Date)
+	// sitecheckDescPlace is the schema descriptor for place field.
+	sitecheckDescPlace := sitecheckFields[3].Descriptor()
+	// sitecheck.DefaultPlace holds the default value on creation for the place field.
+	sitecheck.DefaultPlace = sitecheckDescPlace.Default.(string)
 	stepFields := schema.Step{}.Fields()
 	_ = stepFields
 	// stepDescDueDate is the schema descriptor for due_date field.

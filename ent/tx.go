@@ -22,6 +22,8 @@ type Tx struct {
 	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
 	ClockPast *ClockPastClient
+	// Conclusion is the client for interacting with the Conclusion builders.
+	Conclusion *ConclusionClient
 	// CycleChoice is the client for interacting with the CycleChoice builders.
 	CycleChoice *CycleChoiceClient
 	// Dependency is the client for interacting with the Dependency builders.
@@ -48,14 +50,22 @@ type Tx struct {
 	Figure *FigureClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
+	// FindingLink is the client for interacting with the FindingLink builders.
+	FindingLink *FindingLinkClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
 	Indicator *IndicatorClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
+	// InspectionCheck is the client for interacting with the InspectionCheck builders.
+	InspectionCheck *InspectionCheckClient
+	// InspectionDuplicate is the client for interacting with the InspectionDuplicate builders.
+	InspectionDuplicate *InspectionDuplicateClient
 	// InspectionMember is the client for interacting with the InspectionMember builders.
 	InspectionMember *InspectionMemberClient
+	// InspectionRevision is the client for interacting with the InspectionRevision builders.
+	InspectionRevision *InspectionRevisionClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
 	// Instruction is the client for interacting with the Instruction builders.
@@ -72,6 +82,8 @@ type Tx struct {
 	LightChange *LightChangeClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
+	// LookItem is the client for interacting with the LookItem builders.
+	LookItem *LookItemClient
 	// Matter is the client for interacting with the Matter builders.
 	Matter *MatterClient
 	// MatterPlan is the client for interacting with the MatterPlan builders.
@@ -86,6 +98,8 @@ type Tx struct {
 	NumberSeries *NumberSeriesClient
 	// NumberVoid is the client for interacting with the NumberVoid builders.
 	NumberVoid *NumberVoidClient
+	// Objection is the client for interacting with the Objection builders.
+	Objection *ObjectionClient
 	// Occurrence is the client for interacting with the Occurrence builders.
 	Occurrence *OccurrenceClient
 	// Plan is the client for interacting with the Plan builders.
@@ -114,6 +128,8 @@ type Tx struct {
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
 	SetupLink *SetupLinkClient
+	// SiteCheck is the client for interacting with the SiteCheck builders.
+	SiteCheck *SiteCheckClient
 	// Step is the client for interacting with the Step builders.
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
@@ -271,6 +287,7 @@ func (tx *Tx) init() {
 	tx.Authority = NewAuthorityClient(tx.config)
 	tx.CalendarVersion = NewCalendarVersionClient(tx.config)
 	tx.ClockPast = NewClockPastClient(tx.config)
+	tx.Conclusion = NewConclusionClient(tx.config)
 	tx.CycleChoice = NewCycleChoiceClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
 	tx.Designation = NewDesignationClient(tx.config)
@@ -284,10 +301,14 @@ func (tx *Tx) init() {
 	tx.Extension = NewExtensionClient(tx.config)
 	tx.Figure = NewFigureClient(tx.config)
 	tx.Finding = NewFindingClient(tx.config)
+	tx.FindingLink = NewFindingLinkClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Indicator = NewIndicatorClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
+	tx.InspectionCheck = NewInspectionCheckClient(tx.config)
+	tx.InspectionDuplicate = NewInspectionDuplicateClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
+	tx.InspectionRevision = NewInspectionRevisionClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
 	tx.Instruction = NewInstructionClient(tx.config)
 	tx.InstructionUnit = NewInstructionUnitClient(tx.config)
@@ -296,6 +317,7 @@ func (tx *Tx) init() {
 	tx.Letter = NewLetterClient(tx.config)
 	tx.LightChange = NewLightChangeClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
+	tx.LookItem = NewLookItemClient(tx.config)
 	tx.Matter = NewMatterClient(tx.config)
 	tx.MatterPlan = NewMatterPlanClient(tx.config)
 	tx.MatterUnit = NewMatterUnitClient(tx.config)
@@ -303,6 +325,7 @@ func (tx *Tx) init() {
 	tx.Notice = NewNoticeClient(tx.config)
 	tx.NumberSeries = NewNumberSeriesClient(tx.config)
 	tx.NumberVoid = NewNumberVoidClient(tx.config)
+	tx.Objection = NewObjectionClient(tx.config)
 	tx.Occurrence = NewOccurrenceClient(tx.config)
 	tx.Plan = NewPlanClient(tx.config)
 	tx.Post = NewPostClient(tx.config)
@@ -317,6 +340,7 @@ func (tx *Tx) init() {
 	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
+	tx.SiteCheck = NewSiteCheckClient(tx.config)
 	tx.Step = NewStepClient(tx.config)
 	tx.Task = NewTaskClient(tx.config)
 	tx.TaskIndicator = NewTaskIndicatorClient(tx.config)

@@ -95,10 +95,12 @@ type Subject string
 
 // Subject values.
 const (
-	SubjectDuty    Subject = "duty"
-	SubjectReport  Subject = "report"
-	SubjectReply   Subject = "reply"
-	SubjectFinding Subject = "finding"
+	SubjectDuty      Subject = "duty"
+	SubjectReport    Subject = "report"
+	SubjectReply     Subject = "reply"
+	SubjectFinding   Subject = "finding"
+	SubjectCheck     Subject = "check"
+	SubjectSiteCheck Subject = "site_check"
 )
 
 func (s Subject) String() string {
@@ -108,7 +110,7 @@ func (s Subject) String() string {
 // SubjectValidator is a validator for the "subject" field enum values. It is called by the builders before save.
 func SubjectValidator(s Subject) error {
 	switch s {
-	case SubjectDuty, SubjectReport, SubjectReply, SubjectFinding:
+	case SubjectDuty, SubjectReport, SubjectReply, SubjectFinding, SubjectCheck, SubjectSiteCheck:
 		return nil
 	default:
 		return fmt.Errorf("evidence: invalid enum value for subject field: %q", s)

@@ -57,6 +57,18 @@ func (f ClockPastFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClockPastMutation", m)
 }
 
+// The ConclusionFunc type is an adapter to allow the use of ordinary
+// function as Conclusion mutator.
+type ConclusionFunc func(context.Context, *ent.ConclusionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ConclusionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ConclusionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConclusionMutation", m)
+}
+
 // The CycleChoiceFunc type is an adapter to allow the use of ordinary
 // function as CycleChoice mutator.
 type CycleChoiceFunc func(context.Context, *ent.CycleChoiceMutation) (ent.Value, error)
@@ -213,6 +225,18 @@ func (f FindingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FindingMutation", m)
 }
 
+// The FindingLinkFunc type is an adapter to allow the use of ordinary
+// function as FindingLink mutator.
+type FindingLinkFunc func(context.Context, *ent.FindingLinkMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FindingLinkFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.FindingLinkMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FindingLinkMutation", m)
+}
+
 // The IdempotencyFunc type is an adapter to allow the use of ordinary
 // function as Idempotency mutator.
 type IdempotencyFunc func(context.Context, *ent.IdempotencyMutation) (ent.Value, error)
@@ -249,6 +273,30 @@ func (f InspectionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionMutation", m)
 }
 
+// The InspectionCheckFunc type is an adapter to allow the use of ordinary
+// function as InspectionCheck mutator.
+type InspectionCheckFunc func(context.Context, *ent.InspectionCheckMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InspectionCheckFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InspectionCheckMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionCheckMutation", m)
+}
+
+// The InspectionDuplicateFunc type is an adapter to allow the use of ordinary
+// function as InspectionDuplicate mutator.
+type InspectionDuplicateFunc func(context.Context, *ent.InspectionDuplicateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InspectionDuplicateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InspectionDuplicateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionDuplicateMutation", m)
+}
+
 // The InspectionMemberFunc type is an adapter to allow the use of ordinary
 // function as InspectionMember mutator.
 type InspectionMemberFunc func(context.Context, *ent.InspectionMemberMutation) (ent.Value, error)
@@ -259,6 +307,18 @@ func (f InspectionMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.V
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionMemberMutation", m)
+}
+
+// The InspectionRevisionFunc type is an adapter to allow the use of ordinary
+// function as InspectionRevision mutator.
+type InspectionRevisionFunc func(context.Context, *ent.InspectionRevisionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InspectionRevisionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InspectionRevisionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionRevisionMutation", m)
 }
 
 // The InspectionUnitFunc type is an adapter to allow the use of ordinary
@@ -357,6 +417,18 @@ func (f LoginTryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LoginTryMutation", m)
 }
 
+// The LookItemFunc type is an adapter to allow the use of ordinary
+// function as LookItem mutator.
+type LookItemFunc func(context.Context, *ent.LookItemMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LookItemFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LookItemMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LookItemMutation", m)
+}
+
 // The MatterFunc type is an adapter to allow the use of ordinary
 // function as Matter mutator.
 type MatterFunc func(context.Context, *ent.MatterMutation) (ent.Value, error)
@@ -439,6 +511,18 @@ func (f NumberVoidFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NumberVoidMutation", m)
+}
+
+// The ObjectionFunc type is an adapter to allow the use of ordinary
+// function as Objection mutator.
+type ObjectionFunc func(context.Context, *ent.ObjectionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ObjectionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ObjectionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ObjectionMutation", m)
 }
 
 // The OccurrenceFunc type is an adapter to allow the use of ordinary
@@ -607,6 +691,18 @@ func (f SetupLinkFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SetupLinkMutation", m)
+}
+
+// The SiteCheckFunc type is an adapter to allow the use of ordinary
+// function as SiteCheck mutator.
+type SiteCheckFunc func(context.Context, *ent.SiteCheckMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SiteCheckFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SiteCheckMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SiteCheckMutation", m)
 }
 
 // The StepFunc type is an adapter to allow the use of ordinary

@@ -24,26 +24,62 @@ const (
 	FieldKind = "kind"
 	// FieldStatus holds the string denoting the status field in the database.
 	FieldStatus = "status"
+	// FieldSupervision holds the string denoting the supervision field in the database.
+	FieldSupervision = "supervision"
+	// FieldDesignation holds the string denoting the designation field in the database.
+	FieldDesignation = "designation"
 	// FieldBasis holds the string denoting the basis field in the database.
 	FieldBasis = "basis"
 	// FieldScope holds the string denoting the scope field in the database.
 	FieldScope = "scope"
+	// FieldMatters holds the string denoting the matters field in the database.
+	FieldMatters = "matters"
+	// FieldMethods holds the string denoting the methods field in the database.
+	FieldMethods = "methods"
 	// FieldMethod holds the string denoting the method field in the database.
 	FieldMethod = "method"
+	// FieldItems holds the string denoting the items field in the database.
+	FieldItems = "items"
 	// FieldStartsOn holds the string denoting the starts_on field in the database.
 	FieldStartsOn = "starts_on"
 	// FieldEndsOn holds the string denoting the ends_on field in the database.
 	FieldEndsOn = "ends_on"
 	// FieldConclusion holds the string denoting the conclusion field in the database.
 	FieldConclusion = "conclusion"
+	// FieldReason holds the string denoting the reason field in the database.
+	FieldReason = "reason"
 	// FieldPlanID holds the string denoting the plan_id field in the database.
 	FieldPlanID = "plan_id"
+	// FieldYear holds the string denoting the year field in the database.
+	FieldYear = "year"
+	// FieldSerial holds the string denoting the serial field in the database.
+	FieldSerial = "serial"
+	// FieldNumber holds the string denoting the number field in the database.
+	FieldNumber = "number"
+	// FieldRevision holds the string denoting the revision field in the database.
+	FieldRevision = "revision"
+	// FieldLookYear holds the string denoting the look_year field in the database.
+	FieldLookYear = "look_year"
+	// FieldSeed holds the string denoting the seed field in the database.
+	FieldSeed = "seed"
+	// FieldPopulation holds the string denoting the population field in the database.
+	FieldPopulation = "population"
+	// FieldProposedByID holds the string denoting the proposed_by_id field in the database.
+	FieldProposedByID = "proposed_by_id"
+	// FieldApprovedByID holds the string denoting the approved_by_id field in the database.
+	FieldApprovedByID = "approved_by_id"
+	// FieldApprovedAt holds the string denoting the approved_at field in the database.
+	FieldApprovedAt = "approved_at"
 	// FieldCreatedByID holds the string denoting the created_by_id field in the database.
 	FieldCreatedByID = "created_by_id"
 	// FieldOpenedAt holds the string denoting the opened_at field in the database.
 	FieldOpenedAt = "opened_at"
 	// FieldFinishedAt holds the string denoting the finished_at field in the database.
 	FieldFinishedAt = "finished_at"
+	// FieldConcludedAt holds the string denoting the concluded_at field in the database.
+	FieldConcludedAt = "concluded_at"
+	// FieldConcludedByID holds the string denoting the concluded_by_id field in the database.
+	FieldConcludedByID = "concluded_by_id"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldVersion holds the string denoting the version field in the database.
@@ -59,16 +95,34 @@ var Columns = []string{
 	FieldTitle,
 	FieldKind,
 	FieldStatus,
+	FieldSupervision,
+	FieldDesignation,
 	FieldBasis,
 	FieldScope,
+	FieldMatters,
+	FieldMethods,
 	FieldMethod,
+	FieldItems,
 	FieldStartsOn,
 	FieldEndsOn,
 	FieldConclusion,
+	FieldReason,
 	FieldPlanID,
+	FieldYear,
+	FieldSerial,
+	FieldNumber,
+	FieldRevision,
+	FieldLookYear,
+	FieldSeed,
+	FieldPopulation,
+	FieldProposedByID,
+	FieldApprovedByID,
+	FieldApprovedAt,
 	FieldCreatedByID,
 	FieldOpenedAt,
 	FieldFinishedAt,
+	FieldConcludedAt,
+	FieldConcludedByID,
 	FieldCreatedAt,
 	FieldVersion,
 }
@@ -84,6 +138,8 @@ func ValidColumn(column string) bool {
 }
 
 var (
+	// DefaultDesignation holds the default value on creation for the "designation" field.
+	DefaultDesignation string
 	// DefaultBasis holds the default value on creation for the "basis" field.
 	DefaultBasis string
 	// DefaultScope holds the default value on creation for the "scope" field.
@@ -96,8 +152,30 @@ var (
 	DefaultEndsOn func() workday.Date
 	// DefaultConclusion holds the default value on creation for the "conclusion" field.
 	DefaultConclusion string
+	// DefaultReason holds the default value on creation for the "reason" field.
+	DefaultReason string
 	// DefaultPlanID holds the default value on creation for the "plan_id" field.
 	DefaultPlanID func() ident.ID
+	// DefaultYear holds the default value on creation for the "year" field.
+	DefaultYear int
+	// DefaultSerial holds the default value on creation for the "serial" field.
+	DefaultSerial int
+	// DefaultNumber holds the default value on creation for the "number" field.
+	DefaultNumber string
+	// DefaultRevision holds the default value on creation for the "revision" field.
+	DefaultRevision int
+	// DefaultLookYear holds the default value on creation for the "look_year" field.
+	DefaultLookYear int
+	// DefaultSeed holds the default value on creation for the "seed" field.
+	DefaultSeed string
+	// DefaultPopulation holds the default value on creation for the "population" field.
+	DefaultPopulation int
+	// DefaultProposedByID holds the default value on creation for the "proposed_by_id" field.
+	DefaultProposedByID func() ident.ID
+	// DefaultApprovedByID holds the default value on creation for the "approved_by_id" field.
+	DefaultApprovedByID func() ident.ID
+	// DefaultConcludedByID holds the default value on creation for the "concluded_by_id" field.
+	DefaultConcludedByID func() ident.ID
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
 )
@@ -105,22 +183,34 @@ var (
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k rectify.InspectionKind) error {
 	switch k {
-	case "comprehensive", "special", "incident", "routine", "lead_check":
+	case "comprehensive", "special", "incident", "routine", "lead_check", "look_back":
 		return nil
 	default:
 		return fmt.Errorf("inspection: invalid enum value for kind field: %q", k)
 	}
 }
 
-const DefaultStatus rectify.InspectionStatus = "planned"
+const DefaultStatus rectify.InspectionStatus = "draft"
 
 // StatusValidator is a validator for the "status" field enum values. It is called by the builders before save.
 func StatusValidator(s rectify.InspectionStatus) error {
 	switch s {
-	case "planned", "open", "finished":
+	case "draft", "proposed", "approved", "open", "finished", "concluded", "cancelled":
 		return nil
 	default:
 		return fmt.Errorf("inspection: invalid enum value for status field: %q", s)
+	}
+}
+
+const DefaultSupervision rectify.Supervision = "department"
+
+// SupervisionValidator is a validator for the "supervision" field enum values. It is called by the builders before save.
+func SupervisionValidator(s rectify.Supervision) error {
+	switch s {
+	case "department", "government", "education":
+		return nil
+	default:
+		return fmt.Errorf("inspection: invalid enum value for supervision field: %q", s)
 	}
 }
 
@@ -150,6 +240,16 @@ func ByKind(opts ...sql.OrderTermOption) OrderOption {
 // ByStatus orders the results by the status field.
 func ByStatus(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStatus, opts...).ToFunc()
+}
+
+// BySupervision orders the results by the supervision field.
+func BySupervision(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSupervision, opts...).ToFunc()
+}
+
+// ByDesignation orders the results by the designation field.
+func ByDesignation(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDesignation, opts...).ToFunc()
 }
 
 // ByBasis orders the results by the basis field.
@@ -182,9 +282,64 @@ func ByConclusion(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConclusion, opts...).ToFunc()
 }
 
+// ByReason orders the results by the reason field.
+func ByReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReason, opts...).ToFunc()
+}
+
 // ByPlanID orders the results by the plan_id field.
 func ByPlanID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPlanID, opts...).ToFunc()
+}
+
+// ByYear orders the results by the year field.
+func ByYear(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldYear, opts...).ToFunc()
+}
+
+// BySerial orders the results by the serial field.
+func BySerial(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSerial, opts...).ToFunc()
+}
+
+// ByNumber orders the results by the number field.
+func ByNumber(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNumber, opts...).ToFunc()
+}
+
+// ByRevision orders the results by the revision field.
+func ByRevision(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRevision, opts...).ToFunc()
+}
+
+// ByLookYear orders the results by the look_year field.
+func ByLookYear(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLookYear, opts...).ToFunc()
+}
+
+// BySeed orders the results by the seed field.
+func BySeed(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSeed, opts...).ToFunc()
+}
+
+// ByPopulation orders the results by the population field.
+func ByPopulation(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPopulation, opts...).ToFunc()
+}
+
+// ByProposedByID orders the results by the proposed_by_id field.
+func ByProposedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProposedByID, opts...).ToFunc()
+}
+
+// ByApprovedByID orders the results by the approved_by_id field.
+func ByApprovedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldApprovedByID, opts...).ToFunc()
+}
+
+// ByApprovedAt orders the results by the approved_at field.
+func ByApprovedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldApprovedAt, opts...).ToFunc()
 }
 
 // ByCreatedByID orders the results by the created_by_id field.
@@ -200,6 +355,16 @@ func ByOpenedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByFinishedAt orders the results by the finished_at field.
 func ByFinishedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFinishedAt, opts...).ToFunc()
+}
+
+// ByConcludedAt orders the results by the concluded_at field.
+func ByConcludedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConcludedAt, opts...).ToFunc()
+}
+
+// ByConcludedByID orders the results by the concluded_by_id field.
+func ByConcludedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConcludedByID, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -67,6 +67,11 @@ func Title(v string) predicate.Inspection {
 	return predicate.Inspection(sql.FieldEQ(FieldTitle, v))
 }
 
+// Designation applies equality check predicate on the "designation" field. It's identical to DesignationEQ.
+func Designation(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldDesignation, v))
+}
+
 // Basis applies equality check predicate on the "basis" field. It's identical to BasisEQ.
 func Basis(v string) predicate.Inspection {
 	return predicate.Inspection(sql.FieldEQ(FieldBasis, v))
@@ -97,9 +102,64 @@ func Conclusion(v string) predicate.Inspection {
 	return predicate.Inspection(sql.FieldEQ(FieldConclusion, v))
 }
 
+// Reason applies equality check predicate on the "reason" field. It's identical to ReasonEQ.
+func Reason(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldReason, v))
+}
+
 // PlanID applies equality check predicate on the "plan_id" field. It's identical to PlanIDEQ.
 func PlanID(v ident.ID) predicate.Inspection {
 	return predicate.Inspection(sql.FieldEQ(FieldPlanID, v))
+}
+
+// Year applies equality check predicate on the "year" field. It's identical to YearEQ.
+func Year(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldYear, v))
+}
+
+// Serial applies equality check predicate on the "serial" field. It's identical to SerialEQ.
+func Serial(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldSerial, v))
+}
+
+// Number applies equality check predicate on the "number" field. It's identical to NumberEQ.
+func Number(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldNumber, v))
+}
+
+// Revision applies equality check predicate on the "revision" field. It's identical to RevisionEQ.
+func Revision(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldRevision, v))
+}
+
+// LookYear applies equality check predicate on the "look_year" field. It's identical to LookYearEQ.
+func LookYear(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldLookYear, v))
+}
+
+// Seed applies equality check predicate on the "seed" field. It's identical to SeedEQ.
+func Seed(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldSeed, v))
+}
+
+// Population applies equality check predicate on the "population" field. It's identical to PopulationEQ.
+func Population(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldPopulation, v))
+}
+
+// ProposedByID applies equality check predicate on the "proposed_by_id" field. It's identical to ProposedByIDEQ.
+func ProposedByID(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldProposedByID, v))
+}
+
+// ApprovedByID applies equality check predicate on the "approved_by_id" field. It's identical to ApprovedByIDEQ.
+func ApprovedByID(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldApprovedByID, v))
+}
+
+// ApprovedAt applies equality check predicate on the "approved_at" field. It's identical to ApprovedAtEQ.
+func ApprovedAt(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldApprovedAt, v))
 }
 
 // CreatedByID applies equality check predicate on the "created_by_id" field. It's identical to CreatedByIDEQ.
@@ -115,6 +175,16 @@ func OpenedAt(v time.Time) predicate.Inspection {
 // FinishedAt applies equality check predicate on the "finished_at" field. It's identical to FinishedAtEQ.
 func FinishedAt(v time.Time) predicate.Inspection {
 	return predicate.Inspection(sql.FieldEQ(FieldFinishedAt, v))
+}
+
+// ConcludedAt applies equality check predicate on the "concluded_at" field. It's identical to ConcludedAtEQ.
+func ConcludedAt(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldConcludedAt, v))
+}
+
+// ConcludedByID applies equality check predicate on the "concluded_by_id" field. It's identical to ConcludedByIDEQ.
+func ConcludedByID(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldConcludedByID, v))
 }
 
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
@@ -292,6 +362,101 @@ func StatusNotIn(vs ...rectify.InspectionStatus) predicate.Inspection {
 	return predicate.Inspection(sql.FieldNotIn(FieldStatus, v...))
 }
 
+// SupervisionEQ applies the EQ predicate on the "supervision" field.
+func SupervisionEQ(v rectify.Supervision) predicate.Inspection {
+	vc := v
+	return predicate.Inspection(sql.FieldEQ(FieldSupervision, vc))
+}
+
+// SupervisionNEQ applies the NEQ predicate on the "supervision" field.
+func SupervisionNEQ(v rectify.Supervision) predicate.Inspection {
+	vc := v
+	return predicate.Inspection(sql.FieldNEQ(FieldSupervision, vc))
+}
+
+// SupervisionIn applies the In predicate on the "supervision" field.
+func SupervisionIn(vs ...rectify.Supervision) predicate.Inspection {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.Inspection(sql.FieldIn(FieldSupervision, v...))
+}
+
+// SupervisionNotIn applies the NotIn predicate on the "supervision" field.
+func SupervisionNotIn(vs ...rectify.Supervision) predicate.Inspection {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.Inspection(sql.FieldNotIn(FieldSupervision, v...))
+}
+
+// DesignationEQ applies the EQ predicate on the "designation" field.
+func DesignationEQ(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldDesignation, v))
+}
+
+// DesignationNEQ applies the NEQ predicate on the "designation" field.
+func DesignationNEQ(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldDesignation, v))
+}
+
+// DesignationIn applies the In predicate on the "designation" field.
+func DesignationIn(vs ...string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldDesignation, vs...))
+}
+
+// DesignationNotIn applies the NotIn predicate on the "designation" field.
+func DesignationNotIn(vs ...string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldDesignation, vs...))
+}
+
+// DesignationGT applies the GT predicate on the "designation" field.
+func DesignationGT(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldDesignation, v))
+}
+
+// DesignationGTE applies the GTE predicate on the "designation" field.
+func DesignationGTE(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldDesignation, v))
+}
+
+// DesignationLT applies the LT predicate on the "designation" field.
+func DesignationLT(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldDesignation, v))
+}
+
+// DesignationLTE applies the LTE predicate on the "designation" field.
+func DesignationLTE(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldDesignation, v))
+}
+
+// DesignationContains applies the Contains predicate on the "designation" field.
+func DesignationContains(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldContains(FieldDesignation, v))
+}
+
+// DesignationHasPrefix applies the HasPrefix predicate on the "designation" field.
+func DesignationHasPrefix(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldHasPrefix(FieldDesignation, v))
+}
+
+// DesignationHasSuffix applies the HasSuffix predicate on the "designation" field.
+func DesignationHasSuffix(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldHasSuffix(FieldDesignation, v))
+}
+
+// DesignationEqualFold applies the EqualFold predicate on the "designation" field.
+func DesignationEqualFold(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEqualFold(FieldDesignation, v))
+}
+
+// DesignationContainsFold applies the ContainsFold predicate on the "designation" field.
+func DesignationContainsFold(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldContainsFold(FieldDesignation, v))
+}
+
 // BasisEQ applies the EQ predicate on the "basis" field.
 func BasisEQ(v string) predicate.Inspection {
 	return predicate.Inspection(sql.FieldEQ(FieldBasis, v))
@@ -422,6 +587,26 @@ func ScopeContainsFold(v string) predicate.Inspection {
 	return predicate.Inspection(sql.FieldContainsFold(FieldScope, v))
 }
 
+// MattersIsNil applies the IsNil predicate on the "matters" field.
+func MattersIsNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldIsNull(FieldMatters))
+}
+
+// MattersNotNil applies the NotNil predicate on the "matters" field.
+func MattersNotNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotNull(FieldMatters))
+}
+
+// MethodsIsNil applies the IsNil predicate on the "methods" field.
+func MethodsIsNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldIsNull(FieldMethods))
+}
+
+// MethodsNotNil applies the NotNil predicate on the "methods" field.
+func MethodsNotNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotNull(FieldMethods))
+}
+
 // MethodEQ applies the EQ predicate on the "method" field.
 func MethodEQ(v string) predicate.Inspection {
 	return predicate.Inspection(sql.FieldEQ(FieldMethod, v))
@@ -485,6 +670,16 @@ func MethodEqualFold(v string) predicate.Inspection {
 // MethodContainsFold applies the ContainsFold predicate on the "method" field.
 func MethodContainsFold(v string) predicate.Inspection {
 	return predicate.Inspection(sql.FieldContainsFold(FieldMethod, v))
+}
+
+// ItemsIsNil applies the IsNil predicate on the "items" field.
+func ItemsIsNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldIsNull(FieldItems))
+}
+
+// ItemsNotNil applies the NotNil predicate on the "items" field.
+func ItemsNotNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotNull(FieldItems))
 }
 
 // StartsOnEQ applies the EQ predicate on the "starts_on" field.
@@ -692,6 +887,71 @@ func ConclusionContainsFold(v string) predicate.Inspection {
 	return predicate.Inspection(sql.FieldContainsFold(FieldConclusion, v))
 }
 
+// ReasonEQ applies the EQ predicate on the "reason" field.
+func ReasonEQ(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldReason, v))
+}
+
+// ReasonNEQ applies the NEQ predicate on the "reason" field.
+func ReasonNEQ(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldReason, v))
+}
+
+// ReasonIn applies the In predicate on the "reason" field.
+func ReasonIn(vs ...string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldReason, vs...))
+}
+
+// ReasonNotIn applies the NotIn predicate on the "reason" field.
+func ReasonNotIn(vs ...string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldReason, vs...))
+}
+
+// ReasonGT applies the GT predicate on the "reason" field.
+func ReasonGT(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldReason, v))
+}
+
+// ReasonGTE applies the GTE predicate on the "reason" field.
+func ReasonGTE(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldReason, v))
+}
+
+// ReasonLT applies the LT predicate on the "reason" field.
+func ReasonLT(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldReason, v))
+}
+
+// ReasonLTE applies the LTE predicate on the "reason" field.
+func ReasonLTE(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldReason, v))
+}
+
+// ReasonContains applies the Contains predicate on the "reason" field.
+func ReasonContains(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldContains(FieldReason, v))
+}
+
+// ReasonHasPrefix applies the HasPrefix predicate on the "reason" field.
+func ReasonHasPrefix(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldHasPrefix(FieldReason, v))
+}
+
+// ReasonHasSuffix applies the HasSuffix predicate on the "reason" field.
+func ReasonHasSuffix(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldHasSuffix(FieldReason, v))
+}
+
+// ReasonEqualFold applies the EqualFold predicate on the "reason" field.
+func ReasonEqualFold(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEqualFold(FieldReason, v))
+}
+
+// ReasonContainsFold applies the ContainsFold predicate on the "reason" field.
+func ReasonContainsFold(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldContainsFold(FieldReason, v))
+}
+
 // PlanIDEQ applies the EQ predicate on the "plan_id" field.
 func PlanIDEQ(v ident.ID) predicate.Inspection {
 	return predicate.Inspection(sql.FieldEQ(FieldPlanID, v))
@@ -730,6 +990,466 @@ func PlanIDLT(v ident.ID) predicate.Inspection {
 // PlanIDLTE applies the LTE predicate on the "plan_id" field.
 func PlanIDLTE(v ident.ID) predicate.Inspection {
 	return predicate.Inspection(sql.FieldLTE(FieldPlanID, v))
+}
+
+// YearEQ applies the EQ predicate on the "year" field.
+func YearEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldYear, v))
+}
+
+// YearNEQ applies the NEQ predicate on the "year" field.
+func YearNEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldYear, v))
+}
+
+// YearIn applies the In predicate on the "year" field.
+func YearIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldYear, vs...))
+}
+
+// YearNotIn applies the NotIn predicate on the "year" field.
+func YearNotIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldYear, vs...))
+}
+
+// YearGT applies the GT predicate on the "year" field.
+func YearGT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldYear, v))
+}
+
+// YearGTE applies the GTE predicate on the "year" field.
+func YearGTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldYear, v))
+}
+
+// YearLT applies the LT predicate on the "year" field.
+func YearLT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldYear, v))
+}
+
+// YearLTE applies the LTE predicate on the "year" field.
+func YearLTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldYear, v))
+}
+
+// SerialEQ applies the EQ predicate on the "serial" field.
+func SerialEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldSerial, v))
+}
+
+// SerialNEQ applies the NEQ predicate on the "serial" field.
+func SerialNEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldSerial, v))
+}
+
+// SerialIn applies the In predicate on the "serial" field.
+func SerialIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldSerial, vs...))
+}
+
+// SerialNotIn applies the NotIn predicate on the "serial" field.
+func SerialNotIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldSerial, vs...))
+}
+
+// SerialGT applies the GT predicate on the "serial" field.
+func SerialGT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldSerial, v))
+}
+
+// SerialGTE applies the GTE predicate on the "serial" field.
+func SerialGTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldSerial, v))
+}
+
+// SerialLT applies the LT predicate on the "serial" field.
+func SerialLT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldSerial, v))
+}
+
+// SerialLTE applies the LTE predicate on the "serial" field.
+func SerialLTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldSerial, v))
+}
+
+// NumberEQ applies the EQ predicate on the "number" field.
+func NumberEQ(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldNumber, v))
+}
+
+// NumberNEQ applies the NEQ predicate on the "number" field.
+func NumberNEQ(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldNumber, v))
+}
+
+// NumberIn applies the In predicate on the "number" field.
+func NumberIn(vs ...string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldNumber, vs...))
+}
+
+// NumberNotIn applies the NotIn predicate on the "number" field.
+func NumberNotIn(vs ...string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldNumber, vs...))
+}
+
+// NumberGT applies the GT predicate on the "number" field.
+func NumberGT(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldNumber, v))
+}
+
+// NumberGTE applies the GTE predicate on the "number" field.
+func NumberGTE(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldNumber, v))
+}
+
+// NumberLT applies the LT predicate on the "number" field.
+func NumberLT(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldNumber, v))
+}
+
+// NumberLTE applies the LTE predicate on the "number" field.
+func NumberLTE(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldNumber, v))
+}
+
+// NumberContains applies the Contains predicate on the "number" field.
+func NumberContains(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldContains(FieldNumber, v))
+}
+
+// NumberHasPrefix applies the HasPrefix predicate on the "number" field.
+func NumberHasPrefix(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldHasPrefix(FieldNumber, v))
+}
+
+// NumberHasSuffix applies the HasSuffix predicate on the "number" field.
+func NumberHasSuffix(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldHasSuffix(FieldNumber, v))
+}
+
+// NumberEqualFold applies the EqualFold predicate on the "number" field.
+func NumberEqualFold(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEqualFold(FieldNumber, v))
+}
+
+// NumberContainsFold applies the ContainsFold predicate on the "number" field.
+func NumberContainsFold(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldContainsFold(FieldNumber, v))
+}
+
+// RevisionEQ applies the EQ predicate on the "revision" field.
+func RevisionEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldRevision, v))
+}
+
+// RevisionNEQ applies the NEQ predicate on the "revision" field.
+func RevisionNEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldRevision, v))
+}
+
+// RevisionIn applies the In predicate on the "revision" field.
+func RevisionIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldRevision, vs...))
+}
+
+// RevisionNotIn applies the NotIn predicate on the "revision" field.
+func RevisionNotIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldRevision, vs...))
+}
+
+// RevisionGT applies the GT predicate on the "revision" field.
+func RevisionGT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldRevision, v))
+}
+
+// RevisionGTE applies the GTE predicate on the "revision" field.
+func RevisionGTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldRevision, v))
+}
+
+// RevisionLT applies the LT predicate on the "revision" field.
+func RevisionLT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldRevision, v))
+}
+
+// RevisionLTE applies the LTE predicate on the "revision" field.
+func RevisionLTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldRevision, v))
+}
+
+// LookYearEQ applies the EQ predicate on the "look_year" field.
+func LookYearEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldLookYear, v))
+}
+
+// LookYearNEQ applies the NEQ predicate on the "look_year" field.
+func LookYearNEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldLookYear, v))
+}
+
+// LookYearIn applies the In predicate on the "look_year" field.
+func LookYearIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldLookYear, vs...))
+}
+
+// LookYearNotIn applies the NotIn predicate on the "look_year" field.
+func LookYearNotIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldLookYear, vs...))
+}
+
+// LookYearGT applies the GT predicate on the "look_year" field.
+func LookYearGT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldLookYear, v))
+}
+
+// LookYearGTE applies the GTE predicate on the "look_year" field.
+func LookYearGTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldLookYear, v))
+}
+
+// LookYearLT applies the LT predicate on the "look_year" field.
+func LookYearLT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldLookYear, v))
+}
+
+// LookYearLTE applies the LTE predicate on the "look_year" field.
+func LookYearLTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldLookYear, v))
+}
+
+// SeedEQ applies the EQ predicate on the "seed" field.
+func SeedEQ(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldSeed, v))
+}
+
+// SeedNEQ applies the NEQ predicate on the "seed" field.
+func SeedNEQ(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldSeed, v))
+}
+
+// SeedIn applies the In predicate on the "seed" field.
+func SeedIn(vs ...string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldSeed, vs...))
+}
+
+// SeedNotIn applies the NotIn predicate on the "seed" field.
+func SeedNotIn(vs ...string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldSeed, vs...))
+}
+
+// SeedGT applies the GT predicate on the "seed" field.
+func SeedGT(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldSeed, v))
+}
+
+// SeedGTE applies the GTE predicate on the "seed" field.
+func SeedGTE(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldSeed, v))
+}
+
+// SeedLT applies the LT predicate on the "seed" field.
+func SeedLT(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldSeed, v))
+}
+
+// SeedLTE applies the LTE predicate on the "seed" field.
+func SeedLTE(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldSeed, v))
+}
+
+// SeedContains applies the Contains predicate on the "seed" field.
+func SeedContains(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldContains(FieldSeed, v))
+}
+
+// SeedHasPrefix applies the HasPrefix predicate on the "seed" field.
+func SeedHasPrefix(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldHasPrefix(FieldSeed, v))
+}
+
+// SeedHasSuffix applies the HasSuffix predicate on the "seed" field.
+func SeedHasSuffix(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldHasSuffix(FieldSeed, v))
+}
+
+// SeedEqualFold applies the EqualFold predicate on the "seed" field.
+func SeedEqualFold(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEqualFold(FieldSeed, v))
+}
+
+// SeedContainsFold applies the ContainsFold predicate on the "seed" field.
+func SeedContainsFold(v string) predicate.Inspection {
+	return predicate.Inspection(sql.FieldContainsFold(FieldSeed, v))
+}
+
+// PopulationEQ applies the EQ predicate on the "population" field.
+func PopulationEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldPopulation, v))
+}
+
+// PopulationNEQ applies the NEQ predicate on the "population" field.
+func PopulationNEQ(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldPopulation, v))
+}
+
+// PopulationIn applies the In predicate on the "population" field.
+func PopulationIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldPopulation, vs...))
+}
+
+// PopulationNotIn applies the NotIn predicate on the "population" field.
+func PopulationNotIn(vs ...int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldPopulation, vs...))
+}
+
+// PopulationGT applies the GT predicate on the "population" field.
+func PopulationGT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldPopulation, v))
+}
+
+// PopulationGTE applies the GTE predicate on the "population" field.
+func PopulationGTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldPopulation, v))
+}
+
+// PopulationLT applies the LT predicate on the "population" field.
+func PopulationLT(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldPopulation, v))
+}
+
+// PopulationLTE applies the LTE predicate on the "population" field.
+func PopulationLTE(v int) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldPopulation, v))
+}
+
+// ProposedByIDEQ applies the EQ predicate on the "proposed_by_id" field.
+func ProposedByIDEQ(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldProposedByID, v))
+}
+
+// ProposedByIDNEQ applies the NEQ predicate on the "proposed_by_id" field.
+func ProposedByIDNEQ(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldProposedByID, v))
+}
+
+// ProposedByIDIn applies the In predicate on the "proposed_by_id" field.
+func ProposedByIDIn(vs ...ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldProposedByID, vs...))
+}
+
+// ProposedByIDNotIn applies the NotIn predicate on the "proposed_by_id" field.
+func ProposedByIDNotIn(vs ...ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldProposedByID, vs...))
+}
+
+// ProposedByIDGT applies the GT predicate on the "proposed_by_id" field.
+func ProposedByIDGT(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldProposedByID, v))
+}
+
+// ProposedByIDGTE applies the GTE predicate on the "proposed_by_id" field.
+func ProposedByIDGTE(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldProposedByID, v))
+}
+
+// ProposedByIDLT applies the LT predicate on the "proposed_by_id" field.
+func ProposedByIDLT(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldProposedByID, v))
+}
+
+// ProposedByIDLTE applies the LTE predicate on the "proposed_by_id" field.
+func ProposedByIDLTE(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldProposedByID, v))
+}
+
+// ApprovedByIDEQ applies the EQ predicate on the "approved_by_id" field.
+func ApprovedByIDEQ(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldApprovedByID, v))
+}
+
+// ApprovedByIDNEQ applies the NEQ predicate on the "approved_by_id" field.
+func ApprovedByIDNEQ(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldApprovedByID, v))
+}
+
+// ApprovedByIDIn applies the In predicate on the "approved_by_id" field.
+func ApprovedByIDIn(vs ...ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldApprovedByID, vs...))
+}
+
+// ApprovedByIDNotIn applies the NotIn predicate on the "approved_by_id" field.
+func ApprovedByIDNotIn(vs ...ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldApprovedByID, vs...))
+}
+
+// ApprovedByIDGT applies the GT predicate on the "approved_by_id" field.
+func ApprovedByIDGT(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldApprovedByID, v))
+}
+
+// ApprovedByIDGTE applies the GTE predicate on the "approved_by_id" field.
+func ApprovedByIDGTE(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldApprovedByID, v))
+}
+
+// ApprovedByIDLT applies the LT predicate on the "approved_by_id" field.
+func ApprovedByIDLT(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldApprovedByID, v))
+}
+
+// ApprovedByIDLTE applies the LTE predicate on the "approved_by_id" field.
+func ApprovedByIDLTE(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldApprovedByID, v))
+}
+
+// ApprovedAtEQ applies the EQ predicate on the "approved_at" field.
+func ApprovedAtEQ(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldApprovedAt, v))
+}
+
+// ApprovedAtNEQ applies the NEQ predicate on the "approved_at" field.
+func ApprovedAtNEQ(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldApprovedAt, v))
+}
+
+// ApprovedAtIn applies the In predicate on the "approved_at" field.
+func ApprovedAtIn(vs ...time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldApprovedAt, vs...))
+}
+
+// ApprovedAtNotIn applies the NotIn predicate on the "approved_at" field.
+func ApprovedAtNotIn(vs ...time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldApprovedAt, vs...))
+}
+
+// ApprovedAtGT applies the GT predicate on the "approved_at" field.
+func ApprovedAtGT(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldApprovedAt, v))
+}
+
+// ApprovedAtGTE applies the GTE predicate on the "approved_at" field.
+func ApprovedAtGTE(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldApprovedAt, v))
+}
+
+// ApprovedAtLT applies the LT predicate on the "approved_at" field.
+func ApprovedAtLT(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldApprovedAt, v))
+}
+
+// ApprovedAtLTE applies the LTE predicate on the "approved_at" field.
+func ApprovedAtLTE(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldApprovedAt, v))
+}
+
+// ApprovedAtIsNil applies the IsNil predicate on the "approved_at" field.
+func ApprovedAtIsNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldIsNull(FieldApprovedAt))
+}
+
+// ApprovedAtNotNil applies the NotNil predicate on the "approved_at" field.
+func ApprovedAtNotNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotNull(FieldApprovedAt))
 }
 
 // CreatedByIDEQ applies the EQ predicate on the "created_by_id" field.
@@ -870,6 +1590,96 @@ func FinishedAtIsNil() predicate.Inspection {
 // FinishedAtNotNil applies the NotNil predicate on the "finished_at" field.
 func FinishedAtNotNil() predicate.Inspection {
 	return predicate.Inspection(sql.FieldNotNull(FieldFinishedAt))
+}
+
+// ConcludedAtEQ applies the EQ predicate on the "concluded_at" field.
+func ConcludedAtEQ(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldConcludedAt, v))
+}
+
+// ConcludedAtNEQ applies the NEQ predicate on the "concluded_at" field.
+func ConcludedAtNEQ(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldConcludedAt, v))
+}
+
+// ConcludedAtIn applies the In predicate on the "concluded_at" field.
+func ConcludedAtIn(vs ...time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldConcludedAt, vs...))
+}
+
+// ConcludedAtNotIn applies the NotIn predicate on the "concluded_at" field.
+func ConcludedAtNotIn(vs ...time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldConcludedAt, vs...))
+}
+
+// ConcludedAtGT applies the GT predicate on the "concluded_at" field.
+func ConcludedAtGT(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldConcludedAt, v))
+}
+
+// ConcludedAtGTE applies the GTE predicate on the "concluded_at" field.
+func ConcludedAtGTE(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldConcludedAt, v))
+}
+
+// ConcludedAtLT applies the LT predicate on the "concluded_at" field.
+func ConcludedAtLT(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldConcludedAt, v))
+}
+
+// ConcludedAtLTE applies the LTE predicate on the "concluded_at" field.
+func ConcludedAtLTE(v time.Time) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldConcludedAt, v))
+}
+
+// ConcludedAtIsNil applies the IsNil predicate on the "concluded_at" field.
+func ConcludedAtIsNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldIsNull(FieldConcludedAt))
+}
+
+// ConcludedAtNotNil applies the NotNil predicate on the "concluded_at" field.
+func ConcludedAtNotNil() predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotNull(FieldConcludedAt))
+}
+
+// ConcludedByIDEQ applies the EQ predicate on the "concluded_by_id" field.
+func ConcludedByIDEQ(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldEQ(FieldConcludedByID, v))
+}
+
+// ConcludedByIDNEQ applies the NEQ predicate on the "concluded_by_id" field.
+func ConcludedByIDNEQ(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNEQ(FieldConcludedByID, v))
+}
+
+// ConcludedByIDIn applies the In predicate on the "concluded_by_id" field.
+func ConcludedByIDIn(vs ...ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldIn(FieldConcludedByID, vs...))
+}
+
+// ConcludedByIDNotIn applies the NotIn predicate on the "concluded_by_id" field.
+func ConcludedByIDNotIn(vs ...ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldNotIn(FieldConcludedByID, vs...))
+}
+
+// ConcludedByIDGT applies the GT predicate on the "concluded_by_id" field.
+func ConcludedByIDGT(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGT(FieldConcludedByID, v))
+}
+
+// ConcludedByIDGTE applies the GTE predicate on the "concluded_by_id" field.
+func ConcludedByIDGTE(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldGTE(FieldConcludedByID, v))
+}
+
+// ConcludedByIDLT applies the LT predicate on the "concluded_by_id" field.
+func ConcludedByIDLT(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLT(FieldConcludedByID, v))
+}
+
+// ConcludedByIDLTE applies the LTE predicate on the "concluded_by_id" field.
+func ConcludedByIDLTE(v ident.ID) predicate.Inspection {
+	return predicate.Inspection(sql.FieldLTE(FieldConcludedByID, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

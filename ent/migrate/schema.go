@@ -105,7 +105,7 @@ var (
 	ClockPastsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "until", Type: field.TypeTime},
 		{Name: "unit_id", Type: field.TypeInt64},
@@ -127,6 +127,49 @@ var (
 				Name:    "clockpast_subject_subject_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{ClockPastsColumns[2], ClockPastsColumns[3], ClockPastsColumns[0]},
+			},
+		},
+	}
+	// ConclusionsColumns holds the columns for the "conclusions" table.
+	ConclusionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "inspection_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "number", Type: field.TypeString},
+		{Name: "year", Type: field.TypeInt},
+		{Name: "serial", Type: field.TypeInt},
+		{Name: "content", Type: field.TypeString, Size: 2147483647},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"delivered", "received", "revoked"}, Default: "delivered"},
+		{Name: "delivered_by_id", Type: field.TypeInt64},
+		{Name: "delivered_at", Type: field.TypeTime},
+		{Name: "received_at", Type: field.TypeTime, Nullable: true},
+		{Name: "received_by_id", Type: field.TypeInt64},
+		{Name: "object_until", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// ConclusionsTable holds the schema information for the "conclusions" table.
+	ConclusionsTable = &schema.Table{
+		Name:       "conclusions",
+		Columns:    ConclusionsColumns,
+		PrimaryKey: []*schema.Column{ConclusionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "conclusion_inspection_id_unit_id",
+				Unique:  true,
+				Columns: []*schema.Column{ConclusionsColumns[2], ConclusionsColumns[3]},
+			},
+			{
+				Name:    "conclusion_unit_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ConclusionsColumns[3], ConclusionsColumns[0]},
+			},
+			{
+				Name:    "conclusion_authority_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ConclusionsColumns[1], ConclusionsColumns[0]},
 			},
 		},
 	}
@@ -255,7 +298,7 @@ var (
 	DueChangesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "revision", Type: field.TypeInt},
 		{Name: "old_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
@@ -425,7 +468,7 @@ var (
 	EvidencesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "report", "reply", "finding"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "report", "reply", "finding", "check", "site_check"}},
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "name", Type: field.TypeString},
@@ -606,6 +649,39 @@ var (
 			},
 		},
 	}
+	// FindingLinksColumns holds the columns for the "finding_links" table.
+	FindingLinksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "finding_id", Type: field.TypeInt64},
+		{Name: "earlier_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "similarity", Type: field.TypeInt, Default: 0},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "confirmed", "rejected"}, Default: "proposed"},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// FindingLinksTable holds the schema information for the "finding_links" table.
+	FindingLinksTable = &schema.Table{
+		Name:       "finding_links",
+		Columns:    FindingLinksColumns,
+		PrimaryKey: []*schema.Column{FindingLinksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "findinglink_finding_id_earlier_id",
+				Unique:  true,
+				Columns: []*schema.Column{FindingLinksColumns[2], FindingLinksColumns[3]},
+			},
+			{
+				Name:    "findinglink_earlier_id",
+				Unique:  false,
+				Columns: []*schema.Column{FindingLinksColumns[3]},
+			},
+		},
+	}
 	// IdempotenciesColumns holds the columns for the "idempotencies" table.
 	IdempotenciesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -666,18 +742,36 @@ var (
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "title", Type: field.TypeString},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"comprehensive", "special", "incident", "routine", "lead_check"}},
-		{Name: "status", Type: field.TypeEnum, Enums: []string{"planned", "open", "finished"}, Default: "planned"},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"comprehensive", "special", "incident", "routine", "lead_check", "look_back"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"draft", "proposed", "approved", "open", "finished", "concluded", "cancelled"}, Default: "draft"},
+		{Name: "supervision", Type: field.TypeEnum, Enums: []string{"department", "government", "education"}, Default: "department"},
+		{Name: "designation", Type: field.TypeString, Default: ""},
 		{Name: "basis", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "scope", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "matters", Type: field.TypeJSON, Nullable: true},
+		{Name: "methods", Type: field.TypeJSON, Nullable: true},
 		{Name: "method", Type: field.TypeString, Default: ""},
+		{Name: "items", Type: field.TypeJSON, Nullable: true},
 		{Name: "starts_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "ends_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "conclusion", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "year", Type: field.TypeInt, Default: 0},
+		{Name: "serial", Type: field.TypeInt, Default: 0},
+		{Name: "number", Type: field.TypeString, Default: ""},
+		{Name: "revision", Type: field.TypeInt, Default: 0},
+		{Name: "look_year", Type: field.TypeInt, Default: 0},
+		{Name: "seed", Type: field.TypeString, Default: ""},
+		{Name: "population", Type: field.TypeInt, Default: 0},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "approved_by_id", Type: field.TypeInt64},
+		{Name: "approved_at", Type: field.TypeTime, Nullable: true},
 		{Name: "created_by_id", Type: field.TypeInt64},
 		{Name: "opened_at", Type: field.TypeTime, Nullable: true},
 		{Name: "finished_at", Type: field.TypeTime, Nullable: true},
+		{Name: "concluded_at", Type: field.TypeTime, Nullable: true},
+		{Name: "concluded_by_id", Type: field.TypeInt64},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 	}
@@ -691,6 +785,67 @@ var (
 				Name:    "inspection_authority_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{InspectionsColumns[1], InspectionsColumns[0]},
+			},
+			{
+				Name:    "inspection_authority_id_ends_on_starts_on",
+				Unique:  false,
+				Columns: []*schema.Column{InspectionsColumns[1], InspectionsColumns[14], InspectionsColumns[13]},
+			},
+		},
+	}
+	// InspectionChecksColumns holds the columns for the "inspection_checks" table.
+	InspectionChecksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "inspection_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "item", Type: field.TypeInt},
+		{Name: "outcome", Type: field.TypeEnum, Enums: []string{"conforms", "partly", "violates", "unchecked"}},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "checked_by_id", Type: field.TypeInt64},
+		{Name: "checked_at", Type: field.TypeTime},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// InspectionChecksTable holds the schema information for the "inspection_checks" table.
+	InspectionChecksTable = &schema.Table{
+		Name:       "inspection_checks",
+		Columns:    InspectionChecksColumns,
+		PrimaryKey: []*schema.Column{InspectionChecksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "inspectioncheck_inspection_id_unit_id_item",
+				Unique:  true,
+				Columns: []*schema.Column{InspectionChecksColumns[2], InspectionChecksColumns[3], InspectionChecksColumns[5]},
+			},
+		},
+	}
+	// InspectionDuplicatesColumns holds the columns for the "inspection_duplicates" table.
+	InspectionDuplicatesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "inspection_id", Type: field.TypeInt64},
+		{Name: "other_id", Type: field.TypeInt64},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647},
+		{Name: "answered_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// InspectionDuplicatesTable holds the schema information for the "inspection_duplicates" table.
+	InspectionDuplicatesTable = &schema.Table{
+		Name:       "inspection_duplicates",
+		Columns:    InspectionDuplicatesColumns,
+		PrimaryKey: []*schema.Column{InspectionDuplicatesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "inspectionduplicate_inspection_id_other_id",
+				Unique:  true,
+				Columns: []*schema.Column{InspectionDuplicatesColumns[2], InspectionDuplicatesColumns[3]},
+			},
+			{
+				Name:    "inspectionduplicate_other_id",
+				Unique:  false,
+				Columns: []*schema.Column{InspectionDuplicatesColumns[3]},
 			},
 		},
 	}
@@ -717,6 +872,30 @@ var (
 				Name:    "inspectionmember_user_id",
 				Unique:  false,
 				Columns: []*schema.Column{InspectionMembersColumns[3]},
+			},
+		},
+	}
+	// InspectionRevisionsColumns holds the columns for the "inspection_revisions" table.
+	InspectionRevisionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "inspection_id", Type: field.TypeInt64},
+		{Name: "number", Type: field.TypeInt},
+		{Name: "scheme", Type: field.TypeJSON},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647},
+		{Name: "made_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// InspectionRevisionsTable holds the schema information for the "inspection_revisions" table.
+	InspectionRevisionsTable = &schema.Table{
+		Name:       "inspection_revisions",
+		Columns:    InspectionRevisionsColumns,
+		PrimaryKey: []*schema.Column{InspectionRevisionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "inspectionrevision_inspection_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{InspectionRevisionsColumns[2], InspectionRevisionsColumns[3]},
 			},
 		},
 	}
@@ -888,7 +1067,7 @@ var (
 	LettersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "unit_path", Type: field.TypeString, Default: ""},
@@ -930,7 +1109,7 @@ var (
 	LightChangesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "was", Type: field.TypeEnum, Enums: []string{"grey", "green", "yellow", "red", "done"}},
@@ -971,6 +1150,40 @@ var (
 				Name:    "logintry_subject",
 				Unique:  true,
 				Columns: []*schema.Column{LoginTriesColumns[1]},
+			},
+		},
+	}
+	// LookItemsColumns holds the columns for the "look_items" table.
+	LookItemsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "inspection_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"notice", "duty"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "title", Type: field.TypeString},
+		{Name: "number", Type: field.TypeString, Default: ""},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"pending", "held", "came_back"}, Default: "pending"},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "checked_by_id", Type: field.TypeInt64},
+		{Name: "checked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "notice_id", Type: field.TypeInt64},
+		{Name: "finding_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// LookItemsTable holds the schema information for the "look_items" table.
+	LookItemsTable = &schema.Table{
+		Name:       "look_items",
+		Columns:    LookItemsColumns,
+		PrimaryKey: []*schema.Column{LookItemsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "lookitem_inspection_id_subject_subject_id",
+				Unique:  true,
+				Columns: []*schema.Column{LookItemsColumns[2], LookItemsColumns[3], LookItemsColumns[4]},
 			},
 		},
 	}
@@ -1139,7 +1352,7 @@ var (
 		{Name: "number", Type: field.TypeString, Default: ""},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "unit_path", Type: field.TypeString, Default: ""},
-		{Name: "status", Type: field.TypeEnum, Enums: []string{"draft", "served", "signed", "replied", "closed", "voided"}, Default: "draft"},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"draft", "served", "signed", "replied", "closed", "failed", "voided"}, Default: "draft"},
 		{Name: "open", Type: field.TypeBool, Default: true},
 		{Name: "title", Type: field.TypeString},
 		{Name: "requirement", Type: field.TypeString, Size: 2147483647, Default: ""},
@@ -1156,6 +1369,14 @@ var (
 		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
 		{Name: "closed_by_id", Type: field.TypeInt64},
 		{Name: "reply_id", Type: field.TypeInt64},
+		{Name: "previous_id", Type: field.TypeInt64},
+		{Name: "repeats", Type: field.TypeBool, Default: false},
+		{Name: "plan_wanted", Type: field.TypeBool, Default: false},
+		{Name: "site_check_wanted", Type: field.TypeBool, Default: false},
+		{Name: "plan_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "plan_reply_id", Type: field.TypeInt64},
+		{Name: "plan_status", Type: field.TypeEnum, Nullable: true, Enums: []string{"submitted", "accepted", "sent_back"}},
+		{Name: "object_until", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "reopened", Type: field.TypeInt, Default: 0},
 		{Name: "created_at", Type: field.TypeTime},
@@ -1181,6 +1402,11 @@ var (
 				Name:    "notice_authority_id_year_serial",
 				Unique:  false,
 				Columns: []*schema.Column{NoticesColumns[1], NoticesColumns[3], NoticesColumns[4]},
+			},
+			{
+				Name:    "notice_previous_id",
+				Unique:  false,
+				Columns: []*schema.Column{NoticesColumns[25]},
 			},
 		},
 	}
@@ -1226,6 +1452,60 @@ var (
 				Name:    "numbervoid_authority_id_kind_year_serial",
 				Unique:  true,
 				Columns: []*schema.Column{NumberVoidsColumns[1], NumberVoidsColumns[2], NumberVoidsColumns[3], NumberVoidsColumns[4]},
+			},
+		},
+	}
+	// ObjectionsColumns holds the columns for the "objections" table.
+	ObjectionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"notice", "conclusion"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "inspection_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "leader_id", Type: field.TypeInt64},
+		{Name: "title", Type: field.TypeString, Default: ""},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"filed", "upheld", "changed", "revoked", "retracted"}, Default: "filed"},
+		{Name: "open", Type: field.TypeBool, Default: true},
+		{Name: "grounds", Type: field.TypeString, Size: 2147483647},
+		{Name: "demand", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "received_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "until", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "decide_by", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "rule", Type: field.TypeString, Default: ""},
+		{Name: "filed_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "decider_ids", Type: field.TypeJSON, Nullable: true},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "opinion", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "effect", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "year", Type: field.TypeInt, Default: 0},
+		{Name: "serial", Type: field.TypeInt, Default: 0},
+		{Name: "number", Type: field.TypeString, Default: ""},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// ObjectionsTable holds the schema information for the "objections" table.
+	ObjectionsTable = &schema.Table{
+		Name:       "objections",
+		Columns:    ObjectionsColumns,
+		PrimaryKey: []*schema.Column{ObjectionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "objection_authority_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObjectionsColumns[1], ObjectionsColumns[0]},
+			},
+			{
+				Name:    "objection_unit_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObjectionsColumns[5], ObjectionsColumns[0]},
+			},
+			{
+				Name:    "objection_subject_subject_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObjectionsColumns[2], ObjectionsColumns[3]},
 			},
 		},
 	}
@@ -1448,10 +1728,13 @@ var (
 	RepliesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "stage", Type: field.TypeEnum, Enums: []string{"plan", "report"}, Default: "report"},
 		{Name: "round", Type: field.TypeInt},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"submitted", "accepted", "sent_back"}, Default: "submitted"},
 		{Name: "measures", Type: field.TypeString, Size: 2147483647},
 		{Name: "result", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "finish_by", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "responsible", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "author_id", Type: field.TypeInt64},
 		{Name: "verified_by_id", Type: field.TypeInt64},
 		{Name: "verified_at", Type: field.TypeTime, Nullable: true},
@@ -1468,16 +1751,16 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "replies_notices_notice",
-				Columns:    []*schema.Column{RepliesColumns[12]},
+				Columns:    []*schema.Column{RepliesColumns[15]},
 				RefColumns: []*schema.Column{NoticesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "reply_notice_id_round",
+				Name:    "reply_notice_id_stage_round",
 				Unique:  true,
-				Columns: []*schema.Column{RepliesColumns[12], RepliesColumns[2]},
+				Columns: []*schema.Column{RepliesColumns[15], RepliesColumns[2], RepliesColumns[3]},
 			},
 		},
 	}
@@ -1641,7 +1924,7 @@ var (
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "rule_set", Type: field.TypeString},
 		{Name: "rule_version", Type: field.TypeInt},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
 		{Name: "content", Type: field.TypeString, Size: 2147483647},
 		{Name: "sha256", Type: field.TypeString},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "approved", "rejected"}, Default: "proposed"},
@@ -1773,11 +2056,42 @@ var (
 			},
 		},
 	}
+	// SiteChecksColumns holds the columns for the "site_checks" table.
+	SiteChecksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "notice_id", Type: field.TypeInt64},
+		{Name: "reply_id", Type: field.TypeInt64},
+		{Name: "checked_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "place", Type: field.TypeString, Default: ""},
+		{Name: "outcome", Type: field.TypeEnum, Enums: []string{"conforms", "partly", "violates", "unchecked"}},
+		{Name: "note", Type: field.TypeString, Size: 2147483647},
+		{Name: "checked_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// SiteChecksTable holds the schema information for the "site_checks" table.
+	SiteChecksTable = &schema.Table{
+		Name:       "site_checks",
+		Columns:    SiteChecksColumns,
+		PrimaryKey: []*schema.Column{SiteChecksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "sitecheck_notice_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{SiteChecksColumns[2], SiteChecksColumns[0]},
+			},
+			{
+				Name:    "sitecheck_reply_id",
+				Unique:  false,
+				Columns: []*schema.Column{SiteChecksColumns[3]},
+			},
+		},
+	}
 	// StepsColumns holds the columns for the "steps" table.
 	StepsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "rule_step", Type: field.TypeString},
 		{Name: "due_revision", Type: field.TypeInt},
@@ -2047,7 +2361,7 @@ var (
 	UrgesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "content", Type: field.TypeString, Size: 2147483647, Default: ""},
@@ -2129,7 +2443,7 @@ var (
 	WatchesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice"}},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "unit_path", Type: field.TypeString, Default: ""},
@@ -2200,6 +2514,7 @@ var (
 		AuthoritiesTable,
 		CalendarVersionsTable,
 		ClockPastsTable,
+		ConclusionsTable,
 		CycleChoicesTable,
 		DependenciesTable,
 		DesignationsTable,
@@ -2213,10 +2528,14 @@ var (
 		ExtensionsTable,
 		FiguresTable,
 		FindingsTable,
+		FindingLinksTable,
 		IdempotenciesTable,
 		IndicatorsTable,
 		InspectionsTable,
+		InspectionChecksTable,
+		InspectionDuplicatesTable,
 		InspectionMembersTable,
+		InspectionRevisionsTable,
 		InspectionUnitsTable,
 		InstructionsTable,
 		InstructionUnitsTable,
@@ -2225,6 +2544,7 @@ var (
 		LettersTable,
 		LightChangesTable,
 		LoginTriesTable,
+		LookItemsTable,
 		MattersTable,
 		MatterPlansTable,
 		MatterUnitsTable,
@@ -2232,6 +2552,7 @@ var (
 		NoticesTable,
 		NumberSeriesTable,
 		NumberVoidsTable,
+		ObjectionsTable,
 		OccurrencesTable,
 		PlansTable,
 		PostsTable,
@@ -2246,6 +2567,7 @@ var (
 		SecondFactorsTable,
 		SessionsTable,
 		SetupLinksTable,
+		SiteChecksTable,
 		StepsTable,
 		TasksTable,
 		TaskIndicatorsTable,
@@ -2285,6 +2607,7 @@ func init() {
 	NoticesTable.Annotation = &entsql.Annotation{}
 	NoticesTable.Annotation.Checks = map[string]string{
 		"notice_closed_has_instant": "(status <> 'closed' OR closed_at IS NOT NULL)",
+		"notice_failed_has_number":  "(status <> 'failed' OR number <> '')",
 		"notice_served_has_number":  "(status IN ('draft', 'voided') OR number <> '')",
 	}
 	PlansTable.Annotation = &entsql.Annotation{}

@@ -64,6 +64,22 @@ const (
 	FieldClosedByID = "closed_by_id"
 	// FieldReplyID holds the string denoting the reply_id field in the database.
 	FieldReplyID = "reply_id"
+	// FieldPreviousID holds the string denoting the previous_id field in the database.
+	FieldPreviousID = "previous_id"
+	// FieldRepeats holds the string denoting the repeats field in the database.
+	FieldRepeats = "repeats"
+	// FieldPlanWanted holds the string denoting the plan_wanted field in the database.
+	FieldPlanWanted = "plan_wanted"
+	// FieldSiteCheckWanted holds the string denoting the site_check_wanted field in the database.
+	FieldSiteCheckWanted = "site_check_wanted"
+	// FieldPlanDueDate holds the string denoting the plan_due_date field in the database.
+	FieldPlanDueDate = "plan_due_date"
+	// FieldPlanReplyID holds the string denoting the plan_reply_id field in the database.
+	FieldPlanReplyID = "plan_reply_id"
+	// FieldPlanStatus holds the string denoting the plan_status field in the database.
+	FieldPlanStatus = "plan_status"
+	// FieldObjectUntil holds the string denoting the object_until field in the database.
+	FieldObjectUntil = "object_until"
 	// FieldReason holds the string denoting the reason field in the database.
 	FieldReason = "reason"
 	// FieldReopened holds the string denoting the reopened field in the database.
@@ -103,6 +119,14 @@ var Columns = []string{
 	FieldClosedAt,
 	FieldClosedByID,
 	FieldReplyID,
+	FieldPreviousID,
+	FieldRepeats,
+	FieldPlanWanted,
+	FieldSiteCheckWanted,
+	FieldPlanDueDate,
+	FieldPlanReplyID,
+	FieldPlanStatus,
+	FieldObjectUntil,
 	FieldReason,
 	FieldReopened,
 	FieldCreatedAt,
@@ -152,6 +176,20 @@ var (
 	DefaultClosedByID func() ident.ID
 	// DefaultReplyID holds the default value on creation for the "reply_id" field.
 	DefaultReplyID func() ident.ID
+	// DefaultPreviousID holds the default value on creation for the "previous_id" field.
+	DefaultPreviousID func() ident.ID
+	// DefaultRepeats holds the default value on creation for the "repeats" field.
+	DefaultRepeats bool
+	// DefaultPlanWanted holds the default value on creation for the "plan_wanted" field.
+	DefaultPlanWanted bool
+	// DefaultSiteCheckWanted holds the default value on creation for the "site_check_wanted" field.
+	DefaultSiteCheckWanted bool
+	// DefaultPlanDueDate holds the default value on creation for the "plan_due_date" field.
+	DefaultPlanDueDate func() workday.Date
+	// DefaultPlanReplyID holds the default value on creation for the "plan_reply_id" field.
+	DefaultPlanReplyID func() ident.ID
+	// DefaultObjectUntil holds the default value on creation for the "object_until" field.
+	DefaultObjectUntil func() workday.Date
 	// DefaultReason holds the default value on creation for the "reason" field.
 	DefaultReason string
 	// DefaultReopened holds the default value on creation for the "reopened" field.
@@ -165,10 +203,20 @@ const DefaultStatus rectify.NoticeStatus = "draft"
 // StatusValidator is a validator for the "status" field enum values. It is called by the builders before save.
 func StatusValidator(s rectify.NoticeStatus) error {
 	switch s {
-	case "draft", "served", "signed", "replied", "closed", "voided":
+	case "draft", "served", "signed", "replied", "closed", "failed", "voided":
 		return nil
 	default:
 		return fmt.Errorf("notice: invalid enum value for status field: %q", s)
+	}
+}
+
+// PlanStatusValidator is a validator for the "plan_status" field enum values. It is called by the builders before save.
+func PlanStatusValidator(ps rectify.ReplyStatus) error {
+	switch ps {
+	case "submitted", "accepted", "sent_back":
+		return nil
+	default:
+		return fmt.Errorf("notice: invalid enum value for plan_status field: %q", ps)
 	}
 }
 
@@ -298,6 +346,46 @@ func ByClosedByID(opts ...sql.OrderTermOption) OrderOption {
 // ByReplyID orders the results by the reply_id field.
 func ByReplyID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReplyID, opts...).ToFunc()
+}
+
+// ByPreviousID orders the results by the previous_id field.
+func ByPreviousID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPreviousID, opts...).ToFunc()
+}
+
+// ByRepeats orders the results by the repeats field.
+func ByRepeats(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRepeats, opts...).ToFunc()
+}
+
+// ByPlanWanted orders the results by the plan_wanted field.
+func ByPlanWanted(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPlanWanted, opts...).ToFunc()
+}
+
+// BySiteCheckWanted orders the results by the site_check_wanted field.
+func BySiteCheckWanted(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSiteCheckWanted, opts...).ToFunc()
+}
+
+// ByPlanDueDate orders the results by the plan_due_date field.
+func ByPlanDueDate(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPlanDueDate, opts...).ToFunc()
+}
+
+// ByPlanReplyID orders the results by the plan_reply_id field.
+func ByPlanReplyID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPlanReplyID, opts...).ToFunc()
+}
+
+// ByPlanStatus orders the results by the plan_status field.
+func ByPlanStatus(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPlanStatus, opts...).ToFunc()
+}
+
+// ByObjectUntil orders the results by the object_until field.
+func ByObjectUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldObjectUntil, opts...).ToFunc()
 }
 
 // ByReason orders the results by the reason field.

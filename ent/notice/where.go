@@ -172,6 +172,41 @@ func ReplyID(v ident.ID) predicate.Notice {
 	return predicate.Notice(sql.FieldEQ(FieldReplyID, v))
 }
 
+// PreviousID applies equality check predicate on the "previous_id" field. It's identical to PreviousIDEQ.
+func PreviousID(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldPreviousID, v))
+}
+
+// Repeats applies equality check predicate on the "repeats" field. It's identical to RepeatsEQ.
+func Repeats(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldRepeats, v))
+}
+
+// PlanWanted applies equality check predicate on the "plan_wanted" field. It's identical to PlanWantedEQ.
+func PlanWanted(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldPlanWanted, v))
+}
+
+// SiteCheckWanted applies equality check predicate on the "site_check_wanted" field. It's identical to SiteCheckWantedEQ.
+func SiteCheckWanted(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldSiteCheckWanted, v))
+}
+
+// PlanDueDate applies equality check predicate on the "plan_due_date" field. It's identical to PlanDueDateEQ.
+func PlanDueDate(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldPlanDueDate, v))
+}
+
+// PlanReplyID applies equality check predicate on the "plan_reply_id" field. It's identical to PlanReplyIDEQ.
+func PlanReplyID(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldPlanReplyID, v))
+}
+
+// ObjectUntil applies equality check predicate on the "object_until" field. It's identical to ObjectUntilEQ.
+func ObjectUntil(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldObjectUntil, v))
+}
+
 // Reason applies equality check predicate on the "reason" field. It's identical to ReasonEQ.
 func Reason(v string) predicate.Notice {
 	return predicate.Notice(sql.FieldEQ(FieldReason, v))
@@ -1330,6 +1365,296 @@ func ReplyIDLT(v ident.ID) predicate.Notice {
 // ReplyIDLTE applies the LTE predicate on the "reply_id" field.
 func ReplyIDLTE(v ident.ID) predicate.Notice {
 	return predicate.Notice(sql.FieldLTE(FieldReplyID, v))
+}
+
+// PreviousIDEQ applies the EQ predicate on the "previous_id" field.
+func PreviousIDEQ(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldPreviousID, v))
+}
+
+// PreviousIDNEQ applies the NEQ predicate on the "previous_id" field.
+func PreviousIDNEQ(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldNEQ(FieldPreviousID, v))
+}
+
+// PreviousIDIn applies the In predicate on the "previous_id" field.
+func PreviousIDIn(vs ...ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldIn(FieldPreviousID, vs...))
+}
+
+// PreviousIDNotIn applies the NotIn predicate on the "previous_id" field.
+func PreviousIDNotIn(vs ...ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldNotIn(FieldPreviousID, vs...))
+}
+
+// PreviousIDGT applies the GT predicate on the "previous_id" field.
+func PreviousIDGT(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldGT(FieldPreviousID, v))
+}
+
+// PreviousIDGTE applies the GTE predicate on the "previous_id" field.
+func PreviousIDGTE(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldGTE(FieldPreviousID, v))
+}
+
+// PreviousIDLT applies the LT predicate on the "previous_id" field.
+func PreviousIDLT(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldLT(FieldPreviousID, v))
+}
+
+// PreviousIDLTE applies the LTE predicate on the "previous_id" field.
+func PreviousIDLTE(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldLTE(FieldPreviousID, v))
+}
+
+// RepeatsEQ applies the EQ predicate on the "repeats" field.
+func RepeatsEQ(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldRepeats, v))
+}
+
+// RepeatsNEQ applies the NEQ predicate on the "repeats" field.
+func RepeatsNEQ(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldNEQ(FieldRepeats, v))
+}
+
+// PlanWantedEQ applies the EQ predicate on the "plan_wanted" field.
+func PlanWantedEQ(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldPlanWanted, v))
+}
+
+// PlanWantedNEQ applies the NEQ predicate on the "plan_wanted" field.
+func PlanWantedNEQ(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldNEQ(FieldPlanWanted, v))
+}
+
+// SiteCheckWantedEQ applies the EQ predicate on the "site_check_wanted" field.
+func SiteCheckWantedEQ(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldSiteCheckWanted, v))
+}
+
+// SiteCheckWantedNEQ applies the NEQ predicate on the "site_check_wanted" field.
+func SiteCheckWantedNEQ(v bool) predicate.Notice {
+	return predicate.Notice(sql.FieldNEQ(FieldSiteCheckWanted, v))
+}
+
+// PlanDueDateEQ applies the EQ predicate on the "plan_due_date" field.
+func PlanDueDateEQ(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldPlanDueDate, v))
+}
+
+// PlanDueDateNEQ applies the NEQ predicate on the "plan_due_date" field.
+func PlanDueDateNEQ(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldNEQ(FieldPlanDueDate, v))
+}
+
+// PlanDueDateIn applies the In predicate on the "plan_due_date" field.
+func PlanDueDateIn(vs ...workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldIn(FieldPlanDueDate, vs...))
+}
+
+// PlanDueDateNotIn applies the NotIn predicate on the "plan_due_date" field.
+func PlanDueDateNotIn(vs ...workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldNotIn(FieldPlanDueDate, vs...))
+}
+
+// PlanDueDateGT applies the GT predicate on the "plan_due_date" field.
+func PlanDueDateGT(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldGT(FieldPlanDueDate, v))
+}
+
+// PlanDueDateGTE applies the GTE predicate on the "plan_due_date" field.
+func PlanDueDateGTE(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldGTE(FieldPlanDueDate, v))
+}
+
+// PlanDueDateLT applies the LT predicate on the "plan_due_date" field.
+func PlanDueDateLT(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldLT(FieldPlanDueDate, v))
+}
+
+// PlanDueDateLTE applies the LTE predicate on the "plan_due_date" field.
+func PlanDueDateLTE(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldLTE(FieldPlanDueDate, v))
+}
+
+// PlanDueDateContains applies the Contains predicate on the "plan_due_date" field.
+func PlanDueDateContains(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldContains(FieldPlanDueDate, vc))
+}
+
+// PlanDueDateHasPrefix applies the HasPrefix predicate on the "plan_due_date" field.
+func PlanDueDateHasPrefix(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldHasPrefix(FieldPlanDueDate, vc))
+}
+
+// PlanDueDateHasSuffix applies the HasSuffix predicate on the "plan_due_date" field.
+func PlanDueDateHasSuffix(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldHasSuffix(FieldPlanDueDate, vc))
+}
+
+// PlanDueDateEqualFold applies the EqualFold predicate on the "plan_due_date" field.
+func PlanDueDateEqualFold(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldEqualFold(FieldPlanDueDate, vc))
+}
+
+// PlanDueDateContainsFold applies the ContainsFold predicate on the "plan_due_date" field.
+func PlanDueDateContainsFold(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldContainsFold(FieldPlanDueDate, vc))
+}
+
+// PlanReplyIDEQ applies the EQ predicate on the "plan_reply_id" field.
+func PlanReplyIDEQ(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldPlanReplyID, v))
+}
+
+// PlanReplyIDNEQ applies the NEQ predicate on the "plan_reply_id" field.
+func PlanReplyIDNEQ(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldNEQ(FieldPlanReplyID, v))
+}
+
+// PlanReplyIDIn applies the In predicate on the "plan_reply_id" field.
+func PlanReplyIDIn(vs ...ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldIn(FieldPlanReplyID, vs...))
+}
+
+// PlanReplyIDNotIn applies the NotIn predicate on the "plan_reply_id" field.
+func PlanReplyIDNotIn(vs ...ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldNotIn(FieldPlanReplyID, vs...))
+}
+
+// PlanReplyIDGT applies the GT predicate on the "plan_reply_id" field.
+func PlanReplyIDGT(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldGT(FieldPlanReplyID, v))
+}
+
+// PlanReplyIDGTE applies the GTE predicate on the "plan_reply_id" field.
+func PlanReplyIDGTE(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldGTE(FieldPlanReplyID, v))
+}
+
+// PlanReplyIDLT applies the LT predicate on the "plan_reply_id" field.
+func PlanReplyIDLT(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldLT(FieldPlanReplyID, v))
+}
+
+// PlanReplyIDLTE applies the LTE predicate on the "plan_reply_id" field.
+func PlanReplyIDLTE(v ident.ID) predicate.Notice {
+	return predicate.Notice(sql.FieldLTE(FieldPlanReplyID, v))
+}
+
+// PlanStatusEQ applies the EQ predicate on the "plan_status" field.
+func PlanStatusEQ(v rectify.ReplyStatus) predicate.Notice {
+	vc := v
+	return predicate.Notice(sql.FieldEQ(FieldPlanStatus, vc))
+}
+
+// PlanStatusNEQ applies the NEQ predicate on the "plan_status" field.
+func PlanStatusNEQ(v rectify.ReplyStatus) predicate.Notice {
+	vc := v
+	return predicate.Notice(sql.FieldNEQ(FieldPlanStatus, vc))
+}
+
+// PlanStatusIn applies the In predicate on the "plan_status" field.
+func PlanStatusIn(vs ...rectify.ReplyStatus) predicate.Notice {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.Notice(sql.FieldIn(FieldPlanStatus, v...))
+}
+
+// PlanStatusNotIn applies the NotIn predicate on the "plan_status" field.
+func PlanStatusNotIn(vs ...rectify.ReplyStatus) predicate.Notice {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.Notice(sql.FieldNotIn(FieldPlanStatus, v...))
+}
+
+// PlanStatusIsNil applies the IsNil predicate on the "plan_status" field.
+func PlanStatusIsNil() predicate.Notice {
+	return predicate.Notice(sql.FieldIsNull(FieldPlanStatus))
+}
+
+// PlanStatusNotNil applies the NotNil predicate on the "plan_status" field.
+func PlanStatusNotNil() predicate.Notice {
+	return predicate.Notice(sql.FieldNotNull(FieldPlanStatus))
+}
+
+// ObjectUntilEQ applies the EQ predicate on the "object_until" field.
+func ObjectUntilEQ(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldObjectUntil, v))
+}
+
+// ObjectUntilNEQ applies the NEQ predicate on the "object_until" field.
+func ObjectUntilNEQ(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldNEQ(FieldObjectUntil, v))
+}
+
+// ObjectUntilIn applies the In predicate on the "object_until" field.
+func ObjectUntilIn(vs ...workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldIn(FieldObjectUntil, vs...))
+}
+
+// ObjectUntilNotIn applies the NotIn predicate on the "object_until" field.
+func ObjectUntilNotIn(vs ...workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldNotIn(FieldObjectUntil, vs...))
+}
+
+// ObjectUntilGT applies the GT predicate on the "object_until" field.
+func ObjectUntilGT(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldGT(FieldObjectUntil, v))
+}
+
+// ObjectUntilGTE applies the GTE predicate on the "object_until" field.
+func ObjectUntilGTE(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldGTE(FieldObjectUntil, v))
+}
+
+// ObjectUntilLT applies the LT predicate on the "object_until" field.
+func ObjectUntilLT(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldLT(FieldObjectUntil, v))
+}
+
+// ObjectUntilLTE applies the LTE predicate on the "object_until" field.
+func ObjectUntilLTE(v workday.Date) predicate.Notice {
+	return predicate.Notice(sql.FieldLTE(FieldObjectUntil, v))
+}
+
+// ObjectUntilContains applies the Contains predicate on the "object_until" field.
+func ObjectUntilContains(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldContains(FieldObjectUntil, vc))
+}
+
+// ObjectUntilHasPrefix applies the HasPrefix predicate on the "object_until" field.
+func ObjectUntilHasPrefix(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldHasPrefix(FieldObjectUntil, vc))
+}
+
+// ObjectUntilHasSuffix applies the HasSuffix predicate on the "object_until" field.
+func ObjectUntilHasSuffix(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldHasSuffix(FieldObjectUntil, vc))
+}
+
+// ObjectUntilEqualFold applies the EqualFold predicate on the "object_until" field.
+func ObjectUntilEqualFold(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldEqualFold(FieldObjectUntil, vc))
+}
+
+// ObjectUntilContainsFold applies the ContainsFold predicate on the "object_until" field.
+func ObjectUntilContainsFold(v workday.Date) predicate.Notice {
+	vc := v.String()
+	return predicate.Notice(sql.FieldContainsFold(FieldObjectUntil, vc))
 }
 
 // ReasonEQ applies the EQ predicate on the "reason" field.

@@ -18,6 +18,9 @@ type CalendarVersion func(*sql.Selector)
 // ClockPast is the predicate function for clockpast builders.
 type ClockPast func(*sql.Selector)
 
+// Conclusion is the predicate function for conclusion builders.
+type Conclusion func(*sql.Selector)
+
 // CycleChoice is the predicate function for cyclechoice builders.
 type CycleChoice func(*sql.Selector)
 
@@ -57,6 +60,9 @@ type Figure func(*sql.Selector)
 // Finding is the predicate function for finding builders.
 type Finding func(*sql.Selector)
 
+// FindingLink is the predicate function for findinglink builders.
+type FindingLink func(*sql.Selector)
+
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
 
@@ -66,8 +72,17 @@ type Indicator func(*sql.Selector)
 // Inspection is the predicate function for inspection builders.
 type Inspection func(*sql.Selector)
 
+// InspectionCheck is the predicate function for inspectioncheck builders.
+type InspectionCheck func(*sql.Selector)
+
+// InspectionDuplicate is the predicate function for inspectionduplicate builders.
+type InspectionDuplicate func(*sql.Selector)
+
 // InspectionMember is the predicate function for inspectionmember builders.
 type InspectionMember func(*sql.Selector)
+
+// InspectionRevision is the predicate function for inspectionrevision builders.
+type InspectionRevision func(*sql.Selector)
 
 // InspectionUnit is the predicate function for inspectionunit builders.
 type InspectionUnit func(*sql.Selector)
@@ -93,6 +108,9 @@ type LightChange func(*sql.Selector)
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
 
+// LookItem is the predicate function for lookitem builders.
+type LookItem func(*sql.Selector)
+
 // Matter is the predicate function for matter builders.
 type Matter func(*sql.Selector)
 
@@ -113,6 +131,9 @@ type NumberSeries func(*sql.Selector)
 
 // NumberVoid is the predicate function for numbervoid builders.
 type NumberVoid func(*sql.Selector)
+
+// Objection is the predicate function for objection builders.
+type Objection func(*sql.Selector)
 
 // Occurrence is the predicate function for occurrence builders.
 type Occurrence func(*sql.Selector)
@@ -155,6 +176,9 @@ type Session func(*sql.Selector)
 
 // SetupLink is the predicate function for setuplink builders.
 type SetupLink func(*sql.Selector)
+
+// SiteCheck is the predicate function for sitecheck builders.
+type SiteCheck func(*sql.Selector)
 
 // Step is the predicate function for step builders.
 type Step func(*sql.Selector)

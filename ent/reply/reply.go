@@ -9,6 +9,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 const (
@@ -20,6 +21,8 @@ const (
 	FieldAuthorityID = "authority_id"
 	// FieldNoticeID holds the string denoting the notice_id field in the database.
 	FieldNoticeID = "notice_id"
+	// FieldStage holds the string denoting the stage field in the database.
+	FieldStage = "stage"
 	// FieldRound holds the string denoting the round field in the database.
 	FieldRound = "round"
 	// FieldStatus holds the string denoting the status field in the database.
@@ -28,6 +31,10 @@ const (
 	FieldMeasures = "measures"
 	// FieldResult holds the string denoting the result field in the database.
 	FieldResult = "result"
+	// FieldFinishBy holds the string denoting the finish_by field in the database.
+	FieldFinishBy = "finish_by"
+	// FieldResponsible holds the string denoting the responsible field in the database.
+	FieldResponsible = "responsible"
 	// FieldAuthorID holds the string denoting the author_id field in the database.
 	FieldAuthorID = "author_id"
 	// FieldVerifiedByID holds the string denoting the verified_by_id field in the database.
@@ -58,10 +65,13 @@ var Columns = []string{
 	FieldID,
 	FieldAuthorityID,
 	FieldNoticeID,
+	FieldStage,
 	FieldRound,
 	FieldStatus,
 	FieldMeasures,
 	FieldResult,
+	FieldFinishBy,
+	FieldResponsible,
 	FieldAuthorID,
 	FieldVerifiedByID,
 	FieldVerifiedAt,
@@ -83,6 +93,10 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultResult holds the default value on creation for the "result" field.
 	DefaultResult string
+	// DefaultFinishBy holds the default value on creation for the "finish_by" field.
+	DefaultFinishBy func() workday.Date
+	// DefaultResponsible holds the default value on creation for the "responsible" field.
+	DefaultResponsible string
 	// DefaultVerifiedByID holds the default value on creation for the "verified_by_id" field.
 	DefaultVerifiedByID func() ident.ID
 	// DefaultVerdict holds the default value on creation for the "verdict" field.
@@ -90,6 +104,18 @@ var (
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
 )
+
+const DefaultStage rectify.ReplyStage = "report"
+
+// StageValidator is a validator for the "stage" field enum values. It is called by the builders before save.
+func StageValidator(s rectify.ReplyStage) error {
+	switch s {
+	case "plan", "report":
+		return nil
+	default:
+		return fmt.Errorf("reply: invalid enum value for stage field: %q", s)
+	}
+}
 
 const DefaultStatus rectify.ReplyStatus = "submitted"
 
@@ -121,6 +147,11 @@ func ByNoticeID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldNoticeID, opts...).ToFunc()
 }
 
+// ByStage orders the results by the stage field.
+func ByStage(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStage, opts...).ToFunc()
+}
+
 // ByRound orders the results by the round field.
 func ByRound(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRound, opts...).ToFunc()
@@ -139,6 +170,16 @@ func ByMeasures(opts ...sql.OrderTermOption) OrderOption {
 // ByResult orders the results by the result field.
 func ByResult(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldResult, opts...).ToFunc()
+}
+
+// ByFinishBy orders the results by the finish_by field.
+func ByFinishBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFinishBy, opts...).ToFunc()
+}
+
+// ByResponsible orders the results by the responsible field.
+func ByResponsible(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldResponsible, opts...).ToFunc()
 }
 
 // ByAuthorID orders the results by the author_id field.

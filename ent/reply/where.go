@@ -10,6 +10,7 @@ import (
 	"github.com/duban-gov/duban/ent/predicate"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // ID filters vertices based on their ID field.
@@ -80,6 +81,16 @@ func Measures(v string) predicate.Reply {
 // Result applies equality check predicate on the "result" field. It's identical to ResultEQ.
 func Result(v string) predicate.Reply {
 	return predicate.Reply(sql.FieldEQ(FieldResult, v))
+}
+
+// FinishBy applies equality check predicate on the "finish_by" field. It's identical to FinishByEQ.
+func FinishBy(v workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldEQ(FieldFinishBy, v))
+}
+
+// Responsible applies equality check predicate on the "responsible" field. It's identical to ResponsibleEQ.
+func Responsible(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldEQ(FieldResponsible, v))
 }
 
 // AuthorID applies equality check predicate on the "author_id" field. It's identical to AuthorIDEQ.
@@ -170,6 +181,36 @@ func NoticeIDIn(vs ...ident.ID) predicate.Reply {
 // NoticeIDNotIn applies the NotIn predicate on the "notice_id" field.
 func NoticeIDNotIn(vs ...ident.ID) predicate.Reply {
 	return predicate.Reply(sql.FieldNotIn(FieldNoticeID, vs...))
+}
+
+// StageEQ applies the EQ predicate on the "stage" field.
+func StageEQ(v rectify.ReplyStage) predicate.Reply {
+	vc := v
+	return predicate.Reply(sql.FieldEQ(FieldStage, vc))
+}
+
+// StageNEQ applies the NEQ predicate on the "stage" field.
+func StageNEQ(v rectify.ReplyStage) predicate.Reply {
+	vc := v
+	return predicate.Reply(sql.FieldNEQ(FieldStage, vc))
+}
+
+// StageIn applies the In predicate on the "stage" field.
+func StageIn(vs ...rectify.ReplyStage) predicate.Reply {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.Reply(sql.FieldIn(FieldStage, v...))
+}
+
+// StageNotIn applies the NotIn predicate on the "stage" field.
+func StageNotIn(vs ...rectify.ReplyStage) predicate.Reply {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = vs[i]
+	}
+	return predicate.Reply(sql.FieldNotIn(FieldStage, v...))
 }
 
 // RoundEQ applies the EQ predicate on the "round" field.
@@ -370,6 +411,141 @@ func ResultEqualFold(v string) predicate.Reply {
 // ResultContainsFold applies the ContainsFold predicate on the "result" field.
 func ResultContainsFold(v string) predicate.Reply {
 	return predicate.Reply(sql.FieldContainsFold(FieldResult, v))
+}
+
+// FinishByEQ applies the EQ predicate on the "finish_by" field.
+func FinishByEQ(v workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldEQ(FieldFinishBy, v))
+}
+
+// FinishByNEQ applies the NEQ predicate on the "finish_by" field.
+func FinishByNEQ(v workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldNEQ(FieldFinishBy, v))
+}
+
+// FinishByIn applies the In predicate on the "finish_by" field.
+func FinishByIn(vs ...workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldIn(FieldFinishBy, vs...))
+}
+
+// FinishByNotIn applies the NotIn predicate on the "finish_by" field.
+func FinishByNotIn(vs ...workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldNotIn(FieldFinishBy, vs...))
+}
+
+// FinishByGT applies the GT predicate on the "finish_by" field.
+func FinishByGT(v workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldGT(FieldFinishBy, v))
+}
+
+// FinishByGTE applies the GTE predicate on the "finish_by" field.
+func FinishByGTE(v workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldGTE(FieldFinishBy, v))
+}
+
+// FinishByLT applies the LT predicate on the "finish_by" field.
+func FinishByLT(v workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldLT(FieldFinishBy, v))
+}
+
+// FinishByLTE applies the LTE predicate on the "finish_by" field.
+func FinishByLTE(v workday.Date) predicate.Reply {
+	return predicate.Reply(sql.FieldLTE(FieldFinishBy, v))
+}
+
+// FinishByContains applies the Contains predicate on the "finish_by" field.
+func FinishByContains(v workday.Date) predicate.Reply {
+	vc := v.String()
+	return predicate.Reply(sql.FieldContains(FieldFinishBy, vc))
+}
+
+// FinishByHasPrefix applies the HasPrefix predicate on the "finish_by" field.
+func FinishByHasPrefix(v workday.Date) predicate.Reply {
+	vc := v.String()
+	return predicate.Reply(sql.FieldHasPrefix(FieldFinishBy, vc))
+}
+
+// FinishByHasSuffix applies the HasSuffix predicate on the "finish_by" field.
+func FinishByHasSuffix(v workday.Date) predicate.Reply {
+	vc := v.String()
+	return predicate.Reply(sql.FieldHasSuffix(FieldFinishBy, vc))
+}
+
+// FinishByEqualFold applies the EqualFold predicate on the "finish_by" field.
+func FinishByEqualFold(v workday.Date) predicate.Reply {
+	vc := v.String()
+	return predicate.Reply(sql.FieldEqualFold(FieldFinishBy, vc))
+}
+
+// FinishByContainsFold applies the ContainsFold predicate on the "finish_by" field.
+func FinishByContainsFold(v workday.Date) predicate.Reply {
+	vc := v.String()
+	return predicate.Reply(sql.FieldContainsFold(FieldFinishBy, vc))
+}
+
+// ResponsibleEQ applies the EQ predicate on the "responsible" field.
+func ResponsibleEQ(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldEQ(FieldResponsible, v))
+}
+
+// ResponsibleNEQ applies the NEQ predicate on the "responsible" field.
+func ResponsibleNEQ(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldNEQ(FieldResponsible, v))
+}
+
+// ResponsibleIn applies the In predicate on the "responsible" field.
+func ResponsibleIn(vs ...string) predicate.Reply {
+	return predicate.Reply(sql.FieldIn(FieldResponsible, vs...))
+}
+
+// ResponsibleNotIn applies the NotIn predicate on the "responsible" field.
+func ResponsibleNotIn(vs ...string) predicate.Reply {
+	return predicate.Reply(sql.FieldNotIn(FieldResponsible, vs...))
+}
+
+// ResponsibleGT applies the GT predicate on the "responsible" field.
+func ResponsibleGT(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldGT(FieldResponsible, v))
+}
+
+// ResponsibleGTE applies the GTE predicate on the "responsible" field.
+func ResponsibleGTE(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldGTE(FieldResponsible, v))
+}
+
+// ResponsibleLT applies the LT predicate on the "responsible" field.
+func ResponsibleLT(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldLT(FieldResponsible, v))
+}
+
+// ResponsibleLTE applies the LTE predicate on the "responsible" field.
+func ResponsibleLTE(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldLTE(FieldResponsible, v))
+}
+
+// ResponsibleContains applies the Contains predicate on the "responsible" field.
+func ResponsibleContains(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldContains(FieldResponsible, v))
+}
+
+// ResponsibleHasPrefix applies the HasPrefix predicate on the "responsible" field.
+func ResponsibleHasPrefix(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldHasPrefix(FieldResponsible, v))
+}
+
+// ResponsibleHasSuffix applies the HasSuffix predicate on the "responsible" field.
+func ResponsibleHasSuffix(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldHasSuffix(FieldResponsible, v))
+}
+
+// ResponsibleEqualFold applies the EqualFold predicate on the "responsible" field.
+func ResponsibleEqualFold(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldEqualFold(FieldResponsible, v))
+}
+
+// ResponsibleContainsFold applies the ContainsFold predicate on the "responsible" field.
+func ResponsibleContainsFold(v string) predicate.Reply {
+	return predicate.Reply(sql.FieldContainsFold(FieldResponsible, v))
 }
 
 // AuthorIDEQ applies the EQ predicate on the "author_id" field.

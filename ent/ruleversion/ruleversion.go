@@ -96,7 +96,7 @@ var (
 // SubjectValidator is a validator for the "subject" field enum values. It is called by the builders before save.
 func SubjectValidator(s ladder.Subject) error {
 	switch s {
-	case "duty", "acceptance", "notice":
+	case "duty", "acceptance", "notice", "objection":
 		return nil
 	default:
 		return fmt.Errorf("ruleversion: invalid enum value for subject field: %q", s)

@@ -15,7 +15,7 @@ func (Evidence) Mixin() []ent.Mixin { return []ent.Mixin{Row{}} }
 // Fields of the schema.
 func (Evidence) Fields() []ent.Field {
 	return []ent.Field{
-		field.Enum("subject").Values("duty", "report", "reply", "finding").Immutable(),
+		field.Enum("subject").Values("duty", "report", "reply", "finding", "check", "site_check").Immutable(),
 		fixedRef("subject_id"),
 		fixedRef("unit_id"),
 		field.String("name").Immutable(),

@@ -41,6 +41,14 @@ func (Notice) Fields() []ent.Field {
 		mayInstant("closed_at"),
 		ref("closed_by_id"),
 		ref("reply_id"),
+		ref("previous_id"),
+		field.Bool("repeats").Default(false),
+		field.Bool("plan_wanted").Default(false),
+		field.Bool("site_check_wanted").Default(false),
+		date("plan_due_date"),
+		ref("plan_reply_id"),
+		field.Enum("plan_status").GoType(rectify.ReplyStatus("")).Optional(),
+		date("object_until"),
 		text("reason"),
 		field.Int("reopened").Default(0),
 		instant("created_at"),
@@ -54,6 +62,7 @@ func (Notice) Indexes() []ent.Index {
 		index.Fields("unit_id", "open", "due_date", "id"),
 		index.Fields("authority_id", "open", "due_date", "id"),
 		index.Fields("authority_id", "year", "serial"),
+		index.Fields("previous_id"),
 	}
 }
 
@@ -63,6 +72,7 @@ func (Notice) Annotations() []schema.Annotation {
 		checks(map[string]string{
 			"notice_served_has_number":  "(status IN ('draft', 'voided') OR number <> '')",
 			"notice_closed_has_instant": "(status <> 'closed' OR closed_at IS NOT NULL)",
+			"notice_failed_has_number":  "(status <> 'failed' OR number <> '')",
 		}),
 	}
 }

@@ -19,10 +19,13 @@ func (Reply) Mixin() []ent.Mixin { return []ent.Mixin{Row{}} }
 func (Reply) Fields() []ent.Field {
 	return []ent.Field{
 		fixedRef("notice_id"),
+		field.Enum("stage").GoType(rectify.ReplyStage("")).Default(string(rectify.StageReport)).Immutable(),
 		field.Int("round").Immutable(),
 		field.Enum("status").GoType(rectify.ReplyStatus("")).Default(string(rectify.ReplySubmitted)),
 		field.Text("measures"),
 		text("result"),
+		date("finish_by"),
+		text("responsible"),
 		fixedRef("author_id"),
 		ref("verified_by_id"),
 		mayInstant("verified_at"),
@@ -42,6 +45,6 @@ func (Reply) Edges() []ent.Edge {
 // Indexes of the schema.
 func (Reply) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("notice_id", "round").Unique(),
+		index.Fields("notice_id", "stage", "round").Unique(),
 	}
 }

@@ -11,6 +11,8 @@ const (
 	CalendarApprove    Permission = "calendar.approve"
 	CalendarPropose    Permission = "calendar.propose"
 	CalendarRead       Permission = "calendar.read"
+	ConclusionRead     Permission = "conclusion.read"
+	ConclusionReceive  Permission = "conclusion.receive"
 	CounterCheck       Permission = "counter.check"
 	CounterRead        Permission = "counter.read"
 	DeadlineCheck      Permission = "deadline.check"
@@ -35,15 +37,23 @@ const (
 	ExtensionRequest   Permission = "extension.request"
 	ExtensionWithdraw  Permission = "extension.withdraw"
 	FindingDismiss     Permission = "finding.dismiss"
+	FindingLink        Permission = "finding.link"
 	FindingRead        Permission = "finding.read"
 	FindingRecord      Permission = "finding.record"
 	IndicatorManage    Permission = "indicator.manage"
 	IndicatorRead      Permission = "indicator.read"
+	InspectionAmend    Permission = "inspection.amend"
+	InspectionApprove  Permission = "inspection.approve"
+	InspectionCancel   Permission = "inspection.cancel"
+	InspectionCheck    Permission = "inspection.check"
+	InspectionConclude Permission = "inspection.conclude"
 	InspectionCreate   Permission = "inspection.create"
 	InspectionEdit     Permission = "inspection.edit"
 	InspectionFinish   Permission = "inspection.finish"
 	InspectionOpen     Permission = "inspection.open"
+	InspectionPropose  Permission = "inspection.propose"
 	InspectionRead     Permission = "inspection.read"
+	InspectionSendBack Permission = "inspection.send_back"
 	InspectionStaff    Permission = "inspection.staff"
 	InstructionFinish  Permission = "instruction.finish"
 	InstructionGive    Permission = "instruction.give"
@@ -63,17 +73,28 @@ const (
 	MatterWithdraw     Permission = "matter.withdraw"
 	MessageDeliver     Permission = "message.deliver"
 	MessageRead        Permission = "message.read"
+	NoticeAcceptPlan   Permission = "notice.accept_plan"
+	NoticeCheck        Permission = "notice.check"
 	NoticeClose        Permission = "notice.close"
 	NoticeDraft        Permission = "notice.draft"
 	NoticeEdit         Permission = "notice.edit"
+	NoticeFail         Permission = "notice.fail"
+	NoticePlan         Permission = "notice.plan"
 	NoticeRead         Permission = "notice.read"
 	NoticeReopen       Permission = "notice.reopen"
 	NoticeReply        Permission = "notice.reply"
+	NoticeReturnPlan   Permission = "notice.return_plan"
 	NoticeSendBack     Permission = "notice.send_back"
 	NoticeServe        Permission = "notice.serve"
 	NoticeSign         Permission = "notice.sign"
 	NoticeUrge         Permission = "notice.urge"
 	NoticeVoid         Permission = "notice.void"
+	ObjectionChange    Permission = "objection.change"
+	ObjectionFile      Permission = "objection.file"
+	ObjectionRead      Permission = "objection.read"
+	ObjectionRetract   Permission = "objection.retract"
+	ObjectionRevoke    Permission = "objection.revoke"
+	ObjectionUphold    Permission = "objection.uphold"
 	PlanAmend          Permission = "plan.amend"
 	PlanClose          Permission = "plan.close"
 	PlanCreate         Permission = "plan.create"
@@ -121,17 +142,20 @@ const (
 
 // Permissions lists every permission; a policy line with another one is refused at load.
 var Permissions = []Permission{
-	AccessExplain, AuditRead, CalendarApply, CalendarApprove, CalendarPropose, CalendarRead, CounterCheck, CounterRead,
-	DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist, DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn,
-	DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse,
-	ExtensionRequest, ExtensionWithdraw, FindingDismiss, FindingRead, FindingRecord, IndicatorManage, IndicatorRead,
-	InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionRead, InspectionStaff, InstructionFinish,
-	InstructionGive, InstructionRead, InstructionReply, InstructionRevoke, LetterRead, MatterApprove, MatterClose, MatterDesignate,
-	MatterEdit, MatterPropose, MatterRead, MatterRefuse, MatterRegister, MatterVoid, MatterWithdraw, MessageDeliver, MessageRead,
-	NoticeClose, NoticeDraft, NoticeEdit, NoticeRead, NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign,
-	NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead,
-	ProceedingApprove, ProceedingIssue, ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke, ProceedingSign,
-	ProceedingWithdraw, ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit,
-	ReportWithdraw, RosterManage, RosterRead, RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge, TokenManage,
-	UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
+	AccessExplain, AuditRead, CalendarApply, CalendarApprove, CalendarPropose, CalendarRead, ConclusionRead, ConclusionReceive,
+	CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist, DutyInstruct, DutyRead, DutyReassign,
+	DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant, ExtensionOpine,
+	ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FindingDismiss, FindingLink, FindingRead, FindingRecord,
+	IndicatorManage, IndicatorRead, InspectionAmend, InspectionApprove, InspectionCancel, InspectionCheck, InspectionConclude,
+	InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionPropose, InspectionRead, InspectionSendBack,
+	InspectionStaff, InstructionFinish, InstructionGive, InstructionRead, InstructionReply, InstructionRevoke, LetterRead,
+	MatterApprove, MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead, MatterRefuse, MatterRegister, MatterVoid,
+	MatterWithdraw, MessageDeliver, MessageRead, NoticeAcceptPlan, NoticeCheck, NoticeClose, NoticeDraft, NoticeEdit, NoticeFail,
+	NoticePlan, NoticeRead, NoticeReopen, NoticeReply, NoticeReturnPlan, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge,
+	NoticeVoid, ObjectionChange, ObjectionFile, ObjectionRead, ObjectionRetract, ObjectionRevoke, ObjectionUphold, PlanAmend,
+	PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ProceedingApprove, ProceedingIssue,
+	ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke, ProceedingSign, ProceedingWithdraw, ReportConfirm,
+	ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit, ReportWithdraw, RosterManage, RosterRead,
+	RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge, TokenManage, UnitExport, UnitImport, UnitManage,
+	UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
 }

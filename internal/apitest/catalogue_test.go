@@ -73,7 +73,7 @@ func TestContract(t *testing.T) {
 }
 
 // bounded are the lists whose length is bounded by what they belong to, which their descriptions say.
-var bounded = []string{"list-waiting", "list-webhooks", "list-questions", "list-plan-unplaced", "list-notice-deadlines", "list-plan-revisions", "list-report-cycles"}
+var bounded = []string{"list-waiting", "list-webhooks", "list-questions", "list-plan-unplaced", "list-notice-deadlines", "list-plan-revisions", "list-report-cycles", "list-inspection-versions"}
 
 // withoutExample lists the inputs of an operation that give a reader no example of what to write.
 func (c *contract) withoutExample(op *operation) []string {

@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"path/filepath"
@@ -23,13 +24,16 @@ import (
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/lookbacks"
 	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/objections"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/proceedings"
+	"github.com/duban-gov/duban/internal/rectify"
 	"github.com/duban-gov/duban/internal/rules"
 	"github.com/duban-gov/duban/internal/seal"
 	"github.com/duban-gov/duban/internal/store"
@@ -46,12 +50,13 @@ var Version = "0.1.0-dev"
 
 // App is the built program.
 type App struct {
-	Config config.Config
-	Store  *store.Store
-	Gate   *access.Gate
-	Log    *timeline.Log
-	Rules  watches.Rules
-	API    *httpapi.API
+	Config  config.Config
+	Store   *store.Store
+	Gate    *access.Gate
+	Log     *timeline.Log
+	Rules   watches.Rules
+	Rectify rectify.Rules
+	API     *httpapi.API
 
 	Files        *files.Folder
 	Units        *units.Service
@@ -64,6 +69,8 @@ type App struct {
 	Plans        *plans.Service
 	Inspections  *inspections.Service
 	Notices      *notices.Service
+	Objections   *objections.Service
+	LookBacks    *lookbacks.Service
 	Urges        *urges.Service
 	Messages     *messages.Service
 	Calendars    *calendars.Service
@@ -116,11 +123,15 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate, Trial: o.Trial})
+	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate})
+	rectification, err := rectify.LoadRules(policies.Rules, "rules")
+	if err != nil {
+		return nil, fmt.Errorf("load rules of inspections: %w", err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: c, Store: s, Gate: gate, Rules: rules, Log: timeline.New(s, c.Mail.Host != ""), logger: o.Logger}
+	a := &App{Config: c, Store: s, Gate: gate, Rules: rules, Rectify: rectification, Log: timeline.New(s, c.Mail.Host != ""), logger: o.Logger}
 	if err := a.warn(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -89,6 +89,20 @@ func (a *App) objects() map[string]finder {
 			}
 			return access.Facts{AuthorityID: r.AuthorityID, UnitID: r.UnitID, Path: r.UnitPath, OwnerID: r.ProposedByID}, nil
 		},
+		"conclusion": func(ctx context.Context, id ident.ID) (access.Facts, error) {
+			r, err := db.Conclusion.Get(ctx, id)
+			if err != nil {
+				return found("conclusion", access.Facts{}, err)
+			}
+			return access.Facts{AuthorityID: r.AuthorityID, UnitID: r.UnitID, Path: r.UnitPath, OwnerID: r.DeliveredByID}, nil
+		},
+		"objection": func(ctx context.Context, id ident.ID) (access.Facts, error) {
+			r, err := db.Objection.Get(ctx, id)
+			if err != nil {
+				return found("objection", access.Facts{}, err)
+			}
+			return access.Facts{AuthorityID: r.AuthorityID, UnitID: r.UnitID, Path: r.UnitPath, LeaderID: r.LeaderID, OwnerID: r.FiledByID}, nil
+		},
 		"notice": func(ctx context.Context, id ident.ID) (access.Facts, error) {
 			r, err := db.Notice.Get(ctx, id)
 			if err != nil {

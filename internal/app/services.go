@@ -19,10 +19,12 @@ import (
 	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/lookbacks"
 	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/objections"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/proceedings"
@@ -86,10 +88,12 @@ func (a *App) buildServices() error {
 	a.Indicators = indicators.New(a.Store, a.Gate, a.Log, a.Occurrences)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
-	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Occurrences.HandOver, a.Plans.HandOver)
-	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
-	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Plans.HandOver)
+	a.Inspections = inspections.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, a.Rectify)
+	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, a.Rectify)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
+	a.Objections = objections.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, a.Inspections, a.Notices)
+	a.LookBacks = lookbacks.New(a.Store, a.Gate, a.Log, a.Watches, a.Inspections, a.Notices)
 	a.Urges = urges.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties, a.Notices)
 	a.Matters = matters.New(a.Store, a.Gate, a.Log, a.Watches, a.Duties, a.Numbers)
 	a.Instructions = instructions.New(a.Store, a.Gate, a.Log, a.Watches,
@@ -116,6 +120,8 @@ func (a *App) backend() httpapi.Backend {
 		Accounts:     a.Accounts,
 		Inspections:  a.Inspections,
 		Notices:      a.Notices,
+		Objections:   a.Objections,
+		LookBacks:    a.LookBacks,
 		Urges:        a.Urges,
 		Messages:     a.Messages,
 		Audit:        a.Audit,

@@ -21,7 +21,7 @@ const module = "github.com/duban-gov/duban"
 var (
 	law      = []string{"fault", "ident", "workday", "almanac", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "supervise", "sample", "ooxml", "cycle", "figure"}
 	ground   = []string{"store", "access", "timeline", "files", "seal"}
-	features = []string{"numbers", "units", "accounts", "watches", "rules", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "urges", "matters", "instructions", "proceedings", "calendars", "messages", "digests", "live"}
+	features = []string{"numbers", "units", "accounts", "watches", "rules", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "urges", "matters", "instructions", "proceedings", "calendars", "messages", "digests", "live"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
 
@@ -30,7 +30,7 @@ var owners = map[string][]string{
 	"github.com/danielgtaylor/huma": {"httpapi"},
 	"github.com/casbin/casbin":      {"access"},
 	"github.com/robfig/cron":        {"jobs"},
-	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "occurrences", "indicators", "units", "accounts", "duties", "plans", "inspections", "notices", "messages", "numbers", "urges", "matters", "instructions", "proceedings", "calendars", "rules"},
+	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "occurrences", "indicators", "units", "accounts", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "messages", "numbers", "urges", "matters", "instructions", "proceedings", "calendars", "rules"},
 	"modernc.org/sqlite":            {"store"},
 	"github.com/jackc/pgx":          {"store"},
 	"github.com/pressly/goose":      {"store"},

@@ -26,10 +26,12 @@ import (
 
 // The kinds of objects that evidence belongs to.
 const (
-	OnDuty    = "duty"
-	OnReport  = "report"
-	OnReply   = "reply"
-	OnFinding = "finding"
+	OnDuty      = "duty"
+	OnReport    = "report"
+	OnReply     = "reply"
+	OnFinding   = "finding"
+	OnCheck     = "check"      // an item of an inspection's check-list at one unit
+	OnSiteCheck = "site_check" // a check on the spot of what a reply claims
 )
 
 // Object is what evidence belongs to, as its feature knows it.
@@ -111,7 +113,7 @@ func (s *Service) Add(ctx context.Context, in Upload) (Evidence, error) {
 
 // AddLinkInput attaches a page that is published elsewhere.
 type AddLinkInput struct {
-	Subject   string       `json:"subject" enum:"duty,report,reply,finding" doc:"Kind of object it belongs to" example:"report"`
+	Subject   string       `json:"subject" enum:"duty,report,reply,finding,check,site_check" doc:"Kind of object it belongs to" example:"report"`
 	SubjectID ident.ID     `json:"subject_id" doc:"Object it belongs to"`
 	Name      string       `json:"name" minLength:"1" maxLength:"200" doc:"What the page is called" example:"2017年招生章程"`
 	URL       string       `json:"url" maxLength:"2000" doc:"Where it is published, http or https" example:"https://example.gov.cn/zc/1.html"`
@@ -213,7 +215,7 @@ func (s *Service) object(ctx context.Context, client *ent.Client, subject string
 // Evidence is a file or link that proves something.
 type Evidence struct {
 	ID           ident.ID     `json:"id" doc:"Id of the evidence"`
-	Subject      string       `json:"subject" enum:"duty,report,reply,finding" doc:"Kind of object it belongs to" example:"report"`
+	Subject      string       `json:"subject" enum:"duty,report,reply,finding,check,site_check" doc:"Kind of object it belongs to" example:"report"`
 	SubjectID    ident.ID     `json:"subject_id" doc:"Object it belongs to"`
 	Name         string       `json:"name" doc:"Name of the file or page" example:"公开目录.xlsx"`
 	Kind         string       `json:"kind,omitempty" doc:"What it proves" example:"公开页面截图"`

@@ -22,9 +22,11 @@ import (
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/live"
+	"github.com/duban-gov/duban/internal/lookbacks"
 	"github.com/duban-gov/duban/internal/matters"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
+	"github.com/duban-gov/duban/internal/objections"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/proceedings"
@@ -58,6 +60,8 @@ type Backend struct {
 	Duties       *duties.Service
 	Inspections  *inspections.Service
 	Notices      *notices.Service
+	Objections   *objections.Service
+	LookBacks    *lookbacks.Service
 	Urges        *urges.Service
 	Messages     *messages.Service
 	Audit        *timeline.Audit
@@ -121,8 +125,11 @@ func New(b Backend) *API {
 	a.registerRules()
 	a.registerInspections()
 	a.registerFindings()
+	a.registerConclusions()
 	a.registerNotices()
 	a.registerReplies()
+	a.registerObjections()
+	a.registerLookBacks()
 	a.registerInbox()
 	a.registerWebhooks()
 	a.registerEvents()

@@ -20,12 +20,12 @@ const maxEvidence = uploadLimit
 
 type evidenceInput struct {
 	Page
-	Subject   string   `query:"subject" required:"true" enum:"duty,report,reply,finding" doc:"Kind of object" example:"report"`
+	Subject   string   `query:"subject" required:"true" enum:"duty,report,reply,finding,check,site_check" doc:"Kind of object" example:"report"`
 	SubjectID ident.ID `query:"subject_id" required:"true" doc:"Object whose evidence is listed"`
 }
 
 type uploadInput struct {
-	Subject      string       `query:"subject" required:"true" enum:"duty,report,reply,finding" doc:"Kind of object it belongs to" example:"report"`
+	Subject      string       `query:"subject" required:"true" enum:"duty,report,reply,finding,check,site_check" doc:"Kind of object it belongs to" example:"report"`
 	SubjectID    ident.ID     `query:"subject_id" required:"true" doc:"Object it belongs to"`
 	Kind         string       `query:"kind" maxLength:"100" doc:"What it proves" example:"公开页面截图"`
 	ExpiresOn    workday.Date `query:"expires_on" doc:"Last day on which it holds" example:"2018-12-31"`

@@ -52,6 +52,10 @@ func (a *API) registerFindings() {
 	change(a, op("dismiss-finding", http.MethodPost, "/findings/{id}/dismiss", access.FindingDismiss, "Dismiss a finding",
 		"Drops a finding that stands in no notice, with a reason. What a notice ordered is closed by its verification instead."),
 		a.Inspections.Dismiss, func(v inspections.Finding) int { return v.Version })
+	link := op("link-finding", http.MethodPost, "/findings/{id}/link", access.FindingLink, "Decide whether a finding repeats an earlier one",
+		"A person confirms or rejects that a finding is the same fault as an earlier one of the unit, proposed by likeness or not. Both sides see what was confirmed.")
+	link.Creates = true
+	change(a, link, a.Inspections.Link, func(v inspections.Finding) int { return v.Version })
 	route(a, op("list-finding-events", http.MethodGet, "/findings/{id}/events", access.EventRead, "Read a finding's history", "Who did what, oldest first."),
 		func(ctx context.Context, in *historyInput) (*plain[timeline.EventPage], error) {
 			page, err := a.Inspections.FindingTimeline(ctx, in.ID, in.After, in.Limit)

@@ -17,7 +17,7 @@ const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 type noticesInput struct {
 	Page
-	Status       rectify.NoticeStatus `query:"status" enum:"draft,served,signed,replied,closed,voided" doc:"Only notices in this state" example:"replied"`
+	Status       rectify.NoticeStatus `query:"status" enum:"draft,served,signed,replied,closed,failed,voided" doc:"Only notices in this state" example:"replied"`
 	Open         bool                 `query:"open" doc:"Only notices that are neither closed nor voided" example:"true"`
 	UnitID       ident.ID             `query:"unit_id" doc:"Only notices to this unit"`
 	InspectionID ident.ID             `query:"inspection_id" doc:"Only notices from this inspection"`
@@ -106,5 +106,13 @@ func (a *API) registerNoticeReads() {
 		func(ctx context.Context, in *yearInput) (*plain[notices.NoticeNumbers], error) {
 			register, err := a.Notices.Numbers(ctx, in.Year)
 			return &plain[notices.NoticeNumbers]{register}, err
+		})
+	route(a, Op{ID: "get-rectification-funnel", Method: http.MethodGet, Path: "/rectification-funnel", Tag: "notices", Permission: access.NoticeRead,
+		Summary: "Read how far a year's notices have come", Description: "Counts of the notices that the caller may see, from service to close-out, and those that came back or failed."},
+		func(ctx context.Context, in *struct {
+			Year int `query:"year" minimum:"2000" maximum:"2100" doc:"Year of the numbers; this year if missing" example:"2017"`
+		}) (*plain[notices.RectificationFunnel], error) {
+			funnel, err := a.Notices.Funnel(ctx, in.Year)
+			return &plain[notices.RectificationFunnel]{funnel}, err
 		})
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/rectify"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/testkit"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -45,6 +46,10 @@ func newEdge(t *testing.T) *edge {
 	if err != nil {
 		t.Fatal(err)
 	}
+	rules, err := rectify.LoadRules(policies.Rules, "rules")
+	if err != nil {
+		t.Fatal(err)
+	}
 	zone, err := time.LoadLocation("Asia/Shanghai")
 	if err != nil {
 		t.Fatal(err)
@@ -65,8 +70,8 @@ func newEdge(t *testing.T) *edge {
 		Remember: func(ctx context.Context, r httpapi.Request) context.Context {
 			return store.WithRequest(ctx, store.Request(r))
 		},
-		Inspections: inspections.New(k.Store, k.Gate, k.Log),
-		Notices:     notices.New(k.Store, k.Gate, k.Log, clocks, numbers.New(k.Store), notices.DefaultSettings),
+		Inspections: inspections.New(k.Store, k.Gate, k.Log, clocks, numbers.New(k.Store), rules),
+		Notices:     notices.New(k.Store, k.Gate, k.Log, clocks, numbers.New(k.Store), rules),
 		Messages:    messages.New(k.Store, k.Gate, k.Log, messages.Settings{Box: k.Box}), Audit: timeline.NewAudit(k.Store, k.Gate)})
 	return &edge{House: h, t: t, handler: api.Handler()}
 }
@@ -118,10 +123,12 @@ type object map[string]any
 // found is an open inspection of the university with one finding.
 func (e *edge) found() (inspection, finding string) {
 	e.t.Helper()
-	made := e.must(http.StatusCreated, e.Inspector, "POST", "/inspections", object{"title": "招生专项督查", "kind": "special", "basis": "纪要", "scope": "招生",
+	made := e.must(http.StatusCreated, e.Inspector, "POST", "/inspections", object{"title": "招生专项督查", "kind": "special", "basis": "纪要", "scope": "招生", "methods": []string{"visit"},
 		"starts_on": "2017-03-06", "ends_on": "2017-03-10", "unit_ids": []string{e.University.ID.String()}, "leader_id": e.Inspector.ID.String()})
 	inspection = made.text("id")
-	e.must(http.StatusOK, e.Inspector, "POST", "/inspections/"+inspection+"/open", nil, "If-Match", made.header.Get("ETag"))
+	proposed := e.must(http.StatusOK, e.Inspector, "POST", "/inspections/"+inspection+"/propose", object{}, "If-Match", made.header.Get("ETag"))
+	approved := e.must(http.StatusOK, e.Leader, "POST", "/inspections/"+inspection+"/approve", nil, "If-Match", proposed.header.Get("ETag"))
+	e.must(http.StatusOK, e.Inspector, "POST", "/inspections/"+inspection+"/open", nil, "If-Match", approved.header.Get("ETag"))
 	recorded := e.must(http.StatusCreated, e.Inspector, "POST", "/inspections/"+inspection+"/findings", object{"unit_id": e.University.ID.String(),
 		"severity": "major", "description": "招生简章未公开", "basis": "《条例》第九条"})
 	return inspection, recorded.text("id")
@@ -166,7 +173,7 @@ func TestLine_inspectionToCloseOutOverHTTP(t *testing.T) {
 		t.Fatalf("letter: %v", letter.header)
 	}
 	for path, items := range map[string]int{at + "/events": 7, at + "/deadlines": 2, "/findings/" + finding + "/events": 3,
-		"/inspections/" + inspection + "/events": 2, "/notices?open=true": 0, "/notices?status=closed": 1, "/findings?severity=major": 1} {
+		"/inspections/" + inspection + "/events": 4, "/notices?open=true": 0, "/notices?status=closed": 1, "/findings?severity=major": 1} {
 		a := e.must(http.StatusOK, e.Inspector, "GET", path, nil)
 		if list, _ := a.body["items"].([]any); len(list) != items {
 			t.Errorf("%s has %d items, want %d: %s", path, len(list), items, a.raw)

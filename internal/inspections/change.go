@@ -20,6 +20,7 @@ type changing struct {
 	update        *ent.InspectionUpdate
 	action        tr.Action
 	before, after any
+	reason        string
 	tell          []timeline.Note
 }
 
@@ -64,13 +65,13 @@ func (s *Service) change(ctx context.Context, id ident.ID, version int, permissi
 			return orStale(err)
 		}
 		if _, err := s.log.Append(ctx, tx, timeline.Entry{AuthorityID: row.AuthorityID, Subject: "inspection", SubjectID: id, PlanID: row.PlanID,
-			Action: string(c.action), Before: c.before, After: c.after, Tell: c.tell}); err != nil {
+			Action: string(c.action), Before: c.before, After: c.after, Reason: c.reason, Tell: c.tell}); err != nil {
 			return err
 		}
 		if row, err = tx.Inspection.Get(ctx, id); err != nil {
 			return fmt.Errorf("read inspection: %w", err)
 		}
-		view, err = s.view(ctx, tx.Client(), actor, row)
+		view, err = s.detail(ctx, tx.Client(), actor, row)
 		return err
 	})
 	return view, err

@@ -3,7 +3,6 @@ package inspections
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/inspectionmember"
@@ -11,10 +10,9 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/rectify"
-	tr "github.com/duban-gov/duban/internal/transition"
 )
 
-// Edit replaces the plan while the inspection is not open; from then on the scope is locked (Order 733 art. 15).
+// Edit replaces the plan while it is a draft; from its approval on the scope is locked (Order 733 art. 15).
 func (s *Service) Edit(ctx context.Context, id ident.ID, version int, in EditInspectionInput) (Inspection, error) {
 	if err := in.check(); err != nil {
 		return Inspection{}, err
@@ -23,14 +21,28 @@ func (s *Service) Edit(ctx context.Context, id ident.ID, version int, in EditIns
 		if err := c.apply(ctx, tx, rectify.EditInspection, 0); err != nil {
 			return err
 		}
-		old := c.row
-		c.before = EditInspectionInput{Title: old.Title, Kind: old.Kind, Basis: old.Basis, Scope: old.Scope, Method: old.Method,
-			StartsOn: old.StartsOn, EndsOn: old.EndsOn}
-		c.after = in
-		c.update.SetTitle(in.Title).SetKind(in.Kind).SetBasis(in.Basis).SetScope(in.Scope).SetMethod(in.Method).
-			SetStartsOn(in.StartsOn).SetEndsOn(in.EndsOn)
-		return s.setUnits(ctx, tx, old, in.UnitIDs)
+		if err := c.replace(ctx, tx, in.scheme()); err != nil {
+			return err
+		}
+		team, err := teamIDs(ctx, tx.Client(), id)
+		if err != nil {
+			return err
+		}
+		return s.withdrawn(ctx, tx, team, in.scheme().UnitIDs)
 	})
+}
+
+// replace writes a new plan over the old one.
+func (c *changing) replace(ctx context.Context, tx *ent.Tx, plan rectify.Scheme) error {
+	was, err := schemeOf(ctx, tx.Client(), c.row)
+	if err != nil {
+		return err
+	}
+	c.before, c.after = was, plan
+	c.update.SetTitle(plan.Title).SetKind(plan.Kind).SetSupervision(plan.Supervision).SetDesignation(plan.Designation).SetBasis(plan.Basis).
+		SetScope(plan.Scope).SetMatters(plan.Matters).SetMethods(plan.Methods).SetMethod(plan.Method).SetItems(plan.Items).
+		SetStartsOn(plan.StartsOn).SetEndsOn(plan.EndsOn)
+	return c.service.setUnits(ctx, tx, c.row, plan.UnitIDs)
 }
 
 // Staff replaces the team while the inspection is planned or open.
@@ -48,6 +60,13 @@ func (s *Service) Staff(ctx context.Context, id ident.ID, version int, in StaffI
 		was, err := tx.InspectionMember.Query().Where(inspectionmember.InspectionID(id)).Order(inspectionmember.ByID()).All(ctx)
 		if err != nil {
 			return fmt.Errorf("read team: %w", err)
+		}
+		units, err := unitIDs(ctx, tx.Client(), id)
+		if err != nil {
+			return err
+		}
+		if err := s.withdrawn(ctx, tx, in.members(), units); err != nil {
+			return err
 		}
 		c.before, c.after = teamOf(was), in
 		c.tell = teamNote(c.row, in.members(), c.actor)
@@ -67,33 +86,27 @@ func teamOf(rows []*ent.InspectionMember) StaffInspectionInput {
 	return team
 }
 
-// Open starts the inspection; from here on its scope is locked. Errors: inspection.no_leader if nobody leads the team.
+// Open starts an approved inspection. Errors: inspection.recusal if somebody of the team has meanwhile a post in an inspected unit.
 func (s *Service) Open(ctx context.Context, id ident.ID, version int) (Inspection, error) {
 	return s.change(ctx, id, version, access.InspectionOpen, func(ctx context.Context, tx *ent.Tx, c *changing) error {
 		if err := c.apply(ctx, tx, rectify.OpenInspection, 0); err != nil {
 			return err
 		}
-		led, err := tx.InspectionMember.Query().Where(inspectionmember.InspectionID(id), inspectionmember.Leads(true)).Exist(ctx)
-		if err != nil {
-			return fmt.Errorf("read team: %w", err)
-		}
-		if !led {
-			return fault.New(fault.Conflict, "inspection.no_leader")
+		if err := c.ready(ctx, tx); err != nil {
+			return err
 		}
 		c.update.SetOpenedAt(s.store.Now())
 		return nil
 	})
 }
 
-// Finish ends the inspection with its conclusion (督查结论, Order 733 art. 16); a member of the team makes it.
-func (s *Service) Finish(ctx context.Context, id ident.ID, version int, in FinishInspectionInput) (Inspection, error) {
+// Finish ends the work on the spot; the conclusion follows.
+func (s *Service) Finish(ctx context.Context, id ident.ID, version int) (Inspection, error) {
 	return s.change(ctx, id, version, access.InspectionFinish, func(ctx context.Context, tx *ent.Tx, c *changing) error {
-		given := tr.Text.If(strings.TrimSpace(in.Conclusion) != "")
-		if err := c.apply(ctx, tx, rectify.FinishInspection, given); err != nil {
+		if err := c.apply(ctx, tx, rectify.FinishInspection, 0); err != nil {
 			return err
 		}
-		c.after = in
-		c.update.SetConclusion(in.Conclusion).SetFinishedAt(s.store.Now())
+		c.update.SetFinishedAt(s.store.Now())
 		return nil
 	})
 }

@@ -34,7 +34,7 @@ func (s *Service) Create(ctx context.Context, in CreateInspectionInput) (Inspect
 		if err != nil {
 			return Inspection{}, err
 		}
-		return s.view(ctx, tx.Client(), actor, row)
+		return s.detail(ctx, tx.Client(), actor, row)
 	})
 }
 
@@ -49,9 +49,12 @@ func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, in
 	if err := checkTeam(ctx, tx, actor.AuthorityID, in.StaffInspectionInput); err != nil {
 		return nil, err
 	}
-	row, err := tx.Inspection.Create().SetID(s.store.NewID()).SetAuthorityID(actor.AuthorityID).SetTitle(in.Title).SetKind(in.Kind).
-		SetStatus(status).SetBasis(in.Basis).SetScope(in.Scope).SetMethod(in.Method).SetStartsOn(in.StartsOn).SetEndsOn(in.EndsOn).
-		SetPlanID(in.PlanID).SetCreatedByID(actor.ID).SetCreatedAt(s.store.Now()).Save(ctx)
+	plan := in.plan().scheme()
+	row, err := tx.Inspection.Create().SetID(s.store.NewID()).SetAuthorityID(actor.AuthorityID).SetTitle(plan.Title).SetKind(plan.Kind).
+		SetStatus(status).SetSupervision(plan.Supervision).SetDesignation(plan.Designation).SetBasis(plan.Basis).SetScope(plan.Scope).
+		SetMatters(plan.Matters).SetMethods(plan.Methods).SetMethod(plan.Method).SetItems(plan.Items).SetStartsOn(plan.StartsOn).
+		SetEndsOn(plan.EndsOn).SetPlanID(in.PlanID).SetLookYear(in.lookYear).SetSeed(in.seed).SetPopulation(in.population).
+		SetCreatedByID(actor.ID).SetCreatedAt(s.store.Now()).Save(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("create inspection: %w", err)
 	}
@@ -59,6 +62,9 @@ func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, in
 		return nil, err
 	}
 	if err := s.setTeam(ctx, tx, row, in.StaffInspectionInput); err != nil {
+		return nil, err
+	}
+	if err := s.withdrawn(ctx, tx, in.members(), plan.UnitIDs); err != nil {
 		return nil, err
 	}
 	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: row.AuthorityID, Subject: "inspection", SubjectID: row.ID, PlanID: row.PlanID,
@@ -124,4 +130,59 @@ func teamNote(row *ent.Inspection, members []ident.ID, actor access.Actor) []tim
 		return nil
 	}
 	return []timeline.Note{{To: to, Template: "inspection.staffed", Params: map[string]any{"title": row.Title, "starts_on": row.StartsOn, "ends_on": row.EndsOn}}}
+}
+
+// Look is what a look-back (回头看) keeps of its draw.
+type Look struct {
+	Year       int    // the year that it looks at again
+	Seed       string // of the draw
+	Population int    // out of how many it was drawn
+}
+
+// CreateLook registers a look-back in the caller's transaction. Errors as Create.
+func (s *Service) CreateLook(ctx context.Context, tx *ent.Tx, in CreateInspectionInput, look Look) (*ent.Inspection, error) {
+	if _, err := s.gate.May(ctx, access.InspectionCreate); err != nil {
+		return nil, err
+	}
+	actor, err := access.From(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in.Kind = rectify.LookBack
+	in.lookYear, in.seed, in.population = look.Year, look.Seed, look.Population
+	if err := in.plan().check(); err != nil {
+		return nil, err
+	}
+	return s.insert(ctx, tx, actor, in)
+}
+
+// InTx is Get in the caller's transaction.
+func (s *Service) InTx(ctx context.Context, tx *ent.Tx, id ident.ID) (Inspection, error) {
+	actor, err := access.From(ctx)
+	if err != nil {
+		return Inspection{}, err
+	}
+	row, err := s.locked(ctx, tx, id)
+	if err != nil {
+		return Inspection{}, err
+	}
+	return s.detail(ctx, tx.Client(), actor, row)
+}
+
+// AtWork holds an open inspection for a member of its team who writes into it, in the caller's transaction.
+func (s *Service) AtWork(ctx context.Context, tx *ent.Tx, id ident.ID) (*ent.Inspection, error) {
+	actor, err := access.From(ctx)
+	if err != nil {
+		return nil, err
+	}
+	row, err := s.locked(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	team, err := onTeam(ctx, tx.InspectionMember, id, actor.ID)
+	if err != nil {
+		return nil, err
+	}
+	_, err = rectify.InspectionTable.Apply(tr.Facts[rectify.InspectionStatus]{Status: row.Status, Relations: tr.PartOfTeam.If(team)}, rectify.CheckInspection)
+	return row, err
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/duban-gov/duban/ent"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/finding"
-	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/predicate"
 	entunit "github.com/duban-gov/duban/ent/unit"
@@ -66,10 +65,6 @@ func (s *Service) Record(ctx context.Context, inspectionID ident.ID, in RecordFi
 	if _, err := s.gate.May(ctx, access.FindingRecord); err != nil {
 		return Finding{}, err
 	}
-	see, err := s.gate.May(ctx, access.InspectionRead)
-	if err != nil {
-		return Finding{}, err
-	}
 	actor, err := access.From(ctx)
 	if err != nil {
 		return Finding{}, err
@@ -78,16 +73,9 @@ func (s *Service) Record(ctx context.Context, inspectionID ident.ID, in RecordFi
 		return Finding{}, err
 	}
 	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Finding, error) {
-		query := tx.Inspection.Query().Where(inspection.ID(inspectionID), predicate.Inspection(see.Predicate(inspectionColumns)))
-		if s.store.Postgres() {
-			query.ForShare() // so that nobody finishes it meanwhile; SQLite has one writer
-		}
-		parent, err := query.Only(ctx)
-		if ent.IsNotFound(err) {
-			return Finding{}, fault.Missing("inspection")
-		}
+		parent, err := s.locked(ctx, tx, inspectionID)
 		if err != nil {
-			return Finding{}, fmt.Errorf("load inspection: %w", err)
+			return Finding{}, err
 		}
 		row, err := s.insertFinding(ctx, tx, actor, parent, in)
 		if err != nil {
@@ -122,7 +110,10 @@ func (s *Service) insertFinding(ctx context.Context, tx *ent.Tx, actor access.Ac
 	}
 	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: row.AuthorityID, Subject: "finding", SubjectID: row.ID, UnitID: row.UnitID,
 		PlanID: parent.PlanID, Action: string(rectify.RecordFinding), After: in})
-	return row, err
+	if err != nil {
+		return nil, err
+	}
+	return row, s.proposeRepeats(ctx, tx, row)
 }
 
 // inScope is the path of a unit that the inspection is directed at, itself or by a unit above it.

@@ -17,28 +17,41 @@ import (
 
 // CreateInspectionInput registers an inspection (立项).
 type CreateInspectionInput struct {
-	Title    string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title" example:"义务教育招生专项督查"`
-	Kind     rectify.InspectionKind `json:"kind" doc:"Form of Order 733 art. 14" enum:"comprehensive,special,incident,routine,lead_check"`
-	Basis    string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on (Order 733 art. 11)" example:"厅长办公会议纪要〔2017〕12号"`
-	Scope    string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope (Order 733 art. 15)" example:"2017年义务教育招生入学政策执行情况"`
-	Method   string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done (Order 733 art. 12)" example:"实地核查、查阅资料"`
-	StartsOn workday.Date           `json:"starts_on" doc:"First day" example:"2017-03-20"`
-	EndsOn   workday.Date           `json:"ends_on" doc:"Last day" example:"2017-03-24"`
-	UnitIDs  []ident.ID             `json:"unit_ids" minItems:"1" maxItems:"500" doc:"Units it is directed at"`
-	PlanID   ident.ID               `json:"plan_id,omitzero" doc:"Plan whose execution is inspected"`
+	Title       string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title" example:"义务教育招生专项督查"`
+	Kind        rectify.InspectionKind `json:"kind" doc:"Form of Order 733 art. 14" enum:"comprehensive,special,incident,routine,lead_check,look_back"`
+	Supervision rectify.Supervision    `json:"supervision,omitempty" doc:"In whose name: a department's own follow-up is no government supervision (Order 733 art. 7); department if missing" enum:"department,government,education"`
+	Designation string                 `json:"designation,omitempty" maxLength:"500" doc:"For government supervision: the government's designation, with matter, scope and term" example:"省政府督查室〔2017〕8号函，2017年全年"`
+	Matters     []string               `json:"matters,omitempty" maxItems:"20" doc:"What is inspected, one matter each; the scope if missing" example:"[\"招生信息公开\"]"`
+	Methods     []rectify.Method       `json:"methods,omitempty" maxItems:"8" doc:"Methods of Order 733 art. 12; needed before approval" example:"[\"visit\",\"material\"]"`
+	Items       []rectify.CheckItem    `json:"items,omitempty" maxItems:"100" doc:"Check-list that the team goes through at every unit"`
+	Basis       string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on (Order 733 art. 11)" example:"厅长办公会议纪要〔2017〕12号"`
+	Scope       string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope (Order 733 art. 15)" example:"2017年义务教育招生入学政策执行情况"`
+	Method      string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done (Order 733 art. 12)" example:"实地核查、查阅资料"`
+	StartsOn    workday.Date           `json:"starts_on" doc:"First day" example:"2017-03-20"`
+	EndsOn      workday.Date           `json:"ends_on" doc:"Last day" example:"2017-03-24"`
+	UnitIDs     []ident.ID             `json:"unit_ids" minItems:"1" maxItems:"500" doc:"Units it is directed at"`
+	PlanID      ident.ID               `json:"plan_id,omitzero" doc:"Plan whose execution is inspected"`
 	StaffInspectionInput
+
+	lookYear, population int // of a look-back
+	seed                 string
 }
 
 // EditInspectionInput replaces the plan of an inspection that is not open yet.
 type EditInspectionInput struct {
-	Title    string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title" example:"义务教育招生专项督查"`
-	Kind     rectify.InspectionKind `json:"kind" doc:"Form of Order 733 art. 14" enum:"comprehensive,special,incident,routine,lead_check"`
-	Basis    string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on" example:"厅长办公会议纪要〔2017〕12号"`
-	Scope    string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope" example:"2017年义务教育招生入学政策执行情况"`
-	Method   string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done" example:"实地核查、查阅资料"`
-	StartsOn workday.Date           `json:"starts_on" doc:"First day" example:"2017-03-20"`
-	EndsOn   workday.Date           `json:"ends_on" doc:"Last day" example:"2017-03-24"`
-	UnitIDs  []ident.ID             `json:"unit_ids" minItems:"1" maxItems:"500" doc:"Units it is directed at"`
+	Title       string                 `json:"title" minLength:"1" maxLength:"200" doc:"Title" example:"义务教育招生专项督查"`
+	Kind        rectify.InspectionKind `json:"kind" doc:"Form of Order 733 art. 14" enum:"comprehensive,special,incident,routine,lead_check,look_back"`
+	Supervision rectify.Supervision    `json:"supervision,omitempty" doc:"In whose name: a department's own follow-up is no government supervision (Order 733 art. 7); department if missing" enum:"department,government,education"`
+	Designation string                 `json:"designation,omitempty" maxLength:"500" doc:"For government supervision: the government's designation, with matter, scope and term" example:"省政府督查室〔2017〕8号函，2017年全年"`
+	Matters     []string               `json:"matters,omitempty" maxItems:"20" doc:"What is inspected, one matter each; the scope if missing" example:"[\"招生信息公开\"]"`
+	Methods     []rectify.Method       `json:"methods,omitempty" maxItems:"8" doc:"Methods of Order 733 art. 12; needed before approval" example:"[\"visit\",\"material\"]"`
+	Items       []rectify.CheckItem    `json:"items,omitempty" maxItems:"100" doc:"Check-list that the team goes through at every unit"`
+	Basis       string                 `json:"basis" minLength:"1" maxLength:"2000" doc:"Instruction or decision it is based on" example:"厅长办公会议纪要〔2017〕12号"`
+	Scope       string                 `json:"scope" minLength:"1" maxLength:"4000" doc:"Content and scope" example:"2017年义务教育招生入学政策执行情况"`
+	Method      string                 `json:"method,omitempty" maxLength:"500" doc:"How it is done" example:"实地核查、查阅资料"`
+	StartsOn    workday.Date           `json:"starts_on" doc:"First day" example:"2017-03-20"`
+	EndsOn      workday.Date           `json:"ends_on" doc:"Last day" example:"2017-03-24"`
+	UnitIDs     []ident.ID             `json:"unit_ids" minItems:"1" maxItems:"500" doc:"Units it is directed at"`
 }
 
 // StaffInspectionInput names the whole team (组建督查组).
@@ -47,15 +60,63 @@ type StaffInspectionInput struct {
 	MemberIDs []ident.ID `json:"member_ids,omitempty" maxItems:"100" doc:"Other members of the team"`
 }
 
-// FinishInspectionInput ends an inspection.
-type FinishInspectionInput struct {
-	Conclusion string `json:"conclusion" minLength:"1" maxLength:"20000" doc:"Conclusion (Order 733 art. 16)" example:"总体执行较好，两所学校招生简章未公开"`
+// AmendInspectionInput changes a plan that is approved: it may become narrower, move in time or be done by other methods, never wider
+// (Order 733 art. 15).
+type AmendInspectionInput struct {
+	EditInspectionInput
+	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"Why it is changed; kept with the version" example:"其中一所学校停课，不再列入"`
+}
+
+// ProposeInspectionInput asks for the approval of a plan.
+type ProposeInspectionInput struct {
+	Duplicates []AnswerDuplicate `json:"duplicates,omitempty" maxItems:"100" doc:"Why the inspection is needed all the same, for each other inspection of the same object over the same matter"`
+}
+
+// AnswerDuplicate says why an inspection is needed although another one is at the same object over the same matter.
+type AnswerDuplicate struct {
+	InspectionID ident.ID `json:"inspection_id" doc:"The other inspection"`
+	Reason       string   `json:"reason" minLength:"1" maxLength:"1000" doc:"Why this one is needed all the same" example:"上级交办的专项任务，已与对方商定合并进点"`
+}
+
+// SendBackInspectionInput says why a plan is not approved.
+type SendBackInspectionInput struct {
+	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"What has to be changed" example:"督查对象过多，请合并"`
+}
+
+// CancelInspectionInput says why an inspection will not take place.
+type CancelInspectionInput struct {
+	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"Why; kept with a number that was taken" example:"并入国务院大督查"`
 }
 
 // plan is the part of the input that creating and editing share.
 func (in CreateInspectionInput) plan() EditInspectionInput {
-	return EditInspectionInput{Title: in.Title, Kind: in.Kind, Basis: in.Basis, Scope: in.Scope, Method: in.Method,
-		StartsOn: in.StartsOn, EndsOn: in.EndsOn, UnitIDs: in.UnitIDs}
+	return EditInspectionInput{Title: in.Title, Kind: in.Kind, Supervision: in.Supervision, Designation: in.Designation, Basis: in.Basis,
+		Scope: in.Scope, Matters: in.Matters, Methods: in.Methods, Items: in.Items, Method: in.Method, StartsOn: in.StartsOn, EndsOn: in.EndsOn, UnitIDs: in.UnitIDs}
+}
+
+// scheme is the plan as the rules read it, with what is missing filled in.
+func (in EditInspectionInput) scheme() rectify.Scheme {
+	if in.Supervision == "" {
+		in.Supervision = rectify.ByDepartment
+	}
+	matters := make([]string, 0, len(in.Matters))
+	for _, m := range in.Matters {
+		if m = strings.TrimSpace(m); m != "" && !slices.Contains(matters, m) {
+			matters = append(matters, m)
+		}
+	}
+	if len(matters) == 0 {
+		matters = append(matters, strings.TrimSpace(in.Scope))
+	}
+	methods, items := in.Methods, in.Items
+	if methods == nil {
+		methods = []rectify.Method{}
+	}
+	if items == nil {
+		items = []rectify.CheckItem{}
+	}
+	return rectify.Scheme{Title: in.Title, Kind: in.Kind, Supervision: in.Supervision, Designation: in.Designation, Basis: in.Basis, Scope: in.Scope,
+		Matters: matters, Methods: methods, Method: in.Method, Items: items, StartsOn: in.StartsOn, EndsOn: in.EndsOn, UnitIDs: unique(in.UnitIDs)}
 }
 
 // check lists every fault of a plan that can be seen without the database.
@@ -69,6 +130,7 @@ func (in EditInspectionInput) check() error {
 	if !slices.Contains(in.Kind.Values(), string(in.Kind)) {
 		fields = append(fields, oneOf("body.kind", in.Kind.Values()))
 	}
+	fields = append(fields, in.checkWords()...)
 	for location, date := range map[string]workday.Date{"body.starts_on": in.StartsOn, "body.ends_on": in.EndsOn} {
 		if date.IsZero() {
 			fields = append(fields, fault.Field{Location: location, Code: "required"})
@@ -85,6 +147,32 @@ func (in EditInspectionInput) check() error {
 	}
 	slices.SortFunc(fields, func(a, b fault.Field) int { return strings.Compare(a.Location, b.Location) })
 	return fault.BadFields(fields...)
+}
+
+// checkWords lists what is wrong with the words of the plan that come from lists.
+func (in EditInspectionInput) checkWords() (fields []fault.Field) {
+	if in.Supervision != "" && !slices.Contains(in.Supervision.Values(), string(in.Supervision)) {
+		fields = append(fields, oneOf("body.supervision", in.Supervision.Values()))
+	}
+	if in.Supervision == rectify.ByGovernment && strings.TrimSpace(in.Designation) == "" {
+		fields = append(fields, fault.Field{Location: "body.designation", Code: "inspection.no_designation"})
+	}
+	for i, m := range in.Methods {
+		if !slices.Contains(m.Values(), string(m)) || slices.Contains(in.Methods[:i], m) {
+			fields = append(fields, oneOf(fmt.Sprintf("body.methods[%d]", i), m.Values()))
+		}
+	}
+	for i, m := range in.Matters {
+		if len([]rune(m)) > 500 {
+			fields = append(fields, fault.Field{Location: fmt.Sprintf("body.matters[%d]", i), Code: "max_length", Params: fault.Params{"value": 500}})
+		}
+	}
+	for i, item := range in.Items {
+		if strings.TrimSpace(item.Text) == "" {
+			fields = append(fields, fault.Field{Location: fmt.Sprintf("body.items[%d].text", i), Code: "required"})
+		}
+	}
+	return fields
 }
 
 // oneOf says which words a field takes.

@@ -48,7 +48,7 @@ func (s *Service) Get(ctx context.Context, id ident.ID) (Inspection, error) {
 	if err != nil {
 		return Inspection{}, err
 	}
-	return s.view(ctx, s.store.Read(), actor, row)
+	return s.detail(ctx, s.store.Read(), actor, row)
 }
 
 func (s *Service) visible(ctx context.Context, id ident.ID) (*ent.Inspection, access.Actor, error) {

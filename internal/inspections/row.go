@@ -7,7 +7,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"github.com/duban-gov/duban/ent"
-	"github.com/duban-gov/duban/ent/inspection"
+	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	entunit "github.com/duban-gov/duban/ent/unit"
@@ -18,15 +18,42 @@ import (
 	tr "github.com/duban-gov/duban/internal/transition"
 )
 
-func (s *Service) view(ctx context.Context, client *ent.Client, actor access.Actor, row *ent.Inspection) (Inspection, error) {
+// detail is one inspection with what takes more reading: overlaps, burdens and former posts of its team.
+func (s *Service) detail(ctx context.Context, client *ent.Client, actor access.Actor, row *ent.Inspection) (Inspection, error) {
 	views, err := s.views(ctx, client, actor, []*ent.Inspection{row})
 	if err != nil {
 		return Inspection{}, err
 	}
-	return views[0], nil
+	v := views[0]
+	if v.Overlaps, err = s.overlaps(ctx, client, row); err != nil {
+		return Inspection{}, err
+	}
+	team, err := teamIDs(ctx, client, row.ID)
+	if err != nil {
+		return Inspection{}, err
+	}
+	units, err := unitIDs(ctx, client, row.ID)
+	if err != nil {
+		return Inspection{}, err
+	}
+	ties, err := s.ties(ctx, client, team, units)
+	if err != nil {
+		return Inspection{}, err
+	}
+	for _, t := range ties {
+		for i := range v.Team {
+			if v.Team[i].UserID == t.user && v.Team[i].Tie != "now" {
+				v.Team[i].Tie, v.Team[i].TieUnit = "former", t.name
+				if t.now {
+					v.Team[i].Tie = "now"
+				}
+			}
+		}
+	}
+	return v, nil
 }
 
-// views maps rows with their units, teams and overlaps, each read once for the whole page.
+// views maps rows with their units and teams, each read once for the whole page.
 func (s *Service) views(ctx context.Context, client *ent.Client, actor access.Actor, rows []*ent.Inspection) ([]Inspection, error) {
 	parts, err := readParts(ctx, client, rows)
 	if err != nil {
@@ -34,10 +61,12 @@ func (s *Service) views(ctx context.Context, client *ent.Client, actor access.Ac
 	}
 	views := make([]Inspection, len(rows))
 	for i, r := range rows {
-		v := Inspection{ID: r.ID, Title: r.Title, Kind: r.Kind, Status: r.Status, Basis: r.Basis, Scope: r.Scope, Method: r.Method,
-			StartsOn: r.StartsOn, EndsOn: r.EndsOn, Units: []InspectedUnit{}, Team: []TeamMember{}, PlanID: r.PlanID,
-			Conclusion: r.Conclusion, CreatedByID: r.CreatedByID, CreatedAt: r.CreatedAt, OpenedAt: r.OpenedAt, FinishedAt: r.FinishedAt,
-			Overlaps: []InspectionOverlap{}, Version: r.Version}
+		v := Inspection{ID: r.ID, Title: r.Title, Number: r.Number, Kind: r.Kind, Supervision: r.Supervision, Designation: r.Designation, Status: r.Status,
+			Basis: r.Basis, Scope: r.Scope, Matters: orEmpty(r.Matters), Methods: orEmpty(r.Methods), Method: r.Method, Items: orEmpty(r.Items),
+			StartsOn: r.StartsOn, EndsOn: r.EndsOn, Units: []InspectedUnit{}, Team: []TeamMember{}, PlanID: r.PlanID, Revision: r.Revision,
+			Conclusion: r.Conclusion, Reason: r.Reason, CreatedByID: r.CreatedByID, CreatedAt: r.CreatedAt, ProposedByID: r.ProposedByID,
+			ApprovedByID: r.ApprovedByID, ApprovedAt: r.ApprovedAt, OpenedAt: r.OpenedAt, FinishedAt: r.FinishedAt, ConcludedAt: r.ConcludedAt,
+			LookYear: r.LookYear, Seed: r.Seed, Population: r.Population, Overlaps: []InspectionOverlap{}, Version: r.Version}
 		for _, id := range parts.units[r.ID] {
 			v.Units = append(v.Units, InspectedUnit{ID: id, Name: parts.unitNames[id]})
 		}
@@ -46,8 +75,7 @@ func (s *Service) views(ctx context.Context, client *ent.Client, actor access.Ac
 			v.Team = append(v.Team, TeamMember{UserID: m.UserID, Name: parts.userNames[m.UserID], Leads: m.Leads})
 			team = team || m.UserID == actor.ID
 		}
-		v.Overlaps = append(v.Overlaps, parts.overlaps(r)...)
-		v.AllowedActions = s.allowed(ctx, r, team)
+		v.AllowedActions = s.allowed(ctx, actor, r, parts.units[r.ID], team)
 		views[i] = v
 	}
 	return views, nil
@@ -57,13 +85,12 @@ func (s *Service) views(ctx context.Context, client *ent.Client, actor access.Ac
 type parts struct {
 	units     map[ident.ID][]ident.ID // inspection → units
 	members   map[ident.ID][]*ent.InspectionMember
-	others    map[ident.ID][]*ent.Inspection // unit → inspections of it
 	unitNames map[ident.ID]string
 	userNames map[ident.ID]string
 }
 
 func readParts(ctx context.Context, client *ent.Client, rows []*ent.Inspection) (*parts, error) {
-	p := &parts{units: map[ident.ID][]ident.ID{}, members: map[ident.ID][]*ent.InspectionMember{}, others: map[ident.ID][]*ent.Inspection{}}
+	p := &parts{units: map[ident.ID][]ident.ID{}, members: map[ident.ID][]*ent.InspectionMember{}}
 	ids := make([]ident.ID, len(rows))
 	for i, r := range rows {
 		ids[i] = r.ID
@@ -93,69 +120,13 @@ func readParts(ctx context.Context, client *ent.Client, rows []*ent.Inspection) 
 	if p.userNames, err = userNames(ctx, client, unique(users)); err != nil {
 		return nil, err
 	}
-	return p, p.readOthers(ctx, client, rows, unique(units))
+	return p, nil
 }
 
-// readOthers reads the inspections that meet one of the units within the days of the page.
-func (p *parts) readOthers(ctx context.Context, client *ent.Client, rows []*ent.Inspection, units []ident.ID) error {
-	if len(units) == 0 {
-		return nil
-	}
-	from, to := rows[0].StartsOn, rows[0].EndsOn
-	for _, r := range rows {
-		if r.StartsOn.Before(from) {
-			from = r.StartsOn
-		}
-		if r.EndsOn.After(to) {
-			to = r.EndsOn
-		}
-	}
-	links, err := client.InspectionUnit.Query().Where(inspectionunit.UnitIDIn(units...)).Where(func(sel *sql.Selector) {
-		t := sql.Table(inspection.Table)
-		sel.Where(sql.In(sel.C(inspectionunit.FieldInspectionID), sql.Select(t.C(inspection.FieldID)).From(t).
-			Where(sql.And(sql.LTE(t.C(inspection.FieldStartsOn), to), sql.GTE(t.C(inspection.FieldEndsOn), from)))))
-	}).Order(inspectionunit.ByInspectionID()).All(ctx)
-	if err != nil {
-		return fmt.Errorf("read overlapping inspections: %w", err)
-	}
-	var ids []ident.ID
-	for _, l := range links {
-		ids = append(ids, l.InspectionID)
-	}
-	found, err := client.Inspection.Query().Where(inspection.IDIn(unique(ids)...)).All(ctx)
-	if err != nil {
-		return fmt.Errorf("read overlapping inspections: %w", err)
-	}
-	byID := make(map[ident.ID]*ent.Inspection, len(found))
-	for _, f := range found {
-		byID[f.ID] = f
-	}
-	for _, l := range links {
-		p.others[l.UnitID] = append(p.others[l.UnitID], byID[l.InspectionID])
-	}
-	return nil
-}
-
-// overlaps lists the other inspections of the same units whose days meet those of r (Order 733 art. 15: no duplicate
-// supervision).
-func (p *parts) overlaps(r *ent.Inspection) []InspectionOverlap {
-	var list []InspectionOverlap
-	for _, unitID := range p.units[r.ID] {
-		for _, o := range p.others[unitID] {
-			if o.ID == r.ID || o.AuthorityID != r.AuthorityID || o.StartsOn.After(r.EndsOn) || o.EndsOn.Before(r.StartsOn) {
-				continue
-			}
-			list = append(list, InspectionOverlap{InspectionID: o.ID, Title: o.Title, UnitID: unitID, UnitName: p.unitNames[unitID],
-				StartsOn: o.StartsOn, EndsOn: o.EndsOn})
-		}
-	}
-	return list
-}
-
-func (s *Service) allowed(ctx context.Context, r *ent.Inspection, team bool) []access.AllowedAction {
+func (s *Service) allowed(ctx context.Context, actor access.Actor, r *ent.Inspection, units []ident.ID, team bool) []access.AllowedAction {
 	facts := access.Facts{AuthorityID: r.AuthorityID, OwnerID: r.CreatedByID}
 	return s.gate.Actions(ctx, facts, rectify.InspectionTable.Allowed(tr.Facts[rectify.InspectionStatus]{
-		Status: r.Status, Relations: tr.PartOfTeam.If(team),
+		Status: r.Status, Relations: relations(actor, r, units, team),
 	}))
 }
 
@@ -185,11 +156,23 @@ func (s *Service) findingViews(ctx context.Context, client *ent.Client, actor ac
 	for _, m := range mine {
 		onTeam[m.InspectionID] = true
 	}
+	repeats, err := s.repeats(ctx, client, actor, rows)
+	if err != nil {
+		return nil, err
+	}
+	var ids []ident.ID
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	photos, err := evidenceCounts(ctx, client, evidence.SubjectFinding, ids)
+	if err != nil {
+		return nil, err
+	}
 	views := make([]Finding, len(rows))
 	for i, r := range rows {
 		views[i] = Finding{ID: r.ID, InspectionID: r.InspectionID, NoticeID: r.NoticeID, DutyID: r.DutyID, UnitID: r.UnitID,
 			UnitName: names[r.UnitID], Severity: r.Severity, Status: r.Status, Description: r.Description, Basis: r.Basis,
-			Requirement: r.Requirement, FoundByID: r.FoundByID, Reason: r.Reason, ClosedAt: r.ClosedAt, CreatedAt: r.CreatedAt,
+			Requirement: r.Requirement, FoundByID: r.FoundByID, Reason: r.Reason, Photos: photos[r.ID], Repeats: orEmpty(repeats[r.ID]), ClosedAt: r.ClosedAt, CreatedAt: r.CreatedAt,
 			Version: r.Version, AllowedActions: s.allowedOnFinding(ctx, actor, r, onTeam[r.InspectionID])}
 	}
 	return views, nil

@@ -54,11 +54,12 @@ const (
 	OnDuty       Subject = "duty"       // the duty's own due date
 	OnAcceptance Subject = "acceptance" // the sign-for period of a duty
 	OnNotice     Subject = "notice"     // the rectification notice's due date
+	OnObjection  Subject = "objection"  // the day by which an objection has to be decided
 )
 
 // Values lists the subjects; ent reads it.
 func (Subject) Values() []string {
-	return []string{string(OnDuty), string(OnAcceptance), string(OnNotice)}
+	return []string{string(OnDuty), string(OnAcceptance), string(OnNotice), string(OnObjection)}
 }
 
 // Recipient is whom a step reaches, by relation to the object: rules never name a person or a unit.

@@ -157,12 +157,14 @@ func TestLoad_oneLadderForEachSubject(t *testing.T) {
 func TestLoad_refuses(t *testing.T) {
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	duty := strings.Replace(everyKey, "notice", "duty", 1)
+	objection := strings.Replace(everyKey, "notice", "objection", 1)
 	for name, c := range map[string]struct {
 		files fstest.MapFS
 		want  string
 	}{
 		"a_missing_subject": {
-			fstest.MapFS{"r/ladder-a.yaml": file(everyKey), "r/ladder-b.yaml": file(duty), "r/other.yaml": file("not a ladder")},
+			fstest.MapFS{"r/ladder-a.yaml": file(everyKey), "r/ladder-b.yaml": file(duty), "r/ladder-c.yaml": file(objection),
+				"r/other.yaml": file("not a ladder")},
 			"rules.subject_missing",
 		},
 		"a_subject_twice":      {fstest.MapFS{"r/ladder-a.yaml": file(duty), "r/ladder-b.yaml": file(duty)}, "rules.subject_twice"},

@@ -28,9 +28,11 @@ type changing struct {
 	tx            *ent.Tx
 	actor         access.Actor
 	row           *ent.Notice
-	reply         *ent.Reply // the one that waits for verification, nil if none
+	reply         *ent.Reply // the plan or report that waits to be judged, nil if none
+	site          *ent.SiteCheck
 	update        *ent.NoticeUpdate
 	action        tr.Action
+	along         string // the act on another object that moves the notice along, empty for an act of its own
 	status        rectify.NoticeStatus
 	before, after map[string]any
 	reason        string
@@ -59,15 +61,22 @@ func (s *Service) change(ctx context.Context, id ident.ID, version int, permissi
 		if err != nil {
 			return Notice{}, err
 		}
-		if !filter.Covers(facts(c.row)) {
-			return Notice{}, access.Refused(permission, "relation")
-		}
-		c.action = action
-		if err := fn(ctx, c); err != nil {
-			return Notice{}, err
-		}
-		return c.finish(ctx)
+		return c.run(ctx, filter, permission, action, fn)
 	})
+}
+
+// run does the change in its transaction.
+func (c *changing) run(ctx context.Context, filter access.Filter, permission access.Permission, action tr.Action,
+	fn func(ctx context.Context, c *changing) error,
+) (Notice, error) {
+	if !filter.Covers(facts(c.row)) {
+		return Notice{}, access.Refused(permission, "relation")
+	}
+	c.action = action
+	if err := fn(ctx, c); err != nil {
+		return Notice{}, err
+	}
+	return c.finish(ctx)
 }
 
 func (s *Service) begin(ctx context.Context, tx *ent.Tx, actor access.Actor, id ident.ID, version int) (*changing, error) {
@@ -80,16 +89,31 @@ func (s *Service) begin(ctx context.Context, tx *ent.Tx, actor access.Actor, id 
 	}
 	c := &changing{Service: s, tx: tx, actor: actor, row: row, before: map[string]any{}, after: map[string]any{},
 		update: tx.Notice.Update().Where(notice.ID(id), notice.Version(version)).AddVersion(1)}
-	c.reply, err = pending(ctx, tx.Client(), row)
+	if c.reply, err = pending(ctx, tx.Client(), row); err != nil {
+		return nil, err
+	}
+	c.site, err = lastCheck(ctx, tx.Client(), row)
 	return c, err
 }
 
-// pending is the reply that waits for verification, nil if there is none.
+// waiting is the id of the plan or report that waits to be judged; zero if none does.
+func waiting(row *ent.Notice) ident.ID {
+	switch {
+	case row.Status == rectify.NoticeReplied:
+		return row.ReplyID
+	case row.Status == rectify.NoticeSigned && row.PlanStatus == rectify.ReplySubmitted:
+		return row.PlanReplyID
+	}
+	return ident.ID{}
+}
+
+// pending is the plan or report that waits to be judged, nil if there is none.
 func pending(ctx context.Context, client *ent.Client, row *ent.Notice) (*ent.Reply, error) {
-	if row.Status != rectify.NoticeReplied {
+	id := waiting(row)
+	if id.IsZero() {
 		return nil, nil
 	}
-	r, err := client.Reply.Query().Where(reply.ID(row.ReplyID)).Only(ctx)
+	r, err := client.Reply.Query().Where(reply.ID(id)).Only(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read reply: %w", err)
 	}
@@ -98,7 +122,7 @@ func pending(ctx context.Context, client *ent.Client, row *ent.Notice) (*ent.Rep
 
 // apply asks the state table for the state after the action; date is the new deadline that the input names, if any.
 func (c *changing) apply(given tr.Need, date workday.Date) error {
-	circumstances := c.circumstances(c.row)
+	circumstances := c.circumstances(c.row, c.site)
 	circumstances.New = date
 	status, err := rectify.NoticeTable.Apply(tr.Facts[rectify.NoticeStatus]{
 		Status: c.row.Status, Relations: relations(c.actor, c.row, c.reply), Given: given, Circumstances: circumstances,
@@ -135,7 +159,12 @@ func (c *changing) finish(ctx context.Context) (Notice, error) {
 }
 
 // via names the action for the tables of the objects that move along with the notice.
-func (c *changing) via() string { return rectify.NoticeTable.Object() + "." + string(c.action) }
+func (c *changing) via() string {
+	if c.along != "" {
+		return c.along
+	}
+	return rectify.NoticeTable.Object() + "." + string(c.action)
+}
 
 // moveFindings takes the findings of the notice that stand in a state along with it, and writes their history under the
 // action that the finding's table has for it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/duban-gov/duban/ent"
@@ -43,7 +44,7 @@ func (s *Service) Document(ctx context.Context, id ident.ID) (NoticeDocument, er
 	if !row.ServedAt.IsZero() {
 		day = s.dateOf(row.ServedAt)
 	}
-	data, err := letter(owner, view, intro, day).Bytes()
+	data, err := letter(owner, view, intro, day, s.dateOf).Bytes()
 	if err != nil {
 		return NoticeDocument{}, fmt.Errorf("write letter: %w", err)
 	}
@@ -62,11 +63,18 @@ func (s *Service) introduction(ctx context.Context, row *ent.Notice) (string, er
 	return paper("notice.letter.intro_inspection", map[string]any{"inspection": from.Title, "from": longDate(from.StartsOn), "to": longDate(from.EndsOn)}), nil
 }
 
-func letter(owner *ent.Authority, v Notice, intro string, day workday.Date) ooxml.Letter {
-	body := []string{intro, paper("notice.letter.findings", nil)}
+func letter(owner *ent.Authority, v Notice, intro string, day workday.Date, zoned func(time.Time) workday.Date) ooxml.Letter {
+	body := []string{intro}
+	if v.Previous != nil {
+		body = append(body, paper("notice.letter.second", map[string]any{"number": v.Previous.Number}))
+	}
+	body = append(body, paper("notice.letter.findings", nil))
 	for i, f := range v.Findings {
 		body = append(body, paper("notice.letter.finding", map[string]any{"n": i + 1, "severity": paper("severity."+string(f.Severity), nil),
 			"description": strings.TrimRight(f.Description, "。. \n"), "basis": sentence(f.Basis)}))
+		for _, r := range f.Repeats {
+			body = append(body, paper("notice.letter.repeat", map[string]any{"date": longDate(zoned(r.FoundAt)), "number": r.Number}))
+		}
 		if strings.TrimSpace(f.Requirement) != "" {
 			body = append(body, paper("notice.letter.finding_requirement", map[string]any{"requirement": sentence(f.Requirement)}))
 		}

@@ -59,7 +59,7 @@ func (s *Service) Draft(ctx context.Context, in DraftNoticeInput) (Notice, error
 		return Notice{}, err
 	}
 	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Notice, error) {
-		row, err := s.insert(ctx, tx, actor, filter, in)
+		row, err := s.insert(ctx, tx, actor, filter, in, false)
 		if err != nil {
 			return Notice{}, err
 		}
@@ -67,7 +67,24 @@ func (s *Service) Draft(ctx context.Context, in DraftNoticeInput) (Notice, error
 	})
 }
 
-func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, filter access.Filter, in DraftNoticeInput) (*ent.Notice, error) {
+// DraftRepeat is Draft in the caller's transaction for faults that came back after the rebound window: a new notice of the same lineage.
+func (s *Service) DraftRepeat(ctx context.Context, tx *ent.Tx, in DraftNoticeInput) (ident.ID, error) {
+	filter, err := s.gate.May(ctx, access.NoticeDraft)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	actor, err := access.From(ctx)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	row, err := s.insert(ctx, tx, actor, filter, in, true)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	return row.ID, nil
+}
+
+func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, filter access.Filter, in DraftNoticeInput, repeats bool) (*ent.Notice, error) {
 	found, err := s.openFindings(ctx, tx, actor.AuthorityID, ident.ID{}, in.FindingIDs)
 	if err != nil {
 		return nil, err
@@ -85,7 +102,8 @@ func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, fi
 	}
 	row, err := tx.Notice.Create().SetID(s.store.NewID()).SetAuthorityID(actor.AuthorityID).SetInspectionID(commonInspection(found)).
 		SetUnitID(first.UnitID).SetUnitPath(first.UnitPath).SetStatus(status).SetTitle(in.Title).SetRequirement(in.Requirement).
-		SetDueDate(in.DueDate).SetLeaderID(in.LeaderID).SetCreatedByID(actor.ID).SetCreatedAt(s.store.Now()).Save(ctx)
+		SetDueDate(in.DueDate).SetLeaderID(in.LeaderID).SetRepeats(repeats).
+		SetCreatedByID(actor.ID).SetCreatedAt(s.store.Now()).Save(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("create notice: %w", err)
 	}

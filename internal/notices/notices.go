@@ -1,6 +1,7 @@
 // Package notices is time-limited rectification (限期整改): a numbered letter orders a unit to put findings right by a deadline;
-// the unit signs, replies with evidence, and someone else verifies. A fault that comes back inside the rebound window reopens
-// the notice (Order 733 art. 18; the clocks are the authority's).
+// the unit signs, plans, reports with evidence, and someone else verifies, on the spot where the rules want it. A fault that comes back
+// inside the rebound window reopens the notice; a rectification that failed leads to a second one (Order 733 art. 18; the clocks are
+// the authority's).
 package notices
 
 import (
@@ -15,33 +16,26 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/rectify"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	tr "github.com/duban-gov/duban/internal/transition"
 	"github.com/duban-gov/duban/internal/watches"
 )
 
-// Settings are what an authority sets for notices.
-type Settings struct {
-	ReboundDays int // natural days after close-out during which a fault that comes back reopens the notice; 0 never reopens
-}
-
-// DefaultSettings are used where an authority sets nothing.
-var DefaultSettings = Settings{ReboundDays: 90}
-
 // Service holds the use cases of notices and replies.
 type Service struct {
-	store    *store.Store
-	gate     *access.Gate
-	log      *timeline.Log
-	clocks   *watches.Service
-	series   *numbers.Service
-	settings Settings
+	store  *store.Store
+	gate   *access.Gate
+	log    *timeline.Log
+	clocks *watches.Service
+	series *numbers.Service
+	rules  rectify.Rules
 }
 
 // New returns the service and tells the clocks how messages call a notice.
-func New(s *store.Store, gate *access.Gate, log *timeline.Log, clocks *watches.Service, series *numbers.Service, settings Settings) *Service {
-	n := &Service{store: s, gate: gate, log: log, clocks: clocks, series: series, settings: settings}
+func New(s *store.Store, gate *access.Gate, log *timeline.Log, clocks *watches.Service, series *numbers.Service, rules rectify.Rules) *Service {
+	n := &Service{store: s, gate: gate, log: log, clocks: clocks, series: series, rules: rules}
 	clocks.Name(ladder.OnNotice, n.labels)
 	return n
 }
@@ -94,14 +88,14 @@ func (s *Service) find(ctx context.Context, client *ent.Client, id ident.ID) (*e
 	return row, nil
 }
 
-// relations says how the actor stands to a notice; reply is the one that waits for verification, if any.
+// relations says how the actor stands to a notice; reply is the plan or report that waits to be judged, if any.
 func relations(actor access.Actor, row *ent.Notice, reply *ent.Reply) tr.Relation {
 	return tr.Holder.If(actor.InUnit(row.UnitID)) | tr.Replier.If(reply != nil && reply.AuthorID == actor.ID)
 }
 
 // circumstances are the dates that the state table looks at.
-func (s *Service) circumstances(row *ent.Notice) tr.Circumstances {
-	c := tr.Circumstances{Today: s.clocks.Today(), Due: row.DueDate, Window: s.settings.ReboundDays}
+func (s *Service) circumstances(row *ent.Notice, site *ent.SiteCheck) tr.Circumstances {
+	c := tr.Circumstances{Today: s.clocks.Today(), Due: row.DueDate, Window: s.rules.Rebound, Holds: s.holds(row, site)}
 	if !row.ClosedAt.IsZero() {
 		c.Closed = s.dateOf(row.ClosedAt)
 	}

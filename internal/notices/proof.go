@@ -25,7 +25,27 @@ func (s *Service) TakeEvidence(e *evidence.Service) {
 		if err != nil {
 			return evidence.Object{}, err
 		}
-		open := row.Status == rectify.NoticeSigned && row.ReplyID == id && actor.InUnit(row.UnitID)
+		writes := row.ReplyID == id || row.PlanReplyID == id && row.PlanStatus != rectify.ReplySubmitted && row.PlanStatus != rectify.ReplyAccepted
+		open := row.Status == rectify.NoticeSigned && writes && actor.InUnit(row.UnitID)
+		return evidence.Object{Facts: facts(row), Open: open, Visible: true, Subject: "notice", EventID: row.ID}, nil
+	})
+	e.Belongs(evidence.OnSiteCheck, func(ctx context.Context, client *ent.Client, id ident.ID) (evidence.Object, error) {
+		check, err := client.SiteCheck.Get(ctx, id)
+		if ent.IsNotFound(err) {
+			return evidence.Object{}, fault.Missing("site_check")
+		}
+		if err != nil {
+			return evidence.Object{}, fmt.Errorf("look up check on the spot: %w", err)
+		}
+		row, err := client.Notice.Get(ctx, check.NoticeID)
+		if err != nil {
+			return evidence.Object{}, fmt.Errorf("look up notice of check: %w", err)
+		}
+		actor, err := access.From(ctx)
+		if err != nil {
+			return evidence.Object{}, err
+		}
+		open := row.Status == rectify.NoticeReplied && !actor.InUnit(row.UnitID)
 		return evidence.Object{Facts: facts(row), Open: open, Visible: true, Subject: "notice", EventID: row.ID}, nil
 	})
 }

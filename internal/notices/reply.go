@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/predicate"
@@ -69,12 +70,12 @@ func (c *changing) submit(ctx context.Context, given tr.Need, in ReplyNoticeInpu
 	if err != nil {
 		return err
 	}
-	before, err := c.tx.Reply.Query().Where(reply.NoticeID(c.row.ID)).Count(ctx)
+	before, err := c.tx.Reply.Query().Where(reply.NoticeID(c.row.ID), reply.StageEQ(rectify.StageReport)).Count(ctx)
 	if err != nil {
 		return fmt.Errorf("count replies: %w", err)
 	}
 	now := c.store.Now()
-	if err := c.tx.Reply.Create().SetID(c.row.ReplyID).SetAuthorityID(c.row.AuthorityID).SetNoticeID(c.row.ID).SetRound(before + 1).
+	if err := c.tx.Reply.Create().SetID(c.row.ReplyID).SetAuthorityID(c.row.AuthorityID).SetNoticeID(c.row.ID).SetStage(rectify.StageReport).SetRound(before + 1).
 		SetStatus(status).SetMeasures(in.Measures).SetResult(in.Result).SetAuthorID(c.actor.ID).SetCreatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("create reply: %w", err)
 	}
@@ -134,7 +135,7 @@ func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseN
 	})
 }
 
-// judge writes the verdict on the reply that waits.
+// judge writes the verdict on the plan or report that waits.
 func (c *changing) judge(ctx context.Context, given tr.Need, verdict string) error {
 	status, err := rectify.ReplyTable.Along(tr.Facts[rectify.ReplyStatus]{
 		Status: c.reply.Status, Relations: relations(c.actor, c.row, c.reply), Given: given,
@@ -153,7 +154,33 @@ func (c *changing) judge(ctx context.Context, given tr.Need, verdict string) err
 
 // Reopen takes a closed notice up again with a new deadline, because a fault came back inside the rebound window (反弹重办).
 func (s *Service) Reopen(ctx context.Context, id ident.ID, version int, in ReopenNoticeInput) (Notice, error) {
-	return s.change(ctx, id, version, access.NoticeReopen, rectify.ReopenNotice, func(ctx context.Context, c *changing) error {
+	return s.change(ctx, id, version, access.NoticeReopen, rectify.ReopenNotice, reopening(in))
+}
+
+// ReopenIn is Reopen in the caller's transaction, on the notice as it is: a look-back found that the fault came back.
+func (s *Service) ReopenIn(ctx context.Context, tx *ent.Tx, id ident.ID, in ReopenNoticeInput) (Notice, error) {
+	filter, err := s.gate.May(ctx, access.NoticeReopen)
+	if err != nil {
+		return Notice{}, err
+	}
+	actor, err := access.From(ctx)
+	if err != nil {
+		return Notice{}, err
+	}
+	row, err := s.find(ctx, tx.Client(), id)
+	if err != nil {
+		return Notice{}, err
+	}
+	c, err := s.begin(ctx, tx, actor, id, row.Version)
+	if err != nil {
+		return Notice{}, err
+	}
+	return c.run(ctx, filter, access.NoticeReopen, rectify.ReopenNotice, reopening(in))
+}
+
+// reopening is what a reopening does to a notice.
+func reopening(in ReopenNoticeInput) func(ctx context.Context, c *changing) error {
+	return func(ctx context.Context, c *changing) error {
 		c.reason = in.Reason
 		given := tr.Reason.If(strings.TrimSpace(in.Reason) != "")
 		if err := c.apply(given|tr.Date.If(!in.DueDate.IsZero()), in.DueDate); err != nil {
@@ -162,12 +189,12 @@ func (s *Service) Reopen(ctx context.Context, id ident.ID, version int, in Reope
 		if err := c.takeBack(ctx, given, unique(in.FindingIDs)); err != nil {
 			return err
 		}
-		c.update.ClearClosedAt().SetClosedByID(ident.ID{}).SetReason(in.Reason).AddReopened(1).SetReplyID(s.store.NewID())
+		c.update.ClearClosedAt().SetClosedByID(ident.ID{}).SetReason(in.Reason).AddReopened(1).SetReplyID(c.store.NewID())
 		if err := c.redate(ctx, in.DueDate); err != nil {
 			return err
 		}
 		return c.tellUnit(ctx, "notice.reopened", map[string]any{"number": c.row.Number, "title": c.row.Title, "reason": in.Reason, "due_date": in.DueDate})
-	})
+	}
 }
 
 // takeBack orders the findings that came back once more.

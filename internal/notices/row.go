@@ -45,29 +45,34 @@ func (s *Service) mapped(ctx context.Context, actor access.Actor, r *ent.Notice,
 		Title: r.Title, Requirement: r.Requirement, DueDate: r.DueDate, OriginalDueDate: r.OriginalDueDate, DueRevision: r.DueRevision,
 		SignDueDate: r.SignDueDate, Light: ladder.Grey, LeaderID: r.LeaderID, Findings: []NoticeFinding{}, Replies: []Reply{}, ReplyID: r.ReplyID,
 		CreatedByID: r.CreatedByID, CreatedAt: r.CreatedAt, ServedAt: r.ServedAt, ServedByID: r.ServedByID, SignedAt: r.SignedAt,
-		SignedByID: r.SignedByID, ClosedAt: r.ClosedAt, ClosedByID: r.ClosedByID, Reopened: r.Reopened, Reason: r.Reason, Version: r.Version}
+		SignedByID: r.SignedByID, ClosedAt: r.ClosedAt, ClosedByID: r.ClosedByID, Reopened: r.Reopened, Reason: r.Reason, Version: r.Version,
+		PlanWanted: r.PlanWanted, PlanDueDate: r.PlanDueDate, PlanStatus: r.PlanStatus, PlanID: r.PlanReplyID, SiteCheckWanted: r.SiteCheckWanted,
+		SiteChecks: siteCheckViews(p.checks[r.ID]), ObjectUntil: r.ObjectUntil, Previous: linkTo(p.chain[r.PreviousID]), Next: linkTo(p.next[r.ID])}
+	if v.Next != nil && v.Next.Number == "" && !s.gate.Filter(actor, access.NoticeDraft).Covers(facts(r)) {
+		v.Next = nil // a draft is no business of the unit
+	}
 	v.Overdue = r.Open && r.Number != "" && !r.DueDate.IsZero() && s.clocks.Today().After(r.DueDate)
 	if w := p.watches[r.ID]; w != nil {
 		v.Light, v.LightRule = w.Light, w.LightRule
 	}
-	if r.Status == rectify.NoticeClosed && s.settings.ReboundDays > 0 {
-		v.ReopenUntil = s.dateOf(r.ClosedAt).AddDays(s.settings.ReboundDays)
+	if r.Status == rectify.NoticeClosed && s.rules.Rebound > 0 {
+		v.ReopenUntil = s.dateOf(r.ClosedAt).AddDays(s.rules.Rebound)
 	}
 	for _, f := range p.findings[r.ID] {
 		v.Findings = append(v.Findings, NoticeFinding{ID: f.ID, Severity: f.Severity, Status: f.Status, Description: f.Description,
-			Basis: f.Basis, Requirement: f.Requirement})
+			Basis: f.Basis, Requirement: f.Requirement, Repeats: orEmpty(p.repeats[f.ID])})
 	}
-	var waiting *ent.Reply
+	var pending *ent.Reply
 	for _, a := range p.replies[r.ID] {
-		if r.Status == rectify.NoticeReplied && a.ID == r.ReplyID {
-			waiting = a
+		if a.ID == waiting(r) {
+			pending = a
 		}
-		v.Replies = append(v.Replies, Reply{ID: a.ID, Round: a.Round, Status: a.Status, Measures: a.Measures, Result: a.Result,
+		v.Replies = append(v.Replies, Reply{ID: a.ID, Stage: a.Stage, FinishBy: a.FinishBy, Responsible: a.Responsible, Round: a.Round, Status: a.Status, Measures: a.Measures, Result: a.Result,
 			Evidence: p.evidence[a.ID], AuthorID: a.AuthorID, VerifiedByID: a.VerifiedByID, VerifiedAt: a.VerifiedAt, Verdict: a.Verdict,
 			CreatedAt: a.CreatedAt})
 	}
 	v.AllowedActions = s.gate.Actions(ctx, facts(r), rectify.NoticeTable.Allowed(tr.Facts[rectify.NoticeStatus]{
-		Status: r.Status, Relations: relations(actor, r, waiting), Circumstances: s.circumstances(r),
+		Status: r.Status, Relations: relations(actor, r, pending), Circumstances: s.circumstances(r, lastOf(r, p.checks[r.ID])),
 	}))
 	return v
 }
@@ -79,11 +84,16 @@ type parts struct {
 	replies  map[ident.ID][]*ent.Reply
 	watches  map[ident.ID]*ent.Watch
 	evidence map[ident.ID]int
+	checks   map[ident.ID][]*ent.SiteCheck
+	chain    map[ident.ID]*ent.Notice // notices by id, of those before and after
+	next     map[ident.ID]*ent.Notice // by the notice that they follow
+	repeats  map[ident.ID][]NoticeRepeat
 }
 
 func readParts(ctx context.Context, client *ent.Client, rows []*ent.Notice) (*parts, error) {
 	p := &parts{findings: map[ident.ID][]*ent.Finding{}, replies: map[ident.ID][]*ent.Reply{}, watches: map[ident.ID]*ent.Watch{},
-		evidence: map[ident.ID]int{}}
+		evidence: map[ident.ID]int{}, checks: map[ident.ID][]*ent.SiteCheck{}, chain: map[ident.ID]*ent.Notice{}, next: map[ident.ID]*ent.Notice{},
+		repeats: map[ident.ID][]NoticeRepeat{}}
 	var ids, units []ident.ID
 	for _, r := range rows {
 		ids, units = append(ids, r.ID), append(units, r.UnitID)
@@ -105,11 +115,17 @@ func readParts(ctx context.Context, client *ent.Client, rows []*ent.Notice) (*pa
 	if p.units, err = unitNames(ctx, client, unique(units)); err != nil {
 		return nil, err
 	}
+	if err := p.readLineage(ctx, client, rows); err != nil {
+		return nil, err
+	}
+	if err := p.readChecks(ctx, client, ids); err != nil {
+		return nil, err
+	}
 	return p, p.readReplies(ctx, client, ids)
 }
 
 func (p *parts) readReplies(ctx context.Context, client *ent.Client, ids []ident.ID) error {
-	rows, err := client.Reply.Query().Where(reply.NoticeIDIn(ids...)).Order(reply.ByRound()).All(ctx)
+	rows, err := client.Reply.Query().Where(reply.NoticeIDIn(ids...)).Order(reply.ByStage(), reply.ByRound()).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read replies of notices: %w", err)
 	}
@@ -167,4 +183,12 @@ func (s *Service) labels(ctx context.Context, tx *ent.Tx, ids []ident.ID) (map[i
 		labels[r.ID] = watches.Label{Title: r.Number + " " + r.Title, Unit: names[r.UnitID]}
 	}
 	return labels, nil
+}
+
+// orEmpty is a list that prints as one even when there is nothing in it.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }

@@ -37,13 +37,20 @@ type scene struct {
 func newScene(t *testing.T) *scene {
 	t.Helper()
 	k := testkit.New(t)
-	s := &scene{House: k.NewHouse("岚"), inspections: inspections.New(k.Store, k.Gate, k.Log)}
+	s := &scene{House: k.NewHouse("岚")}
 	s.service, s.clocks = newService(t, k, k.Store, k.Log)
+	s.inspections = inspections.New(k.Store, k.Gate, k.Log, s.clocks, numbers.New(k.Store), shipped(t))
 	ctx := s.Acting(s.Inspector)
 	v, err := s.inspections.Create(ctx, inspections.CreateInspectionInput{Title: "招生专项督查", Kind: rectify.Special, Basis: "会议纪要",
-		Scope: "招生信息公开", StartsOn: workday.MustDate("2017-03-06"), EndsOn: workday.MustDate("2017-03-10"),
+		Scope: "招生信息公开", Methods: []rectify.Method{rectify.Visit}, StartsOn: workday.MustDate("2017-03-06"), EndsOn: workday.MustDate("2017-03-10"),
 		UnitIDs:              []ident.ID{s.University.ID, s.Bureau.ID},
 		StaffInspectionInput: inspections.StaffInspectionInput{LeaderID: s.Inspector.ID, MemberIDs: []ident.ID{s.Colleague.ID}}})
+	if err == nil {
+		v, err = s.inspections.Propose(ctx, v.ID, v.Version, inspections.ProposeInspectionInput{})
+	}
+	if err == nil {
+		v, err = s.inspections.Approve(s.Acting(s.Leader), v.ID, v.Version)
+	}
 	if err == nil {
 		s.inspection, err = s.inspections.Open(ctx, v.ID, v.Version)
 	}
@@ -51,6 +58,16 @@ func newScene(t *testing.T) *scene {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// shipped are the rules that come with the program.
+func shipped(t *testing.T) rectify.Rules {
+	t.Helper()
+	rules, err := rectify.LoadRules(policies.Rules, "rules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rules
 }
 
 // newService builds the service as the program does, over one server's store.
@@ -77,7 +94,7 @@ func newService(t *testing.T, k *testkit.Kit, on *store.Store, log *timeline.Log
 		return answers, nil
 	}
 	clocks := watches.New(on, k.Gate, log, watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone}, people)
-	return notices.New(on, k.Gate, log, clocks, numbers.New(on), notices.DefaultSettings), clocks
+	return notices.New(on, k.Gate, log, clocks, numbers.New(on), shipped(t)), clocks
 }
 
 // finding records one fault of a unit.

@@ -72,10 +72,17 @@ func (c *changing) serve(ctx context.Context, today, due workday.Date, origin wo
 	if err != nil {
 		return err
 	}
+	found, err := c.tx.Finding.Query().Where(finding.NoticeID(c.row.ID)).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read findings: %w", err)
+	}
+	plan, site := c.wants(found)
 	number, signBy := numbers.Format(owner.DocPrefix, today.Year(), serial), c.clocks.SignTerm(c.row.AuthorityID, today)
 	c.row.ServedByID = c.actor.ID
 	c.update.SetYear(today.Year()).SetSerial(serial).SetNumber(number).SetDueDate(due).SetOriginalDueDate(due).SetDueRevision(1).
-		SetSignDueDate(signBy).SetServedAt(c.store.Now()).SetServedByID(c.actor.ID)
+		SetSignDueDate(signBy).SetServedAt(c.store.Now()).SetServedByID(c.actor.ID).
+		SetPlanWanted(plan).SetSiteCheckWanted(site)
+	c.after["rule"], c.after["plan_wanted"], c.after["site_check_wanted"] = c.rules.Name(), plan, site
 	c.after["number"], c.after["due_date"] = number, due
 	if err := c.clocks.Start(ctx, c.tx, watches.Clock{Subject: ladder.OnNotice, AuthorityID: c.row.AuthorityID, LeaderID: c.row.LeaderID,
 		Start: today, Due: due, SignBy: signBy, DueOrigin: origin},
@@ -91,7 +98,12 @@ func (s *Service) Sign(ctx context.Context, id ident.ID, version int) (Notice, e
 		if err := c.apply(0, workday.Date{}); err != nil {
 			return err
 		}
-		c.update.SetSignedAt(s.store.Now()).SetSignedByID(c.actor.ID).SetReplyID(s.store.NewID())
+		calendar, today := s.clocks.Rules().Calendar, s.clocks.Today()
+		c.update.SetSignedAt(s.store.Now()).SetSignedByID(c.actor.ID).SetReplyID(s.store.NewID()).SetPlanReplyID(s.store.NewID()).
+			SetObjectUntil(calendar.End(today, s.rules.Apply))
+		if c.row.PlanWanted {
+			c.update.SetPlanDueDate(calendar.End(today, s.rules.PlanIn))
+		}
 		c.tellVerifiers("notice.signed", map[string]any{"number": c.row.Number, "title": c.row.Title})
 		return s.clocks.Signed(ctx, c.tx, ladder.OnNotice, id)
 	})

@@ -17,7 +17,7 @@ type Notice struct {
 	Number          string                 `json:"number,omitempty" doc:"Document number (文号), given at service" example:"岚教督〔2017〕3号"`
 	UnitID          ident.ID               `json:"unit_id" doc:"Unit that has to put things right"`
 	UnitName        string                 `json:"unit_name" doc:"Name of the unit"`
-	Status          rectify.NoticeStatus   `json:"status" doc:"State" enum:"draft,served,signed,replied,closed,voided"`
+	Status          rectify.NoticeStatus   `json:"status" doc:"State" enum:"draft,served,signed,replied,closed,failed,voided"`
 	Title           string                 `json:"title" doc:"Title"`
 	Requirement     string                 `json:"requirement" doc:"What has to be put right"`
 	DueDate         workday.Date           `json:"due_date,omitzero" doc:"Deadline now in force" example:"2017-03-31"`
@@ -31,6 +31,15 @@ type Notice struct {
 	Findings        []NoticeFinding        `json:"findings" doc:"Findings that it orders to be put right"`
 	Replies         []Reply                `json:"replies" doc:"Replies, one a round"`
 	ReplyID         ident.ID               `json:"reply_id,omitzero" doc:"Reply at hand; while the notice is signed, evidence for the next reply is added under this id"`
+	PlanWanted      bool                   `json:"plan_wanted" doc:"Whether a rectification plan has to be accepted before the report"`
+	PlanDueDate     workday.Date           `json:"plan_due_date,omitzero" doc:"Last day to hand in the plan"`
+	PlanStatus      rectify.ReplyStatus    `json:"plan_status,omitempty" doc:"State of the last plan; missing before the first" enum:"submitted,accepted,sent_back"`
+	PlanID          ident.ID               `json:"plan_id,omitzero" doc:"Plan at hand; evidence for the next plan is added under this id"`
+	SiteCheckWanted bool                   `json:"site_check_wanted" doc:"Whether it is closed only after a check on the spot"`
+	SiteChecks      []SiteCheck            `json:"site_checks" doc:"Checks on the spot, oldest first"`
+	ObjectUntil     workday.Date           `json:"object_until,omitzero" doc:"Last day to object to it (Order 733 art. 17); missing before the receipt"`
+	Previous        *NoticeLink            `json:"previous,omitempty" doc:"The failed notice that this one follows"`
+	Next            *NoticeLink            `json:"next,omitempty" doc:"The notice that followed when this one failed"`
 	CreatedByID     ident.ID               `json:"created_by_id" doc:"User who drafted it"`
 	CreatedAt       time.Time              `json:"created_at" doc:"Instant of drafting"`
 	ServedAt        time.Time              `json:"served_at,omitzero" doc:"Instant of service"`
@@ -54,14 +63,18 @@ type NoticeFinding struct {
 	Description string                `json:"description" doc:"What was found"`
 	Basis       string                `json:"basis" doc:"Clause that is broken"`
 	Requirement string                `json:"requirement" doc:"What has to be put right"`
+	Repeats     []NoticeRepeat        `json:"repeats" doc:"Earlier findings of the unit that it repeats, as a person confirmed"`
 }
 
-// Reply is one answer of the unit (整改回复).
+// Reply is one answer of the unit: a plan (整改方案) or a report (整改报告).
 type Reply struct {
 	ID           ident.ID            `json:"id" doc:"Id; its evidence has it as subject"`
-	Round        int                 `json:"round" doc:"Which reply it is, from 1" example:"1"`
+	Stage        rectify.ReplyStage  `json:"stage" doc:"Plan or report" enum:"plan,report"`
+	Round        int                 `json:"round" doc:"Which reply of its stage it is, from 1" example:"1"`
 	Status       rectify.ReplyStatus `json:"status" doc:"State" enum:"submitted,accepted,sent_back"`
-	Measures     string              `json:"measures" doc:"What was done"`
+	Measures     string              `json:"measures" doc:"What was done, or in a plan: what will be done"`
+	Responsible  string              `json:"responsible,omitempty" doc:"In a plan: who answers for it"`
+	FinishBy     workday.Date        `json:"finish_by,omitzero" doc:"In a plan: by when it will be done"`
 	Result       string              `json:"result" doc:"What it led to"`
 	Evidence     int                 `json:"evidence" doc:"How many pieces of evidence it brings"`
 	AuthorID     ident.ID            `json:"author_id" doc:"User who replied"`

@@ -19,14 +19,20 @@ import (
 // Kind names a series; each kind of document counts for itself.
 type Kind string
 
-// The series.
+// The series of an authority.
 const (
 	Rectification Kind = "rectification" // 限期整改通知书
+	Inspection    Kind = "inspection"    // 督查方案
+	Conclusion    Kind = "conclusion"    // 督查结论
+	Objection     Kind = "objection"     // 复核决定书
 	Matter        Kind = "matter"        // 督办事项
 	Interview     Kind = "interview"     // 约谈
 	Commendation  Kind = "commendation"  // 通报表扬
 	Criticism     Kind = "criticism"     // 通报批评
 )
+
+// Kinds lists the series.
+var Kinds = []Kind{Rectification, Inspection, Conclusion, Objection, Matter, Interview, Commendation, Criticism}
 
 // Service hands out numbers. It asks for no permission: the use case that takes a number has asked for its own.
 type Service struct{ store *store.Store }

@@ -112,3 +112,35 @@ func must[S any](t *testing.T, what string, s S, err error) S {
 	}
 	return s
 }
+
+// around is an objection filed by the unit on a day, of a period that ends on 2017-06-30.
+func around(today string) tr.Facts[rectify.ObjectionStatus] {
+	return tr.Facts[rectify.ObjectionStatus]{Relations: tr.Holder, Given: tr.Text,
+		Circumstances: tr.Circumstances{Today: workday.MustDate(today), Until: workday.MustDate("2017-06-30")}}
+}
+
+func TestNoticeHolds(t *testing.T) {
+	for hold, c := range map[tr.Hold]struct {
+		from   rectify.NoticeStatus
+		who    tr.Relation
+		action tr.Action
+		code   string
+	}{
+		rectify.PlanMissing:   {rectify.NoticeSigned, tr.Holder, rectify.ReplyNotice, "notice.plan_first"},
+		rectify.PlanWaits:     {rectify.NoticeSigned, tr.Holder, rectify.PlanNotice, "notice.plan_waits"},
+		rectify.NoPlanWaits:   {rectify.NoticeSigned, 0, rectify.AcceptPlanNotice, "notice.no_plan"},
+		rectify.SiteUnchecked: {rectify.NoticeReplied, 0, rectify.CloseNotice, "notice.site_check_first"},
+		rectify.NotOverdue:    {rectify.NoticeSigned, 0, rectify.FailNotice, "notice.not_overdue"},
+	} {
+		t.Run(c.code, func(t *testing.T) {
+			held := transitiontest.Good
+			held.Holds = hold
+			if _, err := rectify.NoticeTable.Apply(notice(c.from, c.who, held), c.action); fault.CodeOf(err) != c.code {
+				t.Errorf("got %v", err)
+			}
+			if _, err := rectify.NoticeTable.Apply(notice(c.from, c.who, transitiontest.Good), c.action); err != nil {
+				t.Errorf("without the hold: %v", err)
+			}
+		})
+	}
+}

@@ -36,12 +36,14 @@ const (
 	NoticeSigned  NoticeStatus = "signed"  // 已签收
 	NoticeReplied NoticeStatus = "replied" // 已回复: waits for verification
 	NoticeClosed  NoticeStatus = "closed"  // 已销号
+	NoticeFailed  NoticeStatus = "failed"  // 整改不力: a second notice took its findings over
 	NoticeVoided  NoticeStatus = "voided"  // 已作废: the number stays used
 )
 
 // Values lists the states; ent reads it.
 func (NoticeStatus) Values() []string {
-	return []string{string(NoticeDraft), string(NoticeServed), string(NoticeSigned), string(NoticeReplied), string(NoticeClosed), string(NoticeVoided)}
+	return []string{string(NoticeDraft), string(NoticeServed), string(NoticeSigned), string(NoticeReplied), string(NoticeClosed), string(NoticeFailed),
+		string(NoticeVoided)}
 }
 
 // ReplyStatus is the state of a unit's reply to a notice.
@@ -58,32 +60,71 @@ func (ReplyStatus) Values() []string {
 	return []string{string(ReplySubmitted), string(ReplyAccepted), string(ReplySentBack)}
 }
 
-// InspectionKind is one of the five forms of Order 733 art. 14.
-type InspectionKind string
+// ReplyStage is which of its two answers a unit gives to a notice.
+type ReplyStage string
 
 const (
-	Comprehensive InspectionKind = "comprehensive" // 综合督查
-	Special       InspectionKind = "special"       // 专项督查
-	Incident      InspectionKind = "incident"      // 事件调查
-	Routine       InspectionKind = "routine"       // 日常督办
-	LeadCheck     InspectionKind = "lead_check"    // 线索核查
+	StagePlan   ReplyStage = "plan"   // 整改方案: what will be done, by whom, until when
+	StageReport ReplyStage = "report" // 整改报告: what was done and what it led to
 )
 
-// Values lists the forms; ent reads it.
-func (InspectionKind) Values() []string {
-	return []string{string(Comprehensive), string(Special), string(Incident), string(Routine), string(LeadCheck)}
-}
+// Values lists the stages in order; ent reads it.
+func (ReplyStage) Values() []string { return []string{string(StagePlan), string(StageReport)} }
 
-// InspectionStatus is the state of an inspection.
-type InspectionStatus string
+// ConclusionStatus is the state of the part of an inspection's conclusion (督查结论) that was delivered to one object.
+type ConclusionStatus string
 
 const (
-	InspectionPlanned  InspectionStatus = "planned"  // 已立项
-	InspectionOpen     InspectionStatus = "open"     // 进行中
-	InspectionFinished InspectionStatus = "finished" // 已结束: the conclusion is made (Order 733 art. 16)
+	ConclusionDelivered ConclusionStatus = "delivered" // 已送达
+	ConclusionReceived  ConclusionStatus = "received"  // 已签收: the period to object runs
+	ConclusionRevoked   ConclusionStatus = "revoked"   // 复核撤销
 )
 
 // Values lists the states; ent reads it.
-func (InspectionStatus) Values() []string {
-	return []string{string(InspectionPlanned), string(InspectionOpen), string(InspectionFinished)}
+func (ConclusionStatus) Values() []string {
+	return []string{string(ConclusionDelivered), string(ConclusionReceived), string(ConclusionRevoked)}
+}
+
+// ObjectionStatus is the state of an objection (复核申请) to a notice or to a conclusion.
+type ObjectionStatus string
+
+const (
+	ObjectionFiled     ObjectionStatus = "filed"     // 复核中
+	ObjectionUpheld    ObjectionStatus = "upheld"    // 维持: what was objected to stands
+	ObjectionChanged   ObjectionStatus = "changed"   // 变更
+	ObjectionRevoked   ObjectionStatus = "revoked"   // 撤销: what was objected to is withdrawn
+	ObjectionRetracted ObjectionStatus = "retracted" // 申请人撤回
+)
+
+// Values lists the states; ent reads it.
+func (ObjectionStatus) Values() []string {
+	return []string{string(ObjectionFiled), string(ObjectionUpheld), string(ObjectionChanged), string(ObjectionRevoked), string(ObjectionRetracted)}
+}
+
+// LookStatus is what a look-back (回头看) says of one thing that had been put right.
+type LookStatus string
+
+const (
+	LookPending  LookStatus = "pending"   // 待核
+	LookHeld     LookStatus = "held"      // 整改巩固
+	LookCameBack LookStatus = "came_back" // 问题反弹
+)
+
+// Values lists the states; ent reads it.
+func (LookStatus) Values() []string {
+	return []string{string(LookPending), string(LookHeld), string(LookCameBack)}
+}
+
+// LinkStatus is the state of a proposal that a finding repeats an earlier one.
+type LinkStatus string
+
+const (
+	LinkProposed  LinkStatus = "proposed"  // 疑似重复: found by similarity, nobody has looked yet
+	LinkConfirmed LinkStatus = "confirmed" // 确认重复
+	LinkRejected  LinkStatus = "rejected"  // 并非重复
+)
+
+// Values lists the states; ent reads it.
+func (LinkStatus) Values() []string {
+	return []string{string(LinkProposed), string(LinkConfirmed), string(LinkRejected)}
 }

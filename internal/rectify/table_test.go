@@ -28,4 +28,19 @@ func TestTables(t *testing.T) {
 		transitiontest.Golden(t, "testdata/reply.golden", transitiontest.Matrix(rectify.ReplyTable))
 		transitiontest.Diagram(t, rectify.ReplyTable, "reply")
 	})
+	t.Run("conclusion", func(t *testing.T) {
+		transitiontest.Laws(t, rectify.ConclusionTable)
+		transitiontest.Golden(t, "testdata/conclusion.golden", transitiontest.Matrix(rectify.ConclusionTable))
+		transitiontest.Diagram(t, rectify.ConclusionTable, "conclusion")
+	})
+	t.Run("objection", func(t *testing.T) {
+		transitiontest.Laws(t, rectify.ObjectionTable)
+		transitiontest.Golden(t, "testdata/objection.golden", transitiontest.Matrix(rectify.ObjectionTable))
+		transitiontest.Diagram(t, rectify.ObjectionTable, "objection")
+	})
+	t.Run("look_back", func(t *testing.T) {
+		transitiontest.Laws(t, rectify.LookTable)
+		transitiontest.Golden(t, "testdata/look_back.golden", transitiontest.Matrix(rectify.LookTable))
+		transitiontest.Diagram(t, rectify.LookTable, "look_back")
+	})
 }

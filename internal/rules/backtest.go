@@ -23,7 +23,7 @@ type TestRuleInput struct {
 
 // RuleTest is what would have differed (回测).
 type RuleTest struct {
-	Subject     ladder.Subject   `json:"subject" enum:"duty,acceptance,notice" doc:"Kind of object" example:"duty"`
+	Subject     ladder.Subject   `json:"subject" enum:"duty,acceptance,notice,objection" doc:"Kind of object" example:"duty"`
 	RuleSet     string           `json:"rule_set" doc:"Rule set of the candidate" example:"duty.default"`
 	RuleVersion int              `json:"rule_version" doc:"Its version" example:"2"`
 	SHA256      string           `json:"sha256" doc:"Digest of the candidate"`

@@ -23,7 +23,7 @@ type RuleVersion struct {
 	ID             ident.ID               `json:"id" doc:"Id of the version"`
 	RuleSet        string                 `json:"rule_set" doc:"Rule set" example:"duty.default"`
 	RuleVersion    int                    `json:"rule_version" doc:"Its version" example:"2"`
-	Subject        ladder.Subject         `json:"subject" enum:"duty,acceptance,notice" doc:"Kind of object that the ladder is for" example:"duty"`
+	Subject        ladder.Subject         `json:"subject" enum:"duty,acceptance,notice,objection" doc:"Kind of object that the ladder is for" example:"duty"`
 	Status         ladder.VersionStatus   `json:"status" enum:"proposed,approved,rejected" doc:"State" example:"proposed"`
 	AppliesFrom    workday.Date           `json:"applies_from" doc:"First day on which it is in force once approved" example:"2017-10-01"`
 	Note           string                 `json:"note,omitempty" doc:"Why it was proposed"`
@@ -48,7 +48,7 @@ type RuleVersionPage struct {
 
 // RuleInForce is a rule set in force, or one that has its day still to come.
 type RuleInForce struct {
-	Subject     ladder.Subject `json:"subject" enum:"duty,acceptance,notice" doc:"Kind of object" example:"duty"`
+	Subject     ladder.Subject `json:"subject" enum:"duty,acceptance,notice,objection" doc:"Kind of object" example:"duty"`
 	RuleSet     string         `json:"rule_set" doc:"Rule set" example:"duty.default"`
 	RuleVersion int            `json:"rule_version" doc:"Its version" example:"1"`
 	From        workday.Date   `json:"from,omitzero" doc:"First day; missing for the file as shipped" example:"2017-10-01"`
@@ -61,7 +61,7 @@ type RuleInForce struct {
 // RuleOffer is a rule file as shipped.
 type RuleOffer struct {
 	Name        string         `json:"name" doc:"File" example:"offer-duty-trajectory.yaml"`
-	Subject     ladder.Subject `json:"subject" enum:"duty,acceptance,notice" doc:"Kind of object" example:"duty"`
+	Subject     ladder.Subject `json:"subject" enum:"duty,acceptance,notice,objection" doc:"Kind of object" example:"duty"`
 	RuleSet     string         `json:"rule_set" doc:"Rule set" example:"duty.trajectory"`
 	RuleVersion int            `json:"rule_version" doc:"Its version" example:"1"`
 	Default     bool           `json:"default" doc:"Whether it is in force where the authority has no version of its own"`

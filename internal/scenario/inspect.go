@@ -61,10 +61,13 @@ func (p *Play) inspect(ctx context.Context, t tour) error {
 	visited := p.pick(t)
 	leader, _ := p.house.One(post.Inspector, "")
 	in, err := p.app.Inspections.Create(inspector, inspections.CreateInspectionInput{Title: t.title, Kind: t.kind, Basis: "厅长办公会议决定",
-		Scope: "年度要点落实情况、信息公开和政务服务事项办理情况", Method: "听取汇报、查阅材料、实地查看", StartsOn: t.from, EndsOn: t.to, UnitIDs: visited,
+		Scope: "年度要点落实情况、信息公开和政务服务事项办理情况", Methods: []rectify.Method{rectify.HearReport, rectify.Material, rectify.Visit}, Method: "听取汇报、查阅材料、实地查看", StartsOn: t.from, EndsOn: t.to, UnitIDs: visited,
 		PlanID: p.planID, StaffInspectionInput: inspections.StaffInspectionInput{LeaderID: leader.ID}})
 	if err != nil {
 		return fmt.Errorf("create inspection: %w", err)
+	}
+	if in, err = p.approve(ctx, in); err != nil {
+		return err
 	}
 	if in, err = p.app.Inspections.Open(inspector, in.ID, in.Version); err != nil {
 		return fmt.Errorf("open inspection: %w", err)
@@ -86,6 +89,29 @@ func (p *Play) inspect(ctx context.Context, t tour) error {
 	p.tally.Findings += len(found)
 	p.agenda.plan(p.hour(t.to, 16), func(ctx context.Context) error { return p.conclude(ctx, in, found) })
 	return nil
+}
+
+// approve has a plan proposed by an inspector and approved by a leader; a duplicate is answered with a reason.
+func (p *Play) approve(ctx context.Context, in inspections.Inspection) (inspections.Inspection, error) {
+	inspector, err := p.role(ctx, post.Inspector, "")
+	if err != nil {
+		return in, err
+	}
+	leader, err := p.role(ctx, post.Leader, "")
+	if err != nil {
+		return in, err
+	}
+	var answers []inspections.AnswerDuplicate
+	for _, o := range in.Overlaps {
+		answers = append(answers, inspections.AnswerDuplicate{InspectionID: o.InspectionID, Reason: "厅长办公会议专项部署，与该督查合并进点"})
+	}
+	if in, err = p.app.Inspections.Propose(inspector, in.ID, in.Version, inspections.ProposeInspectionInput{Duplicates: answers}); err != nil {
+		return in, fmt.Errorf("propose inspection: %w", err)
+	}
+	if in, err = p.app.Inspections.Approve(leader, in.ID, in.Version); err != nil {
+		return in, fmt.Errorf("approve inspection: %w", err)
+	}
+	return in, nil
 }
 
 // pick draws the units that an inspection visits, in the order of the sample.
@@ -111,9 +137,12 @@ func (p *Play) conclude(ctx context.Context, in inspections.Inspection, found []
 	if err != nil {
 		return err
 	}
-	if _, err := p.app.Inspections.Finish(inspector, in.ID, now.Version, inspections.FinishInspectionInput{
-		Conclusion: fmt.Sprintf("共检查%d个单位，发现问题%d个，均已下达整改通知书。", len(now.Units), len(found))}); err != nil {
+	if now, err = p.app.Inspections.Finish(inspector, in.ID, now.Version); err != nil {
 		return fmt.Errorf("finish inspection: %w", err)
+	}
+	if _, err := p.app.Inspections.Conclude(inspector, in.ID, now.Version, inspections.ConcludeInspectionInput{
+		Conclusion: fmt.Sprintf("共检查%d个单位，发现问题%d个，均已下达整改通知书。", len(now.Units), len(found))}); err != nil {
+		return fmt.Errorf("conclude inspection: %w", err)
 	}
 	for _, f := range found {
 		n, err := p.app.Notices.Draft(inspector, notices.DraftNoticeInput{FindingIDs: []ident.ID{f.ID}, Title: "关于" + in.Title + "发现问题的限期整改通知书", Requirement: f.Requirement})
@@ -163,6 +192,9 @@ func (p *Play) reply(ctx context.Context, id ident.ID, t temper) error {
 	if err != nil {
 		return err
 	}
+	if n, err = p.settlePlan(ctx, clerk, n); err != nil {
+		return err
+	}
 	if n.Status == rectify.NoticeSigned {
 		if _, err := p.app.Evidence.Add(clerk, evidence.Upload{Subject: evidence.OnReply, SubjectID: n.ReplyID, Name: "整改报告.txt", Kind: "整改报告",
 			File: strings.NewReader(fmt.Sprintf("%s关于%s的整改报告（%s）", n.UnitName, n.Number, p.today()))}); err != nil {
@@ -196,6 +228,14 @@ func (p *Play) verifyReply(ctx context.Context, id ident.ID, t temper) error {
 		p.agenda.plan(p.workHour(p.today(), 6), p.try(func(ctx context.Context) error { return p.reply(ctx, id, prompt) }))
 		return nil
 	}
+	if n.SiteCheckWanted {
+		if t == slow && n.Previous == nil {
+			return p.fail(ctx, n)
+		}
+		if n, err = p.app.Notices.Check(inspector, id, n.Version, notices.CheckNoticeInput{Place: n.UnitName, Outcome: rectify.Conforms, Note: "现场查看，与整改报告一致。"}); err != nil {
+			return err
+		}
+	}
 	if _, err = p.app.Notices.Close(inspector, id, n.Version, notices.CloseNoticeInput{Verdict: "经现场核查，整改到位，同意销号。"}); err != nil {
 		return err
 	}
@@ -203,23 +243,5 @@ func (p *Play) verifyReply(ctx context.Context, id ident.ID, t temper) error {
 	if t == slow && n.Reopened == 0 {
 		p.agenda.plan(p.clock.Now().Add(40*24*time.Hour), p.try(func(ctx context.Context) error { return p.reopen(ctx, id) }))
 	}
-	return nil
-}
-
-func (p *Play) reopen(ctx context.Context, id ident.ID) error {
-	inspector, err := p.role(ctx, post.Inspector, "")
-	if err != nil {
-		return err
-	}
-	n, err := p.app.Notices.Get(inspector, id)
-	if err != nil {
-		return err
-	}
-	if _, err = p.app.Notices.Reopen(inspector, id, n.Version, notices.ReopenNoticeInput{Reason: "回头看发现同类问题反弹",
-		DueDate: p.app.Rules.Calendar.AddWorkdays(p.today(), 10)}); err != nil {
-		return err
-	}
-	p.tally.Reopened++
-	p.agenda.plan(p.workHour(p.today(), 7), p.try(func(ctx context.Context) error { return p.reply(ctx, id, prompt) }))
 	return nil
 }

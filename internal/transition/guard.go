@@ -13,7 +13,31 @@ type Circumstances struct {
 	Closed workday.Date // the day of close-out
 	Window int          // natural days after close-out during which a fault that comes back reopens the notice
 	Open   int          // parts that are still open
+	Until  workday.Date // the last day on which it may be done; none: at any time
+	Holds  Hold         // what stands in the way of single actions, in the terms of the object's own law
 	Ended  bool         // what the object belongs to (the duty of a report) had reached its end before the action
+}
+
+// Hold is a set of the things that stand in the way of single actions of an object; its law names them.
+type Hold uint32
+
+// If is the hold when the condition is true, none otherwise.
+func (h Hold) If(stands bool) Hold {
+	if stands {
+		return h
+	}
+	return 0
+}
+
+// Unless refuses with a conflict of the code while one of the holds stands.
+func Unless(h Hold, code string) Guard {
+	refusal := fault.New(fault.Conflict, code)
+	return func(c Circumstances) *fault.Error {
+		if c.Holds&h != 0 {
+			return refusal
+		}
+		return nil
+	}
 }
 
 // Guard is a condition on the circumstances; nil means that they allow the action.

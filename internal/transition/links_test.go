@@ -31,6 +31,9 @@ func TestTables_refer_only_to_actions_that_exist(t *testing.T) {
 	collect(rectify.FindingTable, direct, named)
 	collect(rectify.NoticeTable, direct, named)
 	collect(rectify.ReplyTable, direct, named)
+	collect(rectify.ConclusionTable, direct, named)
+	collect(rectify.ObjectionTable, direct, named)
+	collect(rectify.LookTable, direct, named)
 	collect(plan.Table, direct, named)
 	for name := range named {
 		if !direct[name] {

@@ -25,11 +25,13 @@ const (
 	Replier
 	// PartOfTeam 督查组成员: belongs to the inspection's team.
 	PartOfTeam
-	// Proposer 提出人: put the supervised matter, the interview, the circular or the instruction forward.
+	// Proposer 提出人: put the inspection's plan, the supervised matter, the interview, the circular or the instruction forward.
 	Proposer
+	// Participant 参与人: had a part in what an objection is about: inspected, found, drafted, served, verified or concluded.
+	Participant
 )
 
-var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "proposer"}
+var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "proposer", "participant"}
 
 // Relations lists every single relation in order.
 func Relations() []Relation { return Relation(1<<len(relationNames) - 1).each() }

@@ -6,14 +6,18 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/conclusion"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/inspectioncheck"
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
 	"github.com/duban-gov/duban/ent/letter"
+	"github.com/duban-gov/duban/ent/lookitem"
 	"github.com/duban-gov/duban/ent/notice"
+	"github.com/duban-gov/duban/ent/objection"
 	"github.com/duban-gov/duban/ent/proceeding"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/watch"
@@ -36,6 +40,10 @@ var pathColumns = map[string]string{
 	letter.Table:          letter.FieldUnitPath,
 	notice.Table:          notice.FieldUnitPath,
 	proceeding.Table:      proceeding.FieldUnitPath,
+	conclusion.Table:      conclusion.FieldUnitPath,
+	inspectioncheck.Table: inspectioncheck.FieldUnitPath,
+	lookitem.Table:        lookitem.FieldUnitPath,
+	objection.Table:       objection.FieldUnitPath,
 	watch.Table:           watch.FieldUnitPath,
 }
 

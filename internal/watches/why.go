@@ -31,7 +31,7 @@ type LightInputs struct {
 // LightWhy explains a light: the rule with its version, the figures, and when time alone will change it.
 type LightWhy struct {
 	Light       ladder.Light   `json:"light" enum:"grey,green,yellow,red,done" doc:"Light" example:"yellow"`
-	Of          ladder.Subject `json:"of" enum:"duty,acceptance,notice" doc:"Ladder that gave it: of the due date, or of the sign-for period" example:"duty"`
+	Of          ladder.Subject `json:"of" enum:"duty,acceptance,notice,objection" doc:"Ladder that gave it: of the due date, or of the sign-for period" example:"duty"`
 	RuleSet     string         `json:"rule_set,omitempty" doc:"Rule set" example:"duty.default"`
 	RuleVersion int            `json:"rule_version,omitempty" doc:"Its version" example:"1"`
 	Rule        string         `json:"rule" doc:"Light rule of that set; closed and cancelled stand above the rules" example:"near"`

@@ -1,12 +1,16 @@
 -- +goose Up
--- create "roster_members" table
-CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
--- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
-CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
--- create "number_voids" table
-CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
-CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
+-- create "look_items" table
+CREATE TABLE "look_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NULL, "notice_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
+CREATE UNIQUE INDEX "lookitem_inspection_id_subject_subject_id" ON "look_items" ("inspection_id", "subject", "subject_id");
+-- create "matters" table
+CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
+-- create index "matter_authority_id_status_id" to table: "matters"
+CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
+-- create index "matter_authority_id_year_serial" to table: "matters"
+CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
+-- create index "matter_task_id" to table: "matters"
+CREATE INDEX "matter_task_id" ON "matters" ("task_id");
 -- create "calendar_versions" table
 CREATE TABLE "calendar_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "title" character varying NOT NULL, "notice" text NOT NULL, "base" character varying NOT NULL, "name" character varying NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "reason" text NOT NULL DEFAULT '', "moved" bigint NOT NULL DEFAULT 0, "applied_at" timestamptz NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
@@ -15,6 +19,14 @@ CREATE INDEX "calendarversion_authority_id_decided_at_id" ON "calendar_versions"
 CREATE TABLE "clock_pasts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "until" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL, "sign_due_date" character varying(10) NOT NULL, "progress" bigint NOT NULL, "running" boolean NOT NULL, "light" character varying NOT NULL, PRIMARY KEY ("id"));
 -- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
 CREATE INDEX "clockpast_subject_subject_id_id" ON "clock_pasts" ("subject", "subject_id", "id");
+-- create "conclusions" table
+CREATE TABLE "conclusions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "number" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "content" text NOT NULL, "status" character varying NOT NULL DEFAULT 'delivered', "delivered_by_id" bigint NOT NULL, "delivered_at" timestamptz NOT NULL, "received_at" timestamptz NULL, "received_by_id" bigint NOT NULL, "object_until" character varying(10) NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "conclusion_authority_id_id" to table: "conclusions"
+CREATE INDEX "conclusion_authority_id_id" ON "conclusions" ("authority_id", "id");
+-- create index "conclusion_inspection_id_unit_id" to table: "conclusions"
+CREATE UNIQUE INDEX "conclusion_inspection_id_unit_id" ON "conclusions" ("inspection_id", "unit_id");
+-- create index "conclusion_unit_id_id" to table: "conclusions"
+CREATE INDEX "conclusion_unit_id_id" ON "conclusions" ("unit_id", "id");
 -- create "cycle_choices" table
 CREATE TABLE "cycle_choices" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "cycle" character varying NOT NULL, PRIMARY KEY ("id"));
 -- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
@@ -91,6 +103,12 @@ CREATE INDEX "urge_subject_subject_id_id" ON "urges" ("subject", "subject_id", "
 CREATE INDEX "urge_unit_id_id" ON "urges" ("unit_id", "id");
 -- create index "urge_urged_by_id_id" to table: "urges"
 CREATE INDEX "urge_urged_by_id_id" ON "urges" ("urged_by_id", "id");
+-- create "finding_links" table
+CREATE TABLE "finding_links" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "earlier_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "similarity" bigint NOT NULL DEFAULT 0, "status" character varying NOT NULL DEFAULT 'proposed', "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "note" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "findinglink_earlier_id" to table: "finding_links"
+CREATE INDEX "findinglink_earlier_id" ON "finding_links" ("earlier_id");
+-- create index "findinglink_finding_id_earlier_id" to table: "finding_links"
+CREATE UNIQUE INDEX "findinglink_finding_id_earlier_id" ON "finding_links" ("finding_id", "earlier_id");
 -- create "idempotencies" table
 CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "idempotency_created_at" to table: "idempotencies"
@@ -105,12 +123,26 @@ CREATE UNIQUE INDEX "indicator_authority_id_name" ON "indicators" ("authority_id
 CREATE TABLE "unit_lineages" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "other_id" bigint NOT NULL, "kind" character varying NOT NULL, "old_name" character varying NOT NULL DEFAULT '', "new_name" character varying NOT NULL DEFAULT '', "on_date" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "unitlineage_unit_id" to table: "unit_lineages"
 CREATE INDEX "unitlineage_unit_id" ON "unit_lineages" ("unit_id");
+-- create "inspection_checks" table
+CREATE TABLE "inspection_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "item" bigint NOT NULL, "outcome" character varying NOT NULL, "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "inspectioncheck_inspection_id_unit_id_item" to table: "inspection_checks"
+CREATE UNIQUE INDEX "inspectioncheck_inspection_id_unit_id_item" ON "inspection_checks" ("inspection_id", "unit_id", "item");
+-- create "inspection_duplicates" table
+CREATE TABLE "inspection_duplicates" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "other_id" bigint NOT NULL, "reason" text NOT NULL, "answered_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "inspectionduplicate_inspection_id_other_id" to table: "inspection_duplicates"
+CREATE UNIQUE INDEX "inspectionduplicate_inspection_id_other_id" ON "inspection_duplicates" ("inspection_id", "other_id");
+-- create index "inspectionduplicate_other_id" to table: "inspection_duplicates"
+CREATE INDEX "inspectionduplicate_other_id" ON "inspection_duplicates" ("other_id");
 -- create "inspection_members" table
 CREATE TABLE "inspection_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "user_id" bigint NOT NULL, "leads" boolean NOT NULL DEFAULT false, PRIMARY KEY ("id"));
 -- create index "inspectionmember_inspection_id_user_id" to table: "inspection_members"
 CREATE UNIQUE INDEX "inspectionmember_inspection_id_user_id" ON "inspection_members" ("inspection_id", "user_id");
 -- create index "inspectionmember_user_id" to table: "inspection_members"
 CREATE INDEX "inspectionmember_user_id" ON "inspection_members" ("user_id");
+-- create "inspection_revisions" table
+CREATE TABLE "inspection_revisions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "number" bigint NOT NULL, "scheme" jsonb NOT NULL, "reason" text NOT NULL, "made_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "inspectionrevision_inspection_id_number" to table: "inspection_revisions"
+CREATE UNIQUE INDEX "inspectionrevision_inspection_id_number" ON "inspection_revisions" ("inspection_id", "number");
 -- create "inspection_units" table
 CREATE TABLE "inspection_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, PRIMARY KEY ("id"));
 -- create index "inspectionunit_inspection_id_unit_id" to table: "inspection_units"
@@ -157,10 +189,28 @@ CREATE INDEX "letter_subject_subject_id_id" ON "letters" ("subject", "subject_id
 CREATE TABLE "light_changes" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "was" character varying NOT NULL, "light" character varying NOT NULL, "rule" character varying NOT NULL, "since" timestamptz NOT NULL, "noted_at" timestamptz NOT NULL, "inputs" jsonb NULL, PRIMARY KEY ("id"));
 -- create index "lightchange_subject_subject_id_id" to table: "light_changes"
 CREATE INDEX "lightchange_subject_subject_id_id" ON "light_changes" ("subject", "subject_id", "id");
+-- create "matter_plans" table
+CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "matterplan_authority_id_year" to table: "matter_plans"
+CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
+-- create "authorities" table
+CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create "unit_alias" table
+CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "unitalias_authority_id_name" to table: "unit_alias"
+CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
+-- create index "unitalias_unit_id" to table: "unit_alias"
+CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
 -- create "login_tries" table
 CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "logintry_subject" to table: "login_tries"
 CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
+-- create "matter_units" table
+CREATE TABLE "matter_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "part" character varying NOT NULL, "sort" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+-- create index "matterunit_matter_id_unit_id" to table: "matter_units"
+CREATE UNIQUE INDEX "matterunit_matter_id_unit_id" ON "matter_units" ("matter_id", "unit_id");
+-- create index "matterunit_unit_id" to table: "matter_units"
+CREATE INDEX "matterunit_unit_id" ON "matter_units" ("unit_id");
 -- create "messages" table
 CREATE TABLE "messages" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "event_id" bigint NOT NULL, "recipient_id" bigint NOT NULL, "channel" character varying NOT NULL, "template" character varying NOT NULL, "params" jsonb NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "attempts" bigint NOT NULL DEFAULT 0, "next_try_at" timestamptz NULL, "lease_until" timestamptz NULL, "sent_at" timestamptz NULL, "read_at" timestamptz NULL, "last_error" text NOT NULL DEFAULT '', "webhook_id" bigint NOT NULL, "digest_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "message_sending_has_lease" CHECK (((status)::text <> 'sending'::text) OR (lease_until IS NOT NULL)), CONSTRAINT "message_sent_has_instant" CHECK (((status)::text <> 'sent'::text) OR (sent_at IS NOT NULL)));
 -- create index "message_digest_id" to table: "messages"
@@ -171,36 +221,30 @@ CREATE INDEX "message_event_id" ON "messages" ("event_id");
 CREATE INDEX "message_recipient_id_channel_id" ON "messages" ("recipient_id", "channel", "id");
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX "message_status_next_try_at" ON "messages" ("status", "next_try_at");
--- create "authorities" table
-CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create "matter_plans" table
-CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
--- create index "matterplan_authority_id_year" to table: "matter_plans"
-CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
--- create "matters" table
-CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
--- create index "matter_authority_id_status_id" to table: "matters"
-CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
--- create index "matter_authority_id_year_serial" to table: "matters"
-CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
--- create index "matter_task_id" to table: "matters"
-CREATE INDEX "matter_task_id" ON "matters" ("task_id");
--- create "unit_alias" table
-CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "unitalias_authority_id_name" to table: "unit_alias"
-CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
--- create index "unitalias_unit_id" to table: "unit_alias"
-CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
+-- create "task_indicators" table
+CREATE TABLE "task_indicators" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "indicator_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "taskindicator_indicator_id" to table: "task_indicators"
+CREATE INDEX "taskindicator_indicator_id" ON "task_indicators" ("indicator_id");
+-- create index "taskindicator_plan_id" to table: "task_indicators"
+CREATE INDEX "taskindicator_plan_id" ON "task_indicators" ("plan_id");
+-- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
+CREATE UNIQUE INDEX "taskindicator_task_id_indicator_id" ON "task_indicators" ("task_id", "indicator_id");
 -- create "number_series" table
 CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "numberseries_authority_id_kind_year" to table: "number_series"
 CREATE UNIQUE INDEX "numberseries_authority_id_kind_year" ON "number_series" ("authority_id", "kind", "year");
--- create "matter_units" table
-CREATE TABLE "matter_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "part" character varying NOT NULL, "sort" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
--- create index "matterunit_matter_id_unit_id" to table: "matter_units"
-CREATE UNIQUE INDEX "matterunit_matter_id_unit_id" ON "matter_units" ("matter_id", "unit_id");
--- create index "matterunit_unit_id" to table: "matter_units"
-CREATE INDEX "matterunit_unit_id" ON "matter_units" ("unit_id");
+-- create "number_voids" table
+CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
+CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
+-- create "objections" table
+CREATE TABLE "objections" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "title" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'filed', "open" boolean NOT NULL DEFAULT true, "grounds" text NOT NULL, "demand" text NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "until" character varying(10) NOT NULL, "decide_by" character varying(10) NOT NULL, "rule" character varying NOT NULL DEFAULT '', "filed_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "decider_ids" jsonb NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "opinion" text NOT NULL DEFAULT '', "effect" text NOT NULL DEFAULT '', "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "objection_authority_id_id" to table: "objections"
+CREATE INDEX "objection_authority_id_id" ON "objections" ("authority_id", "id");
+-- create index "objection_subject_subject_id" to table: "objections"
+CREATE INDEX "objection_subject_subject_id" ON "objections" ("subject", "subject_id");
+-- create index "objection_unit_id_id" to table: "objections"
+CREATE INDEX "objection_unit_id_id" ON "objections" ("unit_id", "id");
 -- create "occurrences" table
 CREATE TABLE "occurrences" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "clock_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "cycle" character varying NOT NULL, "rule" character varying NOT NULL, "relative" boolean NOT NULL DEFAULT false, "period" character varying NOT NULL, "period_from" character varying(10) NOT NULL, "period_to" character varying(10) NOT NULL, "opens_on" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "due_at" timestamptz NOT NULL, "ask" character varying NOT NULL DEFAULT '', "reminded_at" timestamptz NULL, "closed_at" timestamptz NULL, "next_at" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "occurrence_authority_id_due_date_id" to table: "occurrences"
@@ -213,14 +257,12 @@ CREATE UNIQUE INDEX "occurrence_task_id_duty_id_period_due_date" ON "occurrences
 CREATE TABLE "plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "document_id" bigint NOT NULL, "unplaced" jsonb NULL, "declarations" jsonb NULL, "issued_on" character varying(10) NOT NULL, "issued_at" timestamptz NULL, "issued_by_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "duties" bigint NOT NULL DEFAULT 0, "closed_duties" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "plan_issued_has_instant" CHECK (((status)::text = 'draft'::text) OR (issued_at IS NOT NULL)));
 -- create index "plan_authority_id_year_id" to table: "plans"
 CREATE INDEX "plan_authority_id_year_id" ON "plans" ("authority_id", "year", "id");
--- create "task_indicators" table
-CREATE TABLE "task_indicators" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "indicator_id" bigint NOT NULL, PRIMARY KEY ("id"));
--- create index "taskindicator_indicator_id" to table: "task_indicators"
-CREATE INDEX "taskindicator_indicator_id" ON "task_indicators" ("indicator_id");
--- create index "taskindicator_plan_id" to table: "task_indicators"
-CREATE INDEX "taskindicator_plan_id" ON "task_indicators" ("plan_id");
--- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
-CREATE UNIQUE INDEX "taskindicator_task_id_indicator_id" ON "task_indicators" ("task_id", "indicator_id");
+-- create "steps" table
+CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
+-- create index "step_authority_id_id" to table: "steps"
+CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
+-- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
+CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
 -- create "proceedings" table
 CREATE TABLE "proceedings" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "audience" character varying NOT NULL DEFAULT 'unit', "title" character varying NOT NULL, "grounds" text NOT NULL DEFAULT '', "basis" jsonb NULL, "origin" character varying NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "held_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "participants" text NOT NULL DEFAULT '', "record" text NOT NULL DEFAULT '', "issued_by_id" bigint NOT NULL, "issued_at" timestamptz NULL, "signed_by_id" bigint NOT NULL, "signed_at" timestamptz NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "proceeding_decided_by_somebody" CHECK (((status)::text <> ALL ((ARRAY['approved'::character varying, 'issued'::character varying, 'signed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "proceeding_issued_has_number" CHECK (((status)::text <> ALL ((ARRAY['issued'::character varying, 'signed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (issued_at IS NOT NULL))));
 -- create index "proceeding_authority_id_kind_year_serial" to table: "proceedings"
@@ -235,12 +277,12 @@ CREATE INDEX "proceeding_unit_id_id" ON "proceedings" ("unit_id", "id");
 CREATE TABLE "questions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "assignment_id" bigint NOT NULL, "kind" character varying NOT NULL, "phrase" character varying NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "suggestions" jsonb NULL, "answer" character varying NOT NULL DEFAULT '', "answer_id" bigint NOT NULL, "answered_by_id" bigint NOT NULL, "answered_at" timestamptz NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "question_plan_id" to table: "questions"
 CREATE INDEX "question_plan_id" ON "questions" ("plan_id");
--- create "steps" table
-CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
--- create index "step_authority_id_id" to table: "steps"
-CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
--- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
-CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
+-- create "site_checks" table
+CREATE TABLE "site_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "notice_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "checked_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "outcome" character varying NOT NULL, "note" text NOT NULL, "checked_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "sitecheck_notice_id_id" to table: "site_checks"
+CREATE INDEX "sitecheck_notice_id_id" ON "site_checks" ("notice_id", "id");
+-- create index "sitecheck_reply_id" to table: "site_checks"
+CREATE INDEX "sitecheck_reply_id" ON "site_checks" ("reply_id");
 -- create "setup_links" table
 CREATE TABLE "setup_links" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "purpose" character varying NOT NULL, "created_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "used_at" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "setuplink_hash" to table: "setup_links"
@@ -255,6 +297,10 @@ CREATE UNIQUE INDEX "reportclock_task_id_duty_id" ON "report_clocks" ("task_id",
 CREATE TABLE "rosters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "aliases" jsonb NULL, "kinds" jsonb NULL, "under_id" bigint NOT NULL, "listed" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "roster_authority_id_name" to table: "rosters"
 CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "name");
+-- create "roster_members" table
+CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
+-- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
+CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
 -- create "rule_versions" table
 CREATE TABLE "rule_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "rule_set" character varying NOT NULL, "rule_version" bigint NOT NULL, "subject" character varying NOT NULL, "content" text NOT NULL, "sha256" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "applies_from" character varying(10) NOT NULL, "note" text NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "decision" text NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "rule_version_decided_by_another" CHECK (((status)::text = 'proposed'::text) OR (decided_by_id <> proposed_by_id)));
 -- create index "ruleversion_authority_id_rule_set_rule_version" to table: "rule_versions"
@@ -294,7 +340,9 @@ CREATE INDEX "extension_authority_id_status_id" ON "extensions" ("authority_id",
 -- create index "extension_duty_id_id" to table: "extensions"
 CREATE INDEX "extension_duty_id_id" ON "extensions" ("duty_id", "id");
 -- create "inspections" table
-CREATE TABLE "inspections" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "title" character varying NOT NULL, "kind" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'planned', "basis" text NOT NULL DEFAULT '', "scope" text NOT NULL DEFAULT '', "method" character varying NOT NULL DEFAULT '', "starts_on" character varying(10) NOT NULL, "ends_on" character varying(10) NOT NULL, "conclusion" text NOT NULL DEFAULT '', "plan_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "opened_at" timestamptz NULL, "finished_at" timestamptz NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+CREATE TABLE "inspections" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "title" character varying NOT NULL, "kind" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "supervision" character varying NOT NULL DEFAULT 'department', "designation" character varying NOT NULL DEFAULT '', "basis" text NOT NULL DEFAULT '', "scope" text NOT NULL DEFAULT '', "matters" jsonb NULL, "methods" jsonb NULL, "method" character varying NOT NULL DEFAULT '', "items" jsonb NULL, "starts_on" character varying(10) NOT NULL, "ends_on" character varying(10) NOT NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "plan_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "revision" bigint NOT NULL DEFAULT 0, "look_year" bigint NOT NULL DEFAULT 0, "seed" character varying NOT NULL DEFAULT '', "population" bigint NOT NULL DEFAULT 0, "proposed_by_id" bigint NOT NULL, "approved_by_id" bigint NOT NULL, "approved_at" timestamptz NULL, "created_by_id" bigint NOT NULL, "opened_at" timestamptz NULL, "finished_at" timestamptz NULL, "concluded_at" timestamptz NULL, "concluded_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "inspection_authority_id_ends_on_starts_on" to table: "inspections"
+CREATE INDEX "inspection_authority_id_ends_on_starts_on" ON "inspections" ("authority_id", "ends_on", "starts_on");
 -- create index "inspection_authority_id_id" to table: "inspections"
 CREATE INDEX "inspection_authority_id_id" ON "inspections" ("authority_id", "id");
 -- create "findings" table
@@ -330,17 +378,19 @@ CREATE INDEX "post_unit_id_role" ON "posts" ("unit_id", "role");
 -- create index "post_user_id" to table: "posts"
 CREATE INDEX "post_user_id" ON "posts" ("user_id");
 -- create "notices" table
-CREATE TABLE "notices" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "title" character varying NOT NULL, "requirement" text NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "original_due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL DEFAULT 1, "sign_due_date" character varying(10) NOT NULL, "leader_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "served_at" timestamptz NULL, "served_by_id" bigint NOT NULL, "signed_at" timestamptz NULL, "signed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "reason" text NOT NULL DEFAULT '', "reopened" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "notice_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)), CONSTRAINT "notice_served_has_number" CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'voided'::character varying])::text[])) OR ((number)::text <> ''::text)));
+CREATE TABLE "notices" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "title" character varying NOT NULL, "requirement" text NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "original_due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL DEFAULT 1, "sign_due_date" character varying(10) NOT NULL, "leader_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "served_at" timestamptz NULL, "served_by_id" bigint NOT NULL, "signed_at" timestamptz NULL, "signed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "previous_id" bigint NOT NULL, "repeats" boolean NOT NULL DEFAULT false, "plan_wanted" boolean NOT NULL DEFAULT false, "site_check_wanted" boolean NOT NULL DEFAULT false, "plan_due_date" character varying(10) NOT NULL, "plan_reply_id" bigint NOT NULL, "plan_status" character varying NULL, "object_until" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "reopened" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "notice_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)), CONSTRAINT "notice_failed_has_number" CHECK (((status)::text <> 'failed'::text) OR ((number)::text <> ''::text)), CONSTRAINT "notice_served_has_number" CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'voided'::character varying])::text[])) OR ((number)::text <> ''::text)));
 -- create index "notice_authority_id_open_due_date_id" to table: "notices"
 CREATE INDEX "notice_authority_id_open_due_date_id" ON "notices" ("authority_id", "open", "due_date", "id");
 -- create index "notice_authority_id_year_serial" to table: "notices"
 CREATE INDEX "notice_authority_id_year_serial" ON "notices" ("authority_id", "year", "serial");
+-- create index "notice_previous_id" to table: "notices"
+CREATE INDEX "notice_previous_id" ON "notices" ("previous_id");
 -- create index "notice_unit_id_open_due_date_id" to table: "notices"
 CREATE INDEX "notice_unit_id_open_due_date_id" ON "notices" ("unit_id", "open", "due_date", "id");
 -- create "replies" table
-CREATE TABLE "replies" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "round" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'submitted', "measures" text NOT NULL, "result" text NOT NULL DEFAULT '', "author_id" bigint NOT NULL, "verified_by_id" bigint NOT NULL, "verified_at" timestamptz NULL, "verdict" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "notice_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "replies_notices_notice" FOREIGN KEY ("notice_id") REFERENCES "notices" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
--- create index "reply_notice_id_round" to table: "replies"
-CREATE UNIQUE INDEX "reply_notice_id_round" ON "replies" ("notice_id", "round");
+CREATE TABLE "replies" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "stage" character varying NOT NULL DEFAULT 'report', "round" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'submitted', "measures" text NOT NULL, "result" text NOT NULL DEFAULT '', "finish_by" character varying(10) NOT NULL, "responsible" text NOT NULL DEFAULT '', "author_id" bigint NOT NULL, "verified_by_id" bigint NOT NULL, "verified_at" timestamptz NULL, "verdict" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "notice_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "replies_notices_notice" FOREIGN KEY ("notice_id") REFERENCES "notices" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
+-- create index "reply_notice_id_stage_round" to table: "replies"
+CREATE UNIQUE INDEX "reply_notice_id_stage_round" ON "replies" ("notice_id", "stage", "round");
 -- create "reports" table
 CREATE TABLE "reports" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "period" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "progress" bigint NOT NULL DEFAULT 0, "narrative" text NOT NULL DEFAULT '', "problems" text NOT NULL DEFAULT '', "next_steps" text NOT NULL DEFAULT '', "responsible" character varying NOT NULL DEFAULT '', "measures" text NOT NULL DEFAULT '', "figures" jsonb NULL, "occurrence_id" bigint NOT NULL, "due_date" character varying(10) NOT NULL, "handed_in_on" character varying(10) NOT NULL, "corrects_id" bigint NOT NULL, "revision" bigint NOT NULL DEFAULT 1, "author_id" bigint NOT NULL, "submitted_by_id" bigint NOT NULL, "submitted_at" timestamptz NULL, "reviewer_id" bigint NOT NULL, "reviewed_at" timestamptz NULL, "confirmed_by_id" bigint NOT NULL, "confirmed_at" timestamptz NULL, "send_back_reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "duty_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "reports_duties_duty" FOREIGN KEY ("duty_id") REFERENCES "duties" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- create index "report_authority_id_status_id" to table: "reports"

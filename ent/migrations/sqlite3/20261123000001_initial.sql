@@ -15,6 +15,14 @@ CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions`
 CREATE TABLE `clock_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `due_revision` integer NOT NULL, `sign_due_date` text NOT NULL, `progress` integer NOT NULL, `running` bool NOT NULL, `light` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
 CREATE INDEX `clockpast_subject_subject_id_id` ON `clock_pasts` (`subject`, `subject_id`, `id`);
+-- create "conclusions" table
+CREATE TABLE `conclusions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `number` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `content` text NOT NULL, `status` text NOT NULL DEFAULT ('delivered'), `delivered_by_id` integer NOT NULL, `delivered_at` datetime NOT NULL, `received_at` datetime NULL, `received_by_id` integer NOT NULL, `object_until` text NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "conclusion_inspection_id_unit_id" to table: "conclusions"
+CREATE UNIQUE INDEX `conclusion_inspection_id_unit_id` ON `conclusions` (`inspection_id`, `unit_id`);
+-- create index "conclusion_unit_id_id" to table: "conclusions"
+CREATE INDEX `conclusion_unit_id_id` ON `conclusions` (`unit_id`, `id`);
+-- create index "conclusion_authority_id_id" to table: "conclusions"
+CREATE INDEX `conclusion_authority_id_id` ON `conclusions` (`authority_id`, `id`);
 -- create "cycle_choices" table
 CREATE TABLE `cycle_choices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `cycle` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
@@ -97,6 +105,12 @@ CREATE INDEX `finding_unit_id_status_id` ON `findings` (`unit_id`, `status`, `id
 CREATE INDEX `finding_notice_id` ON `findings` (`notice_id`);
 -- create index "finding_authority_id_status_id" to table: "findings"
 CREATE INDEX `finding_authority_id_status_id` ON `findings` (`authority_id`, `status`, `id`);
+-- create "finding_links" table
+CREATE TABLE `finding_links` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `finding_id` integer NOT NULL, `earlier_id` integer NOT NULL, `unit_id` integer NOT NULL, `similarity` integer NOT NULL DEFAULT (0), `status` text NOT NULL DEFAULT ('proposed'), `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `note` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "findinglink_finding_id_earlier_id" to table: "finding_links"
+CREATE UNIQUE INDEX `findinglink_finding_id_earlier_id` ON `finding_links` (`finding_id`, `earlier_id`);
+-- create index "findinglink_earlier_id" to table: "finding_links"
+CREATE INDEX `findinglink_earlier_id` ON `finding_links` (`earlier_id`);
 -- create "idempotencies" table
 CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL, `key` text NOT NULL, `operation` text NOT NULL, `request_hash` blob NOT NULL, `answer` blob NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "idempotency_user_id_key" to table: "idempotencies"
@@ -108,15 +122,31 @@ CREATE TABLE `indicators` (`id` integer NOT NULL, `authority_id` integer NOT NUL
 -- create index "indicator_authority_id_name" to table: "indicators"
 CREATE UNIQUE INDEX `indicator_authority_id_name` ON `indicators` (`authority_id`, `name`);
 -- create "inspections" table
-CREATE TABLE `inspections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `title` text NOT NULL, `kind` text NOT NULL, `status` text NOT NULL DEFAULT ('planned'), `basis` text NOT NULL DEFAULT (''), `scope` text NOT NULL DEFAULT (''), `method` text NOT NULL DEFAULT (''), `starts_on` text NOT NULL, `ends_on` text NOT NULL, `conclusion` text NOT NULL DEFAULT (''), `plan_id` integer NOT NULL, `created_by_id` integer NOT NULL, `opened_at` datetime NULL, `finished_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+CREATE TABLE `inspections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `title` text NOT NULL, `kind` text NOT NULL, `status` text NOT NULL DEFAULT ('draft'), `supervision` text NOT NULL DEFAULT ('department'), `designation` text NOT NULL DEFAULT (''), `basis` text NOT NULL DEFAULT (''), `scope` text NOT NULL DEFAULT (''), `matters` json NULL, `methods` json NULL, `method` text NOT NULL DEFAULT (''), `items` json NULL, `starts_on` text NOT NULL, `ends_on` text NOT NULL, `conclusion` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `plan_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `revision` integer NOT NULL DEFAULT (0), `look_year` integer NOT NULL DEFAULT (0), `seed` text NOT NULL DEFAULT (''), `population` integer NOT NULL DEFAULT (0), `proposed_by_id` integer NOT NULL, `approved_by_id` integer NOT NULL, `approved_at` datetime NULL, `created_by_id` integer NOT NULL, `opened_at` datetime NULL, `finished_at` datetime NULL, `concluded_at` datetime NULL, `concluded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "inspection_authority_id_id" to table: "inspections"
 CREATE INDEX `inspection_authority_id_id` ON `inspections` (`authority_id`, `id`);
+-- create index "inspection_authority_id_ends_on_starts_on" to table: "inspections"
+CREATE INDEX `inspection_authority_id_ends_on_starts_on` ON `inspections` (`authority_id`, `ends_on`, `starts_on`);
+-- create "inspection_checks" table
+CREATE TABLE `inspection_checks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `item` integer NOT NULL, `outcome` text NOT NULL, `note` text NOT NULL DEFAULT (''), `checked_by_id` integer NOT NULL, `checked_at` datetime NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "inspectioncheck_inspection_id_unit_id_item" to table: "inspection_checks"
+CREATE UNIQUE INDEX `inspectioncheck_inspection_id_unit_id_item` ON `inspection_checks` (`inspection_id`, `unit_id`, `item`);
+-- create "inspection_duplicates" table
+CREATE TABLE `inspection_duplicates` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `other_id` integer NOT NULL, `reason` text NOT NULL, `answered_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "inspectionduplicate_inspection_id_other_id" to table: "inspection_duplicates"
+CREATE UNIQUE INDEX `inspectionduplicate_inspection_id_other_id` ON `inspection_duplicates` (`inspection_id`, `other_id`);
+-- create index "inspectionduplicate_other_id" to table: "inspection_duplicates"
+CREATE INDEX `inspectionduplicate_other_id` ON `inspection_duplicates` (`other_id`);
 -- create "inspection_members" table
 CREATE TABLE `inspection_members` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `user_id` integer NOT NULL, `leads` bool NOT NULL DEFAULT (false), PRIMARY KEY (`id`));
 -- create index "inspectionmember_inspection_id_user_id" to table: "inspection_members"
 CREATE UNIQUE INDEX `inspectionmember_inspection_id_user_id` ON `inspection_members` (`inspection_id`, `user_id`);
 -- create index "inspectionmember_user_id" to table: "inspection_members"
 CREATE INDEX `inspectionmember_user_id` ON `inspection_members` (`user_id`);
+-- create "inspection_revisions" table
+CREATE TABLE `inspection_revisions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `number` integer NOT NULL, `scheme` json NOT NULL, `reason` text NOT NULL, `made_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "inspectionrevision_inspection_id_number" to table: "inspection_revisions"
+CREATE UNIQUE INDEX `inspectionrevision_inspection_id_number` ON `inspection_revisions` (`inspection_id`, `number`);
 -- create "inspection_units" table
 CREATE TABLE `inspection_units` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `unit_id` integer NOT NULL, PRIMARY KEY (`id`));
 -- create index "inspectionunit_inspection_id_unit_id" to table: "inspection_units"
@@ -167,6 +197,10 @@ CREATE INDEX `lightchange_subject_subject_id_id` ON `light_changes` (`subject`, 
 CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `failures` integer NOT NULL DEFAULT (0), `since` datetime NOT NULL, `blocked_until` datetime NULL, PRIMARY KEY (`id`));
 -- create index "logintry_subject" to table: "login_tries"
 CREATE UNIQUE INDEX `logintry_subject` ON `login_tries` (`subject`);
+-- create "look_items" table
+CREATE TABLE `look_items` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `title` text NOT NULL, `number` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `status` text NOT NULL DEFAULT ('pending'), `note` text NOT NULL DEFAULT (''), `checked_by_id` integer NOT NULL, `checked_at` datetime NULL, `notice_id` integer NOT NULL, `finding_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
+CREATE UNIQUE INDEX `lookitem_inspection_id_subject_subject_id` ON `look_items` (`inspection_id`, `subject`, `subject_id`);
 -- create "matters" table
 CREATE TABLE `matters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `title` text NOT NULL, `content` text NOT NULL DEFAULT (''), `source` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `received_on` text NOT NULL, `urgency` text NOT NULL DEFAULT ('ordinary'), `supervision` text NOT NULL DEFAULT ('daily'), `designation_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `due_date` text NOT NULL, `due_rule` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `instruction_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `created_by_id` integer NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `closed_by_id` integer NOT NULL, `closed_at` datetime NULL, `conclusion` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `matter_active_has_number` CHECK (status NOT IN ('active', 'closed') OR (number <> '' AND task_id <> 0)), CONSTRAINT `matter_active_was_decided` CHECK (status NOT IN ('active', 'closed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id)), CONSTRAINT `matter_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL));
 -- create index "matter_authority_id_status_id" to table: "matters"
@@ -196,13 +230,15 @@ CREATE INDEX `message_event_id` ON `messages` (`event_id`);
 -- create index "message_digest_id" to table: "messages"
 CREATE INDEX `message_digest_id` ON `messages` (`digest_id`);
 -- create "notices" table
-CREATE TABLE `notices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `title` text NOT NULL, `requirement` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `original_due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `leader_id` integer NOT NULL, `created_by_id` integer NOT NULL, `served_at` datetime NULL, `served_by_id` integer NOT NULL, `signed_at` datetime NULL, `signed_by_id` integer NOT NULL, `closed_at` datetime NULL, `closed_by_id` integer NOT NULL, `reply_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `reopened` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `notice_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL), CONSTRAINT `notice_served_has_number` CHECK (status IN ('draft', 'voided') OR number <> ''));
+CREATE TABLE `notices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `title` text NOT NULL, `requirement` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `original_due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `leader_id` integer NOT NULL, `created_by_id` integer NOT NULL, `served_at` datetime NULL, `served_by_id` integer NOT NULL, `signed_at` datetime NULL, `signed_by_id` integer NOT NULL, `closed_at` datetime NULL, `closed_by_id` integer NOT NULL, `reply_id` integer NOT NULL, `previous_id` integer NOT NULL, `repeats` bool NOT NULL DEFAULT (false), `plan_wanted` bool NOT NULL DEFAULT (false), `site_check_wanted` bool NOT NULL DEFAULT (false), `plan_due_date` text NOT NULL, `plan_reply_id` integer NOT NULL, `plan_status` text NULL, `object_until` text NOT NULL, `reason` text NOT NULL DEFAULT (''), `reopened` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `notice_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL), CONSTRAINT `notice_failed_has_number` CHECK (status <> 'failed' OR number <> ''), CONSTRAINT `notice_served_has_number` CHECK (status IN ('draft', 'voided') OR number <> ''));
 -- create index "notice_unit_id_open_due_date_id" to table: "notices"
 CREATE INDEX `notice_unit_id_open_due_date_id` ON `notices` (`unit_id`, `open`, `due_date`, `id`);
 -- create index "notice_authority_id_open_due_date_id" to table: "notices"
 CREATE INDEX `notice_authority_id_open_due_date_id` ON `notices` (`authority_id`, `open`, `due_date`, `id`);
 -- create index "notice_authority_id_year_serial" to table: "notices"
 CREATE INDEX `notice_authority_id_year_serial` ON `notices` (`authority_id`, `year`, `serial`);
+-- create index "notice_previous_id" to table: "notices"
+CREATE INDEX `notice_previous_id` ON `notices` (`previous_id`);
 -- create "number_series" table
 CREATE TABLE `number_series` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL, `last` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "numberseries_authority_id_kind_year" to table: "number_series"
@@ -211,6 +247,14 @@ CREATE UNIQUE INDEX `numberseries_authority_id_kind_year` ON `number_series` (`a
 CREATE TABLE `number_voids` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `reason` text NOT NULL, `voided_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
 CREATE UNIQUE INDEX `numbervoid_authority_id_kind_year_serial` ON `number_voids` (`authority_id`, `kind`, `year`, `serial`);
+-- create "objections" table
+CREATE TABLE `objections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `inspection_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `title` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('filed'), `open` bool NOT NULL DEFAULT (true), `grounds` text NOT NULL, `demand` text NOT NULL DEFAULT (''), `received_on` text NOT NULL, `until` text NOT NULL, `decide_by` text NOT NULL, `rule` text NOT NULL DEFAULT (''), `filed_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `decider_ids` json NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `opinion` text NOT NULL DEFAULT (''), `effect` text NOT NULL DEFAULT (''), `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "objection_authority_id_id" to table: "objections"
+CREATE INDEX `objection_authority_id_id` ON `objections` (`authority_id`, `id`);
+-- create index "objection_unit_id_id" to table: "objections"
+CREATE INDEX `objection_unit_id_id` ON `objections` (`unit_id`, `id`);
+-- create index "objection_subject_subject_id" to table: "objections"
+CREATE INDEX `objection_subject_subject_id` ON `objections` (`subject`, `subject_id`);
 -- create "occurrences" table
 CREATE TABLE `occurrences` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `clock_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL, `rule` text NOT NULL, `relative` bool NOT NULL DEFAULT (false), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `opens_on` text NOT NULL, `due_date` text NOT NULL, `due_at` datetime NOT NULL, `ask` text NOT NULL DEFAULT (''), `reminded_at` datetime NULL, `closed_at` datetime NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
 -- create index "occurrence_task_id_duty_id_period_due_date" to table: "occurrences"
@@ -244,9 +288,9 @@ CREATE TABLE `questions` (`id` integer NOT NULL, `authority_id` integer NOT NULL
 -- create index "question_plan_id" to table: "questions"
 CREATE INDEX `question_plan_id` ON `questions` (`plan_id`);
 -- create "replies" table
-CREATE TABLE `replies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `round` integer NOT NULL, `status` text NOT NULL DEFAULT ('submitted'), `measures` text NOT NULL, `result` text NOT NULL DEFAULT (''), `author_id` integer NOT NULL, `verified_by_id` integer NOT NULL, `verified_at` datetime NULL, `verdict` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `notice_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `replies_notices_notice` FOREIGN KEY (`notice_id`) REFERENCES `notices` (`id`) ON DELETE NO ACTION);
--- create index "reply_notice_id_round" to table: "replies"
-CREATE UNIQUE INDEX `reply_notice_id_round` ON `replies` (`notice_id`, `round`);
+CREATE TABLE `replies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `stage` text NOT NULL DEFAULT ('report'), `round` integer NOT NULL, `status` text NOT NULL DEFAULT ('submitted'), `measures` text NOT NULL, `result` text NOT NULL DEFAULT (''), `finish_by` text NOT NULL, `responsible` text NOT NULL DEFAULT (''), `author_id` integer NOT NULL, `verified_by_id` integer NOT NULL, `verified_at` datetime NULL, `verdict` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `notice_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `replies_notices_notice` FOREIGN KEY (`notice_id`) REFERENCES `notices` (`id`) ON DELETE NO ACTION);
+-- create index "reply_notice_id_stage_round" to table: "replies"
+CREATE UNIQUE INDEX `reply_notice_id_stage_round` ON `replies` (`notice_id`, `stage`, `round`);
 -- create "reports" table
 CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `responsible` text NOT NULL DEFAULT (''), `measures` text NOT NULL DEFAULT (''), `figures` json NULL, `occurrence_id` integer NOT NULL, `due_date` text NOT NULL, `handed_in_on` text NOT NULL, `corrects_id` integer NOT NULL, `revision` integer NOT NULL DEFAULT (1), `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
 -- create index "report_duty_id_id" to table: "reports"
@@ -293,6 +337,12 @@ CREATE INDEX `session_expires_at` ON `sessions` (`expires_at`);
 CREATE TABLE `setup_links` (`id` integer NOT NULL, `user_id` integer NOT NULL, `hash` blob NOT NULL, `purpose` text NOT NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `used_at` datetime NULL, PRIMARY KEY (`id`));
 -- create index "setuplink_hash" to table: "setup_links"
 CREATE UNIQUE INDEX `setuplink_hash` ON `setup_links` (`hash`);
+-- create "site_checks" table
+CREATE TABLE `site_checks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `notice_id` integer NOT NULL, `reply_id` integer NOT NULL, `checked_on` text NOT NULL, `place` text NOT NULL DEFAULT (''), `outcome` text NOT NULL, `note` text NOT NULL, `checked_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "sitecheck_notice_id_id" to table: "site_checks"
+CREATE INDEX `sitecheck_notice_id_id` ON `site_checks` (`notice_id`, `id`);
+-- create index "sitecheck_reply_id" to table: "site_checks"
+CREATE INDEX `sitecheck_reply_id` ON `site_checks` (`reply_id`);
 -- create "steps" table
 CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `calendar` text NOT NULL DEFAULT (''), `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
 -- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"

@@ -268,6 +268,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List conclusions
+         * @description The parts of conclusions about units that the caller may see, the newest first.
+         */
+        get: operations["list-conclusions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conclusions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a conclusion
+         * @description What the conclusion of an inspection says to one unit, with its receipt.
+         */
+        get: operations["get-conclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conclusions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a conclusion's history
+         * @description Who did what, oldest first.
+         */
+        get: operations["list-conclusion-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conclusions/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign for a conclusion
+         * @description The unit confirms that it received the conclusion; the period to object runs from this day (Order 733 art. 17).
+         */
+        post: operations["receive-conclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counters/duties": {
         parameters: {
             query?: never;
@@ -1068,6 +1148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide whether a finding repeats an earlier one
+         * @description A person confirms or rejects that a finding is the same fault as an earlier one of the unit, proposed by likeness or not. Both sides see what was confirmed.
+         */
+        post: operations["link-finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -1227,7 +1327,7 @@ export interface paths {
         put?: never;
         /**
          * Register an inspection
-         * @description Makes the plan of an inspection: form, basis, scope, units, dates, and maybe the team. The answer warns of other inspections of the same units in overlapping days.
+         * @description Makes the plan of an inspection: form, basis, scope, matters, methods, check-list, units, dates, and maybe the team. The answer warns of other inspections of the same objects in overlapping days.
          */
         post: operations["create-inspection"];
         delete?: never;
@@ -1250,10 +1350,134 @@ export interface paths {
         get: operations["get-inspection"];
         /**
          * Change the plan of an inspection
-         * @description Replaces the plan while the inspection is not open; the units are replaced too. From opening on the scope is locked (Order 733 art. 15).
+         * @description Replaces the plan while it is a draft; the units are replaced too. From its approval on the scope is locked (Order 733 art. 15).
          */
         put: operations["edit-inspection"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend an approved plan
+         * @description Makes a new version of an approved plan: fewer objects, other days or methods. A wider scope, other objects or other content are refused (Order 733 art. 15).
+         */
+        post: operations["amend-inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a plan
+         * @description The plan takes its number and its first version, and is locked from here on. Never by whoever proposed it.
+         */
+        post: operations["approve-inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/burdens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the burden of a plan's objects
+         * @description How often and how long each object of the plan is inspected in the year in which the plan begins, by quarter, this plan included.
+         */
+        get: operations["get-inspection-burdens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an inspection
+         * @description Withdraws an inspection that has not begun. A number that it took stays used, with the reason.
+         */
+        post: operations["cancel-inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the check-list of an inspection
+         * @description What the team found of each item at each unit so far.
+         */
+        get: operations["get-inspection-checks"];
+        put?: never;
+        /**
+         * Save entries of the check-list
+         * @description Takes what a member of the team found on the spot, maybe offline. Each entry names the version that it is based on; one that somebody else overtook is answered as a conflict with what stands.
+         */
+        post: operations["save-inspection-checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conclude an inspection
+         * @description Makes the conclusion (Order 733 art. 16) by a member of the team and delivers to each object the part that is about it.
+         */
+        post: operations["conclude-inspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1310,10 +1534,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Finish an inspection
-         * @description Makes the conclusion (Order 733 art. 16) by a member of the team. Findings are ordered by notices before or after.
+         * End the work on the spot
+         * @description By a member of the team; the conclusion follows.
          */
         post: operations["finish-inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/look-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the items of a look-back
+         * @description In the order of the draw, each with what was found.
+         */
+        get: operations["get-look-items"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1331,9 +1575,49 @@ export interface paths {
         put?: never;
         /**
          * Open an inspection
-         * @description Starts the inspection: its team may record findings. It needs a leader.
+         * @description Starts an approved inspection: its team may check and record findings.
          */
         post: operations["open-inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a plan for approval
+         * @description Needs a leader, a method, and a reason for each other inspection of the same object over the same matter in overlapping days (Order 733 art. 15).
+         */
+        post: operations["propose-inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a plan back
+         * @description Returns a proposed plan to its drafters with a reason. Never by whoever proposed it.
+         */
+        post: operations["send-back-inspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1350,9 +1634,29 @@ export interface paths {
         get?: never;
         /**
          * Name the team of an inspection
-         * @description Replaces the whole team, of which one member leads, until the inspection is finished. New members are told.
+         * @description Replaces the whole team, of which one member leads, until the work on the spot ends. Nobody with a post in an inspected unit or below it. New members are told.
          */
         put: operations["staff-inspection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the versions of an approved plan
+         * @description Every version from the approval on, with who made it and why. A plan has few.
+         */
+        get: operations["list-inspection-versions"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1478,6 +1782,86 @@ export interface paths {
         get: operations["list-letters"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/look-back-draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw what would be looked at again
+         * @description Draws from a year's closed notices and dated duties by a seed, and makes nothing. The same year, seed and size give the same draw, so anybody can check it.
+         */
+        get: operations["draw-look-back"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/look-backs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a look-back
+         * @description Draws and makes an inspection of the kind look_back, with what was drawn as items and their units as objects; it goes the way of every plan.
+         */
+        post: operations["create-look-back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/look-items/{id}/come-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find that a fault came back
+         * @description A notice inside its rebound window is reopened; else its findings are recorded anew with their lineage and a new notice is drafted. On a duty a finding is recorded.
+         */
+        post: operations["come-back-look-item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/look-items/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find that a rectification held
+         * @description By a member of the team while the look-back is open.
+         */
+        post: operations["hold-look-item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1840,6 +2224,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/{id}/accept-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a rectification plan
+         * @description The report follows. Never by the unit or by whoever wrote the plan.
+         */
+        post: operations["accept-plan-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a check on the spot
+         * @description What was seen on the spot of what the reply at hand claims (Order 733 art. 18). Where the rules want one, only a check that conforms lets the notice be closed. Photographs follow with the subject site_check.
+         */
+        post: operations["check-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{id}/close": {
         parameters: {
             query?: never;
@@ -1920,6 +2344,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare a rectification failed
+         * @description When a reply does not convince, or once the deadline has passed. Drafts the second notice, which takes the findings over and names the first; the field next of the answer names it.
+         */
+        post: operations["fail-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{id}/light": {
         parameters: {
             query?: never;
@@ -1960,6 +2404,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in a rectification plan
+         * @description The unit says what will be done, by whom and by when. Evidence is added before, with the subject reply and the notice's plan_id.
+         */
+        post: operations["plan-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{id}/reopen": {
         parameters: {
             query?: never;
@@ -1994,6 +2458,26 @@ export interface paths {
          * @description The unit says what was done and what it led to. Evidence is added before, with the subject reply and the notice's reply_id.
          */
         post: operations["reply-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/return-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a rectification plan
+         * @description The unit hands in a new one. Never by the unit or by whoever wrote the plan.
+         */
+        post: operations["return-plan-notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2094,6 +2578,170 @@ export interface paths {
          * @description Withdraws a notice with a reason. Its findings wait for another one; its number stays used and is kept with the reason.
          */
         post: operations["void-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-registers/{kind}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a register of document numbers
+         * @description The last number of a series in a year and the voided ones. Every number from 1 to the last was used once.
+         */
+        get: operations["get-number-register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List objections
+         * @description Objections that the caller may see, the newest first.
+         */
+        get: operations["list-objections"];
+        put?: never;
+        /**
+         * Object to a notice or a conclusion
+         * @description The unit applies for re-examination within the period that runs from its receipt (Order 733 art. 17); the clock of the decision starts. What is objected to goes on being carried out meanwhile.
+         */
+        post: operations["file-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an objection
+         * @description One objection with its clock; for those who decide also with everybody who had a part.
+         */
+        get: operations["get-objection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change what was objected to
+         * @description A notice gets another demand or deadline, a conclusion another content. Decided by people who had no part; the refusal names the person and the part (Order 733 art. 17).
+         */
+        post: operations["change-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an objection's history
+         * @description Who did what, oldest first.
+         */
+        get: operations["list-objection-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/retract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retract an objection
+         * @description The unit withdraws it; it may file anew while the period runs.
+         */
+        post: operations["retract-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke what was objected to
+         * @description A notice is voided with its number and its findings are dismissed; a conclusion holds no more. Decided by people who had no part; the refusal names the person and the part (Order 733 art. 17).
+         */
+        post: operations["revoke-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/uphold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uphold what was objected to
+         * @description It stands. Decided by people who had no part; the refusal names the person and the part (Order 733 art. 17).
+         */
+        post: operations["uphold-objection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2948,6 +3596,26 @@ export interface paths {
          * @description Answers 200 when the database answers; 503 otherwise. How the clock stands is told by get-clock.
          */
         get: operations["get-ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectification-funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a year's notices have come
+         * @description Counts of the notices that the caller may see, from service to close-out, and those that came back or failed.
+         */
+        get: operations["get-rectification-funnel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3832,6 +4500,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{id}/inspection-burden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how much a unit is inspected
+         * @description Inspections and days of a year and its quarters, with the numbers above which a plan warns (Order 733 art. 15).
+         */
+        get: operations["get-unit-inspection-burden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{id}/lineage": {
         parameters: {
             query?: never;
@@ -4232,6 +4920,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptPlanNoticeInput: {
+            /**
+             * @description Opinion
+             * @example 同意，按此整改
+             */
+            opinion?: string;
+        };
         AccessAnswer: {
             /**
              * @description Whether the account is closed, so that it holds no post
@@ -4298,7 +4993,7 @@ export interface components {
              * @example report
              * @enum {string}
              */
-            subject: "duty" | "report" | "reply" | "finding";
+            subject: "duty" | "report" | "reply" | "finding" | "check" | "site_check";
             /** @description Object it belongs to */
             subject_id: string;
             /**
@@ -4381,6 +5076,77 @@ export interface components {
             /** @description Task to cancel or redate */
             task_id?: string;
         };
+        AmendInspectionInput: {
+            /**
+             * @description Instruction or decision it is based on
+             * @example 厅长办公会议纪要〔2017〕12号
+             */
+            basis: string;
+            /**
+             * @description For government supervision: the government's designation, with matter, scope and term
+             * @example 省政府督查室〔2017〕8号函，2017年全年
+             */
+            designation?: string;
+            /**
+             * @description Last day
+             * @example 2017-03-24
+             */
+            ends_on: string;
+            /** @description Check-list that the team goes through at every unit */
+            items?: components["schemas"]["CheckItem"][];
+            /**
+             * @description Form of Order 733 art. 14
+             * @enum {string}
+             */
+            kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check" | "look_back";
+            /**
+             * @description What is inspected, one matter each; the scope if missing
+             * @example [
+             *       "招生信息公开"
+             *     ]
+             */
+            matters?: string[];
+            /**
+             * @description How it is done
+             * @example 实地核查、查阅资料
+             */
+            method?: string;
+            /**
+             * @description Methods of Order 733 art. 12; needed before approval
+             * @example [
+             *       "visit",
+             *       "material"
+             *     ]
+             */
+            methods?: string[];
+            /**
+             * @description Why it is changed; kept with the version
+             * @example 其中一所学校停课，不再列入
+             */
+            reason: string;
+            /**
+             * @description Content and scope
+             * @example 2017年义务教育招生入学政策执行情况
+             */
+            scope: string;
+            /**
+             * @description First day
+             * @example 2017-03-20
+             */
+            starts_on: string;
+            /**
+             * @description In whose name: a department's own follow-up is no government supervision (Order 733 art. 7); department if missing
+             * @enum {string}
+             */
+            supervision?: "department" | "government" | "education";
+            /**
+             * @description Title
+             * @example 义务教育招生专项督查
+             */
+            title: string;
+            /** @description Units it is directed at */
+            unit_ids: string[];
+        };
         AmendPlanInput: {
             /** @description What changes */
             changes: components["schemas"]["AmendChange"][];
@@ -4421,6 +5187,15 @@ export interface components {
             task_id: string;
             /** @description Its title */
             title: string;
+        };
+        AnswerDuplicate: {
+            /** @description The other inspection */
+            inspection_id: string;
+            /**
+             * @description Why this one is needed all the same
+             * @example 上级交办的专项任务，已与对方商定合并进点
+             */
+            reason: string;
         };
         AnswerQuestionInput: {
             /** @description Do not remember the name for later documents */
@@ -4822,6 +5597,13 @@ export interface components {
              */
             reason: string;
         };
+        CancelInspectionInput: {
+            /**
+             * @description Why; kept with a number that was taken
+             * @example 并入国务院大督查
+             */
+            reason: string;
+        };
         ChangePasswordInput: {
             /**
              * @description Present password
@@ -4849,6 +5631,40 @@ export interface components {
             reason: string;
             /** @description Only this task; the whole plan if missing */
             task_id?: string;
+        };
+        CheckItem: {
+            /**
+             * @description Clause that asks for it
+             * @example 《政府信息公开条例》第九条
+             */
+            basis?: string;
+            /**
+             * @description What is looked at
+             * @example 招生简章在学校网站首页公开
+             */
+            text: string;
+        };
+        CheckNoticeInput: {
+            /**
+             * @description Day of the check; today if missing, never later
+             * @example 2017-03-28
+             */
+            checked_on?: string;
+            /**
+             * @description What was seen
+             * @example 首页已公开，抽查三个专业均可下载
+             */
+            note: string;
+            /**
+             * @description Whether the spot bears the reply out; only conforms lets the notice be closed
+             * @enum {string}
+             */
+            outcome: "conforms" | "partly" | "violates";
+            /**
+             * @description Where
+             * @example 岚山大学招生处
+             */
+            place?: string;
         };
         ClockState: {
             /** @description Whether the clock stands before that instant: decisions on deadlines stop, reading goes on */
@@ -4964,6 +5780,28 @@ export interface components {
             /** @description Unit that owes it */
             unit_id: string;
         };
+        ComeBackItemInput: {
+            /**
+             * @description Clause that is broken, for a finding on a duty; the plan's task if missing
+             * @example 年度要点第三条
+             */
+            basis?: string;
+            /**
+             * @description Deadline of the reopened or new notice; needed to reopen
+             * @example 2017-05-12
+             */
+            due_date?: string;
+            /**
+             * @description What came back
+             * @example 专栏停更半年
+             */
+            reason: string;
+            /**
+             * @description Grade of a finding on a duty; major if missing
+             * @enum {string}
+             */
+            severity?: "minor" | "major" | "serious";
+        };
         CompletionContract: {
             /**
              * Format: int64
@@ -4982,6 +5820,77 @@ export interface components {
             figures?: boolean;
             /** @description The standard in words, for the verifier */
             text?: string;
+        };
+        ConcludeInspectionInput: {
+            /**
+             * @description Conclusion (Order 733 art. 16)
+             * @example 总体执行较好，两所学校招生简章未公开
+             */
+            conclusion: string;
+            /** @description What is said to single units; a unit without a part gets the conclusion as a whole */
+            parts?: components["schemas"]["ConclusionPart"][];
+        };
+        Conclusion: {
+            /** @description What the caller may do with it now */
+            allowed_actions: components["schemas"]["AllowedAction"][];
+            /** @description What it says to the unit */
+            content: string;
+            /**
+             * Format: date-time
+             * @description Instant of delivery
+             */
+            delivered_at: string;
+            /** @description User who made it */
+            delivered_by_id: string;
+            /** @description Id */
+            id: string;
+            /** @description Inspection */
+            inspection_id: string;
+            /** @description Title of the inspection */
+            inspection_title: string;
+            /**
+             * @description Document number, one for all objects of the inspection
+             * @example 岚教督结〔2017〕1号
+             */
+            number: string;
+            /** @description Last day to object (Order 733 art. 17); missing before the receipt */
+            object_until?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the receipt
+             */
+            received_at?: string;
+            /** @description User who signed for it */
+            received_by_id?: string;
+            /**
+             * @description State
+             * @enum {string}
+             */
+            status: "delivered" | "received" | "revoked";
+            /** @description Unit that it is about */
+            unit_id: string;
+            /** @description Name of the unit */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Version for If-Match
+             */
+            version: number;
+        };
+        ConclusionPage: {
+            /** @description Conclusions */
+            items: components["schemas"]["Conclusion"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        ConclusionPart: {
+            /**
+             * @description What is said to it
+             * @example 招生简章未公开，限期整改
+             */
+            content: string;
+            /** @description Unit that the inspection was directed at */
+            unit_id: string;
         };
         ConfirmFactorInput: {
             /**
@@ -5070,17 +5979,31 @@ export interface components {
              */
             basis: string;
             /**
+             * @description For government supervision: the government's designation, with matter, scope and term
+             * @example 省政府督查室〔2017〕8号函，2017年全年
+             */
+            designation?: string;
+            /**
              * @description Last day
              * @example 2017-03-24
              */
             ends_on: string;
+            /** @description Check-list that the team goes through at every unit */
+            items?: components["schemas"]["CheckItem"][];
             /**
              * @description Form of Order 733 art. 14
              * @enum {string}
              */
-            kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check";
+            kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check" | "look_back";
             /** @description Team leader, who answers for the inspection (Order 733 art. 8) */
             leader_id?: string;
+            /**
+             * @description What is inspected, one matter each; the scope if missing
+             * @example [
+             *       "招生信息公开"
+             *     ]
+             */
+            matters?: string[];
             /** @description Other members of the team */
             member_ids?: string[];
             /**
@@ -5088,6 +6011,14 @@ export interface components {
              * @example 实地核查、查阅资料
              */
             method?: string;
+            /**
+             * @description Methods of Order 733 art. 12; needed before approval
+             * @example [
+             *       "visit",
+             *       "material"
+             *     ]
+             */
+            methods?: string[];
             /** @description Plan whose execution is inspected */
             plan_id?: string;
             /**
@@ -5101,12 +6032,72 @@ export interface components {
              */
             starts_on: string;
             /**
+             * @description In whose name: a department's own follow-up is no government supervision (Order 733 art. 7); department if missing
+             * @enum {string}
+             */
+            supervision?: "department" | "government" | "education";
+            /**
              * @description Title
              * @example 义务教育招生专项督查
              */
             title: string;
             /** @description Units it is directed at */
             unit_ids: string[];
+        };
+        CreateLookBackInput: {
+            /**
+             * @description Instruction or decision it is based on
+             * @example 2017年督查工作计划
+             */
+            basis: string;
+            /**
+             * @description Last day
+             * @example 2017-04-14
+             */
+            ends_on: string;
+            /** @description Team leader, who answers for the inspection (Order 733 art. 8) */
+            leader_id?: string;
+            /** @description Other members of the team */
+            member_ids?: string[];
+            /**
+             * @description Methods of Order 733 art. 12; needed before approval
+             * @example [
+             *       "visit"
+             *     ]
+             */
+            methods?: string[];
+            /**
+             * @description Content and scope
+             * @example 2016年度已销号整改事项和有时限的责任事项
+             */
+            scope: string;
+            /**
+             * @description Seed of the draw; today's date if missing
+             * @example 2017年第1次抽签
+             */
+            seed?: string;
+            /**
+             * Format: int64
+             * @description How many are drawn; by the rule file if missing
+             * @example 20
+             */
+            size?: number;
+            /**
+             * @description First day
+             * @example 2017-04-10
+             */
+            starts_on: string;
+            /**
+             * @description Title
+             * @example 2016年度整改事项回头看
+             */
+            title: string;
+            /**
+             * Format: int64
+             * @description Year that is looked at again; last year if missing
+             * @example 2016
+             */
+            year?: number;
         };
         CreateTokenInput: {
             /**
@@ -5187,6 +6178,30 @@ export interface components {
              * @example https://oa.example.gov.cn/duban
              */
             url: string;
+        };
+        DecideObjectionInput: {
+            /**
+             * @description Changed conclusion: what is said to the unit from now on
+             * @example 简章已公开，收费项目未公示
+             */
+            content?: string;
+            /** @description Who decides beside the caller; nobody of them had a part (Order 733 art. 17) */
+            decider_ids?: string[];
+            /**
+             * @description Changed notice: the deadline from now on
+             * @example 2017-04-28
+             */
+            due_date?: string;
+            /**
+             * @description Facts, reasons and decision
+             * @example 经查存档页面属实，该项整改要求不当
+             */
+            opinion: string;
+            /**
+             * @description Changed notice: what is demanded from now on
+             * @example 补充公开收费项目
+             */
+            requirement?: string;
         };
         DecideRuleInput: {
             /**
@@ -5710,20 +6725,42 @@ export interface components {
              */
             basis: string;
             /**
+             * @description For government supervision: the government's designation, with matter, scope and term
+             * @example 省政府督查室〔2017〕8号函，2017年全年
+             */
+            designation?: string;
+            /**
              * @description Last day
              * @example 2017-03-24
              */
             ends_on: string;
+            /** @description Check-list that the team goes through at every unit */
+            items?: components["schemas"]["CheckItem"][];
             /**
              * @description Form of Order 733 art. 14
              * @enum {string}
              */
-            kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check";
+            kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check" | "look_back";
+            /**
+             * @description What is inspected, one matter each; the scope if missing
+             * @example [
+             *       "招生信息公开"
+             *     ]
+             */
+            matters?: string[];
             /**
              * @description How it is done
              * @example 实地核查、查阅资料
              */
             method?: string;
+            /**
+             * @description Methods of Order 733 art. 12; needed before approval
+             * @example [
+             *       "visit",
+             *       "material"
+             *     ]
+             */
+            methods?: string[];
             /**
              * @description Content and scope
              * @example 2017年义务教育招生入学政策执行情况
@@ -5734,6 +6771,11 @@ export interface components {
              * @example 2017-03-20
              */
             starts_on: string;
+            /**
+             * @description In whose name: a department's own follow-up is no government supervision (Order 733 art. 7); department if missing
+             * @enum {string}
+             */
+            supervision?: "department" | "government" | "education";
             /**
              * @description Title
              * @example 义务教育招生专项督查
@@ -5910,7 +6952,7 @@ export interface components {
              * @example report
              * @enum {string}
              */
-            subject: "duty" | "report" | "reply" | "finding";
+            subject: "duty" | "report" | "reply" | "finding" | "check" | "site_check";
             /** @description Object it belongs to */
             subject_id: string;
             /** @description Older version that it replaces */
@@ -6009,6 +7051,28 @@ export interface components {
             items: components["schemas"]["Extension"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        FailNoticeInput: {
+            /**
+             * @description Deadline of the second notice, if it is already known
+             * @example 2017-04-14
+             */
+            due_date?: string;
+            /**
+             * @description Why it failed
+             * @example 逾期未报整改报告，简章仍未公开
+             */
+            reason: string;
+            /**
+             * @description What the second notice demands; as the first if missing
+             * @example 五个工作日内公开，主要负责人书面说明
+             */
+            requirement?: string;
+            /**
+             * @description Title of the second notice; that of the first if missing
+             * @example 关于招生信息公开问题的再次限期整改通知书
+             */
+            title?: string;
         };
         FieldChange: {
             /**
@@ -6122,6 +7186,26 @@ export interface components {
              */
             value: number;
         };
+        FileObjectionInput: {
+            /**
+             * @description What is asked for
+             * @example 撤销该项整改要求
+             */
+            demand?: string;
+            /**
+             * @description Facts and reasons
+             * @example 简章已于二月在校园网公开，附页面存档
+             */
+            grounds: string;
+            /**
+             * @description What it is about
+             * @example notice
+             * @enum {string}
+             */
+            subject: "notice" | "conclusion";
+            /** @description The notice or conclusion, which the unit has signed for */
+            subject_id: string;
+        };
         Finding: {
             /** @description What the caller may do with it now */
             allowed_actions: components["schemas"]["AllowedAction"][];
@@ -6152,8 +7236,15 @@ export interface components {
             inspection_id: string;
             /** @description Rectification notice that carries it */
             notice_id?: string;
+            /**
+             * Format: int64
+             * @description How many photographs and other pieces of evidence it has
+             */
+            photos: number;
             /** @description Why it was dismissed or came back */
             reason?: string;
+            /** @description Earlier findings of the unit that it repeats; proposals only for those who decide on them */
+            repeats: components["schemas"]["FindingRepeat"][];
             /** @description What has to be put right */
             requirement: string;
             /**
@@ -6182,12 +7273,37 @@ export interface components {
             /** @description Cursor of the next page; empty at the end */
             next: string;
         };
-        FinishInspectionInput: {
+        FindingRepeat: {
+            /** @description Clause that had been broken */
+            basis: string;
+            /** @description What had been found */
+            description: string;
+            /** @description The earlier finding */
+            finding_id: string;
             /**
-             * @description Conclusion (Order 733 art. 16)
-             * @example 总体执行较好，两所学校招生简章未公开
+             * Format: date-time
+             * @description When it had been found
              */
-            conclusion: string;
+            found_at: string;
+            /**
+             * @description Whether a person confirmed it; the unit sees confirmed ones only
+             * @enum {string}
+             */
+            link: "proposed" | "confirmed" | "rejected";
+            /** @description Why it was confirmed or rejected */
+            note?: string;
+            /** @description Notice that had ordered it to be put right */
+            notice_id?: string;
+            /**
+             * Format: int64
+             * @description How alike the two are, in percent; 0 if a person linked them
+             */
+            similarity: number;
+            /**
+             * @description State of the earlier finding
+             * @enum {string}
+             */
+            status: "open" | "ordered" | "closed" | "dismissed";
         };
         FinishInstructionInput: {
             /**
@@ -6315,6 +7431,13 @@ export interface components {
              * @example 指出两项任务逾期；单位承诺月底前完成
              */
             text: string;
+        };
+        HoldItemInput: {
+            /**
+             * @description What was seen
+             * @example 公示栏仍在，按月更新
+             */
+            note?: string;
         };
         ImportPlanInput: {
             /**
@@ -6476,10 +7599,22 @@ export interface components {
             /** @description What the caller may do with it now */
             allowed_actions: components["schemas"]["AllowedAction"][];
             /**
+             * Format: date-time
+             * @description Instant of approval
+             */
+            approved_at?: string;
+            /** @description User who approved the plan */
+            approved_by_id?: string;
+            /**
              * @description What it is based on: the instruction or decision
              * @example 厅长办公会议纪要〔2017〕12号
              */
             basis: string;
+            /**
+             * Format: date-time
+             * @description Instant of the conclusion
+             */
+            concluded_at?: string;
             /** @description Conclusion (督查结论), made at the end */
             conclusion?: string;
             /**
@@ -6489,6 +7624,8 @@ export interface components {
             created_at: string;
             /** @description User who registered it */
             created_by_id: string;
+            /** @description The government's designation, for government supervision */
+            designation?: string;
             /**
              * @description Last day
              * @example 2017-03-24
@@ -6496,32 +7633,64 @@ export interface components {
             ends_on?: string;
             /**
              * Format: date-time
-             * @description Instant of the conclusion
+             * @description Instant at which the work on the spot ended
              */
             finished_at?: string;
             /** @description Id */
             id: string;
+            /** @description Check-list that the team goes through at every unit */
+            items: components["schemas"]["CheckItem"][];
             /**
-             * @description Form of Order 733 art. 14
+             * @description Form of Order 733 art. 14, or a look-back
              * @enum {string}
              */
-            kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check";
+            kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check" | "look_back";
             /**
-             * @description How it is done (Order 733 art. 12)
+             * Format: int64
+             * @description For a look-back: the year that it looks at again
+             */
+            look_year?: number;
+            /** @description What is inspected, one matter each */
+            matters: string[];
+            /**
+             * @description How it is done, in words
              * @example 实地核查、查阅资料
              */
             method: string;
+            /** @description Methods of Order 733 art. 12 */
+            methods: string[];
+            /**
+             * @description Document number of the plan, given at its approval
+             * @example 岚教督查〔2017〕1号
+             */
+            number?: string;
             /**
              * Format: date-time
              * @description Instant of opening
              */
             opened_at?: string;
-            /** @description Warning: other inspections of the same unit in an overlapping period (Order 733 art. 15) */
+            /** @description Warning: other inspections of the same object in overlapping days (Order 733 art. 15); filled when one inspection is read */
             overlaps: components["schemas"]["InspectionOverlap"][];
             /** @description Plan whose execution is inspected */
             plan_id?: string;
-            /** @description Content and scope; locked once the inspection is open */
+            /**
+             * Format: int64
+             * @description For a look-back: out of how many it was drawn
+             */
+            population?: number;
+            /** @description User who proposed the plan */
+            proposed_by_id?: string;
+            /** @description Why it was sent back or cancelled */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Version of the plan, from 1 at its approval; 0 before
+             */
+            revision: number;
+            /** @description Content and scope; locked once the plan is approved */
             scope: string;
+            /** @description For a look-back: the seed of its draw */
+            seed?: string;
             /**
              * @description First day
              * @example 2017-03-20
@@ -6531,7 +7700,12 @@ export interface components {
              * @description State
              * @enum {string}
              */
-            status: "planned" | "open" | "finished";
+            status: "draft" | "proposed" | "approved" | "open" | "finished" | "concluded" | "cancelled";
+            /**
+             * @description In whose name (Order 733 art. 6, 7)
+             * @enum {string}
+             */
+            supervision: "department" | "government" | "education";
             /** @description Team; one member leads it */
             team: components["schemas"]["TeamMember"][];
             /**
@@ -6547,11 +7721,66 @@ export interface components {
              */
             version: number;
         };
+        InspectionBurdens: {
+            /** @description Burden of each unit in the year in which the inspection begins, this one included */
+            items: components["schemas"]["InspectionLoad"][];
+        };
+        InspectionLoad: {
+            /**
+             * Format: int64
+             * @description Days of the year on which at least one goes on
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Days a quarter above which the plan warns
+             * @example 10
+             */
+            days_per_quarter: number;
+            /**
+             * Format: int64
+             * @description Inspections that begin in the year
+             */
+            inspections: number;
+            /** @description Whether one of the two is exceeded */
+            over: boolean;
+            /**
+             * Format: int64
+             * @description Inspections a year above which the plan warns
+             * @example 4
+             */
+            per_year: number;
+            /** @description The four quarters */
+            quarters: components["schemas"]["QuarterBurden"][];
+            /** @description Unit */
+            unit_id: string;
+            /** @description Name of the unit */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Year
+             * @example 2017
+             */
+            year: number;
+        };
         InspectionOverlap: {
+            /** @description The reason that was given */
+            answer?: string;
+            /** @description Whether they count as the same matter, so that a reason has to be given */
+            duplicate: boolean;
             /** @description Its last day */
             ends_on: string;
             /** @description The other inspection */
             inspection_id: string;
+            /** @description Matter of this inspection that is most like one of the other's */
+            matter: string;
+            /** @description That matter of the other */
+            other_matter: string;
+            /**
+             * Format: int64
+             * @description How alike the two are, in percent
+             */
+            similarity: number;
             /** @description Its first day */
             starts_on: string;
             /** @description Its title */
@@ -6566,6 +7795,54 @@ export interface components {
             items: components["schemas"]["Inspection"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        InspectionVersion: {
+            /** @description What it is based on */
+            basis: string;
+            /**
+             * Format: date-time
+             * @description Instant of the version
+             */
+            created_at: string;
+            /** @description Last day */
+            ends_on?: string;
+            /** @description Check-list */
+            items: components["schemas"]["CheckItem"][];
+            /**
+             * @description Form
+             * @enum {string}
+             */
+            kind: "comprehensive" | "special" | "incident" | "routine" | "lead_check" | "look_back";
+            /** @description User who approved or changed it */
+            made_by_id: string;
+            /** @description What is inspected */
+            matters: string[];
+            /** @description Methods of Order 733 art. 12 */
+            methods: string[];
+            /**
+             * Format: int64
+             * @description Which version, from 1
+             */
+            number: number;
+            /** @description Why it was changed; empty for the first */
+            reason?: string;
+            /** @description Content and scope */
+            scope: string;
+            /** @description First day */
+            starts_on?: string;
+            /**
+             * @description In whose name
+             * @enum {string}
+             */
+            supervision: "department" | "government" | "education";
+            /** @description Title */
+            title: string;
+            /** @description Units it is directed at */
+            units: components["schemas"]["InspectedUnit"][];
+        };
+        InspectionVersions: {
+            /** @description Versions, oldest first */
+            items: components["schemas"]["InspectionVersion"][];
         };
         InstructDutyInput: {
             /**
@@ -6936,7 +8213,7 @@ export interface components {
              * @example duty
              * @enum {string}
              */
-            of: "duty" | "acceptance" | "notice";
+            of: "duty" | "acceptance" | "notice" | "objection";
             /** @description Whether the clock stands: what was handed in waits for verification, and nobody is reminded meanwhile */
             paused?: boolean;
             /**
@@ -6975,6 +8252,17 @@ export interface components {
             scope: string;
             /** @description Unit of the post */
             unit_id: string;
+        };
+        LinkFindingInput: {
+            /** @description Earlier finding of the same unit */
+            earlier_id: string;
+            /**
+             * @description Why
+             * @example 同一专栏，去年已责令整改
+             */
+            note?: string;
+            /** @description Whether it is the same fault */
+            repeats: boolean;
         };
         LinkTasksInput: {
             /** @description Task that waits */
@@ -7040,6 +8328,114 @@ export interface components {
         LoadReport: {
             /** @description Units and weeks, busiest first */
             items: components["schemas"]["UnitWeek"][];
+        };
+        LookCandidate: {
+            /**
+             * Format: date-time
+             * @description When it was closed
+             */
+            closed_at: string;
+            /** @description Deadline that it had */
+            due_date?: string;
+            /** @description Document number of a notice, number of a task */
+            number?: string;
+            /**
+             * @description Closed notice or dated duty
+             * @enum {string}
+             */
+            subject: "notice" | "duty";
+            /** @description The notice or duty */
+            subject_id: string;
+            /** @description Title */
+            title: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Name of the unit */
+            unit_name: string;
+        };
+        LookDraw: {
+            /** @description What is drawn, in the order of the draw */
+            items: components["schemas"]["LookCandidate"][];
+            /**
+             * Format: int64
+             * @description Closed notices and dated duties of the year
+             * @example 120
+             */
+            population: number;
+            /**
+             * @description Rule file and version that set the size
+             * @example inspection.default@1
+             */
+            rule: string;
+            /**
+             * @description Seed of the draw
+             * @example 2017-03-06
+             */
+            seed: string;
+            /**
+             * Format: int64
+             * @description How many are drawn; by the rule file if not asked for
+             * @example 24
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Year that is looked at again
+             * @example 2016
+             */
+            year: number;
+        };
+        LookItem: {
+            /** @description What the caller may do with it now */
+            allowed_actions: components["schemas"]["AllowedAction"][];
+            /**
+             * Format: date-time
+             * @description When it was judged
+             */
+            checked_at?: string;
+            /** @description Who looked */
+            checked_by_id?: string;
+            /** @description Deadline that it had */
+            due_date?: string;
+            /** @description What followed: the first new finding */
+            finding_id?: string;
+            /** @description Id */
+            id: string;
+            /** @description The look-back */
+            inspection_id: string;
+            /** @description What was seen */
+            note?: string;
+            /** @description What followed: the notice that was reopened, or the new one */
+            notice_id?: string;
+            /** @description Document number of the notice, number of the task */
+            number?: string;
+            /**
+             * @description What was found
+             * @enum {string}
+             */
+            status: "pending" | "held" | "came_back";
+            /**
+             * @description Closed notice or dated duty
+             * @enum {string}
+             */
+            subject: "notice" | "duty";
+            /** @description The notice or duty */
+            subject_id: string;
+            /** @description Title */
+            title: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Name of the unit */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Version for If-Match
+             */
+            version: number;
+        };
+        LookItems: {
+            /** @description Items in the order of the draw */
+            items: components["schemas"]["LookItem"][];
         };
         Match: {
             /** @description Whether it is certain enough to need no question */
@@ -7492,15 +8888,32 @@ export interface components {
              * @example notice.default@1:near
              */
             light_rule?: string;
+            /** @description The notice that followed when this one failed */
+            next?: components["schemas"]["NoticeLink"];
             /**
              * @description Document number (文号), given at service
              * @example 岚教督〔2017〕3号
              */
             number?: string;
+            /** @description Last day to object to it (Order 733 art. 17); missing before the receipt */
+            object_until?: string;
             /** @description Deadline set at service; never overwritten */
             original_due_date?: string;
             /** @description Whether the deadline has passed while it is open */
             overdue: boolean;
+            /** @description Last day to hand in the plan */
+            plan_due_date?: string;
+            /** @description Plan at hand; evidence for the next plan is added under this id */
+            plan_id?: string;
+            /**
+             * @description State of the last plan; missing before the first
+             * @enum {string}
+             */
+            plan_status?: "submitted" | "accepted" | "sent_back";
+            /** @description Whether a rectification plan has to be accepted before the report */
+            plan_wanted: boolean;
+            /** @description The failed notice that this one follows */
+            previous?: components["schemas"]["NoticeLink"];
             /** @description Why it was voided or reopened */
             reason?: string;
             /** @description Last day on which a fault that comes back reopens it */
@@ -7532,11 +8945,15 @@ export interface components {
             signed_at?: string;
             /** @description User who signed for the unit */
             signed_by_id?: string;
+            /** @description Whether it is closed only after a check on the spot */
+            site_check_wanted: boolean;
+            /** @description Checks on the spot, oldest first */
+            site_checks: components["schemas"]["SiteCheck"][];
             /**
              * @description State
              * @enum {string}
              */
-            status: "draft" | "served" | "signed" | "replied" | "closed" | "voided";
+            status: "draft" | "served" | "signed" | "replied" | "closed" | "failed" | "voided";
             /** @description Title */
             title: string;
             /** @description Unit that has to put things right */
@@ -7580,6 +8997,8 @@ export interface components {
             description: string;
             /** @description Finding */
             id: string;
+            /** @description Earlier findings of the unit that it repeats, as a person confirmed */
+            repeats: components["schemas"]["NoticeRepeat"][];
             /** @description What has to be put right */
             requirement: string;
             /**
@@ -7592,6 +9011,20 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "ordered" | "closed" | "dismissed";
+        };
+        NoticeLink: {
+            /** @description Notice */
+            id: string;
+            /**
+             * @description Its document number
+             * @example 岚教督〔2017〕3号
+             */
+            number?: string;
+            /**
+             * @description Its state
+             * @enum {string}
+             */
+            status: "draft" | "served" | "signed" | "replied" | "closed" | "failed" | "voided";
         };
         NoticeNumbers: {
             /**
@@ -7612,6 +9045,139 @@ export interface components {
             items: components["schemas"]["Notice"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        NoticeRepeat: {
+            /** @description What had been found */
+            description: string;
+            /** @description The earlier finding */
+            finding_id: string;
+            /**
+             * Format: date-time
+             * @description When it had been found
+             */
+            found_at: string;
+            /** @description Notice that had ordered it to be put right */
+            notice_id?: string;
+            /**
+             * @description Document number of that notice
+             * @example 岚教督〔2016〕7号
+             */
+            number?: string;
+        };
+        NumberRegister: {
+            /**
+             * @description Series
+             * @enum {string}
+             */
+            kind: "rectification" | "inspection" | "conclusion" | "objection" | "matter" | "interview" | "commendation" | "criticism";
+            /**
+             * Format: int64
+             * @description Last number taken; 0 if none
+             */
+            last: number;
+            /** @description Numbers that are void; they stay used */
+            voided: components["schemas"]["VoidedDocNumber"][];
+            /**
+             * Format: int64
+             * @description Year of the series
+             */
+            year: number;
+        };
+        Objection: {
+            /** @description What the caller may do with it now */
+            allowed_actions: components["schemas"]["AllowedAction"][];
+            /**
+             * Format: date-time
+             * @description Instant of filing
+             */
+            created_at: string;
+            /** @description Last day to decide */
+            decide_by?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the decision
+             */
+            decided_at?: string;
+            /** @description Who decided */
+            decider_ids: string[];
+            /** @description What is asked for */
+            demand?: string;
+            /** @description User who filed it */
+            filed_by_id: string;
+            /** @description Facts and reasons */
+            grounds: string;
+            /** @description Id */
+            id: string;
+            /**
+             * @description Light of the decision's clock
+             * @enum {string}
+             */
+            light: "grey" | "green" | "yellow" | "red" | "done";
+            /**
+             * @description Rule that gave the light
+             * @example objection.default@1:near
+             */
+            light_rule?: string;
+            /**
+             * @description Document number of the decision
+             * @example 岚教督复〔2017〕1号
+             */
+            number?: string;
+            /** @description Facts, reasons and decision */
+            opinion?: string;
+            /** @description Whether that day has passed without a decision */
+            overdue: boolean;
+            /** @description Who had a part and therefore may not decide; filled when one objection is read by those who decide */
+            parts: components["schemas"]["ObjectionPart"][];
+            /** @description Day on which the unit signed for what it objects to */
+            received_on?: string;
+            /**
+             * @description Rule file and version that set the periods
+             * @example inspection.default@1
+             */
+            rule: string;
+            /**
+             * @description State
+             * @enum {string}
+             */
+            status: "filed" | "upheld" | "changed" | "revoked" | "retracted";
+            /**
+             * @description What it is about
+             * @enum {string}
+             */
+            subject: "notice" | "conclusion";
+            /** @description The notice or conclusion */
+            subject_id: string;
+            /**
+             * @description Number and title of what it is about
+             * @example 岚教督〔2017〕3号 限期整改通知书
+             */
+            title: string;
+            /** @description Unit that objects */
+            unit_id: string;
+            /** @description Name of the unit */
+            unit_name: string;
+            /** @description Last day on which it could be filed */
+            until?: string;
+            /**
+             * Format: int64
+             * @description Version for If-Match
+             */
+            version: number;
+        };
+        ObjectionPage: {
+            /** @description Objections */
+            items: components["schemas"]["Objection"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
+        ObjectionPart: {
+            /** @description Name of the user */
+            name: string;
+            /** @description Parts: team, found, drafted, served, approved, judged, concluded */
+            took: string[];
+            /** @description User */
+            user_id: string;
         };
         OpenMatterInput: {
             /**
@@ -7753,6 +9319,23 @@ export interface components {
              * @example 50
              */
             same: number;
+        };
+        PlanNoticeInput: {
+            /**
+             * @description By when it will be done
+             * @example 2017-03-24
+             */
+            finish_by: string;
+            /**
+             * @description What will be done
+             * @example 逐项核对招生简章，建立发布前审核制度
+             */
+            measures: string;
+            /**
+             * @description Who answers for it
+             * @example 招生处处长
+             */
+            responsible: string;
         };
         PlanPage: {
             /** @description Plans, latest first */
@@ -8130,6 +9713,10 @@ export interface components {
              */
             title: string;
         };
+        ProposeInspectionInput: {
+            /** @description Why the inspection is needed all the same, for each other inspection of the same object over the same matter */
+            duplicates?: components["schemas"]["AnswerDuplicate"][];
+        };
         ProposeProceedingInput: {
             /**
              * @description Who sees a circular once published; the unit and those above it if missing
@@ -8177,6 +9764,24 @@ export interface components {
              * @example 按市里新规，黄灯改为提前三日
              */
             note?: string;
+        };
+        QuarterBurden: {
+            /**
+             * Format: int64
+             * @description Days of it on which at least one goes on
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Inspections that begin in it
+             */
+            inspections: number;
+            /**
+             * Format: int64
+             * @description Quarter, from 1
+             * @example 2
+             */
+            quarter: number;
         };
         Question: {
             /**
@@ -8308,6 +9913,59 @@ export interface components {
              *     ]
              */
             codes: string[];
+        };
+        RectificationFunnel: {
+            /**
+             * Format: int64
+             * @description Verified and closed
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Of all: declared failed, with a second notice
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Of all: open past the deadline
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Signed for, and with an accepted plan where one is wanted
+             */
+            planned: number;
+            /**
+             * Format: int64
+             * @description Of all: reopened at least once because a fault came back
+             */
+            reopened: number;
+            /**
+             * Format: int64
+             * @description Reported, waiting or closed
+             */
+            replied: number;
+            /**
+             * Format: int64
+             * @description Served and not voided
+             */
+            served: number;
+            /**
+             * Format: int64
+             * @description Signed for
+             */
+            signed: number;
+            /**
+             * Format: int64
+             * @description Voided after service; not in the others
+             */
+            voided: number;
+            /**
+             * Format: int64
+             * @description Year of the notices' numbers
+             * @example 2017
+             */
+            year: number;
         };
         RefuseCalendarInput: {
             /**
@@ -8458,18 +10116,27 @@ export interface components {
              * @description How many pieces of evidence it brings
              */
             evidence: number;
+            /** @description In a plan: by when it will be done */
+            finish_by?: string;
             /** @description Id; its evidence has it as subject */
             id: string;
-            /** @description What was done */
+            /** @description What was done, or in a plan: what will be done */
             measures: string;
+            /** @description In a plan: who answers for it */
+            responsible?: string;
             /** @description What it led to */
             result: string;
             /**
              * Format: int64
-             * @description Which reply it is, from 1
+             * @description Which reply of its stage it is, from 1
              * @example 1
              */
             round: number;
+            /**
+             * @description Plan or report
+             * @enum {string}
+             */
+            stage: "plan" | "report";
             /**
              * @description State
              * @enum {string}
@@ -8760,6 +10427,13 @@ export interface components {
              */
             reason: string;
         };
+        ReturnPlanNoticeInput: {
+            /**
+             * @description What is missing
+             * @example 没有写明责任人和完成时间
+             */
+            reason: string;
+        };
         RevisionList: {
             /** @description Revisions, first to last */
             items: components["schemas"]["PlanRevision"][];
@@ -8974,7 +10648,7 @@ export interface components {
              * @example duty
              * @enum {string}
              */
-            subject: "duty" | "acceptance" | "notice";
+            subject: "duty" | "acceptance" | "notice" | "objection";
             /**
              * @description Last day, where another version follows
              * @example 2017-12-31
@@ -9007,7 +10681,7 @@ export interface components {
              * @example duty
              * @enum {string}
              */
-            subject: "duty" | "acceptance" | "notice";
+            subject: "duty" | "acceptance" | "notice" | "objection";
         };
         RuleTest: {
             /**
@@ -9061,7 +10735,7 @@ export interface components {
              * @example duty
              * @enum {string}
              */
-            subject: "duty" | "acceptance" | "notice";
+            subject: "duty" | "acceptance" | "notice" | "objection";
             /**
              * @description Last day
              * @example 2017-09-20
@@ -9138,7 +10812,7 @@ export interface components {
              * @example duty
              * @enum {string}
              */
-            subject: "duty" | "acceptance" | "notice";
+            subject: "duty" | "acceptance" | "notice" | "objection";
             /**
              * Format: int64
              * @description Counts the changes
@@ -9151,6 +10825,41 @@ export interface components {
             items: components["schemas"]["RuleVersion"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        SaveCheck: {
+            /**
+             * Format: date-time
+             * @description When it was found; now if missing, never later than now
+             */
+            checked_at?: string;
+            /**
+             * Format: int64
+             * @description Which item, from 0
+             * @example 0
+             */
+            item: number;
+            /**
+             * @description Note
+             * @example 首页未见招生简章
+             */
+            note?: string;
+            /**
+             * @description What was found
+             * @enum {string}
+             */
+            outcome: "conforms" | "partly" | "violates" | "unchecked";
+            /** @description Unit that the inspection is directed at */
+            unit_id: string;
+            /**
+             * Format: int64
+             * @description Version that the entry is based on; 0 if there was none
+             * @example 1
+             */
+            version?: number;
+        };
+        SaveChecksInput: {
+            /** @description Entries; each is taken or refused by itself */
+            items: components["schemas"]["SaveCheck"][];
         };
         SaveIndicatorInput: {
             /**
@@ -9266,6 +10975,19 @@ export interface components {
              */
             title: string;
         };
+        SavedCheck: {
+            /** @description What stands now */
+            check: components["schemas"]["SiteItem"];
+            /**
+             * @description saved: taken; same: nothing new; conflict: somebody else wrote meanwhile, and check is what stands
+             * @enum {string}
+             */
+            result: "saved" | "same" | "conflict";
+        };
+        SavedChecks: {
+            /** @description Results */
+            items: components["schemas"]["SavedCheck"][];
+        };
         SecondFactor: {
             /** @description Whether a one-time code is asked for at sign-in */
             enabled: boolean;
@@ -9293,6 +11015,13 @@ export interface components {
             /**
              * @description What is missing
              * @example 缺少公开目录清单
+             */
+            reason: string;
+        };
+        SendBackInspectionInput: {
+            /**
+             * @description What has to be changed
+             * @example 督查对象过多，请合并
              */
             reason: string;
         };
@@ -9546,6 +11275,70 @@ export interface components {
              * @example correct horse battery staple
              */
             password: string;
+        };
+        SiteCheck: {
+            /** @description Who checked */
+            checked_by_id: string;
+            /** @description Day of the check */
+            checked_on: string;
+            /**
+             * Format: date-time
+             * @description Instant of the record
+             */
+            created_at: string;
+            /** @description Id; its photographs have it as subject */
+            id: string;
+            /** @description What was seen */
+            note: string;
+            /**
+             * @description Whether the spot bears the reply out
+             * @enum {string}
+             */
+            outcome: "conforms" | "partly" | "violates" | "unchecked";
+            /** @description Where */
+            place?: string;
+            /** @description Reply that was checked */
+            reply_id: string;
+        };
+        SiteItem: {
+            /**
+             * Format: date-time
+             * @description When it was found on the spot
+             */
+            checked_at: string;
+            /** @description Who found it */
+            checked_by_id: string;
+            /** @description Id; its photographs have it as subject, with the kind check */
+            id: string;
+            /**
+             * Format: int64
+             * @description Which item of the plan's check-list, from 0
+             * @example 0
+             */
+            item: number;
+            /** @description Note of the team */
+            note: string;
+            /**
+             * @description What was found
+             * @enum {string}
+             */
+            outcome: "conforms" | "partly" | "violates" | "unchecked";
+            /**
+             * Format: int64
+             * @description How many pieces of evidence it has
+             */
+            photos: number;
+            /** @description Unit */
+            unit_id: string;
+            /**
+             * Format: int64
+             * @description Version; a change names the one that it is based on
+             */
+            version: number;
+        };
+        SiteItems: {
+            /** @description What was found, by unit and item; what is missing was not looked at yet */
+            items: components["schemas"]["SiteItem"][];
         };
         SlipForecast: {
             /** @description Of these, the ones whose deadline was kept before and is not any more; to is the new finish */
@@ -9995,6 +11788,13 @@ export interface components {
             leads: boolean;
             /** @description Name of the user */
             name: string;
+            /**
+             * @description Post in an inspected unit: now means that the member has to withdraw, former is a flag; filled when one inspection is read
+             * @enum {string}
+             */
+            tie?: "now" | "former";
+            /** @description That unit */
+            tie_unit?: string;
             /** @description User */
             user_id: string;
         };
@@ -10663,6 +12463,17 @@ export interface components {
              * @example 发文对象有误
              */
             reason: string;
+        };
+        VoidedDocNumber: {
+            /** @description Why it is void */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Number within the year
+             */
+            serial: number;
+            /** @description User who voided it */
+            voided_by_id: string;
         };
         VoidedMatterNumber: {
             /**
@@ -12380,6 +14191,467 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-conclusions": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only conclusions of this inspection */
+                inspection_id?: string;
+                /** @description Only conclusions about this unit */
+                unit_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConclusionPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-conclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conclusion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-conclusion-events": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "receive-conclusion": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conclusion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16268,7 +18540,7 @@ export interface operations {
                 /** @description Rows on a page */
                 limit?: number;
                 /** @description Kind of object */
-                subject: "duty" | "report" | "reply" | "finding";
+                subject: "duty" | "report" | "reply" | "finding" | "check" | "site_check";
                 /** @description Object whose evidence is listed */
                 subject_id: string;
             };
@@ -16365,7 +18637,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Kind of object it belongs to */
-                subject: "duty" | "report" | "reply" | "finding";
+                subject: "duty" | "report" | "reply" | "finding" | "check" | "site_check";
                 /** @description Object it belongs to */
                 subject_id: string;
                 /** @description What it proves */
@@ -17938,6 +20210,156 @@ export interface operations {
             };
         };
     };
+    "link-finding": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkFindingInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-health": {
         parameters: {
             query?: never;
@@ -18909,9 +21331,9 @@ export interface operations {
                 /** @description Rows on a page */
                 limit?: number;
                 /** @description Only inspections in this state */
-                status?: "planned" | "open" | "finished";
+                status?: "draft" | "proposed" | "approved" | "open" | "finished" | "concluded" | "cancelled";
                 /** @description Only inspections of this form */
-                kind?: "comprehensive" | "special" | "incident" | "routine" | "lead_check";
+                kind?: "comprehensive" | "special" | "incident" | "routine" | "lead_check" | "look_back";
                 /** @description Only inspections directed at this unit */
                 unit_id?: string;
                 /** @description Only inspections of this plan's execution */
@@ -19404,6 +21826,949 @@ export interface operations {
             };
         };
     };
+    "amend-inspection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendInspectionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-inspection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-inspection-burdens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionBurdens"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-inspection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelInspectionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-inspection-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteItems"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-inspection-checks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveChecksInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedChecks"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conclude-inspection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcludeInspectionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-inspection-events": {
         parameters: {
             query?: {
@@ -19674,9 +23039,401 @@ export interface operations {
             };
             cookie?: never;
         };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-look-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookItems"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "open-inspection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "propose-inspection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FinishInspectionInput"];
+                "application/json": components["schemas"]["ProposeInspectionInput"];
             };
         };
         responses: {
@@ -19809,7 +23566,7 @@ export interface operations {
             };
         };
     };
-    "open-inspection": {
+    "send-back-inspection": {
         parameters: {
             query?: never;
             header?: {
@@ -19822,7 +23579,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBackInspectionInput"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -20065,6 +23826,110 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-inspection-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionVersions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20971,6 +24836,550 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draw-look-back": {
+        parameters: {
+            query?: {
+                /** @description Year that is looked at again; last year if missing */
+                year?: number;
+                /** @description Seed of the draw; today's date if missing */
+                seed?: string;
+                /** @description How many to draw; by the rule file if missing */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookDraw"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-look-back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLookBackInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "come-back-look-item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComeBackItemInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hold-look-item": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldItemInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23189,7 +27598,7 @@ export interface operations {
                 /** @description Rows on a page */
                 limit?: number;
                 /** @description Only notices in this state */
-                status?: "draft" | "served" | "signed" | "replied" | "closed" | "voided";
+                status?: "draft" | "served" | "signed" | "replied" | "closed" | "failed" | "voided";
                 /** @description Only notices that are neither closed nor voided */
                 open?: boolean;
                 /** @description Only notices to this unit */
@@ -23556,6 +27965,304 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DraftNoticeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-plan-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptPlanNoticeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckNoticeInput"];
             };
         };
         responses: {
@@ -24155,6 +28862,156 @@ export interface operations {
             };
         };
     };
+    "fail-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FailNoticeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "explain-notice-light": {
         parameters: {
             query?: never;
@@ -24368,6 +29225,156 @@ export interface operations {
             };
         };
     };
+    "plan-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanNoticeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reopen-notice": {
         parameters: {
             query?: never;
@@ -24534,6 +29541,154 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplyNoticeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "return-plan-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnPlanNoticeInput"];
             };
         };
         responses: {
@@ -25285,6 +30440,1174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-number-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Series */
+                kind: "rectification" | "inspection" | "conclusion" | "objection" | "matter" | "interview" | "commendation" | "criticism";
+                /** @description Year of the series */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberRegister"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-objections": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only objections in this state */
+                status?: "filed" | "upheld" | "changed" | "revoked" | "retracted";
+                /** @description Only objections to this kind */
+                subject?: "notice" | "conclusion";
+                /** @description Only objections to this very notice or conclusion */
+                subject_id?: string;
+                /** @description Only objections of this unit */
+                unit_id?: string;
+                /** @description Only objections that wait for a decision */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "file-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileObjectionInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideObjectionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-objection-events": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retract-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideObjectionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "uphold-objection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideObjectionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
                 };
             };
             /** @description Bad Request */
@@ -31696,6 +38019,101 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rectification-funnel": {
+        parameters: {
+            query?: {
+                /** @description Year of the numbers; this year if missing */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationFunnel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -38638,6 +45056,113 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-unit-inspection-burden": {
+        parameters: {
+            query?: {
+                /** @description Year; this year if missing */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionLoad"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
