@@ -18,20 +18,24 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
+	"github.com/duban-gov/duban/ent/dutypast"
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/follow"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/lightpast"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
@@ -44,6 +48,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/savedview"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
@@ -69,6 +74,8 @@ type Client struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarFeed is the client for interacting with the CalendarFeed builders.
+	CalendarFeed *CalendarFeedClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Document is the client for interacting with the Document builders.
@@ -79,6 +86,8 @@ type Client struct {
 	Duty *DutyClient
 	// DutyCount is the client for interacting with the DutyCount builders.
 	DutyCount *DutyCountClient
+	// DutyPast is the client for interacting with the DutyPast builders.
+	DutyPast *DutyPastClient
 	// Event is the client for interacting with the Event builders.
 	Event *EventClient
 	// Evidence is the client for interacting with the Evidence builders.
@@ -87,6 +96,8 @@ type Client struct {
 	Extension *ExtensionClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
+	// Follow is the client for interacting with the Follow builders.
+	Follow *FollowClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Inspection is the client for interacting with the Inspection builders.
@@ -97,6 +108,8 @@ type Client struct {
 	InspectionUnit *InspectionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// LightPast is the client for interacting with the LightPast builders.
+	LightPast *LightPastClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// Message is the client for interacting with the Message builders.
@@ -121,6 +134,8 @@ type Client struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// SavedView is the client for interacting with the SavedView builders.
+	SavedView *SavedViewClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -158,20 +173,24 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Assignment = NewAssignmentClient(c.config)
 	c.Authority = NewAuthorityClient(c.config)
+	c.CalendarFeed = NewCalendarFeedClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.DueChange = NewDueChangeClient(c.config)
 	c.Duty = NewDutyClient(c.config)
 	c.DutyCount = NewDutyCountClient(c.config)
+	c.DutyPast = NewDutyPastClient(c.config)
 	c.Event = NewEventClient(c.config)
 	c.Evidence = NewEvidenceClient(c.config)
 	c.Extension = NewExtensionClient(c.config)
 	c.Finding = NewFindingClient(c.config)
+	c.Follow = NewFollowClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
 	c.InspectionMember = NewInspectionMemberClient(c.config)
 	c.InspectionUnit = NewInspectionUnitClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
+	c.LightPast = NewLightPastClient(c.config)
 	c.LoginTry = NewLoginTryClient(c.config)
 	c.Message = NewMessageClient(c.config)
 	c.Notice = NewNoticeClient(c.config)
@@ -184,6 +203,7 @@ func (c *Client) init() {
 	c.Report = NewReportClient(c.config)
 	c.Roster = NewRosterClient(c.config)
 	c.RosterMember = NewRosterMemberClient(c.config)
+	c.SavedView = NewSavedViewClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
 	c.Step = NewStepClient(c.config)
@@ -290,20 +310,24 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		CalendarFeed:     NewCalendarFeedClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
 		Duty:             NewDutyClient(cfg),
 		DutyCount:        NewDutyCountClient(cfg),
+		DutyPast:         NewDutyPastClient(cfg),
 		Event:            NewEventClient(cfg),
 		Evidence:         NewEvidenceClient(cfg),
 		Extension:        NewExtensionClient(cfg),
 		Finding:          NewFindingClient(cfg),
+		Follow:           NewFollowClient(cfg),
 		Idempotency:      NewIdempotencyClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
 		InspectionUnit:   NewInspectionUnitClient(cfg),
 		Lease:            NewLeaseClient(cfg),
+		LightPast:        NewLightPastClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
 		Message:          NewMessageClient(cfg),
 		Notice:           NewNoticeClient(cfg),
@@ -316,6 +340,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Report:           NewReportClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		SavedView:        NewSavedViewClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Step:             NewStepClient(cfg),
@@ -349,20 +374,24 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		CalendarFeed:     NewCalendarFeedClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
 		Duty:             NewDutyClient(cfg),
 		DutyCount:        NewDutyCountClient(cfg),
+		DutyPast:         NewDutyPastClient(cfg),
 		Event:            NewEventClient(cfg),
 		Evidence:         NewEvidenceClient(cfg),
 		Extension:        NewExtensionClient(cfg),
 		Finding:          NewFindingClient(cfg),
+		Follow:           NewFollowClient(cfg),
 		Idempotency:      NewIdempotencyClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
 		InspectionUnit:   NewInspectionUnitClient(cfg),
 		Lease:            NewLeaseClient(cfg),
+		LightPast:        NewLightPastClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
 		Message:          NewMessageClient(cfg),
 		Notice:           NewNoticeClient(cfg),
@@ -375,6 +404,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Report:           NewReportClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		SavedView:        NewSavedViewClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Step:             NewStepClient(cfg),
@@ -416,12 +446,13 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.Dependency, c.Document, c.DueChange, c.Duty,
-		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.Idempotency,
-		c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease, c.LoginTry,
-		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question,
-		c.Reply, c.Report, c.Roster, c.RosterMember, c.Session, c.SetupLink, c.Step,
-		c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
+		c.Assignment, c.Authority, c.CalendarFeed, c.Dependency, c.Document,
+		c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event, c.Evidence, c.Extension,
+		c.Finding, c.Follow, c.Idempotency, c.Inspection, c.InspectionMember,
+		c.InspectionUnit, c.Lease, c.LightPast, c.LoginTry, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question, c.Reply, c.Report,
+		c.Roster, c.RosterMember, c.SavedView, c.Session, c.SetupLink, c.Step, c.Task,
+		c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
 		c.Webhook,
 	} {
 		n.Use(hooks...)
@@ -432,12 +463,13 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.Dependency, c.Document, c.DueChange, c.Duty,
-		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.Idempotency,
-		c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease, c.LoginTry,
-		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question,
-		c.Reply, c.Report, c.Roster, c.RosterMember, c.Session, c.SetupLink, c.Step,
-		c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
+		c.Assignment, c.Authority, c.CalendarFeed, c.Dependency, c.Document,
+		c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event, c.Evidence, c.Extension,
+		c.Finding, c.Follow, c.Idempotency, c.Inspection, c.InspectionMember,
+		c.InspectionUnit, c.Lease, c.LightPast, c.LoginTry, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question, c.Reply, c.Report,
+		c.Roster, c.RosterMember, c.SavedView, c.Session, c.SetupLink, c.Step, c.Task,
+		c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
 		c.Webhook,
 	} {
 		n.Intercept(interceptors...)
@@ -451,6 +483,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Assignment.mutate(ctx, m)
 	case *AuthorityMutation:
 		return c.Authority.mutate(ctx, m)
+	case *CalendarFeedMutation:
+		return c.CalendarFeed.mutate(ctx, m)
 	case *DependencyMutation:
 		return c.Dependency.mutate(ctx, m)
 	case *DocumentMutation:
@@ -461,6 +495,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Duty.mutate(ctx, m)
 	case *DutyCountMutation:
 		return c.DutyCount.mutate(ctx, m)
+	case *DutyPastMutation:
+		return c.DutyPast.mutate(ctx, m)
 	case *EventMutation:
 		return c.Event.mutate(ctx, m)
 	case *EvidenceMutation:
@@ -469,6 +505,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Extension.mutate(ctx, m)
 	case *FindingMutation:
 		return c.Finding.mutate(ctx, m)
+	case *FollowMutation:
+		return c.Follow.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
 	case *InspectionMutation:
@@ -479,6 +517,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.InspectionUnit.mutate(ctx, m)
 	case *LeaseMutation:
 		return c.Lease.mutate(ctx, m)
+	case *LightPastMutation:
+		return c.LightPast.mutate(ctx, m)
 	case *LoginTryMutation:
 		return c.LoginTry.mutate(ctx, m)
 	case *MessageMutation:
@@ -503,6 +543,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Roster.mutate(ctx, m)
 	case *RosterMemberMutation:
 		return c.RosterMember.mutate(ctx, m)
+	case *SavedViewMutation:
+		return c.SavedView.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *SetupLinkMutation:
@@ -811,6 +853,139 @@ func (c *AuthorityClient) mutate(ctx context.Context, m *AuthorityMutation) (Val
 		return (&AuthorityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Authority mutation op: %q", m.Op())
+	}
+}
+
+// CalendarFeedClient is a client for the CalendarFeed schema.
+type CalendarFeedClient struct {
+	config
+}
+
+// NewCalendarFeedClient returns a client for the CalendarFeed from the given config.
+func NewCalendarFeedClient(c config) *CalendarFeedClient {
+	return &CalendarFeedClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `calendarfeed.Hooks(f(g(h())))`.
+func (c *CalendarFeedClient) Use(hooks ...Hook) {
+	c.hooks.CalendarFeed = append(c.hooks.CalendarFeed, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `calendarfeed.Intercept(f(g(h())))`.
+func (c *CalendarFeedClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CalendarFeed = append(c.inters.CalendarFeed, interceptors...)
+}
+
+// Create returns a builder for creating a CalendarFeed entity.
+func (c *CalendarFeedClient) Create() *CalendarFeedCreate {
+	mutation := newCalendarFeedMutation(c.config, OpCreate)
+	return &CalendarFeedCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CalendarFeed entities.
+func (c *CalendarFeedClient) CreateBulk(builders ...*CalendarFeedCreate) *CalendarFeedCreateBulk {
+	return &CalendarFeedCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CalendarFeedClient) MapCreateBulk(slice any, setFunc func(*CalendarFeedCreate, int)) *CalendarFeedCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CalendarFeedCreateBulk{err: fmt.Errorf("calling to CalendarFeedClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CalendarFeedCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CalendarFeedCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CalendarFeed.
+func (c *CalendarFeedClient) Update() *CalendarFeedUpdate {
+	mutation := newCalendarFeedMutation(c.config, OpUpdate)
+	return &CalendarFeedUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CalendarFeedClient) UpdateOne(_m *CalendarFeed) *CalendarFeedUpdateOne {
+	mutation := newCalendarFeedMutation(c.config, OpUpdateOne, withCalendarFeed(_m))
+	return &CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CalendarFeedClient) UpdateOneID(id ident.ID) *CalendarFeedUpdateOne {
+	mutation := newCalendarFeedMutation(c.config, OpUpdateOne, withCalendarFeedID(id))
+	return &CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CalendarFeed.
+func (c *CalendarFeedClient) Delete() *CalendarFeedDelete {
+	mutation := newCalendarFeedMutation(c.config, OpDelete)
+	return &CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CalendarFeedClient) DeleteOne(_m *CalendarFeed) *CalendarFeedDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CalendarFeedClient) DeleteOneID(id ident.ID) *CalendarFeedDeleteOne {
+	builder := c.Delete().Where(calendarfeed.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CalendarFeedDeleteOne{builder}
+}
+
+// Query returns a query builder for CalendarFeed.
+func (c *CalendarFeedClient) Query() *CalendarFeedQuery {
+	return &CalendarFeedQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCalendarFeed},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CalendarFeed entity by its id.
+func (c *CalendarFeedClient) Get(ctx context.Context, id ident.ID) (*CalendarFeed, error) {
+	return c.Query().Where(calendarfeed.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CalendarFeedClient) GetX(ctx context.Context, id ident.ID) *CalendarFeed {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CalendarFeedClient) Hooks() []Hook {
+	return c.hooks.CalendarFeed
+}
+
+// Interceptors returns the client interceptors.
+func (c *CalendarFeedClient) Interceptors() []Interceptor {
+	return c.inters.CalendarFeed
+}
+
+func (c *CalendarFeedClient) mutate(ctx context.Context, m *CalendarFeedMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CalendarFeedCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CalendarFeedUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CalendarFeed mutation op: %q", m.Op())
 	}
 }
 
@@ -1495,6 +1670,139 @@ func (c *DutyCountClient) mutate(ctx context.Context, m *DutyCountMutation) (Val
 	}
 }
 
+// DutyPastClient is a client for the DutyPast schema.
+type DutyPastClient struct {
+	config
+}
+
+// NewDutyPastClient returns a client for the DutyPast from the given config.
+func NewDutyPastClient(c config) *DutyPastClient {
+	return &DutyPastClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `dutypast.Hooks(f(g(h())))`.
+func (c *DutyPastClient) Use(hooks ...Hook) {
+	c.hooks.DutyPast = append(c.hooks.DutyPast, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `dutypast.Intercept(f(g(h())))`.
+func (c *DutyPastClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DutyPast = append(c.inters.DutyPast, interceptors...)
+}
+
+// Create returns a builder for creating a DutyPast entity.
+func (c *DutyPastClient) Create() *DutyPastCreate {
+	mutation := newDutyPastMutation(c.config, OpCreate)
+	return &DutyPastCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DutyPast entities.
+func (c *DutyPastClient) CreateBulk(builders ...*DutyPastCreate) *DutyPastCreateBulk {
+	return &DutyPastCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DutyPastClient) MapCreateBulk(slice any, setFunc func(*DutyPastCreate, int)) *DutyPastCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DutyPastCreateBulk{err: fmt.Errorf("calling to DutyPastClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DutyPastCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DutyPastCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DutyPast.
+func (c *DutyPastClient) Update() *DutyPastUpdate {
+	mutation := newDutyPastMutation(c.config, OpUpdate)
+	return &DutyPastUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DutyPastClient) UpdateOne(_m *DutyPast) *DutyPastUpdateOne {
+	mutation := newDutyPastMutation(c.config, OpUpdateOne, withDutyPast(_m))
+	return &DutyPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DutyPastClient) UpdateOneID(id ident.ID) *DutyPastUpdateOne {
+	mutation := newDutyPastMutation(c.config, OpUpdateOne, withDutyPastID(id))
+	return &DutyPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DutyPast.
+func (c *DutyPastClient) Delete() *DutyPastDelete {
+	mutation := newDutyPastMutation(c.config, OpDelete)
+	return &DutyPastDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DutyPastClient) DeleteOne(_m *DutyPast) *DutyPastDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DutyPastClient) DeleteOneID(id ident.ID) *DutyPastDeleteOne {
+	builder := c.Delete().Where(dutypast.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DutyPastDeleteOne{builder}
+}
+
+// Query returns a query builder for DutyPast.
+func (c *DutyPastClient) Query() *DutyPastQuery {
+	return &DutyPastQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDutyPast},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DutyPast entity by its id.
+func (c *DutyPastClient) Get(ctx context.Context, id ident.ID) (*DutyPast, error) {
+	return c.Query().Where(dutypast.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DutyPastClient) GetX(ctx context.Context, id ident.ID) *DutyPast {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DutyPastClient) Hooks() []Hook {
+	return c.hooks.DutyPast
+}
+
+// Interceptors returns the client interceptors.
+func (c *DutyPastClient) Interceptors() []Interceptor {
+	return c.inters.DutyPast
+}
+
+func (c *DutyPastClient) mutate(ctx context.Context, m *DutyPastMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DutyPastCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DutyPastUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DutyPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DutyPastDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DutyPast mutation op: %q", m.Op())
+	}
+}
+
 // EventClient is a client for the Event schema.
 type EventClient struct {
 	config
@@ -2056,6 +2364,139 @@ func (c *FindingClient) mutate(ctx context.Context, m *FindingMutation) (Value, 
 		return (&FindingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Finding mutation op: %q", m.Op())
+	}
+}
+
+// FollowClient is a client for the Follow schema.
+type FollowClient struct {
+	config
+}
+
+// NewFollowClient returns a client for the Follow from the given config.
+func NewFollowClient(c config) *FollowClient {
+	return &FollowClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `follow.Hooks(f(g(h())))`.
+func (c *FollowClient) Use(hooks ...Hook) {
+	c.hooks.Follow = append(c.hooks.Follow, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `follow.Intercept(f(g(h())))`.
+func (c *FollowClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Follow = append(c.inters.Follow, interceptors...)
+}
+
+// Create returns a builder for creating a Follow entity.
+func (c *FollowClient) Create() *FollowCreate {
+	mutation := newFollowMutation(c.config, OpCreate)
+	return &FollowCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Follow entities.
+func (c *FollowClient) CreateBulk(builders ...*FollowCreate) *FollowCreateBulk {
+	return &FollowCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FollowClient) MapCreateBulk(slice any, setFunc func(*FollowCreate, int)) *FollowCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FollowCreateBulk{err: fmt.Errorf("calling to FollowClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FollowCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FollowCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Follow.
+func (c *FollowClient) Update() *FollowUpdate {
+	mutation := newFollowMutation(c.config, OpUpdate)
+	return &FollowUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FollowClient) UpdateOne(_m *Follow) *FollowUpdateOne {
+	mutation := newFollowMutation(c.config, OpUpdateOne, withFollow(_m))
+	return &FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FollowClient) UpdateOneID(id ident.ID) *FollowUpdateOne {
+	mutation := newFollowMutation(c.config, OpUpdateOne, withFollowID(id))
+	return &FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Follow.
+func (c *FollowClient) Delete() *FollowDelete {
+	mutation := newFollowMutation(c.config, OpDelete)
+	return &FollowDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FollowClient) DeleteOne(_m *Follow) *FollowDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FollowClient) DeleteOneID(id ident.ID) *FollowDeleteOne {
+	builder := c.Delete().Where(follow.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FollowDeleteOne{builder}
+}
+
+// Query returns a query builder for Follow.
+func (c *FollowClient) Query() *FollowQuery {
+	return &FollowQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFollow},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Follow entity by its id.
+func (c *FollowClient) Get(ctx context.Context, id ident.ID) (*Follow, error) {
+	return c.Query().Where(follow.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FollowClient) GetX(ctx context.Context, id ident.ID) *Follow {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *FollowClient) Hooks() []Hook {
+	return c.hooks.Follow
+}
+
+// Interceptors returns the client interceptors.
+func (c *FollowClient) Interceptors() []Interceptor {
+	return c.inters.Follow
+}
+
+func (c *FollowClient) mutate(ctx context.Context, m *FollowMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FollowCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FollowUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FollowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Follow mutation op: %q", m.Op())
 	}
 }
 
@@ -2721,6 +3162,139 @@ func (c *LeaseClient) mutate(ctx context.Context, m *LeaseMutation) (Value, erro
 		return (&LeaseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Lease mutation op: %q", m.Op())
+	}
+}
+
+// LightPastClient is a client for the LightPast schema.
+type LightPastClient struct {
+	config
+}
+
+// NewLightPastClient returns a client for the LightPast from the given config.
+func NewLightPastClient(c config) *LightPastClient {
+	return &LightPastClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lightpast.Hooks(f(g(h())))`.
+func (c *LightPastClient) Use(hooks ...Hook) {
+	c.hooks.LightPast = append(c.hooks.LightPast, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lightpast.Intercept(f(g(h())))`.
+func (c *LightPastClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LightPast = append(c.inters.LightPast, interceptors...)
+}
+
+// Create returns a builder for creating a LightPast entity.
+func (c *LightPastClient) Create() *LightPastCreate {
+	mutation := newLightPastMutation(c.config, OpCreate)
+	return &LightPastCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LightPast entities.
+func (c *LightPastClient) CreateBulk(builders ...*LightPastCreate) *LightPastCreateBulk {
+	return &LightPastCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LightPastClient) MapCreateBulk(slice any, setFunc func(*LightPastCreate, int)) *LightPastCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LightPastCreateBulk{err: fmt.Errorf("calling to LightPastClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LightPastCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LightPastCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LightPast.
+func (c *LightPastClient) Update() *LightPastUpdate {
+	mutation := newLightPastMutation(c.config, OpUpdate)
+	return &LightPastUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LightPastClient) UpdateOne(_m *LightPast) *LightPastUpdateOne {
+	mutation := newLightPastMutation(c.config, OpUpdateOne, withLightPast(_m))
+	return &LightPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LightPastClient) UpdateOneID(id ident.ID) *LightPastUpdateOne {
+	mutation := newLightPastMutation(c.config, OpUpdateOne, withLightPastID(id))
+	return &LightPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LightPast.
+func (c *LightPastClient) Delete() *LightPastDelete {
+	mutation := newLightPastMutation(c.config, OpDelete)
+	return &LightPastDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LightPastClient) DeleteOne(_m *LightPast) *LightPastDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LightPastClient) DeleteOneID(id ident.ID) *LightPastDeleteOne {
+	builder := c.Delete().Where(lightpast.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LightPastDeleteOne{builder}
+}
+
+// Query returns a query builder for LightPast.
+func (c *LightPastClient) Query() *LightPastQuery {
+	return &LightPastQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLightPast},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LightPast entity by its id.
+func (c *LightPastClient) Get(ctx context.Context, id ident.ID) (*LightPast, error) {
+	return c.Query().Where(lightpast.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LightPastClient) GetX(ctx context.Context, id ident.ID) *LightPast {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LightPastClient) Hooks() []Hook {
+	return c.hooks.LightPast
+}
+
+// Interceptors returns the client interceptors.
+func (c *LightPastClient) Interceptors() []Interceptor {
+	return c.inters.LightPast
+}
+
+func (c *LightPastClient) mutate(ctx context.Context, m *LightPastMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LightPastCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LightPastUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LightPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LightPastDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LightPast mutation op: %q", m.Op())
 	}
 }
 
@@ -4384,6 +4958,139 @@ func (c *RosterMemberClient) mutate(ctx context.Context, m *RosterMemberMutation
 	}
 }
 
+// SavedViewClient is a client for the SavedView schema.
+type SavedViewClient struct {
+	config
+}
+
+// NewSavedViewClient returns a client for the SavedView from the given config.
+func NewSavedViewClient(c config) *SavedViewClient {
+	return &SavedViewClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `savedview.Hooks(f(g(h())))`.
+func (c *SavedViewClient) Use(hooks ...Hook) {
+	c.hooks.SavedView = append(c.hooks.SavedView, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `savedview.Intercept(f(g(h())))`.
+func (c *SavedViewClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SavedView = append(c.inters.SavedView, interceptors...)
+}
+
+// Create returns a builder for creating a SavedView entity.
+func (c *SavedViewClient) Create() *SavedViewCreate {
+	mutation := newSavedViewMutation(c.config, OpCreate)
+	return &SavedViewCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SavedView entities.
+func (c *SavedViewClient) CreateBulk(builders ...*SavedViewCreate) *SavedViewCreateBulk {
+	return &SavedViewCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SavedViewClient) MapCreateBulk(slice any, setFunc func(*SavedViewCreate, int)) *SavedViewCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SavedViewCreateBulk{err: fmt.Errorf("calling to SavedViewClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SavedViewCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SavedViewCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SavedView.
+func (c *SavedViewClient) Update() *SavedViewUpdate {
+	mutation := newSavedViewMutation(c.config, OpUpdate)
+	return &SavedViewUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SavedViewClient) UpdateOne(_m *SavedView) *SavedViewUpdateOne {
+	mutation := newSavedViewMutation(c.config, OpUpdateOne, withSavedView(_m))
+	return &SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SavedViewClient) UpdateOneID(id ident.ID) *SavedViewUpdateOne {
+	mutation := newSavedViewMutation(c.config, OpUpdateOne, withSavedViewID(id))
+	return &SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SavedView.
+func (c *SavedViewClient) Delete() *SavedViewDelete {
+	mutation := newSavedViewMutation(c.config, OpDelete)
+	return &SavedViewDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SavedViewClient) DeleteOne(_m *SavedView) *SavedViewDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SavedViewClient) DeleteOneID(id ident.ID) *SavedViewDeleteOne {
+	builder := c.Delete().Where(savedview.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SavedViewDeleteOne{builder}
+}
+
+// Query returns a query builder for SavedView.
+func (c *SavedViewClient) Query() *SavedViewQuery {
+	return &SavedViewQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSavedView},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SavedView entity by its id.
+func (c *SavedViewClient) Get(ctx context.Context, id ident.ID) (*SavedView, error) {
+	return c.Query().Where(savedview.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SavedViewClient) GetX(ctx context.Context, id ident.ID) *SavedView {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SavedViewClient) Hooks() []Hook {
+	return c.hooks.SavedView
+}
+
+// Interceptors returns the client interceptors.
+func (c *SavedViewClient) Interceptors() []Interceptor {
+	return c.inters.SavedView
+}
+
+func (c *SavedViewClient) mutate(ctx context.Context, m *SavedViewMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SavedViewCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SavedViewUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SavedViewDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SavedView mutation op: %q", m.Op())
+	}
+}
+
 // SessionClient is a client for the Session schema.
 type SessionClient struct {
 	config
@@ -6031,20 +6738,20 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, Dependency, Document, DueChange, Duty, DutyCount, Event,
-		Evidence, Extension, Finding, Idempotency, Inspection, InspectionMember,
-		InspectionUnit, Lease, LoginTry, Message, Notice, NumberSeries, NumberVoid,
-		Plan, Post, Question, Reply, Report, Roster, RosterMember, Session, SetupLink,
-		Step, Task, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
-		Webhook []ent.Hook
+		Assignment, Authority, CalendarFeed, Dependency, Document, DueChange, Duty,
+		DutyCount, DutyPast, Event, Evidence, Extension, Finding, Follow, Idempotency,
+		Inspection, InspectionMember, InspectionUnit, Lease, LightPast, LoginTry,
+		Message, Notice, NumberSeries, NumberVoid, Plan, Post, Question, Reply, Report,
+		Roster, RosterMember, SavedView, Session, SetupLink, Step, Task, Token, Unit,
+		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, Dependency, Document, DueChange, Duty, DutyCount, Event,
-		Evidence, Extension, Finding, Idempotency, Inspection, InspectionMember,
-		InspectionUnit, Lease, LoginTry, Message, Notice, NumberSeries, NumberVoid,
-		Plan, Post, Question, Reply, Report, Roster, RosterMember, Session, SetupLink,
-		Step, Task, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
-		Webhook []ent.Interceptor
+		Assignment, Authority, CalendarFeed, Dependency, Document, DueChange, Duty,
+		DutyCount, DutyPast, Event, Evidence, Extension, Finding, Follow, Idempotency,
+		Inspection, InspectionMember, InspectionUnit, Lease, LightPast, LoginTry,
+		Message, Notice, NumberSeries, NumberVoid, Plan, Post, Question, Reply, Report,
+		Roster, RosterMember, SavedView, Session, SetupLink, Step, Task, Token, Unit,
+		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

@@ -14,21 +14,25 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
+	"github.com/duban-gov/duban/ent/dutypast"
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/follow"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
 	"github.com/duban-gov/duban/ent/lease"
+	"github.com/duban-gov/duban/ent/lightpast"
 	"github.com/duban-gov/duban/ent/logintry"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
@@ -43,6 +47,7 @@ import (
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/savedview"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/step"
@@ -118,20 +123,24 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
+			calendarfeed.Table:     calendarfeed.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
 			document.Table:         document.ValidColumn,
 			duechange.Table:        duechange.ValidColumn,
 			entduty.Table:          entduty.ValidColumn,
 			dutycount.Table:        dutycount.ValidColumn,
+			dutypast.Table:         dutypast.ValidColumn,
 			event.Table:            event.ValidColumn,
 			evidence.Table:         evidence.ValidColumn,
 			extension.Table:        extension.ValidColumn,
 			finding.Table:          finding.ValidColumn,
+			follow.Table:           follow.ValidColumn,
 			idempotency.Table:      idempotency.ValidColumn,
 			inspection.Table:       inspection.ValidColumn,
 			inspectionmember.Table: inspectionmember.ValidColumn,
 			inspectionunit.Table:   inspectionunit.ValidColumn,
 			lease.Table:            lease.ValidColumn,
+			lightpast.Table:        lightpast.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
 			message.Table:          message.ValidColumn,
 			notice.Table:           notice.ValidColumn,
@@ -144,6 +153,7 @@ func checkColumn(t, c string) error {
 			report.Table:           report.ValidColumn,
 			roster.Table:           roster.ValidColumn,
 			rostermember.Table:     rostermember.ValidColumn,
+			savedview.Table:        savedview.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,
 			step.Table:             step.ValidColumn,

@@ -18,6 +18,8 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarFeed is the client for interacting with the CalendarFeed builders.
+	CalendarFeed *CalendarFeedClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Document is the client for interacting with the Document builders.
@@ -28,6 +30,8 @@ type Tx struct {
 	Duty *DutyClient
 	// DutyCount is the client for interacting with the DutyCount builders.
 	DutyCount *DutyCountClient
+	// DutyPast is the client for interacting with the DutyPast builders.
+	DutyPast *DutyPastClient
 	// Event is the client for interacting with the Event builders.
 	Event *EventClient
 	// Evidence is the client for interacting with the Evidence builders.
@@ -36,6 +40,8 @@ type Tx struct {
 	Extension *ExtensionClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
+	// Follow is the client for interacting with the Follow builders.
+	Follow *FollowClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Inspection is the client for interacting with the Inspection builders.
@@ -46,6 +52,8 @@ type Tx struct {
 	InspectionUnit *InspectionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
+	// LightPast is the client for interacting with the LightPast builders.
+	LightPast *LightPastClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
 	// Message is the client for interacting with the Message builders.
@@ -70,6 +78,8 @@ type Tx struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// SavedView is the client for interacting with the SavedView builders.
+	SavedView *SavedViewClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -227,20 +237,24 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
 	tx.Duty = NewDutyClient(tx.config)
 	tx.DutyCount = NewDutyCountClient(tx.config)
+	tx.DutyPast = NewDutyPastClient(tx.config)
 	tx.Event = NewEventClient(tx.config)
 	tx.Evidence = NewEvidenceClient(tx.config)
 	tx.Extension = NewExtensionClient(tx.config)
 	tx.Finding = NewFindingClient(tx.config)
+	tx.Follow = NewFollowClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
+	tx.LightPast = NewLightPastClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Notice = NewNoticeClient(tx.config)
@@ -253,6 +267,7 @@ func (tx *Tx) init() {
 	tx.Report = NewReportClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.SavedView = NewSavedViewClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
 	tx.Step = NewStepClient(tx.config)

@@ -12,6 +12,9 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// CalendarFeed is the predicate function for calendarfeed builders.
+type CalendarFeed func(*sql.Selector)
+
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
 
@@ -27,6 +30,9 @@ type Duty func(*sql.Selector)
 // DutyCount is the predicate function for dutycount builders.
 type DutyCount func(*sql.Selector)
 
+// DutyPast is the predicate function for dutypast builders.
+type DutyPast func(*sql.Selector)
+
 // Event is the predicate function for event builders.
 type Event func(*sql.Selector)
 
@@ -38,6 +44,9 @@ type Extension func(*sql.Selector)
 
 // Finding is the predicate function for finding builders.
 type Finding func(*sql.Selector)
+
+// Follow is the predicate function for follow builders.
+type Follow func(*sql.Selector)
 
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
@@ -53,6 +62,9 @@ type InspectionUnit func(*sql.Selector)
 
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
+
+// LightPast is the predicate function for lightpast builders.
+type LightPast func(*sql.Selector)
 
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
@@ -89,6 +101,9 @@ type Roster func(*sql.Selector)
 
 // RosterMember is the predicate function for rostermember builders.
 type RosterMember func(*sql.Selector)
+
+// SavedView is the predicate function for savedview builders.
+type SavedView func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)

@@ -146,6 +146,9 @@ func (s *Service) Withdraw(ctx context.Context, tx *ent.Tx, subject ladder.Subje
 }
 
 func (s *Service) stop(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID, light ladder.Light, rule string) error {
+	if err := s.keepLights(ctx, tx, s.store.Now(), id); err != nil { // a watch has its object's id
+		return err
+	}
 	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).SetLight(light).SetLightRule(rule).
 		SetLightSince(s.store.Now()).SetSignDueDate(workday.Date{}).ClearNextCheckAt().Save(ctx)
 	if err != nil {
@@ -191,6 +194,11 @@ func (s *Service) reset(ctx context.Context, tx *ent.Tx, w *ent.Watch) error {
 		SetDueRevision(w.DueRevision).SetSignDueDate(w.SignDueDate).SetProgress(w.Progress).SetLight(v.Light).SetLightRule(v.Rule)
 	if v.Light != w.Light || w.NextCheckAt.IsZero() {
 		update.SetLightSince(now)
+	}
+	if v.Light != w.Light || v.Rule != w.LightRule || w.NextCheckAt.IsZero() {
+		if err := s.keepLights(ctx, tx, now, w.ID); err != nil {
+			return err
+		}
 	}
 	if look := v.look(now); look.IsZero() {
 		update.ClearNextCheckAt()

@@ -22,10 +22,14 @@ type fate struct {
 func (s *Service) settle(ctx context.Context, tx *ent.Tx, rows []row, verdicts []verdict, now time.Time) (int, error) {
 	var order []fate
 	groups := make(map[fate][]ident.ID)
+	var relit []ident.ID
 	lights := 0
 	for i, r := range rows {
 		v := verdicts[i]
 		f := fate{Light: v.Light, Rule: v.Rule, Next: v.Next}
+		if v.Light != r.Light || v.Rule != r.Rule {
+			relit = append(relit, r.ID)
+		}
 		if v.Light != r.Light {
 			f.Since = s.since(r, v, now)
 			lights++
@@ -34,6 +38,9 @@ func (s *Service) settle(ctx context.Context, tx *ent.Tx, rows []row, verdicts [
 			order = append(order, f)
 		}
 		groups[f] = append(groups[f], r.ID)
+	}
+	if err := s.keepLights(ctx, tx, now, relit...); err != nil {
+		return 0, err
 	}
 	for _, f := range order {
 		if err := s.write(ctx, tx, f, groups[f]); err != nil {

@@ -7,6 +7,12 @@ CREATE INDEX `assignment_plan_id` ON `assignments` (`plan_id`);
 CREATE INDEX `assignment_task_id_sort` ON `assignments` (`task_id`, `sort`);
 -- create "authorities" table
 CREATE TABLE `authorities` (`id` integer NOT NULL, `name` text NOT NULL DEFAULT (''), `short_name` text NOT NULL DEFAULT (''), `doc_prefix` text NOT NULL DEFAULT (''), `zone` text NOT NULL DEFAULT ('Asia/Shanghai'), `root_unit_id` integer NOT NULL, `calendar` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create "calendar_feeds" table
+CREATE TABLE `calendar_feeds` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `hash` blob NOT NULL, `language` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `revoked_at` datetime NULL, `read_at` datetime NULL, `counted_since` datetime NULL, `reads` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+-- create index "calendarfeed_hash" to table: "calendar_feeds"
+CREATE UNIQUE INDEX `calendarfeed_hash` ON `calendar_feeds` (`hash`);
+-- create index "calendarfeed_user_id_id" to table: "calendar_feeds"
+CREATE INDEX `calendarfeed_user_id_id` ON `calendar_feeds` (`user_id`, `id`);
 -- create "dependencies" table
 CREATE TABLE `dependencies` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `before_id` integer NOT NULL, `after_id` integer NOT NULL, `lag` integer NOT NULL DEFAULT (0), `working_days` bool NOT NULL DEFAULT (true), PRIMARY KEY (`id`));
 -- create index "dependency_before_id_after_id" to table: "dependencies"
@@ -29,6 +35,8 @@ CREATE INDEX `duty_unit_id_open_due_date_id` ON `duties` (`unit_id`, `open`, `du
 CREATE INDEX `duty_authority_id_open_due_date_id` ON `duties` (`authority_id`, `open`, `due_date`, `id`);
 -- create index "duty_leader_id_open_due_date_id" to table: "duties"
 CREATE INDEX `duty_leader_id_open_due_date_id` ON `duties` (`leader_id`, `open`, `due_date`, `id`);
+-- create index "duty_authority_id_open_original_due_date_id" to table: "duties"
+CREATE INDEX `duty_authority_id_open_original_due_date_id` ON `duties` (`authority_id`, `open`, `original_due_date`, `id`);
 -- create index "duty_task_id_unit_id" to table: "duties"
 CREATE UNIQUE INDEX `duty_task_id_unit_id` ON `duties` (`task_id`, `unit_id`);
 -- create index "duty_authority_id_status_id" to table: "duties"
@@ -39,6 +47,10 @@ CREATE TABLE `duty_counts` (`id` integer NOT NULL, `authority_id` integer NOT NU
 CREATE UNIQUE INDEX `dutycount_unit_id_plan_id_status` ON `duty_counts` (`unit_id`, `plan_id`, `status`);
 -- create index "dutycount_authority_id_status" to table: "duty_counts"
 CREATE INDEX `dutycount_authority_id_status` ON `duty_counts` (`authority_id`, `status`);
+-- create "duty_pasts" table
+CREATE TABLE `duty_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `duty_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL, `status` text NOT NULL, `open` bool NOT NULL, `progress` integer NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL, `accept_due_date` text NOT NULL, `leader_id` integer NOT NULL, `accepted_at` datetime NULL, `closed_at` datetime NULL, `close_reason` text NOT NULL, `reported_at` datetime NULL, `completion_id` integer NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "dutypast_duty_id_version" to table: "duty_pasts"
+CREATE UNIQUE INDEX `dutypast_duty_id_version` ON `duty_pasts` (`duty_id`, `version`);
 -- create "events" table
 CREATE TABLE `events` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `at` datetime NOT NULL, `actor_id` integer NOT NULL, `post_id` integer NOT NULL, `actor_name` text NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `action` text NOT NULL, `before` json NULL, `after` json NULL, `reason` text NOT NULL DEFAULT (''), `request_id` text NOT NULL DEFAULT (''), PRIMARY KEY (`id`));
 -- create index "event_subject_subject_id_id" to table: "events"
@@ -69,6 +81,10 @@ CREATE INDEX `finding_unit_id_status_id` ON `findings` (`unit_id`, `status`, `id
 CREATE INDEX `finding_notice_id` ON `findings` (`notice_id`);
 -- create index "finding_authority_id_status_id" to table: "findings"
 CREATE INDEX `finding_authority_id_status_id` ON `findings` (`authority_id`, `status`, `id`);
+-- create "follows" table
+CREATE TABLE `follows` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "follow_user_id_subject_subject_id" to table: "follows"
+CREATE UNIQUE INDEX `follow_user_id_subject_subject_id` ON `follows` (`user_id`, `subject`, `subject_id`);
 -- create "idempotencies" table
 CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL, `key` text NOT NULL, `operation` text NOT NULL, `request_hash` blob NOT NULL, `answer` blob NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "idempotency_user_id_key" to table: "idempotencies"
@@ -95,6 +111,10 @@ CREATE INDEX `inspectionunit_unit_id` ON `inspection_units` (`unit_id`);
 CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
 -- create index "lease_name" to table: "leases"
 CREATE UNIQUE INDEX `lease_name` ON `leases` (`name`);
+-- create "light_pasts" table
+CREATE TABLE `light_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `light` text NOT NULL, `light_rule` text NOT NULL, `light_since` datetime NULL, PRIMARY KEY (`id`));
+-- create index "lightpast_subject_id_until_id" to table: "light_pasts"
+CREATE INDEX `lightpast_subject_id_until_id` ON `light_pasts` (`subject_id`, `until`, `id`);
 -- create "login_tries" table
 CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `failures` integer NOT NULL DEFAULT (0), `since` datetime NOT NULL, `blocked_until` datetime NULL, PRIMARY KEY (`id`));
 -- create index "logintry_subject" to table: "login_tries"
@@ -157,6 +177,12 @@ CREATE UNIQUE INDEX `roster_authority_id_name` ON `rosters` (`authority_id`, `na
 CREATE TABLE `roster_members` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `roster_id` integer NOT NULL, `unit_id` integer NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
 CREATE UNIQUE INDEX `rostermember_roster_id_unit_id_valid_from` ON `roster_members` (`roster_id`, `unit_id`, `valid_from`);
+-- create "saved_views" table
+CREATE TABLE `saved_views` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `owner_id` integer NOT NULL, `share` text NOT NULL DEFAULT ('mine'), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `role` text NOT NULL DEFAULT (''), `name` text NOT NULL, `query` text NOT NULL DEFAULT (''), `layout` text NOT NULL DEFAULT (''), `sort` text NOT NULL DEFAULT (''), `group` text NOT NULL DEFAULT (''), `columns` json NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "savedview_authority_id_owner_id_id" to table: "saved_views"
+CREATE INDEX `savedview_authority_id_owner_id_id` ON `saved_views` (`authority_id`, `owner_id`, `id`);
+-- create index "savedview_authority_id_share_id" to table: "saved_views"
+CREATE INDEX `savedview_authority_id_share_id` ON `saved_views` (`authority_id`, `share`, `id`);
 -- create "sessions" table
 CREATE TABLE `sessions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `hash` blob NOT NULL, `created_at` datetime NOT NULL, `seen_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `agent` text NOT NULL DEFAULT (''), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `sessions_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "session_hash" to table: "sessions"
