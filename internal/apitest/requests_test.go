@@ -75,6 +75,8 @@ var goods = map[string]good{
 	"split-task":          {body: `{"at":$task.at,"title":"后一半"}`},
 	"answer-question":     {body: `{"unit_id":"$unit.university"}`},
 	"list-evidence":       {query: "subject=duty&subject_id=$id"},
+	"compare-ledger":      {query: "since=2017-03-01"},
+	"get-duty-past":       {query: "at=2017-03-06"},
 	"return-duty":         {body: `{"reason":"非我单位职责"}`},
 	"insist-duty":         {body: `{"reason":"仍由你单位牵头"}`},
 	"reassign-duty":       {body: `{"unit_id":"$unit.bureau","reason":"职责调整"}`},

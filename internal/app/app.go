@@ -18,6 +18,7 @@ import (
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/ledgers"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
@@ -49,6 +50,7 @@ type App struct {
 	Watches     *watches.Service
 	Evidence    *evidence.Service
 	Duties      *duties.Service
+	Ledgers     *ledgers.Service
 	Plans       *plans.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service

@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/inspections"
+	"github.com/duban-gov/duban/internal/ledgers"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
@@ -45,6 +46,7 @@ type Backend struct {
 
 	Evidence    *evidence.Service
 	Duties      *duties.Service
+	Ledgers     *ledgers.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Messages    *messages.Service
@@ -85,6 +87,7 @@ func New(b Backend) *API {
 	a.registerRosters()
 	a.registerDuties()
 	a.registerReports()
+	a.registerLedger()
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerEvidence()

@@ -103,6 +103,7 @@ type Suggestion struct {
 	Key    Key
 	Names  []string   // as people write it
 	Values [][]string // the words of each value
+	Codes  []string   // the codes of the values, in the same order
 	Signs  string     // the signs that may stand between key and value
 }
 
@@ -116,6 +117,7 @@ func Suggestions() []Suggestion {
 		}
 		for _, v := range s.values {
 			all[i].Values = append(all[i].Values, v.words)
+			all[i].Codes = append(all[i].Codes, v.code)
 		}
 	}
 	return all
