@@ -22,6 +22,8 @@ type Tx struct {
 	CalendarFeed *CalendarFeedClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
 	// Document is the client for interacting with the Document builders.
 	Document *DocumentClient
 	// DueChange is the client for interacting with the DueChange builders.
@@ -50,12 +52,22 @@ type Tx struct {
 	InspectionMember *InspectionMemberClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
+	// Instruction is the client for interacting with the Instruction builders.
+	Instruction *InstructionClient
+	// InstructionUnit is the client for interacting with the InstructionUnit builders.
+	InstructionUnit *InstructionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LightPast is the client for interacting with the LightPast builders.
 	LightPast *LightPastClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
+	// Matter is the client for interacting with the Matter builders.
+	Matter *MatterClient
+	// MatterPlan is the client for interacting with the MatterPlan builders.
+	MatterPlan *MatterPlanClient
+	// MatterUnit is the client for interacting with the MatterUnit builders.
+	MatterUnit *MatterUnitClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
 	// Notice is the client for interacting with the Notice builders.
@@ -68,6 +80,8 @@ type Tx struct {
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
 	Post *PostClient
+	// Proceeding is the client for interacting with the Proceeding builders.
+	Proceeding *ProceedingClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// Reply is the client for interacting with the Reply builders.
@@ -80,6 +94,8 @@ type Tx struct {
 	RosterMember *RosterMemberClient
 	// SavedView is the client for interacting with the SavedView builders.
 	SavedView *SavedViewClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -239,6 +255,7 @@ func (tx *Tx) init() {
 	tx.Authority = NewAuthorityClient(tx.config)
 	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
+	tx.Designation = NewDesignationClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
 	tx.Duty = NewDutyClient(tx.config)
@@ -253,21 +270,28 @@ func (tx *Tx) init() {
 	tx.Inspection = NewInspectionClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
+	tx.Instruction = NewInstructionClient(tx.config)
+	tx.InstructionUnit = NewInstructionUnitClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
 	tx.LightPast = NewLightPastClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
+	tx.Matter = NewMatterClient(tx.config)
+	tx.MatterPlan = NewMatterPlanClient(tx.config)
+	tx.MatterUnit = NewMatterUnitClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Notice = NewNoticeClient(tx.config)
 	tx.NumberSeries = NewNumberSeriesClient(tx.config)
 	tx.NumberVoid = NewNumberVoidClient(tx.config)
 	tx.Plan = NewPlanClient(tx.config)
 	tx.Post = NewPostClient(tx.config)
+	tx.Proceeding = NewProceedingClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)
 	tx.Report = NewReportClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
 	tx.SavedView = NewSavedViewClient(tx.config)
+	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
 	tx.Step = NewStepClient(tx.config)

@@ -18,6 +18,9 @@ type CalendarFeed func(*sql.Selector)
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
 
+// Designation is the predicate function for designation builders.
+type Designation func(*sql.Selector)
+
 // Document is the predicate function for document builders.
 type Document func(*sql.Selector)
 
@@ -60,6 +63,12 @@ type InspectionMember func(*sql.Selector)
 // InspectionUnit is the predicate function for inspectionunit builders.
 type InspectionUnit func(*sql.Selector)
 
+// Instruction is the predicate function for instruction builders.
+type Instruction func(*sql.Selector)
+
+// InstructionUnit is the predicate function for instructionunit builders.
+type InstructionUnit func(*sql.Selector)
+
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
 
@@ -68,6 +77,15 @@ type LightPast func(*sql.Selector)
 
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
+
+// Matter is the predicate function for matter builders.
+type Matter func(*sql.Selector)
+
+// MatterPlan is the predicate function for matterplan builders.
+type MatterPlan func(*sql.Selector)
+
+// MatterUnit is the predicate function for matterunit builders.
+type MatterUnit func(*sql.Selector)
 
 // Message is the predicate function for message builders.
 type Message func(*sql.Selector)
@@ -87,6 +105,9 @@ type Plan func(*sql.Selector)
 // Post is the predicate function for entpost builders.
 type Post func(*sql.Selector)
 
+// Proceeding is the predicate function for proceeding builders.
+type Proceeding func(*sql.Selector)
+
 // Question is the predicate function for question builders.
 type Question func(*sql.Selector)
 
@@ -104,6 +125,9 @@ type RosterMember func(*sql.Selector)
 
 // SavedView is the predicate function for savedview builders.
 type SavedView func(*sql.Selector)
+
+// SecondFactor is the predicate function for secondfactor builders.
+type SecondFactor func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)

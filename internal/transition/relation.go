@@ -25,9 +25,11 @@ const (
 	Replier
 	// PartOfTeam 督查组成员: belongs to the inspection's team.
 	PartOfTeam
+	// Proposer 提出人: put the supervised matter, the interview, the circular or the instruction forward.
+	Proposer
 )
 
-var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team"}
+var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "proposer"}
 
 // Relations lists every single relation in order.
 func Relations() []Relation { return Relation(1<<len(relationNames) - 1).each() }

@@ -6,8 +6,9 @@ import forms from "./forms.json";
 import ledger from "./ledger.json";
 import plan from "./plan.json";
 import rectify from "./rectify.json";
+import relations from "./relations.json";
 import shell from "./shell.json";
 import ui from "./ui.json";
 
 /** The states and acts have their words in the program's own files: one word for one thing. */
-export default { ...states, ...admin, ...desk, ...duty, ...forms, ...ledger, ...plan, ...rectify, ...shell, ...ui };
+export default { ...states, ...admin, ...desk, ...duty, ...forms, ...ledger, ...plan, ...rectify, ...relations, ...shell, ...ui };
