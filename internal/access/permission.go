@@ -30,6 +30,7 @@ const (
 	ExtensionRefuse   Permission = "extension.refuse"
 	ExtensionRequest  Permission = "extension.request"
 	ExtensionWithdraw Permission = "extension.withdraw"
+	FeedManage        Permission = "feed.manage"
 	FindingDismiss    Permission = "finding.dismiss"
 	FindingRead       Permission = "finding.read"
 	FindingRecord     Permission = "finding.record"
@@ -80,6 +81,8 @@ const (
 	UrgeReply         Permission = "urge.reply"
 	UserManage        Permission = "user.manage"
 	UserRead          Permission = "user.read"
+	ViewManage        Permission = "view.manage"
+	ViewShare         Permission = "view.share"
 	WebhookManage     Permission = "webhook.manage"
 )
 
@@ -87,11 +90,11 @@ const (
 var Permissions = []Permission{
 	AccessExplain, AuditRead, CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist,
 	DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd,
-	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
+	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FeedManage,
 	FindingDismiss, FindingRead, FindingRecord, InspectionCreate, InspectionEdit, InspectionFinish,
 	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,
 	NoticeReopen, NoticeReply, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, PlanAmend, PlanClose, PlanCreate,
 	PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ReportConfirm, ReportRead, ReportReview, ReportSave, ReportSendBack,
 	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, SessionPurge, TokenManage, UnitExport, UnitImport,
-	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
+	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, ViewManage, ViewShare, WebhookManage,
 }

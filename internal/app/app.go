@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/config"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
+	"github.com/duban-gov/duban/internal/feeds"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/inspections"
@@ -24,6 +25,7 @@ import (
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/seal"
+	"github.com/duban-gov/duban/internal/searches"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
@@ -53,6 +55,8 @@ type App struct {
 	Evidence    *evidence.Service
 	Duties      *duties.Service
 	Ledgers     *ledgers.Service
+	Searches    *searches.Service
+	Feeds       *feeds.Service
 	Plans       *plans.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service

@@ -16,11 +16,13 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
+	"github.com/duban-gov/duban/internal/feeds"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/ledgers"
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/searches"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
@@ -48,6 +50,8 @@ type Backend struct {
 	Evidence    *evidence.Service
 	Duties      *duties.Service
 	Ledgers     *ledgers.Service
+	Searches    *searches.Service
+	Feeds       *feeds.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
 	Urges       *urges.Service
@@ -90,6 +94,10 @@ func New(b Backend) *API {
 	a.registerDuties()
 	a.registerReports()
 	a.registerLedger()
+	a.registerLedgerActs()
+	a.registerViews()
+	a.registerSearch()
+	a.registerFeeds()
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerEvidence()

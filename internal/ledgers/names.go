@@ -73,7 +73,8 @@ func fits(texts []string, columns ...string) *entsql.Predicate {
 			}))
 		}
 	}
-	return entsql.Or(ways...)
+	choice := entsql.Or(ways...) // in brackets of its own: ent forgets them round an Or that stands alone in an And
+	return entsql.P(func(b *entsql.Builder) { b.Wrap(func(b *entsql.Builder) { b.Join(choice) }) })
 }
 
 var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
