@@ -142,7 +142,9 @@ func (w *world) fillDuties() {
 	for _, to := range duty.Table.Statuses() {
 		w.add("duty", string(to), "duties", w.duty(to), w.home.University, "author", "inspector.was", "reviewer", "inspector.reviewed", "reviewer", "unit_head.own")
 	}
-	w.names["duty.active"] = w.object("duty", "active").id.String()
+	for _, state := range []string{"active", "assigned"} {
+		w.names["duty."+state] = w.object("duty", state).id.String()
+	}
 }
 
 // fillUrges makes an urge that waits, one that was answered, and a file of evidence.
