@@ -19,7 +19,7 @@ const module = "github.com/duban-gov/duban"
 
 // The rooms of the house, from the ground up. Features stand in their written order: one may import earlier ones only.
 var (
-	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "sample", "ooxml"}
+	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "post", "contract", "duty", "rectify", "ladder", "unit", "plan", "rulefile", "closeout", "sample", "ooxml"}
 	ground   = []string{"store", "access", "timeline", "files"}
 	features = []string{"numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "messages"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}

@@ -33,11 +33,15 @@ func (f *filing) record() map[string]any {
 		"report_progress": f.report.Progress, "report_period": f.report.Period}
 }
 
-// SubmitReport sends a draft to the unit's own review (报送).
+// SubmitReport sends a draft to the unit's own review (报送). A completion request has to meet the completion contract: what is
+// missing is refused, all of it at once (conflict "contract.incomplete" with a field for each gap).
 func (s *Service) SubmitReport(ctx context.Context, id ident.ID, version int) (Report, error) {
 	return s.onReport(ctx, id, version, access.ReportSubmit, func(ctx context.Context, tx *ent.Tx, f *filing) (Report, error) {
 		status, err := f.apply(duty.SubmitReport, tr.Text.If(given(f.report.Narrative)))
 		if err != nil {
+			return Report{}, err
+		}
+		if err := s.fulfilled(ctx, tx, f); err != nil {
 			return Report{}, err
 		}
 		tell := told{template: "report.submitted", to: []ladder.Recipient{ladder.UnitHead}}
@@ -73,6 +77,9 @@ func (s *Service) ReviewReport(ctx context.Context, id ident.ID, version int) (R
 	return s.onReport(ctx, id, version, access.ReportReview, func(ctx context.Context, tx *ent.Tx, f *filing) (Report, error) {
 		status, err := f.apply(duty.ReviewReport, 0)
 		if err != nil {
+			return Report{}, err
+		}
+		if err := s.fulfilled(ctx, tx, f); err != nil { // what held when it was submitted may have expired
 			return Report{}, err
 		}
 		err = s.set(ctx, tx, f, func(u *ent.ReportUpdate) {

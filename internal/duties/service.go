@@ -6,6 +6,7 @@ package duties
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/duban-gov/duban/ent"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -28,11 +29,13 @@ type Service struct {
 	gate    *access.Gate
 	log     *timeline.Log
 	watches *watches.Service
+	rules   atomic.Pointer[Rules]
 }
 
-// New returns the service and teaches the watches what a duty is called.
+// New returns the service with the shipped rules and teaches the watches what a duty is called.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Service) *Service {
 	d := &Service{store: s, gate: gate, log: log, watches: w}
+	d.rules.Store(shipped())
 	w.Name(ladder.OnDuty, d.labels)
 	return d
 }

@@ -80,6 +80,12 @@ func (a *API) registerDutyReads() {
 			page, err := a.Duties.Timeline(ctx, in.ID, in.After, in.Limit)
 			return &plain[duties.DutyTimeline]{page}, err
 		})
+	route(a, dutyOp("get-duty-checklist", http.MethodGet, "/duties/{id}/checklist", access.DutyRead, "Hold a duty against its completion contract",
+		"办结标准: every item of the contract with what is on file today. Expired evidence and older versions count for nothing. A completion request that leaves an item open is refused (409 contract.incomplete) with the same list."),
+		func(ctx context.Context, in *byID) (*plain[duties.CompletionChecklist], error) {
+			list, err := a.Duties.Checklist(ctx, in.ID)
+			return &plain[duties.CompletionChecklist]{list}, err
+		})
 	route(a, dutyOp("get-due-ledger", http.MethodGet, "/duties/{id}/due-dates", access.DutyRead, "Read a duty's deadline ledger",
 		"时限台账: every due date that it ever had, who set it, when and why. It is bounded by the number of extensions and not paged."),
 		func(ctx context.Context, in *byID) (*plain[duties.DueLedger], error) {
