@@ -18,6 +18,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
@@ -27,6 +28,7 @@ import (
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
@@ -46,6 +48,9 @@ import (
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/share"
+	"github.com/duban-gov/duban/ent/signature"
+	"github.com/duban-gov/duban/ent/split"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/token"
@@ -69,6 +74,8 @@ type Client struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// Closing is the client for interacting with the Closing builders.
+	Closing *ClosingClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Document is the client for interacting with the Document builders.
@@ -87,6 +94,8 @@ type Client struct {
 	Extension *ExtensionClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
+	// HandOver is the client for interacting with the HandOver builders.
+	HandOver *HandOverClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Inspection is the client for interacting with the Inspection builders.
@@ -125,6 +134,12 @@ type Client struct {
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
 	SetupLink *SetupLinkClient
+	// Share is the client for interacting with the Share builders.
+	Share *ShareClient
+	// Signature is the client for interacting with the Signature builders.
+	Signature *SignatureClient
+	// Split is the client for interacting with the Split builders.
+	Split *SplitClient
 	// Step is the client for interacting with the Step builders.
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
@@ -158,6 +173,7 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Assignment = NewAssignmentClient(c.config)
 	c.Authority = NewAuthorityClient(c.config)
+	c.Closing = NewClosingClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.DueChange = NewDueChangeClient(c.config)
@@ -167,6 +183,7 @@ func (c *Client) init() {
 	c.Evidence = NewEvidenceClient(c.config)
 	c.Extension = NewExtensionClient(c.config)
 	c.Finding = NewFindingClient(c.config)
+	c.HandOver = NewHandOverClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
 	c.InspectionMember = NewInspectionMemberClient(c.config)
@@ -186,6 +203,9 @@ func (c *Client) init() {
 	c.RosterMember = NewRosterMemberClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
+	c.Share = NewShareClient(c.config)
+	c.Signature = NewSignatureClient(c.config)
+	c.Split = NewSplitClient(c.config)
 	c.Step = NewStepClient(c.config)
 	c.Task = NewTaskClient(c.config)
 	c.Token = NewTokenClient(c.config)
@@ -290,6 +310,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		Closing:          NewClosingClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
@@ -299,6 +320,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Evidence:         NewEvidenceClient(cfg),
 		Extension:        NewExtensionClient(cfg),
 		Finding:          NewFindingClient(cfg),
+		HandOver:         NewHandOverClient(cfg),
 		Idempotency:      NewIdempotencyClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
@@ -318,6 +340,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		RosterMember:     NewRosterMemberClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
+		Share:            NewShareClient(cfg),
+		Signature:        NewSignatureClient(cfg),
+		Split:            NewSplitClient(cfg),
 		Step:             NewStepClient(cfg),
 		Task:             NewTaskClient(cfg),
 		Token:            NewTokenClient(cfg),
@@ -349,6 +374,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:           cfg,
 		Assignment:       NewAssignmentClient(cfg),
 		Authority:        NewAuthorityClient(cfg),
+		Closing:          NewClosingClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
@@ -358,6 +384,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Evidence:         NewEvidenceClient(cfg),
 		Extension:        NewExtensionClient(cfg),
 		Finding:          NewFindingClient(cfg),
+		HandOver:         NewHandOverClient(cfg),
 		Idempotency:      NewIdempotencyClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
@@ -377,6 +404,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		RosterMember:     NewRosterMemberClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
+		Share:            NewShareClient(cfg),
+		Signature:        NewSignatureClient(cfg),
+		Split:            NewSplitClient(cfg),
 		Step:             NewStepClient(cfg),
 		Task:             NewTaskClient(cfg),
 		Token:            NewTokenClient(cfg),
@@ -416,13 +446,13 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.Dependency, c.Document, c.DueChange, c.Duty,
-		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.Idempotency,
-		c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease, c.LoginTry,
-		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question,
-		c.Reply, c.Report, c.Roster, c.RosterMember, c.Session, c.SetupLink, c.Step,
-		c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
-		c.Webhook,
+		c.Assignment, c.Authority, c.Closing, c.Dependency, c.Document, c.DueChange,
+		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.HandOver,
+		c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease,
+		c.LoginTry, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post,
+		c.Question, c.Reply, c.Report, c.Roster, c.RosterMember, c.Session,
+		c.SetupLink, c.Share, c.Signature, c.Split, c.Step, c.Task, c.Token, c.Unit,
+		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -432,13 +462,13 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.Dependency, c.Document, c.DueChange, c.Duty,
-		c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.Idempotency,
-		c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease, c.LoginTry,
-		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post, c.Question,
-		c.Reply, c.Report, c.Roster, c.RosterMember, c.Session, c.SetupLink, c.Step,
-		c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
-		c.Webhook,
+		c.Assignment, c.Authority, c.Closing, c.Dependency, c.Document, c.DueChange,
+		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.HandOver,
+		c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease,
+		c.LoginTry, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post,
+		c.Question, c.Reply, c.Report, c.Roster, c.RosterMember, c.Session,
+		c.SetupLink, c.Share, c.Signature, c.Split, c.Step, c.Task, c.Token, c.Unit,
+		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -451,6 +481,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Assignment.mutate(ctx, m)
 	case *AuthorityMutation:
 		return c.Authority.mutate(ctx, m)
+	case *ClosingMutation:
+		return c.Closing.mutate(ctx, m)
 	case *DependencyMutation:
 		return c.Dependency.mutate(ctx, m)
 	case *DocumentMutation:
@@ -469,6 +501,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Extension.mutate(ctx, m)
 	case *FindingMutation:
 		return c.Finding.mutate(ctx, m)
+	case *HandOverMutation:
+		return c.HandOver.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
 	case *InspectionMutation:
@@ -507,6 +541,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Session.mutate(ctx, m)
 	case *SetupLinkMutation:
 		return c.SetupLink.mutate(ctx, m)
+	case *ShareMutation:
+		return c.Share.mutate(ctx, m)
+	case *SignatureMutation:
+		return c.Signature.mutate(ctx, m)
+	case *SplitMutation:
+		return c.Split.mutate(ctx, m)
 	case *StepMutation:
 		return c.Step.mutate(ctx, m)
 	case *TaskMutation:
@@ -811,6 +851,139 @@ func (c *AuthorityClient) mutate(ctx context.Context, m *AuthorityMutation) (Val
 		return (&AuthorityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Authority mutation op: %q", m.Op())
+	}
+}
+
+// ClosingClient is a client for the Closing schema.
+type ClosingClient struct {
+	config
+}
+
+// NewClosingClient returns a client for the Closing from the given config.
+func NewClosingClient(c config) *ClosingClient {
+	return &ClosingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `closing.Hooks(f(g(h())))`.
+func (c *ClosingClient) Use(hooks ...Hook) {
+	c.hooks.Closing = append(c.hooks.Closing, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `closing.Intercept(f(g(h())))`.
+func (c *ClosingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Closing = append(c.inters.Closing, interceptors...)
+}
+
+// Create returns a builder for creating a Closing entity.
+func (c *ClosingClient) Create() *ClosingCreate {
+	mutation := newClosingMutation(c.config, OpCreate)
+	return &ClosingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Closing entities.
+func (c *ClosingClient) CreateBulk(builders ...*ClosingCreate) *ClosingCreateBulk {
+	return &ClosingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ClosingClient) MapCreateBulk(slice any, setFunc func(*ClosingCreate, int)) *ClosingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ClosingCreateBulk{err: fmt.Errorf("calling to ClosingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ClosingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ClosingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Closing.
+func (c *ClosingClient) Update() *ClosingUpdate {
+	mutation := newClosingMutation(c.config, OpUpdate)
+	return &ClosingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ClosingClient) UpdateOne(_m *Closing) *ClosingUpdateOne {
+	mutation := newClosingMutation(c.config, OpUpdateOne, withClosing(_m))
+	return &ClosingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ClosingClient) UpdateOneID(id ident.ID) *ClosingUpdateOne {
+	mutation := newClosingMutation(c.config, OpUpdateOne, withClosingID(id))
+	return &ClosingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Closing.
+func (c *ClosingClient) Delete() *ClosingDelete {
+	mutation := newClosingMutation(c.config, OpDelete)
+	return &ClosingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ClosingClient) DeleteOne(_m *Closing) *ClosingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ClosingClient) DeleteOneID(id ident.ID) *ClosingDeleteOne {
+	builder := c.Delete().Where(closing.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ClosingDeleteOne{builder}
+}
+
+// Query returns a query builder for Closing.
+func (c *ClosingClient) Query() *ClosingQuery {
+	return &ClosingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeClosing},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Closing entity by its id.
+func (c *ClosingClient) Get(ctx context.Context, id ident.ID) (*Closing, error) {
+	return c.Query().Where(closing.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ClosingClient) GetX(ctx context.Context, id ident.ID) *Closing {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ClosingClient) Hooks() []Hook {
+	return c.hooks.Closing
+}
+
+// Interceptors returns the client interceptors.
+func (c *ClosingClient) Interceptors() []Interceptor {
+	return c.inters.Closing
+}
+
+func (c *ClosingClient) mutate(ctx context.Context, m *ClosingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ClosingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ClosingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ClosingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ClosingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Closing mutation op: %q", m.Op())
 	}
 }
 
@@ -2056,6 +2229,139 @@ func (c *FindingClient) mutate(ctx context.Context, m *FindingMutation) (Value, 
 		return (&FindingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Finding mutation op: %q", m.Op())
+	}
+}
+
+// HandOverClient is a client for the HandOver schema.
+type HandOverClient struct {
+	config
+}
+
+// NewHandOverClient returns a client for the HandOver from the given config.
+func NewHandOverClient(c config) *HandOverClient {
+	return &HandOverClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `handover.Hooks(f(g(h())))`.
+func (c *HandOverClient) Use(hooks ...Hook) {
+	c.hooks.HandOver = append(c.hooks.HandOver, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `handover.Intercept(f(g(h())))`.
+func (c *HandOverClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HandOver = append(c.inters.HandOver, interceptors...)
+}
+
+// Create returns a builder for creating a HandOver entity.
+func (c *HandOverClient) Create() *HandOverCreate {
+	mutation := newHandOverMutation(c.config, OpCreate)
+	return &HandOverCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HandOver entities.
+func (c *HandOverClient) CreateBulk(builders ...*HandOverCreate) *HandOverCreateBulk {
+	return &HandOverCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HandOverClient) MapCreateBulk(slice any, setFunc func(*HandOverCreate, int)) *HandOverCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HandOverCreateBulk{err: fmt.Errorf("calling to HandOverClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HandOverCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HandOverCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HandOver.
+func (c *HandOverClient) Update() *HandOverUpdate {
+	mutation := newHandOverMutation(c.config, OpUpdate)
+	return &HandOverUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HandOverClient) UpdateOne(_m *HandOver) *HandOverUpdateOne {
+	mutation := newHandOverMutation(c.config, OpUpdateOne, withHandOver(_m))
+	return &HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HandOverClient) UpdateOneID(id ident.ID) *HandOverUpdateOne {
+	mutation := newHandOverMutation(c.config, OpUpdateOne, withHandOverID(id))
+	return &HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HandOver.
+func (c *HandOverClient) Delete() *HandOverDelete {
+	mutation := newHandOverMutation(c.config, OpDelete)
+	return &HandOverDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HandOverClient) DeleteOne(_m *HandOver) *HandOverDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HandOverClient) DeleteOneID(id ident.ID) *HandOverDeleteOne {
+	builder := c.Delete().Where(handover.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HandOverDeleteOne{builder}
+}
+
+// Query returns a query builder for HandOver.
+func (c *HandOverClient) Query() *HandOverQuery {
+	return &HandOverQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHandOver},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HandOver entity by its id.
+func (c *HandOverClient) Get(ctx context.Context, id ident.ID) (*HandOver, error) {
+	return c.Query().Where(handover.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HandOverClient) GetX(ctx context.Context, id ident.ID) *HandOver {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *HandOverClient) Hooks() []Hook {
+	return c.hooks.HandOver
+}
+
+// Interceptors returns the client interceptors.
+func (c *HandOverClient) Interceptors() []Interceptor {
+	return c.inters.HandOver
+}
+
+func (c *HandOverClient) mutate(ctx context.Context, m *HandOverMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HandOverCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HandOverUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HandOverDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HandOver mutation op: %q", m.Op())
 	}
 }
 
@@ -4666,6 +4972,405 @@ func (c *SetupLinkClient) mutate(ctx context.Context, m *SetupLinkMutation) (Val
 	}
 }
 
+// ShareClient is a client for the Share schema.
+type ShareClient struct {
+	config
+}
+
+// NewShareClient returns a client for the Share from the given config.
+func NewShareClient(c config) *ShareClient {
+	return &ShareClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `share.Hooks(f(g(h())))`.
+func (c *ShareClient) Use(hooks ...Hook) {
+	c.hooks.Share = append(c.hooks.Share, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `share.Intercept(f(g(h())))`.
+func (c *ShareClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Share = append(c.inters.Share, interceptors...)
+}
+
+// Create returns a builder for creating a Share entity.
+func (c *ShareClient) Create() *ShareCreate {
+	mutation := newShareMutation(c.config, OpCreate)
+	return &ShareCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Share entities.
+func (c *ShareClient) CreateBulk(builders ...*ShareCreate) *ShareCreateBulk {
+	return &ShareCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ShareClient) MapCreateBulk(slice any, setFunc func(*ShareCreate, int)) *ShareCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ShareCreateBulk{err: fmt.Errorf("calling to ShareClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ShareCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ShareCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Share.
+func (c *ShareClient) Update() *ShareUpdate {
+	mutation := newShareMutation(c.config, OpUpdate)
+	return &ShareUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ShareClient) UpdateOne(_m *Share) *ShareUpdateOne {
+	mutation := newShareMutation(c.config, OpUpdateOne, withShare(_m))
+	return &ShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ShareClient) UpdateOneID(id ident.ID) *ShareUpdateOne {
+	mutation := newShareMutation(c.config, OpUpdateOne, withShareID(id))
+	return &ShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Share.
+func (c *ShareClient) Delete() *ShareDelete {
+	mutation := newShareMutation(c.config, OpDelete)
+	return &ShareDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ShareClient) DeleteOne(_m *Share) *ShareDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ShareClient) DeleteOneID(id ident.ID) *ShareDeleteOne {
+	builder := c.Delete().Where(share.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ShareDeleteOne{builder}
+}
+
+// Query returns a query builder for Share.
+func (c *ShareClient) Query() *ShareQuery {
+	return &ShareQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeShare},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Share entity by its id.
+func (c *ShareClient) Get(ctx context.Context, id ident.ID) (*Share, error) {
+	return c.Query().Where(share.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ShareClient) GetX(ctx context.Context, id ident.ID) *Share {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ShareClient) Hooks() []Hook {
+	return c.hooks.Share
+}
+
+// Interceptors returns the client interceptors.
+func (c *ShareClient) Interceptors() []Interceptor {
+	return c.inters.Share
+}
+
+func (c *ShareClient) mutate(ctx context.Context, m *ShareMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ShareCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ShareUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ShareDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Share mutation op: %q", m.Op())
+	}
+}
+
+// SignatureClient is a client for the Signature schema.
+type SignatureClient struct {
+	config
+}
+
+// NewSignatureClient returns a client for the Signature from the given config.
+func NewSignatureClient(c config) *SignatureClient {
+	return &SignatureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `signature.Hooks(f(g(h())))`.
+func (c *SignatureClient) Use(hooks ...Hook) {
+	c.hooks.Signature = append(c.hooks.Signature, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `signature.Intercept(f(g(h())))`.
+func (c *SignatureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Signature = append(c.inters.Signature, interceptors...)
+}
+
+// Create returns a builder for creating a Signature entity.
+func (c *SignatureClient) Create() *SignatureCreate {
+	mutation := newSignatureMutation(c.config, OpCreate)
+	return &SignatureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Signature entities.
+func (c *SignatureClient) CreateBulk(builders ...*SignatureCreate) *SignatureCreateBulk {
+	return &SignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SignatureClient) MapCreateBulk(slice any, setFunc func(*SignatureCreate, int)) *SignatureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SignatureCreateBulk{err: fmt.Errorf("calling to SignatureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SignatureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Signature.
+func (c *SignatureClient) Update() *SignatureUpdate {
+	mutation := newSignatureMutation(c.config, OpUpdate)
+	return &SignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SignatureClient) UpdateOne(_m *Signature) *SignatureUpdateOne {
+	mutation := newSignatureMutation(c.config, OpUpdateOne, withSignature(_m))
+	return &SignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SignatureClient) UpdateOneID(id ident.ID) *SignatureUpdateOne {
+	mutation := newSignatureMutation(c.config, OpUpdateOne, withSignatureID(id))
+	return &SignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Signature.
+func (c *SignatureClient) Delete() *SignatureDelete {
+	mutation := newSignatureMutation(c.config, OpDelete)
+	return &SignatureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SignatureClient) DeleteOne(_m *Signature) *SignatureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SignatureClient) DeleteOneID(id ident.ID) *SignatureDeleteOne {
+	builder := c.Delete().Where(signature.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SignatureDeleteOne{builder}
+}
+
+// Query returns a query builder for Signature.
+func (c *SignatureClient) Query() *SignatureQuery {
+	return &SignatureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSignature},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Signature entity by its id.
+func (c *SignatureClient) Get(ctx context.Context, id ident.ID) (*Signature, error) {
+	return c.Query().Where(signature.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SignatureClient) GetX(ctx context.Context, id ident.ID) *Signature {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SignatureClient) Hooks() []Hook {
+	return c.hooks.Signature
+}
+
+// Interceptors returns the client interceptors.
+func (c *SignatureClient) Interceptors() []Interceptor {
+	return c.inters.Signature
+}
+
+func (c *SignatureClient) mutate(ctx context.Context, m *SignatureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SignatureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SignatureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Signature mutation op: %q", m.Op())
+	}
+}
+
+// SplitClient is a client for the Split schema.
+type SplitClient struct {
+	config
+}
+
+// NewSplitClient returns a client for the Split from the given config.
+func NewSplitClient(c config) *SplitClient {
+	return &SplitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `split.Hooks(f(g(h())))`.
+func (c *SplitClient) Use(hooks ...Hook) {
+	c.hooks.Split = append(c.hooks.Split, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `split.Intercept(f(g(h())))`.
+func (c *SplitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Split = append(c.inters.Split, interceptors...)
+}
+
+// Create returns a builder for creating a Split entity.
+func (c *SplitClient) Create() *SplitCreate {
+	mutation := newSplitMutation(c.config, OpCreate)
+	return &SplitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Split entities.
+func (c *SplitClient) CreateBulk(builders ...*SplitCreate) *SplitCreateBulk {
+	return &SplitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SplitClient) MapCreateBulk(slice any, setFunc func(*SplitCreate, int)) *SplitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SplitCreateBulk{err: fmt.Errorf("calling to SplitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SplitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SplitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Split.
+func (c *SplitClient) Update() *SplitUpdate {
+	mutation := newSplitMutation(c.config, OpUpdate)
+	return &SplitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SplitClient) UpdateOne(_m *Split) *SplitUpdateOne {
+	mutation := newSplitMutation(c.config, OpUpdateOne, withSplit(_m))
+	return &SplitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SplitClient) UpdateOneID(id ident.ID) *SplitUpdateOne {
+	mutation := newSplitMutation(c.config, OpUpdateOne, withSplitID(id))
+	return &SplitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Split.
+func (c *SplitClient) Delete() *SplitDelete {
+	mutation := newSplitMutation(c.config, OpDelete)
+	return &SplitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SplitClient) DeleteOne(_m *Split) *SplitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SplitClient) DeleteOneID(id ident.ID) *SplitDeleteOne {
+	builder := c.Delete().Where(split.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SplitDeleteOne{builder}
+}
+
+// Query returns a query builder for Split.
+func (c *SplitClient) Query() *SplitQuery {
+	return &SplitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSplit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Split entity by its id.
+func (c *SplitClient) Get(ctx context.Context, id ident.ID) (*Split, error) {
+	return c.Query().Where(split.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SplitClient) GetX(ctx context.Context, id ident.ID) *Split {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SplitClient) Hooks() []Hook {
+	return c.hooks.Split
+}
+
+// Interceptors returns the client interceptors.
+func (c *SplitClient) Interceptors() []Interceptor {
+	return c.inters.Split
+}
+
+func (c *SplitClient) mutate(ctx context.Context, m *SplitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SplitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SplitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SplitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SplitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Split mutation op: %q", m.Op())
+	}
+}
+
 // StepClient is a client for the Step schema.
 type StepClient struct {
 	config
@@ -6031,20 +6736,20 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, Dependency, Document, DueChange, Duty, DutyCount, Event,
-		Evidence, Extension, Finding, Idempotency, Inspection, InspectionMember,
-		InspectionUnit, Lease, LoginTry, Message, Notice, NumberSeries, NumberVoid,
-		Plan, Post, Question, Reply, Report, Roster, RosterMember, Session, SetupLink,
-		Step, Task, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
-		Webhook []ent.Hook
+		Assignment, Authority, Closing, Dependency, Document, DueChange, Duty,
+		DutyCount, Event, Evidence, Extension, Finding, HandOver, Idempotency,
+		Inspection, InspectionMember, InspectionUnit, Lease, LoginTry, Message, Notice,
+		NumberSeries, NumberVoid, Plan, Post, Question, Reply, Report, Roster,
+		RosterMember, Session, SetupLink, Share, Signature, Split, Step, Task, Token,
+		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, Dependency, Document, DueChange, Duty, DutyCount, Event,
-		Evidence, Extension, Finding, Idempotency, Inspection, InspectionMember,
-		InspectionUnit, Lease, LoginTry, Message, Notice, NumberSeries, NumberVoid,
-		Plan, Post, Question, Reply, Report, Roster, RosterMember, Session, SetupLink,
-		Step, Task, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
-		Webhook []ent.Interceptor
+		Assignment, Authority, Closing, Dependency, Document, DueChange, Duty,
+		DutyCount, Event, Evidence, Extension, Finding, HandOver, Idempotency,
+		Inspection, InspectionMember, InspectionUnit, Lease, LoginTry, Message, Notice,
+		NumberSeries, NumberVoid, Plan, Post, Question, Reply, Report, Roster,
+		RosterMember, Session, SetupLink, Share, Signature, Split, Step, Task, Token,
+		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

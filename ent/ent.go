@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
@@ -24,6 +25,7 @@ import (
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
@@ -45,6 +47,9 @@ import (
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/share"
+	"github.com/duban-gov/duban/ent/signature"
+	"github.com/duban-gov/duban/ent/split"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/token"
@@ -118,6 +123,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:       assignment.ValidColumn,
 			authority.Table:        authority.ValidColumn,
+			closing.Table:          closing.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
 			document.Table:         document.ValidColumn,
 			duechange.Table:        duechange.ValidColumn,
@@ -127,6 +133,7 @@ func checkColumn(t, c string) error {
 			evidence.Table:         evidence.ValidColumn,
 			extension.Table:        extension.ValidColumn,
 			finding.Table:          finding.ValidColumn,
+			handover.Table:         handover.ValidColumn,
 			idempotency.Table:      idempotency.ValidColumn,
 			inspection.Table:       inspection.ValidColumn,
 			inspectionmember.Table: inspectionmember.ValidColumn,
@@ -146,6 +153,9 @@ func checkColumn(t, c string) error {
 			rostermember.Table:     rostermember.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,
+			share.Table:            share.ValidColumn,
+			signature.Table:        signature.ValidColumn,
+			split.Table:            split.ValidColumn,
 			step.Table:             step.ValidColumn,
 			task.Table:             task.ValidColumn,
 			token.Table:            token.ValidColumn,

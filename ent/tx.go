@@ -18,6 +18,8 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// Closing is the client for interacting with the Closing builders.
+	Closing *ClosingClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
 	// Document is the client for interacting with the Document builders.
@@ -36,6 +38,8 @@ type Tx struct {
 	Extension *ExtensionClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
+	// HandOver is the client for interacting with the HandOver builders.
+	HandOver *HandOverClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Inspection is the client for interacting with the Inspection builders.
@@ -74,6 +78,12 @@ type Tx struct {
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
 	SetupLink *SetupLinkClient
+	// Share is the client for interacting with the Share builders.
+	Share *ShareClient
+	// Signature is the client for interacting with the Signature builders.
+	Signature *SignatureClient
+	// Split is the client for interacting with the Split builders.
+	Split *SplitClient
 	// Step is the client for interacting with the Step builders.
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
@@ -227,6 +237,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.Closing = NewClosingClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
@@ -236,6 +247,7 @@ func (tx *Tx) init() {
 	tx.Evidence = NewEvidenceClient(tx.config)
 	tx.Extension = NewExtensionClient(tx.config)
 	tx.Finding = NewFindingClient(tx.config)
+	tx.HandOver = NewHandOverClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
@@ -255,6 +267,9 @@ func (tx *Tx) init() {
 	tx.RosterMember = NewRosterMemberClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
+	tx.Share = NewShareClient(tx.config)
+	tx.Signature = NewSignatureClient(tx.config)
+	tx.Split = NewSplitClient(tx.config)
 	tx.Step = NewStepClient(tx.config)
 	tx.Task = NewTaskClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)

@@ -12,6 +12,9 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// Closing is the predicate function for closing builders.
+type Closing func(*sql.Selector)
+
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
 
@@ -38,6 +41,9 @@ type Extension func(*sql.Selector)
 
 // Finding is the predicate function for finding builders.
 type Finding func(*sql.Selector)
+
+// HandOver is the predicate function for handover builders.
+type HandOver func(*sql.Selector)
 
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
@@ -95,6 +101,15 @@ type Session func(*sql.Selector)
 
 // SetupLink is the predicate function for setuplink builders.
 type SetupLink func(*sql.Selector)
+
+// Share is the predicate function for share builders.
+type Share func(*sql.Selector)
+
+// Signature is the predicate function for signature builders.
+type Signature func(*sql.Selector)
+
+// Split is the predicate function for split builders.
+type Split func(*sql.Selector)
 
 // Step is the predicate function for step builders.
 type Step func(*sql.Selector)

@@ -1,14 +1,22 @@
 -- +goose Up
--- create "steps" table
-CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
--- create index "step_authority_id_id" to table: "steps"
-CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
--- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
-CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
--- create "leases" table
-CREATE TABLE "leases" ("id" bigint NOT NULL, "name" character varying NOT NULL, "holder" character varying NOT NULL DEFAULT '', "until" timestamptz NOT NULL, "mark" timestamptz NULL, PRIMARY KEY ("id"));
--- create index "lease_name" to table: "leases"
-CREATE UNIQUE INDEX "lease_name" ON "leases" ("name");
+-- create "signatures" table
+CREATE TABLE "signatures" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "closing_id" bigint NOT NULL, "ordinal" bigint NOT NULL, "step" character varying NOT NULL, "verdict" character varying NOT NULL, "signer_id" bigint NOT NULL, "acting_for_id" bigint NOT NULL, "note" text NOT NULL DEFAULT '', "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "signature_closing_id_ordinal" to table: "signatures"
+CREATE UNIQUE INDEX "signature_closing_id_ordinal" ON "signatures" ("closing_id", "ordinal");
+-- create "inspection_members" table
+CREATE TABLE "inspection_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "user_id" bigint NOT NULL, "leads" boolean NOT NULL DEFAULT false, PRIMARY KEY ("id"));
+-- create index "inspectionmember_inspection_id_user_id" to table: "inspection_members"
+CREATE UNIQUE INDEX "inspectionmember_inspection_id_user_id" ON "inspection_members" ("inspection_id", "user_id");
+-- create index "inspectionmember_user_id" to table: "inspection_members"
+CREATE INDEX "inspectionmember_user_id" ON "inspection_members" ("user_id");
+-- create "closings" table
+CREATE TABLE "closings" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "report_id" bigint NOT NULL, "rule" character varying NOT NULL, "steps" jsonb NOT NULL, "status" character varying NOT NULL DEFAULT 'running', "signed" bigint NOT NULL DEFAULT 0, "turn" character varying NOT NULL DEFAULT '', "last" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "closing_authority_id_last_id" to table: "closings"
+CREATE INDEX "closing_authority_id_last_id" ON "closings" ("authority_id", "last", "id") WHERE ((status)::text = 'running'::text);
+-- create index "closing_duty_id_id" to table: "closings"
+CREATE INDEX "closing_duty_id_id" ON "closings" ("duty_id", "id");
+-- create index "closing_report_id" to table: "closings"
+CREATE INDEX "closing_report_id" ON "closings" ("report_id");
 -- create "dependencies" table
 CREATE TABLE "dependencies" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "before_id" bigint NOT NULL, "after_id" bigint NOT NULL, "lag" bigint NOT NULL DEFAULT 0, "working_days" boolean NOT NULL DEFAULT true, PRIMARY KEY ("id"));
 -- create index "dependency_before_id_after_id" to table: "dependencies"
@@ -23,10 +31,10 @@ CREATE INDEX "document_authority_id_sha256" ON "documents" ("authority_id", "sha
 CREATE TABLE "due_changes" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "revision" bigint NOT NULL, "old_date" character varying(10) NOT NULL, "new_date" character varying(10) NOT NULL, "changed_by_id" bigint NOT NULL, "reason" text NOT NULL DEFAULT '', "extension_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "duechange_subject_subject_id_revision" to table: "due_changes"
 CREATE UNIQUE INDEX "duechange_subject_subject_id_revision" ON "due_changes" ("subject", "subject_id", "revision");
--- create "setup_links" table
-CREATE TABLE "setup_links" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "purpose" character varying NOT NULL, "created_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "used_at" timestamptz NULL, PRIMARY KEY ("id"));
--- create index "setuplink_hash" to table: "setup_links"
-CREATE UNIQUE INDEX "setuplink_hash" ON "setup_links" ("hash");
+-- create "webhooks" table
+CREATE TABLE "webhooks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "url" character varying NOT NULL, "secret" character varying NOT NULL, "topics" jsonb NULL, "enabled" boolean NOT NULL DEFAULT true, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "webhook_authority_id" to table: "webhooks"
+CREATE INDEX "webhook_authority_id" ON "webhooks" ("authority_id");
 -- create "duty_counts" table
 CREATE TABLE "duty_counts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "n" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "dutycount_authority_id_status" to table: "duty_counts"
@@ -47,40 +55,52 @@ CREATE TABLE "evidences" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, 
 CREATE INDEX "evidence_authority_id_sha256" ON "evidences" ("authority_id", "sha256");
 -- create index "evidence_subject_subject_id_id" to table: "evidences"
 CREATE INDEX "evidence_subject_subject_id_id" ON "evidences" ("subject", "subject_id", "id");
+-- create "watches" table
+CREATE TABLE "watches" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "start_date" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL DEFAULT 1, "sign_due_date" character varying(10) NOT NULL, "light" character varying NOT NULL DEFAULT 'grey', "light_rule" character varying NOT NULL DEFAULT '', "light_since" timestamptz NULL, "next_check_at" timestamptz NULL, "progress" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+-- create index "watch_next_check_at" to table: "watches"
+CREATE INDEX "watch_next_check_at" ON "watches" ("next_check_at");
+-- create index "watch_subject_subject_id" to table: "watches"
+CREATE UNIQUE INDEX "watch_subject_subject_id" ON "watches" ("subject", "subject_id");
+-- create index "watch_unit_id_light" to table: "watches"
+CREATE INDEX "watch_unit_id_light" ON "watches" ("unit_id", "light");
+-- create "urges" table
+CREATE TABLE "urges" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "content" text NOT NULL DEFAULT '', "urged_by_id" bigint NOT NULL, "step_id" bigint NOT NULL, "reply_due_date" character varying(10) NOT NULL, "replied_at" timestamptz NULL, "replied_by_id" bigint NOT NULL, "reply" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "urge_subject_subject_id_id" to table: "urges"
+CREATE INDEX "urge_subject_subject_id_id" ON "urges" ("subject", "subject_id", "id");
+-- create index "urge_unit_id_id" to table: "urges"
+CREATE INDEX "urge_unit_id_id" ON "urges" ("unit_id", "id");
+-- create "hand_overs" table
+CREATE TABLE "hand_overs" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "role" character varying NOT NULL, "post_id" bigint NOT NULL, "from_id" bigint NOT NULL, "to_id" bigint NOT NULL, "reason" text NOT NULL DEFAULT '', "items" jsonb NOT NULL, "duties" bigint NOT NULL, "sha256" character varying NOT NULL, "given_at" timestamptz NULL, "taken_at" timestamptz NULL, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "handover_authority_id_id" to table: "hand_overs"
+CREATE INDEX "handover_authority_id_id" ON "hand_overs" ("authority_id", "id");
+-- create index "handover_from_id" to table: "hand_overs"
+CREATE INDEX "handover_from_id" ON "hand_overs" ("from_id");
+-- create index "handover_to_id" to table: "hand_overs"
+CREATE INDEX "handover_to_id" ON "hand_overs" ("to_id");
+-- create "unit_lineages" table
+CREATE TABLE "unit_lineages" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "other_id" bigint NOT NULL, "kind" character varying NOT NULL, "old_name" character varying NOT NULL DEFAULT '', "new_name" character varying NOT NULL DEFAULT '', "on_date" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "unitlineage_unit_id" to table: "unit_lineages"
+CREATE INDEX "unitlineage_unit_id" ON "unit_lineages" ("unit_id");
 -- create "unit_alias" table
 CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "unitalias_authority_id_name" to table: "unit_alias"
 CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
 -- create index "unitalias_unit_id" to table: "unit_alias"
 CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
--- create "webhooks" table
-CREATE TABLE "webhooks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "url" character varying NOT NULL, "secret" character varying NOT NULL, "topics" jsonb NULL, "enabled" boolean NOT NULL DEFAULT true, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "webhook_authority_id" to table: "webhooks"
-CREATE INDEX "webhook_authority_id" ON "webhooks" ("authority_id");
--- create "idempotencies" table
-CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "idempotency_created_at" to table: "idempotencies"
-CREATE INDEX "idempotency_created_at" ON "idempotencies" ("created_at");
--- create index "idempotency_user_id_key" to table: "idempotencies"
-CREATE UNIQUE INDEX "idempotency_user_id_key" ON "idempotencies" ("user_id", "key");
--- create "roster_members" table
-CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
--- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
-CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
--- create "inspection_members" table
-CREATE TABLE "inspection_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "user_id" bigint NOT NULL, "leads" boolean NOT NULL DEFAULT false, PRIMARY KEY ("id"));
--- create index "inspectionmember_inspection_id_user_id" to table: "inspection_members"
-CREATE UNIQUE INDEX "inspectionmember_inspection_id_user_id" ON "inspection_members" ("inspection_id", "user_id");
--- create index "inspectionmember_user_id" to table: "inspection_members"
-CREATE INDEX "inspectionmember_user_id" ON "inspection_members" ("user_id");
--- create "number_series" table
-CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
--- create index "numberseries_authority_id_kind_year" to table: "number_series"
-CREATE UNIQUE INDEX "numberseries_authority_id_kind_year" ON "number_series" ("authority_id", "kind", "year");
--- create "rosters" table
-CREATE TABLE "rosters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "aliases" jsonb NULL, "kinds" jsonb NULL, "under_id" bigint NOT NULL, "listed" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "roster_authority_id_name" to table: "rosters"
-CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "name");
+-- create "plans" table
+CREATE TABLE "plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "document_id" bigint NOT NULL, "unplaced" jsonb NULL, "declarations" jsonb NULL, "issued_on" character varying(10) NOT NULL, "issued_at" timestamptz NULL, "issued_by_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "duties" bigint NOT NULL DEFAULT 0, "closed_duties" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "plan_issued_has_instant" CHECK (((status)::text = 'draft'::text) OR (issued_at IS NOT NULL)));
+-- create index "plan_authority_id_year_id" to table: "plans"
+CREATE INDEX "plan_authority_id_year_id" ON "plans" ("authority_id", "year", "id");
+-- create "inspection_units" table
+CREATE TABLE "inspection_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "inspectionunit_inspection_id_unit_id" to table: "inspection_units"
+CREATE UNIQUE INDEX "inspectionunit_inspection_id_unit_id" ON "inspection_units" ("inspection_id", "unit_id");
+-- create index "inspectionunit_unit_id" to table: "inspection_units"
+CREATE INDEX "inspectionunit_unit_id" ON "inspection_units" ("unit_id");
+-- create "leases" table
+CREATE TABLE "leases" ("id" bigint NOT NULL, "name" character varying NOT NULL, "holder" character varying NOT NULL DEFAULT '', "until" timestamptz NOT NULL, "mark" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "lease_name" to table: "leases"
+CREATE UNIQUE INDEX "lease_name" ON "leases" ("name");
 -- create "login_tries" table
 CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "logintry_subject" to table: "login_tries"
@@ -95,44 +115,54 @@ CREATE INDEX "message_event_id" ON "messages" ("event_id");
 CREATE INDEX "message_recipient_id_channel_id" ON "messages" ("recipient_id", "channel", "id");
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX "message_status_next_try_at" ON "messages" ("status", "next_try_at");
+-- create "steps" table
+CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
+-- create index "step_authority_id_id" to table: "steps"
+CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
+-- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
+CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
+-- create "number_series" table
+CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+-- create index "numberseries_authority_id_kind_year" to table: "number_series"
+CREATE UNIQUE INDEX "numberseries_authority_id_kind_year" ON "number_series" ("authority_id", "kind", "year");
 -- create "authorities" table
 CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create "inspection_units" table
-CREATE TABLE "inspection_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, PRIMARY KEY ("id"));
--- create index "inspectionunit_inspection_id_unit_id" to table: "inspection_units"
-CREATE UNIQUE INDEX "inspectionunit_inspection_id_unit_id" ON "inspection_units" ("inspection_id", "unit_id");
--- create index "inspectionunit_unit_id" to table: "inspection_units"
-CREATE INDEX "inspectionunit_unit_id" ON "inspection_units" ("unit_id");
--- create "watches" table
-CREATE TABLE "watches" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "start_date" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL DEFAULT 1, "sign_due_date" character varying(10) NOT NULL, "light" character varying NOT NULL DEFAULT 'grey', "light_rule" character varying NOT NULL DEFAULT '', "light_since" timestamptz NULL, "next_check_at" timestamptz NULL, "progress" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
--- create index "watch_next_check_at" to table: "watches"
-CREATE INDEX "watch_next_check_at" ON "watches" ("next_check_at");
--- create index "watch_subject_subject_id" to table: "watches"
-CREATE UNIQUE INDEX "watch_subject_subject_id" ON "watches" ("subject", "subject_id");
--- create index "watch_unit_id_light" to table: "watches"
-CREATE INDEX "watch_unit_id_light" ON "watches" ("unit_id", "light");
--- create "plans" table
-CREATE TABLE "plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "document_id" bigint NOT NULL, "unplaced" jsonb NULL, "declarations" jsonb NULL, "issued_on" character varying(10) NOT NULL, "issued_at" timestamptz NULL, "issued_by_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "duties" bigint NOT NULL DEFAULT 0, "closed_duties" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "plan_issued_has_instant" CHECK (((status)::text = 'draft'::text) OR (issued_at IS NOT NULL)));
--- create index "plan_authority_id_year_id" to table: "plans"
-CREATE INDEX "plan_authority_id_year_id" ON "plans" ("authority_id", "year", "id");
--- create "urges" table
-CREATE TABLE "urges" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "content" text NOT NULL DEFAULT '', "urged_by_id" bigint NOT NULL, "step_id" bigint NOT NULL, "reply_due_date" character varying(10) NOT NULL, "replied_at" timestamptz NULL, "replied_by_id" bigint NOT NULL, "reply" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "urge_subject_subject_id_id" to table: "urges"
-CREATE INDEX "urge_subject_subject_id_id" ON "urges" ("subject", "subject_id", "id");
--- create index "urge_unit_id_id" to table: "urges"
-CREATE INDEX "urge_unit_id_id" ON "urges" ("unit_id", "id");
--- create "questions" table
-CREATE TABLE "questions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "assignment_id" bigint NOT NULL, "kind" character varying NOT NULL, "phrase" character varying NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "suggestions" jsonb NULL, "answer" character varying NOT NULL DEFAULT '', "answer_id" bigint NOT NULL, "answered_by_id" bigint NOT NULL, "answered_at" timestamptz NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "question_plan_id" to table: "questions"
-CREATE INDEX "question_plan_id" ON "questions" ("plan_id");
--- create "unit_lineages" table
-CREATE TABLE "unit_lineages" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "other_id" bigint NOT NULL, "kind" character varying NOT NULL, "old_name" character varying NOT NULL DEFAULT '', "new_name" character varying NOT NULL DEFAULT '', "on_date" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "unitlineage_unit_id" to table: "unit_lineages"
-CREATE INDEX "unitlineage_unit_id" ON "unit_lineages" ("unit_id");
 -- create "number_voids" table
 CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
 CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
+-- create "idempotencies" table
+CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "idempotency_created_at" to table: "idempotencies"
+CREATE INDEX "idempotency_created_at" ON "idempotencies" ("created_at");
+-- create index "idempotency_user_id_key" to table: "idempotencies"
+CREATE UNIQUE INDEX "idempotency_user_id_key" ON "idempotencies" ("user_id", "key");
+-- create "questions" table
+CREATE TABLE "questions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "assignment_id" bigint NOT NULL, "kind" character varying NOT NULL, "phrase" character varying NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "suggestions" jsonb NULL, "answer" character varying NOT NULL DEFAULT '', "answer_id" bigint NOT NULL, "answered_by_id" bigint NOT NULL, "answered_at" timestamptz NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "question_plan_id" to table: "questions"
+CREATE INDEX "question_plan_id" ON "questions" ("plan_id");
+-- create "splits" table
+CREATE TABLE "splits" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "share_id" bigint NOT NULL, "roll_up" character varying NOT NULL DEFAULT 'all', "roll_up_k" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "split_duty_id_share_id" to table: "splits"
+CREATE UNIQUE INDEX "split_duty_id_share_id" ON "splits" ("duty_id", "share_id");
+-- create "shares" table
+CREATE TABLE "shares" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "parent_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'assigned', "open" boolean NOT NULL DEFAULT true, "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "weight" bigint NOT NULL DEFAULT 1, "required" boolean NOT NULL DEFAULT true, "progress" bigint NOT NULL DEFAULT 0, "narrative" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "assigned_by_id" bigint NOT NULL, "accepted_by_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "submitted_by_id" bigint NOT NULL, "submitted_at" timestamptz NULL, "confirmed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "share_open_by_status" CHECK (open = ((status)::text <> ALL ((ARRAY['closed'::character varying, 'cancelled'::character varying])::text[]))), CONSTRAINT "share_progress_range" CHECK ((progress >= 0) AND (progress <= 10000)), CONSTRAINT "share_weight_not_below_0" CHECK (weight >= 0));
+-- create index "share_duty_id_parent_id_id" to table: "shares"
+CREATE INDEX "share_duty_id_parent_id_id" ON "shares" ("duty_id", "parent_id", "id");
+-- create index "share_unit_id_open_due_date_id" to table: "shares"
+CREATE INDEX "share_unit_id_open_due_date_id" ON "shares" ("unit_id", "open", "due_date", "id");
+-- create "rosters" table
+CREATE TABLE "rosters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "aliases" jsonb NULL, "kinds" jsonb NULL, "under_id" bigint NOT NULL, "listed" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "roster_authority_id_name" to table: "rosters"
+CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "name");
+-- create "roster_members" table
+CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
+-- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
+CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
+-- create "setup_links" table
+CREATE TABLE "setup_links" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "purpose" character varying NOT NULL, "created_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "used_at" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "setuplink_hash" to table: "setup_links"
+CREATE UNIQUE INDEX "setuplink_hash" ON "setup_links" ("hash");
 -- create "tasks" table
 CREATE TABLE "tasks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "parent_id" bigint NOT NULL, "path" character varying NOT NULL DEFAULT '', "kind" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL DEFAULT '', "content" text NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "paragraph" bigint NOT NULL DEFAULT 0, "deadline_kind" character varying NOT NULL DEFAULT 'none', "deadline_phrase" character varying NOT NULL DEFAULT '', "deadline_rule" character varying NOT NULL DEFAULT '', "deadline_start" bigint NOT NULL DEFAULT 0, "deadline_end" bigint NOT NULL DEFAULT 0, "start_date" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "recurrence" character varying NOT NULL DEFAULT '', "milestones" jsonb NULL, "targets" jsonb NULL, "contract" jsonb NULL, "weight" bigint NOT NULL DEFAULT 1, "roll_up" character varying NOT NULL DEFAULT 'all', "roll_up_k" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "parts" bigint NOT NULL DEFAULT 0, "closed_parts" bigint NOT NULL DEFAULT 0, "part_sum" bigint NOT NULL DEFAULT 0, "part_weight" bigint NOT NULL DEFAULT 0, "leader_id" bigint NOT NULL, "mode" character varying NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "tasks_plans_plan" FOREIGN KEY ("plan_id") REFERENCES "plans" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- create index "task_authority_id_leader_id" to table: "tasks"
@@ -151,6 +181,8 @@ CREATE INDEX "assignment_task_id_sort" ON "assignments" ("task_id", "sort");
 CREATE TABLE "duties" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "part" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'assigned', "open" boolean NOT NULL DEFAULT true, "progress" bigint NOT NULL DEFAULT 0, "due_date" character varying(10) NOT NULL, "original_due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL DEFAULT 1, "accept_due_date" character varying(10) NOT NULL, "leader_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "accepted_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "close_reason" character varying NOT NULL DEFAULT '', "note" text NOT NULL DEFAULT '', "completion_id" bigint NOT NULL, "reported_at" timestamptz NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "task_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "duties_tasks_task" FOREIGN KEY ("task_id") REFERENCES "tasks" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION, CONSTRAINT "duty_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)), CONSTRAINT "duty_open_by_status" CHECK (open = ((status)::text <> ALL ((ARRAY['closed'::character varying, 'cancelled'::character varying])::text[]))), CONSTRAINT "duty_progress_range" CHECK ((progress >= 0) AND (progress <= 10000)));
 -- create index "duty_authority_id_open_due_date_id" to table: "duties"
 CREATE INDEX "duty_authority_id_open_due_date_id" ON "duties" ("authority_id", "open", "due_date", "id");
+-- create index "duty_authority_id_open_original_due_date_id" to table: "duties"
+CREATE INDEX "duty_authority_id_open_original_due_date_id" ON "duties" ("authority_id", "open", "original_due_date", "id");
 -- create index "duty_authority_id_status_id" to table: "duties"
 CREATE INDEX "duty_authority_id_status_id" ON "duties" ("authority_id", "status", "id") WHERE ((status)::text = ANY ((ARRAY['returned'::character varying, 'review'::character varying])::text[]));
 -- create index "duty_leader_id_open_due_date_id" to table: "duties"
@@ -159,6 +191,8 @@ CREATE INDEX "duty_leader_id_open_due_date_id" ON "duties" ("leader_id", "open",
 CREATE UNIQUE INDEX "duty_task_id_unit_id" ON "duties" ("task_id", "unit_id");
 -- create index "duty_unit_id_open_due_date_id" to table: "duties"
 CREATE INDEX "duty_unit_id_open_due_date_id" ON "duties" ("unit_id", "open", "due_date", "id");
+-- create index "duty_unit_id_open_original_due_date_id" to table: "duties"
+CREATE INDEX "duty_unit_id_open_original_due_date_id" ON "duties" ("unit_id", "open", "original_due_date", "id");
 -- create "extensions" table
 CREATE TABLE "extensions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'requested', "from_date" character varying(10) NOT NULL, "wanted_date" character varying(10) NOT NULL, "granted_date" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "progress" bigint NOT NULL DEFAULT 0, "requested_by_id" bigint NOT NULL, "opinion" text NOT NULL DEFAULT '', "opined_by_id" bigint NOT NULL, "opined_at" timestamptz NULL, "decision" text NOT NULL DEFAULT '', "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "duty_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "extensions_duties_duty" FOREIGN KEY ("duty_id") REFERENCES "duties" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- create index "extension_authority_id_status_id" to table: "extensions"
