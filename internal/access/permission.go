@@ -15,6 +15,7 @@ const (
 	DutyClose         Permission = "duty.close"
 	DutyInsist        Permission = "duty.insist"
 	DutyInstruct      Permission = "duty.instruct"
+	DutyPass          Permission = "duty.pass"
 	DutyRead          Permission = "duty.read"
 	DutyReassign      Permission = "duty.reassign"
 	DutyReopen        Permission = "duty.reopen"
@@ -86,7 +87,7 @@ const (
 // Permissions lists every permission; a policy line with another one is refused at load.
 var Permissions = []Permission{
 	AccessExplain, AuditRead, CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist,
-	DutyInstruct, DutyRead, DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd,
+	DutyInstruct, DutyPass, DutyRead, DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd,
 	EvidenceRead, ExtensionGrant, ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw,
 	FindingDismiss, FindingRead, FindingRecord, InspectionCreate, InspectionEdit, InspectionFinish,
 	InspectionOpen, InspectionRead, InspectionStaff, MessageDeliver, MessageRead, NoticeClose, NoticeDraft, NoticeEdit, NoticeRead,

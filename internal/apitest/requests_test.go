@@ -81,6 +81,7 @@ var goods = map[string]good{
 	"cancel-duty":         {body: `{"reason":"任务取消"}`},
 	"instruct-duty":       {body: `{"text":"请抓紧办理"}`},
 	"urge-duty":           {body: `{"content":"请报送进展"}`},
+	"pass-duty":           {body: `{"note":"材料已核"}`},
 	"close-duty":          {body: `{"close_reason":"done","note":"现场核查"}`},
 	"send-back-duty":      {body: `{"reason":"缺少清单"}`},
 	"reopen-duty":         {body: `{"reason":"问题反弹"}`},

@@ -18,7 +18,7 @@ func (s *Service) file(ctx context.Context, tx *ent.Tx, f *filing, action tr.Act
 	if err != nil {
 		return Report{}, err
 	}
-	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: f.is.AuthorityID, Subject: "duty", SubjectID: f.is.ID, PlanID: f.is.PlanID, UnitID: f.is.UnitID,
+	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: f.is.AuthorityID, Subject: "duty", SubjectID: f.is.ID, PlanID: f.is.PlanID, UnitID: f.is.UnitID, PostID: f.by.ID,
 		Action: "report." + string(action), Reason: reason, Tell: notes,
 		After: f.record()})
 	if err != nil {
@@ -105,8 +105,13 @@ func (s *Service) requestCompletion(ctx context.Context, tx *ent.Tx, f *filing) 
 		return Report{}, err
 	}
 	f.will.CompletionID = f.report.ID
-	tell := told{template: "duty.completion_requested", to: []ladder.Recipient{ladder.Office}}
-	if err := s.save(ctx, tx, f.work, duty.RequestCompletion, "", f.record(), tell); err != nil {
+	if err := s.begin(ctx, tx, f.work, f.report.ID); err != nil {
+		return Report{}, err
+	}
+	record := f.record()
+	record["close_out"] = f.run.rule
+	tell := told{template: "duty.completion_requested", to: tellStep(f.run)}
+	if err := s.save(ctx, tx, f.work, duty.RequestCompletion, "", record, tell); err != nil {
 		return Report{}, err
 	}
 	return s.showReport(ctx, f), s.watches.Pause(ctx, tx, ladder.OnDuty, f.is.ID)
