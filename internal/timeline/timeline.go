@@ -30,9 +30,9 @@ type Entry struct {
 	PlanID      ident.ID
 	UnitID      ident.ID
 	PostID      ident.ID // the post that granted it; the actor's first if nobody says
-	Action      string // the act of the state table: "accept", "serve", …
-	Before      any    // the changed fields as they were; nil for a new object
-	After       any    // the changed fields as they are
+	Action      string   // the act of the state table: "accept", "serve", …
+	Before      any      // the changed fields as they were; nil for a new object
+	After       any      // the changed fields as they are
 	Reason      string
 	Tell        []Note
 }
