@@ -20,6 +20,7 @@ import (
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -33,19 +34,26 @@ import (
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterplan"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	"github.com/duban-gov/duban/ent/numbervoid"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/share"
@@ -78,6 +86,8 @@ type Client struct {
 	Closing *ClosingClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
 	// Document is the client for interacting with the Document builders.
 	Document *DocumentClient
 	// DueChange is the client for interacting with the DueChange builders.
@@ -104,10 +114,20 @@ type Client struct {
 	InspectionMember *InspectionMemberClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
+	// Instruction is the client for interacting with the Instruction builders.
+	Instruction *InstructionClient
+	// InstructionUnit is the client for interacting with the InstructionUnit builders.
+	InstructionUnit *InstructionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
+	// Matter is the client for interacting with the Matter builders.
+	Matter *MatterClient
+	// MatterPlan is the client for interacting with the MatterPlan builders.
+	MatterPlan *MatterPlanClient
+	// MatterUnit is the client for interacting with the MatterUnit builders.
+	MatterUnit *MatterUnitClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
 	// Notice is the client for interacting with the Notice builders.
@@ -120,6 +140,8 @@ type Client struct {
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
 	Post *PostClient
+	// Proceeding is the client for interacting with the Proceeding builders.
+	Proceeding *ProceedingClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// Reply is the client for interacting with the Reply builders.
@@ -130,6 +152,8 @@ type Client struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -175,6 +199,7 @@ func (c *Client) init() {
 	c.Authority = NewAuthorityClient(c.config)
 	c.Closing = NewClosingClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
+	c.Designation = NewDesignationClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.DueChange = NewDueChangeClient(c.config)
 	c.Duty = NewDutyClient(c.config)
@@ -188,19 +213,26 @@ func (c *Client) init() {
 	c.Inspection = NewInspectionClient(c.config)
 	c.InspectionMember = NewInspectionMemberClient(c.config)
 	c.InspectionUnit = NewInspectionUnitClient(c.config)
+	c.Instruction = NewInstructionClient(c.config)
+	c.InstructionUnit = NewInstructionUnitClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
 	c.LoginTry = NewLoginTryClient(c.config)
+	c.Matter = NewMatterClient(c.config)
+	c.MatterPlan = NewMatterPlanClient(c.config)
+	c.MatterUnit = NewMatterUnitClient(c.config)
 	c.Message = NewMessageClient(c.config)
 	c.Notice = NewNoticeClient(c.config)
 	c.NumberSeries = NewNumberSeriesClient(c.config)
 	c.NumberVoid = NewNumberVoidClient(c.config)
 	c.Plan = NewPlanClient(c.config)
 	c.Post = NewPostClient(c.config)
+	c.Proceeding = NewProceedingClient(c.config)
 	c.Question = NewQuestionClient(c.config)
 	c.Reply = NewReplyClient(c.config)
 	c.Report = NewReportClient(c.config)
 	c.Roster = NewRosterClient(c.config)
 	c.RosterMember = NewRosterMemberClient(c.config)
+	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
 	c.Share = NewShareClient(c.config)
@@ -312,6 +344,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Authority:        NewAuthorityClient(cfg),
 		Closing:          NewClosingClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
+		Designation:      NewDesignationClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
 		Duty:             NewDutyClient(cfg),
@@ -325,19 +358,26 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
 		InspectionUnit:   NewInspectionUnitClient(cfg),
+		Instruction:      NewInstructionClient(cfg),
+		InstructionUnit:  NewInstructionUnitClient(cfg),
 		Lease:            NewLeaseClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
+		Matter:           NewMatterClient(cfg),
+		MatterPlan:       NewMatterPlanClient(cfg),
+		MatterUnit:       NewMatterUnitClient(cfg),
 		Message:          NewMessageClient(cfg),
 		Notice:           NewNoticeClient(cfg),
 		NumberSeries:     NewNumberSeriesClient(cfg),
 		NumberVoid:       NewNumberVoidClient(cfg),
 		Plan:             NewPlanClient(cfg),
 		Post:             NewPostClient(cfg),
+		Proceeding:       NewProceedingClient(cfg),
 		Question:         NewQuestionClient(cfg),
 		Reply:            NewReplyClient(cfg),
 		Report:           NewReportClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Share:            NewShareClient(cfg),
@@ -376,6 +416,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Authority:        NewAuthorityClient(cfg),
 		Closing:          NewClosingClient(cfg),
 		Dependency:       NewDependencyClient(cfg),
+		Designation:      NewDesignationClient(cfg),
 		Document:         NewDocumentClient(cfg),
 		DueChange:        NewDueChangeClient(cfg),
 		Duty:             NewDutyClient(cfg),
@@ -389,19 +430,26 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Inspection:       NewInspectionClient(cfg),
 		InspectionMember: NewInspectionMemberClient(cfg),
 		InspectionUnit:   NewInspectionUnitClient(cfg),
+		Instruction:      NewInstructionClient(cfg),
+		InstructionUnit:  NewInstructionUnitClient(cfg),
 		Lease:            NewLeaseClient(cfg),
 		LoginTry:         NewLoginTryClient(cfg),
+		Matter:           NewMatterClient(cfg),
+		MatterPlan:       NewMatterPlanClient(cfg),
+		MatterUnit:       NewMatterUnitClient(cfg),
 		Message:          NewMessageClient(cfg),
 		Notice:           NewNoticeClient(cfg),
 		NumberSeries:     NewNumberSeriesClient(cfg),
 		NumberVoid:       NewNumberVoidClient(cfg),
 		Plan:             NewPlanClient(cfg),
 		Post:             NewPostClient(cfg),
+		Proceeding:       NewProceedingClient(cfg),
 		Question:         NewQuestionClient(cfg),
 		Reply:            NewReplyClient(cfg),
 		Report:           NewReportClient(cfg),
 		Roster:           NewRosterClient(cfg),
 		RosterMember:     NewRosterMemberClient(cfg),
+		SecondFactor:     NewSecondFactorClient(cfg),
 		Session:          NewSessionClient(cfg),
 		SetupLink:        NewSetupLinkClient(cfg),
 		Share:            NewShareClient(cfg),
@@ -446,13 +494,15 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.Closing, c.Dependency, c.Document, c.DueChange,
-		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.HandOver,
-		c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease,
-		c.LoginTry, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post,
-		c.Question, c.Reply, c.Report, c.Roster, c.RosterMember, c.Session,
-		c.SetupLink, c.Share, c.Signature, c.Split, c.Step, c.Task, c.Token, c.Unit,
-		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.Closing, c.Dependency, c.Designation, c.Document,
+		c.DueChange, c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding,
+		c.HandOver, c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit,
+		c.Instruction, c.InstructionUnit, c.Lease, c.LoginTry, c.Matter, c.MatterPlan,
+		c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan,
+		c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.Roster, c.RosterMember,
+		c.SecondFactor, c.Session, c.SetupLink, c.Share, c.Signature, c.Split, c.Step,
+		c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
+		c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -462,13 +512,15 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.Closing, c.Dependency, c.Document, c.DueChange,
-		c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding, c.HandOver,
-		c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit, c.Lease,
-		c.LoginTry, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan, c.Post,
-		c.Question, c.Reply, c.Report, c.Roster, c.RosterMember, c.Session,
-		c.SetupLink, c.Share, c.Signature, c.Split, c.Step, c.Task, c.Token, c.Unit,
-		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.Closing, c.Dependency, c.Designation, c.Document,
+		c.DueChange, c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Finding,
+		c.HandOver, c.Idempotency, c.Inspection, c.InspectionMember, c.InspectionUnit,
+		c.Instruction, c.InstructionUnit, c.Lease, c.LoginTry, c.Matter, c.MatterPlan,
+		c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Plan,
+		c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.Roster, c.RosterMember,
+		c.SecondFactor, c.Session, c.SetupLink, c.Share, c.Signature, c.Split, c.Step,
+		c.Task, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch,
+		c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -485,6 +537,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Closing.mutate(ctx, m)
 	case *DependencyMutation:
 		return c.Dependency.mutate(ctx, m)
+	case *DesignationMutation:
+		return c.Designation.mutate(ctx, m)
 	case *DocumentMutation:
 		return c.Document.mutate(ctx, m)
 	case *DueChangeMutation:
@@ -511,10 +565,20 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.InspectionMember.mutate(ctx, m)
 	case *InspectionUnitMutation:
 		return c.InspectionUnit.mutate(ctx, m)
+	case *InstructionMutation:
+		return c.Instruction.mutate(ctx, m)
+	case *InstructionUnitMutation:
+		return c.InstructionUnit.mutate(ctx, m)
 	case *LeaseMutation:
 		return c.Lease.mutate(ctx, m)
 	case *LoginTryMutation:
 		return c.LoginTry.mutate(ctx, m)
+	case *MatterMutation:
+		return c.Matter.mutate(ctx, m)
+	case *MatterPlanMutation:
+		return c.MatterPlan.mutate(ctx, m)
+	case *MatterUnitMutation:
+		return c.MatterUnit.mutate(ctx, m)
 	case *MessageMutation:
 		return c.Message.mutate(ctx, m)
 	case *NoticeMutation:
@@ -527,6 +591,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Plan.mutate(ctx, m)
 	case *PostMutation:
 		return c.Post.mutate(ctx, m)
+	case *ProceedingMutation:
+		return c.Proceeding.mutate(ctx, m)
 	case *QuestionMutation:
 		return c.Question.mutate(ctx, m)
 	case *ReplyMutation:
@@ -537,6 +603,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Roster.mutate(ctx, m)
 	case *RosterMemberMutation:
 		return c.RosterMember.mutate(ctx, m)
+	case *SecondFactorMutation:
+		return c.SecondFactor.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *SetupLinkMutation:
@@ -1117,6 +1185,139 @@ func (c *DependencyClient) mutate(ctx context.Context, m *DependencyMutation) (V
 		return (&DependencyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Dependency mutation op: %q", m.Op())
+	}
+}
+
+// DesignationClient is a client for the Designation schema.
+type DesignationClient struct {
+	config
+}
+
+// NewDesignationClient returns a client for the Designation from the given config.
+func NewDesignationClient(c config) *DesignationClient {
+	return &DesignationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `designation.Hooks(f(g(h())))`.
+func (c *DesignationClient) Use(hooks ...Hook) {
+	c.hooks.Designation = append(c.hooks.Designation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `designation.Intercept(f(g(h())))`.
+func (c *DesignationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Designation = append(c.inters.Designation, interceptors...)
+}
+
+// Create returns a builder for creating a Designation entity.
+func (c *DesignationClient) Create() *DesignationCreate {
+	mutation := newDesignationMutation(c.config, OpCreate)
+	return &DesignationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Designation entities.
+func (c *DesignationClient) CreateBulk(builders ...*DesignationCreate) *DesignationCreateBulk {
+	return &DesignationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DesignationClient) MapCreateBulk(slice any, setFunc func(*DesignationCreate, int)) *DesignationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DesignationCreateBulk{err: fmt.Errorf("calling to DesignationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DesignationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DesignationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Designation.
+func (c *DesignationClient) Update() *DesignationUpdate {
+	mutation := newDesignationMutation(c.config, OpUpdate)
+	return &DesignationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DesignationClient) UpdateOne(_m *Designation) *DesignationUpdateOne {
+	mutation := newDesignationMutation(c.config, OpUpdateOne, withDesignation(_m))
+	return &DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DesignationClient) UpdateOneID(id ident.ID) *DesignationUpdateOne {
+	mutation := newDesignationMutation(c.config, OpUpdateOne, withDesignationID(id))
+	return &DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Designation.
+func (c *DesignationClient) Delete() *DesignationDelete {
+	mutation := newDesignationMutation(c.config, OpDelete)
+	return &DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DesignationClient) DeleteOne(_m *Designation) *DesignationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DesignationClient) DeleteOneID(id ident.ID) *DesignationDeleteOne {
+	builder := c.Delete().Where(designation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DesignationDeleteOne{builder}
+}
+
+// Query returns a query builder for Designation.
+func (c *DesignationClient) Query() *DesignationQuery {
+	return &DesignationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDesignation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Designation entity by its id.
+func (c *DesignationClient) Get(ctx context.Context, id ident.ID) (*Designation, error) {
+	return c.Query().Where(designation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DesignationClient) GetX(ctx context.Context, id ident.ID) *Designation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DesignationClient) Hooks() []Hook {
+	return c.hooks.Designation
+}
+
+// Interceptors returns the client interceptors.
+func (c *DesignationClient) Interceptors() []Interceptor {
+	return c.inters.Designation
+}
+
+func (c *DesignationClient) mutate(ctx context.Context, m *DesignationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DesignationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DesignationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Designation mutation op: %q", m.Op())
 	}
 }
 
@@ -2897,6 +3098,272 @@ func (c *InspectionUnitClient) mutate(ctx context.Context, m *InspectionUnitMuta
 	}
 }
 
+// InstructionClient is a client for the Instruction schema.
+type InstructionClient struct {
+	config
+}
+
+// NewInstructionClient returns a client for the Instruction from the given config.
+func NewInstructionClient(c config) *InstructionClient {
+	return &InstructionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `instruction.Hooks(f(g(h())))`.
+func (c *InstructionClient) Use(hooks ...Hook) {
+	c.hooks.Instruction = append(c.hooks.Instruction, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `instruction.Intercept(f(g(h())))`.
+func (c *InstructionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Instruction = append(c.inters.Instruction, interceptors...)
+}
+
+// Create returns a builder for creating a Instruction entity.
+func (c *InstructionClient) Create() *InstructionCreate {
+	mutation := newInstructionMutation(c.config, OpCreate)
+	return &InstructionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Instruction entities.
+func (c *InstructionClient) CreateBulk(builders ...*InstructionCreate) *InstructionCreateBulk {
+	return &InstructionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InstructionClient) MapCreateBulk(slice any, setFunc func(*InstructionCreate, int)) *InstructionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InstructionCreateBulk{err: fmt.Errorf("calling to InstructionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InstructionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InstructionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Instruction.
+func (c *InstructionClient) Update() *InstructionUpdate {
+	mutation := newInstructionMutation(c.config, OpUpdate)
+	return &InstructionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InstructionClient) UpdateOne(_m *Instruction) *InstructionUpdateOne {
+	mutation := newInstructionMutation(c.config, OpUpdateOne, withInstruction(_m))
+	return &InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InstructionClient) UpdateOneID(id ident.ID) *InstructionUpdateOne {
+	mutation := newInstructionMutation(c.config, OpUpdateOne, withInstructionID(id))
+	return &InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Instruction.
+func (c *InstructionClient) Delete() *InstructionDelete {
+	mutation := newInstructionMutation(c.config, OpDelete)
+	return &InstructionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InstructionClient) DeleteOne(_m *Instruction) *InstructionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InstructionClient) DeleteOneID(id ident.ID) *InstructionDeleteOne {
+	builder := c.Delete().Where(instruction.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InstructionDeleteOne{builder}
+}
+
+// Query returns a query builder for Instruction.
+func (c *InstructionClient) Query() *InstructionQuery {
+	return &InstructionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInstruction},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Instruction entity by its id.
+func (c *InstructionClient) Get(ctx context.Context, id ident.ID) (*Instruction, error) {
+	return c.Query().Where(instruction.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InstructionClient) GetX(ctx context.Context, id ident.ID) *Instruction {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InstructionClient) Hooks() []Hook {
+	return c.hooks.Instruction
+}
+
+// Interceptors returns the client interceptors.
+func (c *InstructionClient) Interceptors() []Interceptor {
+	return c.inters.Instruction
+}
+
+func (c *InstructionClient) mutate(ctx context.Context, m *InstructionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InstructionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InstructionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InstructionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InstructionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Instruction mutation op: %q", m.Op())
+	}
+}
+
+// InstructionUnitClient is a client for the InstructionUnit schema.
+type InstructionUnitClient struct {
+	config
+}
+
+// NewInstructionUnitClient returns a client for the InstructionUnit from the given config.
+func NewInstructionUnitClient(c config) *InstructionUnitClient {
+	return &InstructionUnitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `instructionunit.Hooks(f(g(h())))`.
+func (c *InstructionUnitClient) Use(hooks ...Hook) {
+	c.hooks.InstructionUnit = append(c.hooks.InstructionUnit, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `instructionunit.Intercept(f(g(h())))`.
+func (c *InstructionUnitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.InstructionUnit = append(c.inters.InstructionUnit, interceptors...)
+}
+
+// Create returns a builder for creating a InstructionUnit entity.
+func (c *InstructionUnitClient) Create() *InstructionUnitCreate {
+	mutation := newInstructionUnitMutation(c.config, OpCreate)
+	return &InstructionUnitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of InstructionUnit entities.
+func (c *InstructionUnitClient) CreateBulk(builders ...*InstructionUnitCreate) *InstructionUnitCreateBulk {
+	return &InstructionUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InstructionUnitClient) MapCreateBulk(slice any, setFunc func(*InstructionUnitCreate, int)) *InstructionUnitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InstructionUnitCreateBulk{err: fmt.Errorf("calling to InstructionUnitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InstructionUnitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InstructionUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for InstructionUnit.
+func (c *InstructionUnitClient) Update() *InstructionUnitUpdate {
+	mutation := newInstructionUnitMutation(c.config, OpUpdate)
+	return &InstructionUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InstructionUnitClient) UpdateOne(_m *InstructionUnit) *InstructionUnitUpdateOne {
+	mutation := newInstructionUnitMutation(c.config, OpUpdateOne, withInstructionUnit(_m))
+	return &InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InstructionUnitClient) UpdateOneID(id ident.ID) *InstructionUnitUpdateOne {
+	mutation := newInstructionUnitMutation(c.config, OpUpdateOne, withInstructionUnitID(id))
+	return &InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for InstructionUnit.
+func (c *InstructionUnitClient) Delete() *InstructionUnitDelete {
+	mutation := newInstructionUnitMutation(c.config, OpDelete)
+	return &InstructionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InstructionUnitClient) DeleteOne(_m *InstructionUnit) *InstructionUnitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InstructionUnitClient) DeleteOneID(id ident.ID) *InstructionUnitDeleteOne {
+	builder := c.Delete().Where(instructionunit.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InstructionUnitDeleteOne{builder}
+}
+
+// Query returns a query builder for InstructionUnit.
+func (c *InstructionUnitClient) Query() *InstructionUnitQuery {
+	return &InstructionUnitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInstructionUnit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a InstructionUnit entity by its id.
+func (c *InstructionUnitClient) Get(ctx context.Context, id ident.ID) (*InstructionUnit, error) {
+	return c.Query().Where(instructionunit.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InstructionUnitClient) GetX(ctx context.Context, id ident.ID) *InstructionUnit {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InstructionUnitClient) Hooks() []Hook {
+	return c.hooks.InstructionUnit
+}
+
+// Interceptors returns the client interceptors.
+func (c *InstructionUnitClient) Interceptors() []Interceptor {
+	return c.inters.InstructionUnit
+}
+
+func (c *InstructionUnitClient) mutate(ctx context.Context, m *InstructionUnitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InstructionUnitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InstructionUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InstructionUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InstructionUnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown InstructionUnit mutation op: %q", m.Op())
+	}
+}
+
 // LeaseClient is a client for the Lease schema.
 type LeaseClient struct {
 	config
@@ -3160,6 +3627,405 @@ func (c *LoginTryClient) mutate(ctx context.Context, m *LoginTryMutation) (Value
 		return (&LoginTryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown LoginTry mutation op: %q", m.Op())
+	}
+}
+
+// MatterClient is a client for the Matter schema.
+type MatterClient struct {
+	config
+}
+
+// NewMatterClient returns a client for the Matter from the given config.
+func NewMatterClient(c config) *MatterClient {
+	return &MatterClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matter.Hooks(f(g(h())))`.
+func (c *MatterClient) Use(hooks ...Hook) {
+	c.hooks.Matter = append(c.hooks.Matter, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matter.Intercept(f(g(h())))`.
+func (c *MatterClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Matter = append(c.inters.Matter, interceptors...)
+}
+
+// Create returns a builder for creating a Matter entity.
+func (c *MatterClient) Create() *MatterCreate {
+	mutation := newMatterMutation(c.config, OpCreate)
+	return &MatterCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Matter entities.
+func (c *MatterClient) CreateBulk(builders ...*MatterCreate) *MatterCreateBulk {
+	return &MatterCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterClient) MapCreateBulk(slice any, setFunc func(*MatterCreate, int)) *MatterCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterCreateBulk{err: fmt.Errorf("calling to MatterClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Matter.
+func (c *MatterClient) Update() *MatterUpdate {
+	mutation := newMatterMutation(c.config, OpUpdate)
+	return &MatterUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterClient) UpdateOne(_m *Matter) *MatterUpdateOne {
+	mutation := newMatterMutation(c.config, OpUpdateOne, withMatter(_m))
+	return &MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterClient) UpdateOneID(id ident.ID) *MatterUpdateOne {
+	mutation := newMatterMutation(c.config, OpUpdateOne, withMatterID(id))
+	return &MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Matter.
+func (c *MatterClient) Delete() *MatterDelete {
+	mutation := newMatterMutation(c.config, OpDelete)
+	return &MatterDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterClient) DeleteOne(_m *Matter) *MatterDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterClient) DeleteOneID(id ident.ID) *MatterDeleteOne {
+	builder := c.Delete().Where(matter.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterDeleteOne{builder}
+}
+
+// Query returns a query builder for Matter.
+func (c *MatterClient) Query() *MatterQuery {
+	return &MatterQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatter},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Matter entity by its id.
+func (c *MatterClient) Get(ctx context.Context, id ident.ID) (*Matter, error) {
+	return c.Query().Where(matter.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterClient) GetX(ctx context.Context, id ident.ID) *Matter {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterClient) Hooks() []Hook {
+	return c.hooks.Matter
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterClient) Interceptors() []Interceptor {
+	return c.inters.Matter
+}
+
+func (c *MatterClient) mutate(ctx context.Context, m *MatterMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Matter mutation op: %q", m.Op())
+	}
+}
+
+// MatterPlanClient is a client for the MatterPlan schema.
+type MatterPlanClient struct {
+	config
+}
+
+// NewMatterPlanClient returns a client for the MatterPlan from the given config.
+func NewMatterPlanClient(c config) *MatterPlanClient {
+	return &MatterPlanClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matterplan.Hooks(f(g(h())))`.
+func (c *MatterPlanClient) Use(hooks ...Hook) {
+	c.hooks.MatterPlan = append(c.hooks.MatterPlan, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matterplan.Intercept(f(g(h())))`.
+func (c *MatterPlanClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MatterPlan = append(c.inters.MatterPlan, interceptors...)
+}
+
+// Create returns a builder for creating a MatterPlan entity.
+func (c *MatterPlanClient) Create() *MatterPlanCreate {
+	mutation := newMatterPlanMutation(c.config, OpCreate)
+	return &MatterPlanCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MatterPlan entities.
+func (c *MatterPlanClient) CreateBulk(builders ...*MatterPlanCreate) *MatterPlanCreateBulk {
+	return &MatterPlanCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterPlanClient) MapCreateBulk(slice any, setFunc func(*MatterPlanCreate, int)) *MatterPlanCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterPlanCreateBulk{err: fmt.Errorf("calling to MatterPlanClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterPlanCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterPlanCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MatterPlan.
+func (c *MatterPlanClient) Update() *MatterPlanUpdate {
+	mutation := newMatterPlanMutation(c.config, OpUpdate)
+	return &MatterPlanUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterPlanClient) UpdateOne(_m *MatterPlan) *MatterPlanUpdateOne {
+	mutation := newMatterPlanMutation(c.config, OpUpdateOne, withMatterPlan(_m))
+	return &MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterPlanClient) UpdateOneID(id ident.ID) *MatterPlanUpdateOne {
+	mutation := newMatterPlanMutation(c.config, OpUpdateOne, withMatterPlanID(id))
+	return &MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MatterPlan.
+func (c *MatterPlanClient) Delete() *MatterPlanDelete {
+	mutation := newMatterPlanMutation(c.config, OpDelete)
+	return &MatterPlanDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterPlanClient) DeleteOne(_m *MatterPlan) *MatterPlanDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterPlanClient) DeleteOneID(id ident.ID) *MatterPlanDeleteOne {
+	builder := c.Delete().Where(matterplan.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterPlanDeleteOne{builder}
+}
+
+// Query returns a query builder for MatterPlan.
+func (c *MatterPlanClient) Query() *MatterPlanQuery {
+	return &MatterPlanQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatterPlan},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MatterPlan entity by its id.
+func (c *MatterPlanClient) Get(ctx context.Context, id ident.ID) (*MatterPlan, error) {
+	return c.Query().Where(matterplan.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterPlanClient) GetX(ctx context.Context, id ident.ID) *MatterPlan {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterPlanClient) Hooks() []Hook {
+	return c.hooks.MatterPlan
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterPlanClient) Interceptors() []Interceptor {
+	return c.inters.MatterPlan
+}
+
+func (c *MatterPlanClient) mutate(ctx context.Context, m *MatterPlanMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterPlanCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterPlanUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterPlanDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MatterPlan mutation op: %q", m.Op())
+	}
+}
+
+// MatterUnitClient is a client for the MatterUnit schema.
+type MatterUnitClient struct {
+	config
+}
+
+// NewMatterUnitClient returns a client for the MatterUnit from the given config.
+func NewMatterUnitClient(c config) *MatterUnitClient {
+	return &MatterUnitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matterunit.Hooks(f(g(h())))`.
+func (c *MatterUnitClient) Use(hooks ...Hook) {
+	c.hooks.MatterUnit = append(c.hooks.MatterUnit, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matterunit.Intercept(f(g(h())))`.
+func (c *MatterUnitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MatterUnit = append(c.inters.MatterUnit, interceptors...)
+}
+
+// Create returns a builder for creating a MatterUnit entity.
+func (c *MatterUnitClient) Create() *MatterUnitCreate {
+	mutation := newMatterUnitMutation(c.config, OpCreate)
+	return &MatterUnitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MatterUnit entities.
+func (c *MatterUnitClient) CreateBulk(builders ...*MatterUnitCreate) *MatterUnitCreateBulk {
+	return &MatterUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatterUnitClient) MapCreateBulk(slice any, setFunc func(*MatterUnitCreate, int)) *MatterUnitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatterUnitCreateBulk{err: fmt.Errorf("calling to MatterUnitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatterUnitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatterUnitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MatterUnit.
+func (c *MatterUnitClient) Update() *MatterUnitUpdate {
+	mutation := newMatterUnitMutation(c.config, OpUpdate)
+	return &MatterUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatterUnitClient) UpdateOne(_m *MatterUnit) *MatterUnitUpdateOne {
+	mutation := newMatterUnitMutation(c.config, OpUpdateOne, withMatterUnit(_m))
+	return &MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatterUnitClient) UpdateOneID(id ident.ID) *MatterUnitUpdateOne {
+	mutation := newMatterUnitMutation(c.config, OpUpdateOne, withMatterUnitID(id))
+	return &MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MatterUnit.
+func (c *MatterUnitClient) Delete() *MatterUnitDelete {
+	mutation := newMatterUnitMutation(c.config, OpDelete)
+	return &MatterUnitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatterUnitClient) DeleteOne(_m *MatterUnit) *MatterUnitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatterUnitClient) DeleteOneID(id ident.ID) *MatterUnitDeleteOne {
+	builder := c.Delete().Where(matterunit.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatterUnitDeleteOne{builder}
+}
+
+// Query returns a query builder for MatterUnit.
+func (c *MatterUnitClient) Query() *MatterUnitQuery {
+	return &MatterUnitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatterUnit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MatterUnit entity by its id.
+func (c *MatterUnitClient) Get(ctx context.Context, id ident.ID) (*MatterUnit, error) {
+	return c.Query().Where(matterunit.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatterUnitClient) GetX(ctx context.Context, id ident.ID) *MatterUnit {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MatterUnitClient) Hooks() []Hook {
+	return c.hooks.MatterUnit
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatterUnitClient) Interceptors() []Interceptor {
+	return c.inters.MatterUnit
+}
+
+func (c *MatterUnitClient) mutate(ctx context.Context, m *MatterUnitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatterUnitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatterUnitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatterUnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatterUnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MatterUnit mutation op: %q", m.Op())
 	}
 }
 
@@ -3993,6 +4859,139 @@ func (c *PostClient) mutate(ctx context.Context, m *PostMutation) (Value, error)
 	}
 }
 
+// ProceedingClient is a client for the Proceeding schema.
+type ProceedingClient struct {
+	config
+}
+
+// NewProceedingClient returns a client for the Proceeding from the given config.
+func NewProceedingClient(c config) *ProceedingClient {
+	return &ProceedingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `proceeding.Hooks(f(g(h())))`.
+func (c *ProceedingClient) Use(hooks ...Hook) {
+	c.hooks.Proceeding = append(c.hooks.Proceeding, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `proceeding.Intercept(f(g(h())))`.
+func (c *ProceedingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Proceeding = append(c.inters.Proceeding, interceptors...)
+}
+
+// Create returns a builder for creating a Proceeding entity.
+func (c *ProceedingClient) Create() *ProceedingCreate {
+	mutation := newProceedingMutation(c.config, OpCreate)
+	return &ProceedingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Proceeding entities.
+func (c *ProceedingClient) CreateBulk(builders ...*ProceedingCreate) *ProceedingCreateBulk {
+	return &ProceedingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProceedingClient) MapCreateBulk(slice any, setFunc func(*ProceedingCreate, int)) *ProceedingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProceedingCreateBulk{err: fmt.Errorf("calling to ProceedingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProceedingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProceedingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Proceeding.
+func (c *ProceedingClient) Update() *ProceedingUpdate {
+	mutation := newProceedingMutation(c.config, OpUpdate)
+	return &ProceedingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProceedingClient) UpdateOne(_m *Proceeding) *ProceedingUpdateOne {
+	mutation := newProceedingMutation(c.config, OpUpdateOne, withProceeding(_m))
+	return &ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProceedingClient) UpdateOneID(id ident.ID) *ProceedingUpdateOne {
+	mutation := newProceedingMutation(c.config, OpUpdateOne, withProceedingID(id))
+	return &ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Proceeding.
+func (c *ProceedingClient) Delete() *ProceedingDelete {
+	mutation := newProceedingMutation(c.config, OpDelete)
+	return &ProceedingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProceedingClient) DeleteOne(_m *Proceeding) *ProceedingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProceedingClient) DeleteOneID(id ident.ID) *ProceedingDeleteOne {
+	builder := c.Delete().Where(proceeding.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProceedingDeleteOne{builder}
+}
+
+// Query returns a query builder for Proceeding.
+func (c *ProceedingClient) Query() *ProceedingQuery {
+	return &ProceedingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProceeding},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Proceeding entity by its id.
+func (c *ProceedingClient) Get(ctx context.Context, id ident.ID) (*Proceeding, error) {
+	return c.Query().Where(proceeding.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProceedingClient) GetX(ctx context.Context, id ident.ID) *Proceeding {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ProceedingClient) Hooks() []Hook {
+	return c.hooks.Proceeding
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProceedingClient) Interceptors() []Interceptor {
+	return c.inters.Proceeding
+}
+
+func (c *ProceedingClient) mutate(ctx context.Context, m *ProceedingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProceedingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProceedingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProceedingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProceedingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Proceeding mutation op: %q", m.Op())
+	}
+}
+
 // QuestionClient is a client for the Question schema.
 type QuestionClient struct {
 	config
@@ -4687,6 +5686,155 @@ func (c *RosterMemberClient) mutate(ctx context.Context, m *RosterMemberMutation
 		return (&RosterMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RosterMember mutation op: %q", m.Op())
+	}
+}
+
+// SecondFactorClient is a client for the SecondFactor schema.
+type SecondFactorClient struct {
+	config
+}
+
+// NewSecondFactorClient returns a client for the SecondFactor from the given config.
+func NewSecondFactorClient(c config) *SecondFactorClient {
+	return &SecondFactorClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `secondfactor.Hooks(f(g(h())))`.
+func (c *SecondFactorClient) Use(hooks ...Hook) {
+	c.hooks.SecondFactor = append(c.hooks.SecondFactor, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `secondfactor.Intercept(f(g(h())))`.
+func (c *SecondFactorClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SecondFactor = append(c.inters.SecondFactor, interceptors...)
+}
+
+// Create returns a builder for creating a SecondFactor entity.
+func (c *SecondFactorClient) Create() *SecondFactorCreate {
+	mutation := newSecondFactorMutation(c.config, OpCreate)
+	return &SecondFactorCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SecondFactor entities.
+func (c *SecondFactorClient) CreateBulk(builders ...*SecondFactorCreate) *SecondFactorCreateBulk {
+	return &SecondFactorCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SecondFactorClient) MapCreateBulk(slice any, setFunc func(*SecondFactorCreate, int)) *SecondFactorCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SecondFactorCreateBulk{err: fmt.Errorf("calling to SecondFactorClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SecondFactorCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SecondFactorCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SecondFactor.
+func (c *SecondFactorClient) Update() *SecondFactorUpdate {
+	mutation := newSecondFactorMutation(c.config, OpUpdate)
+	return &SecondFactorUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SecondFactorClient) UpdateOne(_m *SecondFactor) *SecondFactorUpdateOne {
+	mutation := newSecondFactorMutation(c.config, OpUpdateOne, withSecondFactor(_m))
+	return &SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SecondFactorClient) UpdateOneID(id ident.ID) *SecondFactorUpdateOne {
+	mutation := newSecondFactorMutation(c.config, OpUpdateOne, withSecondFactorID(id))
+	return &SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SecondFactor.
+func (c *SecondFactorClient) Delete() *SecondFactorDelete {
+	mutation := newSecondFactorMutation(c.config, OpDelete)
+	return &SecondFactorDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SecondFactorClient) DeleteOne(_m *SecondFactor) *SecondFactorDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SecondFactorClient) DeleteOneID(id ident.ID) *SecondFactorDeleteOne {
+	builder := c.Delete().Where(secondfactor.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SecondFactorDeleteOne{builder}
+}
+
+// Query returns a query builder for SecondFactor.
+func (c *SecondFactorClient) Query() *SecondFactorQuery {
+	return &SecondFactorQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSecondFactor},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SecondFactor entity by its id.
+func (c *SecondFactorClient) Get(ctx context.Context, id ident.ID) (*SecondFactor, error) {
+	return c.Query().Where(secondfactor.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SecondFactorClient) GetX(ctx context.Context, id ident.ID) *SecondFactor {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a SecondFactor.
+func (c *SecondFactorClient) QueryUser(_m *SecondFactor) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(secondfactor.Table, secondfactor.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, secondfactor.UserTable, secondfactor.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SecondFactorClient) Hooks() []Hook {
+	return c.hooks.SecondFactor
+}
+
+// Interceptors returns the client interceptors.
+func (c *SecondFactorClient) Interceptors() []Interceptor {
+	return c.inters.SecondFactor
+}
+
+func (c *SecondFactorClient) mutate(ctx context.Context, m *SecondFactorMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SecondFactorCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SecondFactorUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SecondFactorUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SecondFactorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SecondFactor mutation op: %q", m.Op())
 	}
 }
 
@@ -6736,20 +7884,24 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, Closing, Dependency, Document, DueChange, Duty,
-		DutyCount, Event, Evidence, Extension, Finding, HandOver, Idempotency,
-		Inspection, InspectionMember, InspectionUnit, Lease, LoginTry, Message, Notice,
-		NumberSeries, NumberVoid, Plan, Post, Question, Reply, Report, Roster,
-		RosterMember, Session, SetupLink, Share, Signature, Split, Step, Task, Token,
-		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		Assignment, Authority, Closing, Dependency, Designation, Document, DueChange,
+		Duty, DutyCount, Event, Evidence, Extension, Finding, HandOver, Idempotency,
+		Inspection, InspectionMember, InspectionUnit, Instruction, InstructionUnit,
+		Lease, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
+		NumberVoid, Plan, Post, Proceeding, Question, Reply, Report, Roster,
+		RosterMember, SecondFactor, Session, SetupLink, Share, Signature, Split, Step,
+		Task, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
+		Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, Closing, Dependency, Document, DueChange, Duty,
-		DutyCount, Event, Evidence, Extension, Finding, HandOver, Idempotency,
-		Inspection, InspectionMember, InspectionUnit, Lease, LoginTry, Message, Notice,
-		NumberSeries, NumberVoid, Plan, Post, Question, Reply, Report, Roster,
-		RosterMember, Session, SetupLink, Share, Signature, Split, Step, Task, Token,
-		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		Assignment, Authority, Closing, Dependency, Designation, Document, DueChange,
+		Duty, DutyCount, Event, Evidence, Extension, Finding, HandOver, Idempotency,
+		Inspection, InspectionMember, InspectionUnit, Instruction, InstructionUnit,
+		Lease, LoginTry, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
+		NumberVoid, Plan, Post, Proceeding, Question, Reply, Report, Roster,
+		RosterMember, SecondFactor, Session, SetupLink, Share, Signature, Split, Step,
+		Task, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
+		Webhook []ent.Interceptor
 	}
 )
 

@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 
@@ -30,8 +31,13 @@ import (
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterplan"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
@@ -40,11 +46,13 @@ import (
 	entplan "github.com/duban-gov/duban/ent/plan"
 
 	entpost "github.com/duban-gov/duban/ent/post"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/share"
@@ -125,6 +133,7 @@ func checkColumn(t, c string) error {
 			authority.Table:        authority.ValidColumn,
 			closing.Table:          closing.ValidColumn,
 			dependency.Table:       dependency.ValidColumn,
+			designation.Table:      designation.ValidColumn,
 			document.Table:         document.ValidColumn,
 			duechange.Table:        duechange.ValidColumn,
 			entduty.Table:          entduty.ValidColumn,
@@ -138,19 +147,26 @@ func checkColumn(t, c string) error {
 			inspection.Table:       inspection.ValidColumn,
 			inspectionmember.Table: inspectionmember.ValidColumn,
 			inspectionunit.Table:   inspectionunit.ValidColumn,
+			instruction.Table:      instruction.ValidColumn,
+			instructionunit.Table:  instructionunit.ValidColumn,
 			lease.Table:            lease.ValidColumn,
 			logintry.Table:         logintry.ValidColumn,
+			matter.Table:           matter.ValidColumn,
+			matterplan.Table:       matterplan.ValidColumn,
+			matterunit.Table:       matterunit.ValidColumn,
 			message.Table:          message.ValidColumn,
 			notice.Table:           notice.ValidColumn,
 			numberseries.Table:     numberseries.ValidColumn,
 			numbervoid.Table:       numbervoid.ValidColumn,
 			entplan.Table:          entplan.ValidColumn,
 			entpost.Table:          entpost.ValidColumn,
+			proceeding.Table:       proceeding.ValidColumn,
 			question.Table:         question.ValidColumn,
 			reply.Table:            reply.ValidColumn,
 			report.Table:           report.ValidColumn,
 			roster.Table:           roster.ValidColumn,
 			rostermember.Table:     rostermember.ValidColumn,
+			secondfactor.Table:     secondfactor.ValidColumn,
 			session.Table:          session.ValidColumn,
 			setuplink.Table:        setuplink.ValidColumn,
 			share.Table:            share.ValidColumn,

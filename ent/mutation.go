@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/document"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -29,8 +30,13 @@ import (
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
 	"github.com/duban-gov/duban/ent/inspectionunit"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterplan"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
@@ -38,11 +44,13 @@ import (
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
 	"github.com/duban-gov/duban/ent/predicate"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
 	"github.com/duban-gov/duban/ent/share"
@@ -65,6 +73,7 @@ import (
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/unit"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -82,6 +91,7 @@ const (
 	TypeAuthority        = "Authority"
 	TypeClosing          = "Closing"
 	TypeDependency       = "Dependency"
+	TypeDesignation      = "Designation"
 	TypeDocument         = "Document"
 	TypeDueChange        = "DueChange"
 	TypeDuty             = "Duty"
@@ -95,19 +105,26 @@ const (
 	TypeInspection       = "Inspection"
 	TypeInspectionMember = "InspectionMember"
 	TypeInspectionUnit   = "InspectionUnit"
+	TypeInstruction      = "Instruction"
+	TypeInstructionUnit  = "InstructionUnit"
 	TypeLease            = "Lease"
 	TypeLoginTry         = "LoginTry"
+	TypeMatter           = "Matter"
+	TypeMatterPlan       = "MatterPlan"
+	TypeMatterUnit       = "MatterUnit"
 	TypeMessage          = "Message"
 	TypeNotice           = "Notice"
 	TypeNumberSeries     = "NumberSeries"
 	TypeNumberVoid       = "NumberVoid"
 	TypePlan             = "Plan"
 	TypePost             = "Post"
+	TypeProceeding       = "Proceeding"
 	TypeQuestion         = "Question"
 	TypeReply            = "Reply"
 	TypeReport           = "Report"
 	TypeRoster           = "Roster"
 	TypeRosterMember     = "RosterMember"
+	TypeSecondFactor     = "SecondFactor"
 	TypeSession          = "Session"
 	TypeSetupLink        = "SetupLink"
 	TypeShare            = "Share"
@@ -3600,6 +3617,719 @@ func (m *DependencyMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *DependencyMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Dependency edge %s", name)
+}
+
+// DesignationMutation represents an operation that mutates the Designation nodes in the graph.
+type DesignationMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	government    *string
+	number        *string
+	scope         *string
+	valid_from    *workday.Date
+	valid_to      *workday.Date
+	created_by_id *ident.ID
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Designation, error)
+	predicates    []predicate.Designation
+}
+
+var _ ent.Mutation = (*DesignationMutation)(nil)
+
+// designationOption allows management of the mutation configuration using functional options.
+type designationOption func(*DesignationMutation)
+
+// newDesignationMutation creates new mutation for the Designation entity.
+func newDesignationMutation(c config, op Op, opts ...designationOption) *DesignationMutation {
+	m := &DesignationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDesignation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDesignationID sets the ID field of the mutation.
+func withDesignationID(id ident.ID) designationOption {
+	return func(m *DesignationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Designation
+		)
+		m.oldValue = func(ctx context.Context) (*Designation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Designation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDesignation sets the old Designation of the mutation.
+func withDesignation(node *Designation) designationOption {
+	return func(m *DesignationMutation) {
+		m.oldValue = func(context.Context) (*Designation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DesignationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DesignationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Designation entities.
+func (m *DesignationMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DesignationMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DesignationMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Designation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *DesignationMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *DesignationMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *DesignationMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetGovernment sets the "government" field.
+func (m *DesignationMutation) SetGovernment(s string) {
+	m.government = &s
+}
+
+// Government returns the value of the "government" field in the mutation.
+func (m *DesignationMutation) Government() (r string, exists bool) {
+	v := m.government
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGovernment returns the old "government" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldGovernment(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGovernment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGovernment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGovernment: %w", err)
+	}
+	return oldValue.Government, nil
+}
+
+// ResetGovernment resets all changes to the "government" field.
+func (m *DesignationMutation) ResetGovernment() {
+	m.government = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *DesignationMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *DesignationMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *DesignationMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetScope sets the "scope" field.
+func (m *DesignationMutation) SetScope(s string) {
+	m.scope = &s
+}
+
+// Scope returns the value of the "scope" field in the mutation.
+func (m *DesignationMutation) Scope() (r string, exists bool) {
+	v := m.scope
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScope returns the old "scope" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldScope(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScope is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScope requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScope: %w", err)
+	}
+	return oldValue.Scope, nil
+}
+
+// ResetScope resets all changes to the "scope" field.
+func (m *DesignationMutation) ResetScope() {
+	m.scope = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *DesignationMutation) SetValidFrom(w workday.Date) {
+	m.valid_from = &w
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *DesignationMutation) ValidFrom() (r workday.Date, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldValidFrom(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *DesignationMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *DesignationMutation) SetValidTo(w workday.Date) {
+	m.valid_to = &w
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *DesignationMutation) ValidTo() (r workday.Date, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldValidTo(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *DesignationMutation) ResetValidTo() {
+	m.valid_to = nil
+}
+
+// SetCreatedByID sets the "created_by_id" field.
+func (m *DesignationMutation) SetCreatedByID(i ident.ID) {
+	m.created_by_id = &i
+}
+
+// CreatedByID returns the value of the "created_by_id" field in the mutation.
+func (m *DesignationMutation) CreatedByID() (r ident.ID, exists bool) {
+	v := m.created_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedByID returns the old "created_by_id" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldCreatedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedByID: %w", err)
+	}
+	return oldValue.CreatedByID, nil
+}
+
+// ResetCreatedByID resets all changes to the "created_by_id" field.
+func (m *DesignationMutation) ResetCreatedByID() {
+	m.created_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *DesignationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *DesignationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *DesignationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the DesignationMutation builder.
+func (m *DesignationMutation) Where(ps ...predicate.Designation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DesignationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DesignationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Designation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DesignationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DesignationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Designation).
+func (m *DesignationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DesignationMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.authority_id != nil {
+		fields = append(fields, designation.FieldAuthorityID)
+	}
+	if m.government != nil {
+		fields = append(fields, designation.FieldGovernment)
+	}
+	if m.number != nil {
+		fields = append(fields, designation.FieldNumber)
+	}
+	if m.scope != nil {
+		fields = append(fields, designation.FieldScope)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, designation.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, designation.FieldValidTo)
+	}
+	if m.created_by_id != nil {
+		fields = append(fields, designation.FieldCreatedByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, designation.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DesignationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case designation.FieldAuthorityID:
+		return m.AuthorityID()
+	case designation.FieldGovernment:
+		return m.Government()
+	case designation.FieldNumber:
+		return m.Number()
+	case designation.FieldScope:
+		return m.Scope()
+	case designation.FieldValidFrom:
+		return m.ValidFrom()
+	case designation.FieldValidTo:
+		return m.ValidTo()
+	case designation.FieldCreatedByID:
+		return m.CreatedByID()
+	case designation.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DesignationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case designation.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case designation.FieldGovernment:
+		return m.OldGovernment(ctx)
+	case designation.FieldNumber:
+		return m.OldNumber(ctx)
+	case designation.FieldScope:
+		return m.OldScope(ctx)
+	case designation.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case designation.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case designation.FieldCreatedByID:
+		return m.OldCreatedByID(ctx)
+	case designation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Designation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DesignationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case designation.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case designation.FieldGovernment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGovernment(v)
+		return nil
+	case designation.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case designation.FieldScope:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScope(v)
+		return nil
+	case designation.FieldValidFrom:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case designation.FieldValidTo:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case designation.FieldCreatedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedByID(v)
+		return nil
+	case designation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Designation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DesignationMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DesignationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DesignationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Designation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DesignationMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DesignationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DesignationMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Designation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DesignationMutation) ResetField(name string) error {
+	switch name {
+	case designation.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case designation.FieldGovernment:
+		m.ResetGovernment()
+		return nil
+	case designation.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case designation.FieldScope:
+		m.ResetScope()
+		return nil
+	case designation.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case designation.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case designation.FieldCreatedByID:
+		m.ResetCreatedByID()
+		return nil
+	case designation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Designation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DesignationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DesignationMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DesignationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DesignationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DesignationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DesignationMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DesignationMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Designation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DesignationMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Designation edge %s", name)
 }
 
 // DocumentMutation represents an operation that mutates the Document nodes in the graph.
@@ -16642,6 +17372,1995 @@ func (m *InspectionUnitMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown InspectionUnit edge %s", name)
 }
 
+// InstructionMutation represents an operation that mutates the Instruction nodes in the graph.
+type InstructionMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	subject        *supervise.InstructionSubject
+	subject_id     *ident.ID
+	subject_title  *string
+	content        *string
+	urgency        *supervise.Urgency
+	informs        *bool
+	status         *supervise.InstructionStatus
+	due_date       *workday.Date
+	due_rule       *string
+	author_id      *ident.ID
+	post_id        *ident.ID
+	matter_id      *ident.ID
+	finished_by_id *ident.ID
+	finished_at    *time.Time
+	note           *string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Instruction, error)
+	predicates     []predicate.Instruction
+}
+
+var _ ent.Mutation = (*InstructionMutation)(nil)
+
+// instructionOption allows management of the mutation configuration using functional options.
+type instructionOption func(*InstructionMutation)
+
+// newInstructionMutation creates new mutation for the Instruction entity.
+func newInstructionMutation(c config, op Op, opts ...instructionOption) *InstructionMutation {
+	m := &InstructionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInstruction,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInstructionID sets the ID field of the mutation.
+func withInstructionID(id ident.ID) instructionOption {
+	return func(m *InstructionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Instruction
+		)
+		m.oldValue = func(ctx context.Context) (*Instruction, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Instruction.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInstruction sets the old Instruction of the mutation.
+func withInstruction(node *Instruction) instructionOption {
+	return func(m *InstructionMutation) {
+		m.oldValue = func(context.Context) (*Instruction, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InstructionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InstructionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Instruction entities.
+func (m *InstructionMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InstructionMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InstructionMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Instruction.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InstructionMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InstructionMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InstructionMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *InstructionMutation) SetSubject(ss supervise.InstructionSubject) {
+	m.subject = &ss
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *InstructionMutation) Subject() (r supervise.InstructionSubject, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldSubject(ctx context.Context) (v supervise.InstructionSubject, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *InstructionMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *InstructionMutation) SetSubjectID(i ident.ID) {
+	m.subject_id = &i
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *InstructionMutation) SubjectID() (r ident.ID, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *InstructionMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetSubjectTitle sets the "subject_title" field.
+func (m *InstructionMutation) SetSubjectTitle(s string) {
+	m.subject_title = &s
+}
+
+// SubjectTitle returns the value of the "subject_title" field in the mutation.
+func (m *InstructionMutation) SubjectTitle() (r string, exists bool) {
+	v := m.subject_title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectTitle returns the old "subject_title" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldSubjectTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectTitle: %w", err)
+	}
+	return oldValue.SubjectTitle, nil
+}
+
+// ResetSubjectTitle resets all changes to the "subject_title" field.
+func (m *InstructionMutation) ResetSubjectTitle() {
+	m.subject_title = nil
+}
+
+// SetContent sets the "content" field.
+func (m *InstructionMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *InstructionMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *InstructionMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetUrgency sets the "urgency" field.
+func (m *InstructionMutation) SetUrgency(s supervise.Urgency) {
+	m.urgency = &s
+}
+
+// Urgency returns the value of the "urgency" field in the mutation.
+func (m *InstructionMutation) Urgency() (r supervise.Urgency, exists bool) {
+	v := m.urgency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUrgency returns the old "urgency" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldUrgency(ctx context.Context) (v supervise.Urgency, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUrgency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUrgency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUrgency: %w", err)
+	}
+	return oldValue.Urgency, nil
+}
+
+// ResetUrgency resets all changes to the "urgency" field.
+func (m *InstructionMutation) ResetUrgency() {
+	m.urgency = nil
+}
+
+// SetInforms sets the "informs" field.
+func (m *InstructionMutation) SetInforms(b bool) {
+	m.informs = &b
+}
+
+// Informs returns the value of the "informs" field in the mutation.
+func (m *InstructionMutation) Informs() (r bool, exists bool) {
+	v := m.informs
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInforms returns the old "informs" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldInforms(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInforms is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInforms requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInforms: %w", err)
+	}
+	return oldValue.Informs, nil
+}
+
+// ResetInforms resets all changes to the "informs" field.
+func (m *InstructionMutation) ResetInforms() {
+	m.informs = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *InstructionMutation) SetStatus(ss supervise.InstructionStatus) {
+	m.status = &ss
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *InstructionMutation) Status() (r supervise.InstructionStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldStatus(ctx context.Context) (v supervise.InstructionStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *InstructionMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *InstructionMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *InstructionMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *InstructionMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetDueRule sets the "due_rule" field.
+func (m *InstructionMutation) SetDueRule(s string) {
+	m.due_rule = &s
+}
+
+// DueRule returns the value of the "due_rule" field in the mutation.
+func (m *InstructionMutation) DueRule() (r string, exists bool) {
+	v := m.due_rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueRule returns the old "due_rule" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldDueRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueRule: %w", err)
+	}
+	return oldValue.DueRule, nil
+}
+
+// ResetDueRule resets all changes to the "due_rule" field.
+func (m *InstructionMutation) ResetDueRule() {
+	m.due_rule = nil
+}
+
+// SetAuthorID sets the "author_id" field.
+func (m *InstructionMutation) SetAuthorID(i ident.ID) {
+	m.author_id = &i
+}
+
+// AuthorID returns the value of the "author_id" field in the mutation.
+func (m *InstructionMutation) AuthorID() (r ident.ID, exists bool) {
+	v := m.author_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorID returns the old "author_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldAuthorID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorID: %w", err)
+	}
+	return oldValue.AuthorID, nil
+}
+
+// ResetAuthorID resets all changes to the "author_id" field.
+func (m *InstructionMutation) ResetAuthorID() {
+	m.author_id = nil
+}
+
+// SetPostID sets the "post_id" field.
+func (m *InstructionMutation) SetPostID(i ident.ID) {
+	m.post_id = &i
+}
+
+// PostID returns the value of the "post_id" field in the mutation.
+func (m *InstructionMutation) PostID() (r ident.ID, exists bool) {
+	v := m.post_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPostID returns the old "post_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldPostID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPostID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPostID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPostID: %w", err)
+	}
+	return oldValue.PostID, nil
+}
+
+// ResetPostID resets all changes to the "post_id" field.
+func (m *InstructionMutation) ResetPostID() {
+	m.post_id = nil
+}
+
+// SetMatterID sets the "matter_id" field.
+func (m *InstructionMutation) SetMatterID(i ident.ID) {
+	m.matter_id = &i
+}
+
+// MatterID returns the value of the "matter_id" field in the mutation.
+func (m *InstructionMutation) MatterID() (r ident.ID, exists bool) {
+	v := m.matter_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatterID returns the old "matter_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldMatterID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatterID: %w", err)
+	}
+	return oldValue.MatterID, nil
+}
+
+// ResetMatterID resets all changes to the "matter_id" field.
+func (m *InstructionMutation) ResetMatterID() {
+	m.matter_id = nil
+}
+
+// SetFinishedByID sets the "finished_by_id" field.
+func (m *InstructionMutation) SetFinishedByID(i ident.ID) {
+	m.finished_by_id = &i
+}
+
+// FinishedByID returns the value of the "finished_by_id" field in the mutation.
+func (m *InstructionMutation) FinishedByID() (r ident.ID, exists bool) {
+	v := m.finished_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishedByID returns the old "finished_by_id" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldFinishedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishedByID: %w", err)
+	}
+	return oldValue.FinishedByID, nil
+}
+
+// ResetFinishedByID resets all changes to the "finished_by_id" field.
+func (m *InstructionMutation) ResetFinishedByID() {
+	m.finished_by_id = nil
+}
+
+// SetFinishedAt sets the "finished_at" field.
+func (m *InstructionMutation) SetFinishedAt(t time.Time) {
+	m.finished_at = &t
+}
+
+// FinishedAt returns the value of the "finished_at" field in the mutation.
+func (m *InstructionMutation) FinishedAt() (r time.Time, exists bool) {
+	v := m.finished_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishedAt returns the old "finished_at" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldFinishedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishedAt: %w", err)
+	}
+	return oldValue.FinishedAt, nil
+}
+
+// ClearFinishedAt clears the value of the "finished_at" field.
+func (m *InstructionMutation) ClearFinishedAt() {
+	m.finished_at = nil
+	m.clearedFields[instruction.FieldFinishedAt] = struct{}{}
+}
+
+// FinishedAtCleared returns if the "finished_at" field was cleared in this mutation.
+func (m *InstructionMutation) FinishedAtCleared() bool {
+	_, ok := m.clearedFields[instruction.FieldFinishedAt]
+	return ok
+}
+
+// ResetFinishedAt resets all changes to the "finished_at" field.
+func (m *InstructionMutation) ResetFinishedAt() {
+	m.finished_at = nil
+	delete(m.clearedFields, instruction.FieldFinishedAt)
+}
+
+// SetNote sets the "note" field.
+func (m *InstructionMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *InstructionMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *InstructionMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *InstructionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *InstructionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *InstructionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *InstructionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *InstructionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Instruction entity.
+// If the Instruction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *InstructionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *InstructionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *InstructionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the InstructionMutation builder.
+func (m *InstructionMutation) Where(ps ...predicate.Instruction) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InstructionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InstructionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Instruction, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InstructionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InstructionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Instruction).
+func (m *InstructionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InstructionMutation) Fields() []string {
+	fields := make([]string, 0, 18)
+	if m.authority_id != nil {
+		fields = append(fields, instruction.FieldAuthorityID)
+	}
+	if m.subject != nil {
+		fields = append(fields, instruction.FieldSubject)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, instruction.FieldSubjectID)
+	}
+	if m.subject_title != nil {
+		fields = append(fields, instruction.FieldSubjectTitle)
+	}
+	if m.content != nil {
+		fields = append(fields, instruction.FieldContent)
+	}
+	if m.urgency != nil {
+		fields = append(fields, instruction.FieldUrgency)
+	}
+	if m.informs != nil {
+		fields = append(fields, instruction.FieldInforms)
+	}
+	if m.status != nil {
+		fields = append(fields, instruction.FieldStatus)
+	}
+	if m.due_date != nil {
+		fields = append(fields, instruction.FieldDueDate)
+	}
+	if m.due_rule != nil {
+		fields = append(fields, instruction.FieldDueRule)
+	}
+	if m.author_id != nil {
+		fields = append(fields, instruction.FieldAuthorID)
+	}
+	if m.post_id != nil {
+		fields = append(fields, instruction.FieldPostID)
+	}
+	if m.matter_id != nil {
+		fields = append(fields, instruction.FieldMatterID)
+	}
+	if m.finished_by_id != nil {
+		fields = append(fields, instruction.FieldFinishedByID)
+	}
+	if m.finished_at != nil {
+		fields = append(fields, instruction.FieldFinishedAt)
+	}
+	if m.note != nil {
+		fields = append(fields, instruction.FieldNote)
+	}
+	if m.created_at != nil {
+		fields = append(fields, instruction.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, instruction.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InstructionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case instruction.FieldAuthorityID:
+		return m.AuthorityID()
+	case instruction.FieldSubject:
+		return m.Subject()
+	case instruction.FieldSubjectID:
+		return m.SubjectID()
+	case instruction.FieldSubjectTitle:
+		return m.SubjectTitle()
+	case instruction.FieldContent:
+		return m.Content()
+	case instruction.FieldUrgency:
+		return m.Urgency()
+	case instruction.FieldInforms:
+		return m.Informs()
+	case instruction.FieldStatus:
+		return m.Status()
+	case instruction.FieldDueDate:
+		return m.DueDate()
+	case instruction.FieldDueRule:
+		return m.DueRule()
+	case instruction.FieldAuthorID:
+		return m.AuthorID()
+	case instruction.FieldPostID:
+		return m.PostID()
+	case instruction.FieldMatterID:
+		return m.MatterID()
+	case instruction.FieldFinishedByID:
+		return m.FinishedByID()
+	case instruction.FieldFinishedAt:
+		return m.FinishedAt()
+	case instruction.FieldNote:
+		return m.Note()
+	case instruction.FieldCreatedAt:
+		return m.CreatedAt()
+	case instruction.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InstructionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case instruction.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case instruction.FieldSubject:
+		return m.OldSubject(ctx)
+	case instruction.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case instruction.FieldSubjectTitle:
+		return m.OldSubjectTitle(ctx)
+	case instruction.FieldContent:
+		return m.OldContent(ctx)
+	case instruction.FieldUrgency:
+		return m.OldUrgency(ctx)
+	case instruction.FieldInforms:
+		return m.OldInforms(ctx)
+	case instruction.FieldStatus:
+		return m.OldStatus(ctx)
+	case instruction.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case instruction.FieldDueRule:
+		return m.OldDueRule(ctx)
+	case instruction.FieldAuthorID:
+		return m.OldAuthorID(ctx)
+	case instruction.FieldPostID:
+		return m.OldPostID(ctx)
+	case instruction.FieldMatterID:
+		return m.OldMatterID(ctx)
+	case instruction.FieldFinishedByID:
+		return m.OldFinishedByID(ctx)
+	case instruction.FieldFinishedAt:
+		return m.OldFinishedAt(ctx)
+	case instruction.FieldNote:
+		return m.OldNote(ctx)
+	case instruction.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case instruction.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Instruction field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InstructionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case instruction.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case instruction.FieldSubject:
+		v, ok := value.(supervise.InstructionSubject)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case instruction.FieldSubjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case instruction.FieldSubjectTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectTitle(v)
+		return nil
+	case instruction.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case instruction.FieldUrgency:
+		v, ok := value.(supervise.Urgency)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUrgency(v)
+		return nil
+	case instruction.FieldInforms:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInforms(v)
+		return nil
+	case instruction.FieldStatus:
+		v, ok := value.(supervise.InstructionStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case instruction.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case instruction.FieldDueRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueRule(v)
+		return nil
+	case instruction.FieldAuthorID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorID(v)
+		return nil
+	case instruction.FieldPostID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPostID(v)
+		return nil
+	case instruction.FieldMatterID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatterID(v)
+		return nil
+	case instruction.FieldFinishedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishedByID(v)
+		return nil
+	case instruction.FieldFinishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishedAt(v)
+		return nil
+	case instruction.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case instruction.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case instruction.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Instruction field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InstructionMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, instruction.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InstructionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case instruction.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InstructionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case instruction.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Instruction numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InstructionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(instruction.FieldFinishedAt) {
+		fields = append(fields, instruction.FieldFinishedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InstructionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InstructionMutation) ClearField(name string) error {
+	switch name {
+	case instruction.FieldFinishedAt:
+		m.ClearFinishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Instruction nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InstructionMutation) ResetField(name string) error {
+	switch name {
+	case instruction.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case instruction.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case instruction.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case instruction.FieldSubjectTitle:
+		m.ResetSubjectTitle()
+		return nil
+	case instruction.FieldContent:
+		m.ResetContent()
+		return nil
+	case instruction.FieldUrgency:
+		m.ResetUrgency()
+		return nil
+	case instruction.FieldInforms:
+		m.ResetInforms()
+		return nil
+	case instruction.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case instruction.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case instruction.FieldDueRule:
+		m.ResetDueRule()
+		return nil
+	case instruction.FieldAuthorID:
+		m.ResetAuthorID()
+		return nil
+	case instruction.FieldPostID:
+		m.ResetPostID()
+		return nil
+	case instruction.FieldMatterID:
+		m.ResetMatterID()
+		return nil
+	case instruction.FieldFinishedByID:
+		m.ResetFinishedByID()
+		return nil
+	case instruction.FieldFinishedAt:
+		m.ResetFinishedAt()
+		return nil
+	case instruction.FieldNote:
+		m.ResetNote()
+		return nil
+	case instruction.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case instruction.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Instruction field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InstructionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InstructionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InstructionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InstructionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InstructionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InstructionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InstructionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Instruction unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InstructionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Instruction edge %s", name)
+}
+
+// InstructionUnitMutation represents an operation that mutates the InstructionUnit nodes in the graph.
+type InstructionUnitMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	instruction_id *ident.ID
+	unit_id        *ident.ID
+	unit_path      *string
+	reply          *string
+	replied_by_id  *ident.ID
+	replied_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*InstructionUnit, error)
+	predicates     []predicate.InstructionUnit
+}
+
+var _ ent.Mutation = (*InstructionUnitMutation)(nil)
+
+// instructionunitOption allows management of the mutation configuration using functional options.
+type instructionunitOption func(*InstructionUnitMutation)
+
+// newInstructionUnitMutation creates new mutation for the InstructionUnit entity.
+func newInstructionUnitMutation(c config, op Op, opts ...instructionunitOption) *InstructionUnitMutation {
+	m := &InstructionUnitMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeInstructionUnit,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withInstructionUnitID sets the ID field of the mutation.
+func withInstructionUnitID(id ident.ID) instructionunitOption {
+	return func(m *InstructionUnitMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *InstructionUnit
+		)
+		m.oldValue = func(ctx context.Context) (*InstructionUnit, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().InstructionUnit.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withInstructionUnit sets the old InstructionUnit of the mutation.
+func withInstructionUnit(node *InstructionUnit) instructionunitOption {
+	return func(m *InstructionUnitMutation) {
+		m.oldValue = func(context.Context) (*InstructionUnit, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m InstructionUnitMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m InstructionUnitMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of InstructionUnit entities.
+func (m *InstructionUnitMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *InstructionUnitMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *InstructionUnitMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().InstructionUnit.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *InstructionUnitMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *InstructionUnitMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *InstructionUnitMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetInstructionID sets the "instruction_id" field.
+func (m *InstructionUnitMutation) SetInstructionID(i ident.ID) {
+	m.instruction_id = &i
+}
+
+// InstructionID returns the value of the "instruction_id" field in the mutation.
+func (m *InstructionUnitMutation) InstructionID() (r ident.ID, exists bool) {
+	v := m.instruction_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInstructionID returns the old "instruction_id" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldInstructionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInstructionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInstructionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInstructionID: %w", err)
+	}
+	return oldValue.InstructionID, nil
+}
+
+// ResetInstructionID resets all changes to the "instruction_id" field.
+func (m *InstructionUnitMutation) ResetInstructionID() {
+	m.instruction_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *InstructionUnitMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *InstructionUnitMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *InstructionUnitMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *InstructionUnitMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *InstructionUnitMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *InstructionUnitMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetReply sets the "reply" field.
+func (m *InstructionUnitMutation) SetReply(s string) {
+	m.reply = &s
+}
+
+// Reply returns the value of the "reply" field in the mutation.
+func (m *InstructionUnitMutation) Reply() (r string, exists bool) {
+	v := m.reply
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReply returns the old "reply" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldReply(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReply is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReply requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReply: %w", err)
+	}
+	return oldValue.Reply, nil
+}
+
+// ResetReply resets all changes to the "reply" field.
+func (m *InstructionUnitMutation) ResetReply() {
+	m.reply = nil
+}
+
+// SetRepliedByID sets the "replied_by_id" field.
+func (m *InstructionUnitMutation) SetRepliedByID(i ident.ID) {
+	m.replied_by_id = &i
+}
+
+// RepliedByID returns the value of the "replied_by_id" field in the mutation.
+func (m *InstructionUnitMutation) RepliedByID() (r ident.ID, exists bool) {
+	v := m.replied_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRepliedByID returns the old "replied_by_id" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldRepliedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRepliedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRepliedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRepliedByID: %w", err)
+	}
+	return oldValue.RepliedByID, nil
+}
+
+// ResetRepliedByID resets all changes to the "replied_by_id" field.
+func (m *InstructionUnitMutation) ResetRepliedByID() {
+	m.replied_by_id = nil
+}
+
+// SetRepliedAt sets the "replied_at" field.
+func (m *InstructionUnitMutation) SetRepliedAt(t time.Time) {
+	m.replied_at = &t
+}
+
+// RepliedAt returns the value of the "replied_at" field in the mutation.
+func (m *InstructionUnitMutation) RepliedAt() (r time.Time, exists bool) {
+	v := m.replied_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRepliedAt returns the old "replied_at" field's value of the InstructionUnit entity.
+// If the InstructionUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InstructionUnitMutation) OldRepliedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRepliedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRepliedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRepliedAt: %w", err)
+	}
+	return oldValue.RepliedAt, nil
+}
+
+// ClearRepliedAt clears the value of the "replied_at" field.
+func (m *InstructionUnitMutation) ClearRepliedAt() {
+	m.replied_at = nil
+	m.clearedFields[instructionunit.FieldRepliedAt] = struct{}{}
+}
+
+// RepliedAtCleared returns if the "replied_at" field was cleared in this mutation.
+func (m *InstructionUnitMutation) RepliedAtCleared() bool {
+	_, ok := m.clearedFields[instructionunit.FieldRepliedAt]
+	return ok
+}
+
+// ResetRepliedAt resets all changes to the "replied_at" field.
+func (m *InstructionUnitMutation) ResetRepliedAt() {
+	m.replied_at = nil
+	delete(m.clearedFields, instructionunit.FieldRepliedAt)
+}
+
+// Where appends a list predicates to the InstructionUnitMutation builder.
+func (m *InstructionUnitMutation) Where(ps ...predicate.InstructionUnit) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the InstructionUnitMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *InstructionUnitMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.InstructionUnit, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *InstructionUnitMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *InstructionUnitMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (InstructionUnit).
+func (m *InstructionUnitMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *InstructionUnitMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.authority_id != nil {
+		fields = append(fields, instructionunit.FieldAuthorityID)
+	}
+	if m.instruction_id != nil {
+		fields = append(fields, instructionunit.FieldInstructionID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, instructionunit.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, instructionunit.FieldUnitPath)
+	}
+	if m.reply != nil {
+		fields = append(fields, instructionunit.FieldReply)
+	}
+	if m.replied_by_id != nil {
+		fields = append(fields, instructionunit.FieldRepliedByID)
+	}
+	if m.replied_at != nil {
+		fields = append(fields, instructionunit.FieldRepliedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *InstructionUnitMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case instructionunit.FieldAuthorityID:
+		return m.AuthorityID()
+	case instructionunit.FieldInstructionID:
+		return m.InstructionID()
+	case instructionunit.FieldUnitID:
+		return m.UnitID()
+	case instructionunit.FieldUnitPath:
+		return m.UnitPath()
+	case instructionunit.FieldReply:
+		return m.Reply()
+	case instructionunit.FieldRepliedByID:
+		return m.RepliedByID()
+	case instructionunit.FieldRepliedAt:
+		return m.RepliedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *InstructionUnitMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case instructionunit.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case instructionunit.FieldInstructionID:
+		return m.OldInstructionID(ctx)
+	case instructionunit.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case instructionunit.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case instructionunit.FieldReply:
+		return m.OldReply(ctx)
+	case instructionunit.FieldRepliedByID:
+		return m.OldRepliedByID(ctx)
+	case instructionunit.FieldRepliedAt:
+		return m.OldRepliedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown InstructionUnit field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InstructionUnitMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case instructionunit.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case instructionunit.FieldInstructionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInstructionID(v)
+		return nil
+	case instructionunit.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case instructionunit.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case instructionunit.FieldReply:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReply(v)
+		return nil
+	case instructionunit.FieldRepliedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRepliedByID(v)
+		return nil
+	case instructionunit.FieldRepliedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRepliedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown InstructionUnit field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *InstructionUnitMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *InstructionUnitMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *InstructionUnitMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown InstructionUnit numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *InstructionUnitMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(instructionunit.FieldRepliedAt) {
+		fields = append(fields, instructionunit.FieldRepliedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *InstructionUnitMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *InstructionUnitMutation) ClearField(name string) error {
+	switch name {
+	case instructionunit.FieldRepliedAt:
+		m.ClearRepliedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown InstructionUnit nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *InstructionUnitMutation) ResetField(name string) error {
+	switch name {
+	case instructionunit.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case instructionunit.FieldInstructionID:
+		m.ResetInstructionID()
+		return nil
+	case instructionunit.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case instructionunit.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case instructionunit.FieldReply:
+		m.ResetReply()
+		return nil
+	case instructionunit.FieldRepliedByID:
+		m.ResetRepliedByID()
+		return nil
+	case instructionunit.FieldRepliedAt:
+		m.ResetRepliedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown InstructionUnit field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *InstructionUnitMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *InstructionUnitMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *InstructionUnitMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *InstructionUnitMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *InstructionUnitMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *InstructionUnitMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *InstructionUnitMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown InstructionUnit unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *InstructionUnitMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown InstructionUnit edge %s", name)
+}
+
 // LeaseMutation represents an operation that mutates the Lease nodes in the graph.
 type LeaseMutation struct {
 	config
@@ -17708,6 +20427,3180 @@ func (m *LoginTryMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *LoginTryMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LoginTry edge %s", name)
+}
+
+// MatterMutation represents an operation that mutates the Matter nodes in the graph.
+type MatterMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	year           *int
+	addyear        *int
+	serial         *int
+	addserial      *int
+	number         *string
+	title          *string
+	content        *string
+	source         *supervise.Source
+	basis          *string
+	received_on    *workday.Date
+	urgency        *supervise.Urgency
+	supervision    *supervise.Supervision
+	designation_id *ident.ID
+	status         *supervise.MatterStatus
+	open           *bool
+	due_date       *workday.Date
+	due_rule       *string
+	leader_id      *ident.ID
+	instruction_id *ident.ID
+	plan_id        *ident.ID
+	task_id        *ident.ID
+	created_by_id  *ident.ID
+	proposed_by_id *ident.ID
+	proposed_at    *time.Time
+	decided_by_id  *ident.ID
+	decided_at     *time.Time
+	closed_by_id   *ident.ID
+	closed_at      *time.Time
+	conclusion     *string
+	reason         *string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Matter, error)
+	predicates     []predicate.Matter
+}
+
+var _ ent.Mutation = (*MatterMutation)(nil)
+
+// matterOption allows management of the mutation configuration using functional options.
+type matterOption func(*MatterMutation)
+
+// newMatterMutation creates new mutation for the Matter entity.
+func newMatterMutation(c config, op Op, opts ...matterOption) *MatterMutation {
+	m := &MatterMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMatter,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMatterID sets the ID field of the mutation.
+func withMatterID(id ident.ID) matterOption {
+	return func(m *MatterMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Matter
+		)
+		m.oldValue = func(ctx context.Context) (*Matter, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Matter.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMatter sets the old Matter of the mutation.
+func withMatter(node *Matter) matterOption {
+	return func(m *MatterMutation) {
+		m.oldValue = func(context.Context) (*Matter, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MatterMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MatterMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Matter entities.
+func (m *MatterMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MatterMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MatterMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Matter.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *MatterMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *MatterMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *MatterMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetYear sets the "year" field.
+func (m *MatterMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *MatterMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *MatterMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *MatterMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *MatterMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *MatterMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *MatterMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *MatterMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *MatterMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *MatterMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *MatterMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *MatterMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *MatterMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *MatterMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *MatterMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *MatterMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetContent sets the "content" field.
+func (m *MatterMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *MatterMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *MatterMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetSource sets the "source" field.
+func (m *MatterMutation) SetSource(s supervise.Source) {
+	m.source = &s
+}
+
+// Source returns the value of the "source" field in the mutation.
+func (m *MatterMutation) Source() (r supervise.Source, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSource returns the old "source" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldSource(ctx context.Context) (v supervise.Source, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSource is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSource requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSource: %w", err)
+	}
+	return oldValue.Source, nil
+}
+
+// ResetSource resets all changes to the "source" field.
+func (m *MatterMutation) ResetSource() {
+	m.source = nil
+}
+
+// SetBasis sets the "basis" field.
+func (m *MatterMutation) SetBasis(s string) {
+	m.basis = &s
+}
+
+// Basis returns the value of the "basis" field in the mutation.
+func (m *MatterMutation) Basis() (r string, exists bool) {
+	v := m.basis
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasis returns the old "basis" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldBasis(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasis is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasis requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasis: %w", err)
+	}
+	return oldValue.Basis, nil
+}
+
+// ResetBasis resets all changes to the "basis" field.
+func (m *MatterMutation) ResetBasis() {
+	m.basis = nil
+}
+
+// SetReceivedOn sets the "received_on" field.
+func (m *MatterMutation) SetReceivedOn(w workday.Date) {
+	m.received_on = &w
+}
+
+// ReceivedOn returns the value of the "received_on" field in the mutation.
+func (m *MatterMutation) ReceivedOn() (r workday.Date, exists bool) {
+	v := m.received_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedOn returns the old "received_on" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldReceivedOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedOn: %w", err)
+	}
+	return oldValue.ReceivedOn, nil
+}
+
+// ResetReceivedOn resets all changes to the "received_on" field.
+func (m *MatterMutation) ResetReceivedOn() {
+	m.received_on = nil
+}
+
+// SetUrgency sets the "urgency" field.
+func (m *MatterMutation) SetUrgency(s supervise.Urgency) {
+	m.urgency = &s
+}
+
+// Urgency returns the value of the "urgency" field in the mutation.
+func (m *MatterMutation) Urgency() (r supervise.Urgency, exists bool) {
+	v := m.urgency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUrgency returns the old "urgency" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldUrgency(ctx context.Context) (v supervise.Urgency, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUrgency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUrgency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUrgency: %w", err)
+	}
+	return oldValue.Urgency, nil
+}
+
+// ResetUrgency resets all changes to the "urgency" field.
+func (m *MatterMutation) ResetUrgency() {
+	m.urgency = nil
+}
+
+// SetSupervision sets the "supervision" field.
+func (m *MatterMutation) SetSupervision(s supervise.Supervision) {
+	m.supervision = &s
+}
+
+// Supervision returns the value of the "supervision" field in the mutation.
+func (m *MatterMutation) Supervision() (r supervise.Supervision, exists bool) {
+	v := m.supervision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupervision returns the old "supervision" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldSupervision(ctx context.Context) (v supervise.Supervision, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupervision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupervision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupervision: %w", err)
+	}
+	return oldValue.Supervision, nil
+}
+
+// ResetSupervision resets all changes to the "supervision" field.
+func (m *MatterMutation) ResetSupervision() {
+	m.supervision = nil
+}
+
+// SetDesignationID sets the "designation_id" field.
+func (m *MatterMutation) SetDesignationID(i ident.ID) {
+	m.designation_id = &i
+}
+
+// DesignationID returns the value of the "designation_id" field in the mutation.
+func (m *MatterMutation) DesignationID() (r ident.ID, exists bool) {
+	v := m.designation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDesignationID returns the old "designation_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDesignationID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDesignationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDesignationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDesignationID: %w", err)
+	}
+	return oldValue.DesignationID, nil
+}
+
+// ResetDesignationID resets all changes to the "designation_id" field.
+func (m *MatterMutation) ResetDesignationID() {
+	m.designation_id = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *MatterMutation) SetStatus(ss supervise.MatterStatus) {
+	m.status = &ss
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *MatterMutation) Status() (r supervise.MatterStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldStatus(ctx context.Context) (v supervise.MatterStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *MatterMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetOpen sets the "open" field.
+func (m *MatterMutation) SetOpen(b bool) {
+	m.open = &b
+}
+
+// Open returns the value of the "open" field in the mutation.
+func (m *MatterMutation) Open() (r bool, exists bool) {
+	v := m.open
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpen returns the old "open" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldOpen(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpen: %w", err)
+	}
+	return oldValue.Open, nil
+}
+
+// ResetOpen resets all changes to the "open" field.
+func (m *MatterMutation) ResetOpen() {
+	m.open = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *MatterMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *MatterMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *MatterMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetDueRule sets the "due_rule" field.
+func (m *MatterMutation) SetDueRule(s string) {
+	m.due_rule = &s
+}
+
+// DueRule returns the value of the "due_rule" field in the mutation.
+func (m *MatterMutation) DueRule() (r string, exists bool) {
+	v := m.due_rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueRule returns the old "due_rule" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDueRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueRule: %w", err)
+	}
+	return oldValue.DueRule, nil
+}
+
+// ResetDueRule resets all changes to the "due_rule" field.
+func (m *MatterMutation) ResetDueRule() {
+	m.due_rule = nil
+}
+
+// SetLeaderID sets the "leader_id" field.
+func (m *MatterMutation) SetLeaderID(i ident.ID) {
+	m.leader_id = &i
+}
+
+// LeaderID returns the value of the "leader_id" field in the mutation.
+func (m *MatterMutation) LeaderID() (r ident.ID, exists bool) {
+	v := m.leader_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeaderID returns the old "leader_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldLeaderID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeaderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeaderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeaderID: %w", err)
+	}
+	return oldValue.LeaderID, nil
+}
+
+// ResetLeaderID resets all changes to the "leader_id" field.
+func (m *MatterMutation) ResetLeaderID() {
+	m.leader_id = nil
+}
+
+// SetInstructionID sets the "instruction_id" field.
+func (m *MatterMutation) SetInstructionID(i ident.ID) {
+	m.instruction_id = &i
+}
+
+// InstructionID returns the value of the "instruction_id" field in the mutation.
+func (m *MatterMutation) InstructionID() (r ident.ID, exists bool) {
+	v := m.instruction_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInstructionID returns the old "instruction_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldInstructionID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInstructionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInstructionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInstructionID: %w", err)
+	}
+	return oldValue.InstructionID, nil
+}
+
+// ResetInstructionID resets all changes to the "instruction_id" field.
+func (m *MatterMutation) ResetInstructionID() {
+	m.instruction_id = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *MatterMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *MatterMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *MatterMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// SetTaskID sets the "task_id" field.
+func (m *MatterMutation) SetTaskID(i ident.ID) {
+	m.task_id = &i
+}
+
+// TaskID returns the value of the "task_id" field in the mutation.
+func (m *MatterMutation) TaskID() (r ident.ID, exists bool) {
+	v := m.task_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaskID returns the old "task_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldTaskID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaskID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaskID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaskID: %w", err)
+	}
+	return oldValue.TaskID, nil
+}
+
+// ResetTaskID resets all changes to the "task_id" field.
+func (m *MatterMutation) ResetTaskID() {
+	m.task_id = nil
+}
+
+// SetCreatedByID sets the "created_by_id" field.
+func (m *MatterMutation) SetCreatedByID(i ident.ID) {
+	m.created_by_id = &i
+}
+
+// CreatedByID returns the value of the "created_by_id" field in the mutation.
+func (m *MatterMutation) CreatedByID() (r ident.ID, exists bool) {
+	v := m.created_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedByID returns the old "created_by_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldCreatedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedByID: %w", err)
+	}
+	return oldValue.CreatedByID, nil
+}
+
+// ResetCreatedByID resets all changes to the "created_by_id" field.
+func (m *MatterMutation) ResetCreatedByID() {
+	m.created_by_id = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *MatterMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *MatterMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *MatterMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetProposedAt sets the "proposed_at" field.
+func (m *MatterMutation) SetProposedAt(t time.Time) {
+	m.proposed_at = &t
+}
+
+// ProposedAt returns the value of the "proposed_at" field in the mutation.
+func (m *MatterMutation) ProposedAt() (r time.Time, exists bool) {
+	v := m.proposed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedAt returns the old "proposed_at" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldProposedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedAt: %w", err)
+	}
+	return oldValue.ProposedAt, nil
+}
+
+// ClearProposedAt clears the value of the "proposed_at" field.
+func (m *MatterMutation) ClearProposedAt() {
+	m.proposed_at = nil
+	m.clearedFields[matter.FieldProposedAt] = struct{}{}
+}
+
+// ProposedAtCleared returns if the "proposed_at" field was cleared in this mutation.
+func (m *MatterMutation) ProposedAtCleared() bool {
+	_, ok := m.clearedFields[matter.FieldProposedAt]
+	return ok
+}
+
+// ResetProposedAt resets all changes to the "proposed_at" field.
+func (m *MatterMutation) ResetProposedAt() {
+	m.proposed_at = nil
+	delete(m.clearedFields, matter.FieldProposedAt)
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *MatterMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *MatterMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *MatterMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *MatterMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *MatterMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *MatterMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[matter.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *MatterMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[matter.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *MatterMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, matter.FieldDecidedAt)
+}
+
+// SetClosedByID sets the "closed_by_id" field.
+func (m *MatterMutation) SetClosedByID(i ident.ID) {
+	m.closed_by_id = &i
+}
+
+// ClosedByID returns the value of the "closed_by_id" field in the mutation.
+func (m *MatterMutation) ClosedByID() (r ident.ID, exists bool) {
+	v := m.closed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedByID returns the old "closed_by_id" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldClosedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedByID: %w", err)
+	}
+	return oldValue.ClosedByID, nil
+}
+
+// ResetClosedByID resets all changes to the "closed_by_id" field.
+func (m *MatterMutation) ResetClosedByID() {
+	m.closed_by_id = nil
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *MatterMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *MatterMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldClosedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *MatterMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[matter.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *MatterMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[matter.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *MatterMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, matter.FieldClosedAt)
+}
+
+// SetConclusion sets the "conclusion" field.
+func (m *MatterMutation) SetConclusion(s string) {
+	m.conclusion = &s
+}
+
+// Conclusion returns the value of the "conclusion" field in the mutation.
+func (m *MatterMutation) Conclusion() (r string, exists bool) {
+	v := m.conclusion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConclusion returns the old "conclusion" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldConclusion(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConclusion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConclusion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConclusion: %w", err)
+	}
+	return oldValue.Conclusion, nil
+}
+
+// ResetConclusion resets all changes to the "conclusion" field.
+func (m *MatterMutation) ResetConclusion() {
+	m.conclusion = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *MatterMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *MatterMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *MatterMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *MatterMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *MatterMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *MatterMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *MatterMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *MatterMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Matter entity.
+// If the Matter object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *MatterMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *MatterMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *MatterMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the MatterMutation builder.
+func (m *MatterMutation) Where(ps ...predicate.Matter) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MatterMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MatterMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Matter, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MatterMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MatterMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Matter).
+func (m *MatterMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MatterMutation) Fields() []string {
+	fields := make([]string, 0, 31)
+	if m.authority_id != nil {
+		fields = append(fields, matter.FieldAuthorityID)
+	}
+	if m.year != nil {
+		fields = append(fields, matter.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, matter.FieldSerial)
+	}
+	if m.number != nil {
+		fields = append(fields, matter.FieldNumber)
+	}
+	if m.title != nil {
+		fields = append(fields, matter.FieldTitle)
+	}
+	if m.content != nil {
+		fields = append(fields, matter.FieldContent)
+	}
+	if m.source != nil {
+		fields = append(fields, matter.FieldSource)
+	}
+	if m.basis != nil {
+		fields = append(fields, matter.FieldBasis)
+	}
+	if m.received_on != nil {
+		fields = append(fields, matter.FieldReceivedOn)
+	}
+	if m.urgency != nil {
+		fields = append(fields, matter.FieldUrgency)
+	}
+	if m.supervision != nil {
+		fields = append(fields, matter.FieldSupervision)
+	}
+	if m.designation_id != nil {
+		fields = append(fields, matter.FieldDesignationID)
+	}
+	if m.status != nil {
+		fields = append(fields, matter.FieldStatus)
+	}
+	if m.open != nil {
+		fields = append(fields, matter.FieldOpen)
+	}
+	if m.due_date != nil {
+		fields = append(fields, matter.FieldDueDate)
+	}
+	if m.due_rule != nil {
+		fields = append(fields, matter.FieldDueRule)
+	}
+	if m.leader_id != nil {
+		fields = append(fields, matter.FieldLeaderID)
+	}
+	if m.instruction_id != nil {
+		fields = append(fields, matter.FieldInstructionID)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, matter.FieldPlanID)
+	}
+	if m.task_id != nil {
+		fields = append(fields, matter.FieldTaskID)
+	}
+	if m.created_by_id != nil {
+		fields = append(fields, matter.FieldCreatedByID)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, matter.FieldProposedByID)
+	}
+	if m.proposed_at != nil {
+		fields = append(fields, matter.FieldProposedAt)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, matter.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, matter.FieldDecidedAt)
+	}
+	if m.closed_by_id != nil {
+		fields = append(fields, matter.FieldClosedByID)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, matter.FieldClosedAt)
+	}
+	if m.conclusion != nil {
+		fields = append(fields, matter.FieldConclusion)
+	}
+	if m.reason != nil {
+		fields = append(fields, matter.FieldReason)
+	}
+	if m.created_at != nil {
+		fields = append(fields, matter.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, matter.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MatterMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case matter.FieldAuthorityID:
+		return m.AuthorityID()
+	case matter.FieldYear:
+		return m.Year()
+	case matter.FieldSerial:
+		return m.Serial()
+	case matter.FieldNumber:
+		return m.Number()
+	case matter.FieldTitle:
+		return m.Title()
+	case matter.FieldContent:
+		return m.Content()
+	case matter.FieldSource:
+		return m.Source()
+	case matter.FieldBasis:
+		return m.Basis()
+	case matter.FieldReceivedOn:
+		return m.ReceivedOn()
+	case matter.FieldUrgency:
+		return m.Urgency()
+	case matter.FieldSupervision:
+		return m.Supervision()
+	case matter.FieldDesignationID:
+		return m.DesignationID()
+	case matter.FieldStatus:
+		return m.Status()
+	case matter.FieldOpen:
+		return m.Open()
+	case matter.FieldDueDate:
+		return m.DueDate()
+	case matter.FieldDueRule:
+		return m.DueRule()
+	case matter.FieldLeaderID:
+		return m.LeaderID()
+	case matter.FieldInstructionID:
+		return m.InstructionID()
+	case matter.FieldPlanID:
+		return m.PlanID()
+	case matter.FieldTaskID:
+		return m.TaskID()
+	case matter.FieldCreatedByID:
+		return m.CreatedByID()
+	case matter.FieldProposedByID:
+		return m.ProposedByID()
+	case matter.FieldProposedAt:
+		return m.ProposedAt()
+	case matter.FieldDecidedByID:
+		return m.DecidedByID()
+	case matter.FieldDecidedAt:
+		return m.DecidedAt()
+	case matter.FieldClosedByID:
+		return m.ClosedByID()
+	case matter.FieldClosedAt:
+		return m.ClosedAt()
+	case matter.FieldConclusion:
+		return m.Conclusion()
+	case matter.FieldReason:
+		return m.Reason()
+	case matter.FieldCreatedAt:
+		return m.CreatedAt()
+	case matter.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MatterMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case matter.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case matter.FieldYear:
+		return m.OldYear(ctx)
+	case matter.FieldSerial:
+		return m.OldSerial(ctx)
+	case matter.FieldNumber:
+		return m.OldNumber(ctx)
+	case matter.FieldTitle:
+		return m.OldTitle(ctx)
+	case matter.FieldContent:
+		return m.OldContent(ctx)
+	case matter.FieldSource:
+		return m.OldSource(ctx)
+	case matter.FieldBasis:
+		return m.OldBasis(ctx)
+	case matter.FieldReceivedOn:
+		return m.OldReceivedOn(ctx)
+	case matter.FieldUrgency:
+		return m.OldUrgency(ctx)
+	case matter.FieldSupervision:
+		return m.OldSupervision(ctx)
+	case matter.FieldDesignationID:
+		return m.OldDesignationID(ctx)
+	case matter.FieldStatus:
+		return m.OldStatus(ctx)
+	case matter.FieldOpen:
+		return m.OldOpen(ctx)
+	case matter.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case matter.FieldDueRule:
+		return m.OldDueRule(ctx)
+	case matter.FieldLeaderID:
+		return m.OldLeaderID(ctx)
+	case matter.FieldInstructionID:
+		return m.OldInstructionID(ctx)
+	case matter.FieldPlanID:
+		return m.OldPlanID(ctx)
+	case matter.FieldTaskID:
+		return m.OldTaskID(ctx)
+	case matter.FieldCreatedByID:
+		return m.OldCreatedByID(ctx)
+	case matter.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case matter.FieldProposedAt:
+		return m.OldProposedAt(ctx)
+	case matter.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case matter.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case matter.FieldClosedByID:
+		return m.OldClosedByID(ctx)
+	case matter.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case matter.FieldConclusion:
+		return m.OldConclusion(ctx)
+	case matter.FieldReason:
+		return m.OldReason(ctx)
+	case matter.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case matter.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Matter field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case matter.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case matter.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case matter.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case matter.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case matter.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case matter.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case matter.FieldSource:
+		v, ok := value.(supervise.Source)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSource(v)
+		return nil
+	case matter.FieldBasis:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasis(v)
+		return nil
+	case matter.FieldReceivedOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedOn(v)
+		return nil
+	case matter.FieldUrgency:
+		v, ok := value.(supervise.Urgency)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUrgency(v)
+		return nil
+	case matter.FieldSupervision:
+		v, ok := value.(supervise.Supervision)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupervision(v)
+		return nil
+	case matter.FieldDesignationID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDesignationID(v)
+		return nil
+	case matter.FieldStatus:
+		v, ok := value.(supervise.MatterStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case matter.FieldOpen:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpen(v)
+		return nil
+	case matter.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case matter.FieldDueRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueRule(v)
+		return nil
+	case matter.FieldLeaderID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeaderID(v)
+		return nil
+	case matter.FieldInstructionID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInstructionID(v)
+		return nil
+	case matter.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	case matter.FieldTaskID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaskID(v)
+		return nil
+	case matter.FieldCreatedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedByID(v)
+		return nil
+	case matter.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case matter.FieldProposedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedAt(v)
+		return nil
+	case matter.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case matter.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case matter.FieldClosedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedByID(v)
+		return nil
+	case matter.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case matter.FieldConclusion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConclusion(v)
+		return nil
+	case matter.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case matter.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case matter.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Matter field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MatterMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, matter.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, matter.FieldSerial)
+	}
+	if m.addversion != nil {
+		fields = append(fields, matter.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MatterMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case matter.FieldYear:
+		return m.AddedYear()
+	case matter.FieldSerial:
+		return m.AddedSerial()
+	case matter.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case matter.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case matter.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	case matter.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Matter numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MatterMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(matter.FieldProposedAt) {
+		fields = append(fields, matter.FieldProposedAt)
+	}
+	if m.FieldCleared(matter.FieldDecidedAt) {
+		fields = append(fields, matter.FieldDecidedAt)
+	}
+	if m.FieldCleared(matter.FieldClosedAt) {
+		fields = append(fields, matter.FieldClosedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MatterMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MatterMutation) ClearField(name string) error {
+	switch name {
+	case matter.FieldProposedAt:
+		m.ClearProposedAt()
+		return nil
+	case matter.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case matter.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Matter nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MatterMutation) ResetField(name string) error {
+	switch name {
+	case matter.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case matter.FieldYear:
+		m.ResetYear()
+		return nil
+	case matter.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case matter.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case matter.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case matter.FieldContent:
+		m.ResetContent()
+		return nil
+	case matter.FieldSource:
+		m.ResetSource()
+		return nil
+	case matter.FieldBasis:
+		m.ResetBasis()
+		return nil
+	case matter.FieldReceivedOn:
+		m.ResetReceivedOn()
+		return nil
+	case matter.FieldUrgency:
+		m.ResetUrgency()
+		return nil
+	case matter.FieldSupervision:
+		m.ResetSupervision()
+		return nil
+	case matter.FieldDesignationID:
+		m.ResetDesignationID()
+		return nil
+	case matter.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case matter.FieldOpen:
+		m.ResetOpen()
+		return nil
+	case matter.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case matter.FieldDueRule:
+		m.ResetDueRule()
+		return nil
+	case matter.FieldLeaderID:
+		m.ResetLeaderID()
+		return nil
+	case matter.FieldInstructionID:
+		m.ResetInstructionID()
+		return nil
+	case matter.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	case matter.FieldTaskID:
+		m.ResetTaskID()
+		return nil
+	case matter.FieldCreatedByID:
+		m.ResetCreatedByID()
+		return nil
+	case matter.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case matter.FieldProposedAt:
+		m.ResetProposedAt()
+		return nil
+	case matter.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case matter.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case matter.FieldClosedByID:
+		m.ResetClosedByID()
+		return nil
+	case matter.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case matter.FieldConclusion:
+		m.ResetConclusion()
+		return nil
+	case matter.FieldReason:
+		m.ResetReason()
+		return nil
+	case matter.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case matter.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Matter field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MatterMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MatterMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MatterMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MatterMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MatterMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MatterMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MatterMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Matter unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MatterMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Matter edge %s", name)
+}
+
+// MatterPlanMutation represents an operation that mutates the MatterPlan nodes in the graph.
+type MatterPlanMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	year          *int
+	addyear       *int
+	plan_id       *ident.ID
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*MatterPlan, error)
+	predicates    []predicate.MatterPlan
+}
+
+var _ ent.Mutation = (*MatterPlanMutation)(nil)
+
+// matterplanOption allows management of the mutation configuration using functional options.
+type matterplanOption func(*MatterPlanMutation)
+
+// newMatterPlanMutation creates new mutation for the MatterPlan entity.
+func newMatterPlanMutation(c config, op Op, opts ...matterplanOption) *MatterPlanMutation {
+	m := &MatterPlanMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMatterPlan,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMatterPlanID sets the ID field of the mutation.
+func withMatterPlanID(id ident.ID) matterplanOption {
+	return func(m *MatterPlanMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *MatterPlan
+		)
+		m.oldValue = func(ctx context.Context) (*MatterPlan, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().MatterPlan.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMatterPlan sets the old MatterPlan of the mutation.
+func withMatterPlan(node *MatterPlan) matterplanOption {
+	return func(m *MatterPlanMutation) {
+		m.oldValue = func(context.Context) (*MatterPlan, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MatterPlanMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MatterPlanMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of MatterPlan entities.
+func (m *MatterPlanMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MatterPlanMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MatterPlanMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().MatterPlan.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *MatterPlanMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *MatterPlanMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the MatterPlan entity.
+// If the MatterPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterPlanMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *MatterPlanMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetYear sets the "year" field.
+func (m *MatterPlanMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *MatterPlanMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the MatterPlan entity.
+// If the MatterPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterPlanMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *MatterPlanMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *MatterPlanMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *MatterPlanMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetPlanID sets the "plan_id" field.
+func (m *MatterPlanMutation) SetPlanID(i ident.ID) {
+	m.plan_id = &i
+}
+
+// PlanID returns the value of the "plan_id" field in the mutation.
+func (m *MatterPlanMutation) PlanID() (r ident.ID, exists bool) {
+	v := m.plan_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlanID returns the old "plan_id" field's value of the MatterPlan entity.
+// If the MatterPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterPlanMutation) OldPlanID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlanID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlanID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlanID: %w", err)
+	}
+	return oldValue.PlanID, nil
+}
+
+// ResetPlanID resets all changes to the "plan_id" field.
+func (m *MatterPlanMutation) ResetPlanID() {
+	m.plan_id = nil
+}
+
+// Where appends a list predicates to the MatterPlanMutation builder.
+func (m *MatterPlanMutation) Where(ps ...predicate.MatterPlan) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MatterPlanMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MatterPlanMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.MatterPlan, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MatterPlanMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MatterPlanMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (MatterPlan).
+func (m *MatterPlanMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MatterPlanMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.authority_id != nil {
+		fields = append(fields, matterplan.FieldAuthorityID)
+	}
+	if m.year != nil {
+		fields = append(fields, matterplan.FieldYear)
+	}
+	if m.plan_id != nil {
+		fields = append(fields, matterplan.FieldPlanID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MatterPlanMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case matterplan.FieldAuthorityID:
+		return m.AuthorityID()
+	case matterplan.FieldYear:
+		return m.Year()
+	case matterplan.FieldPlanID:
+		return m.PlanID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MatterPlanMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case matterplan.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case matterplan.FieldYear:
+		return m.OldYear(ctx)
+	case matterplan.FieldPlanID:
+		return m.OldPlanID(ctx)
+	}
+	return nil, fmt.Errorf("unknown MatterPlan field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterPlanMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case matterplan.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case matterplan.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case matterplan.FieldPlanID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlanID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatterPlan field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MatterPlanMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, matterplan.FieldYear)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MatterPlanMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case matterplan.FieldYear:
+		return m.AddedYear()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterPlanMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case matterplan.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatterPlan numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MatterPlanMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MatterPlanMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MatterPlanMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown MatterPlan nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MatterPlanMutation) ResetField(name string) error {
+	switch name {
+	case matterplan.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case matterplan.FieldYear:
+		m.ResetYear()
+		return nil
+	case matterplan.FieldPlanID:
+		m.ResetPlanID()
+		return nil
+	}
+	return fmt.Errorf("unknown MatterPlan field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MatterPlanMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MatterPlanMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MatterPlanMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MatterPlanMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MatterPlanMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MatterPlanMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MatterPlanMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown MatterPlan unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MatterPlanMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown MatterPlan edge %s", name)
+}
+
+// MatterUnitMutation represents an operation that mutates the MatterUnit nodes in the graph.
+type MatterUnitMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	matter_id     *ident.ID
+	unit_id       *ident.ID
+	part          *duty.Part
+	sort          *int
+	addsort       *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*MatterUnit, error)
+	predicates    []predicate.MatterUnit
+}
+
+var _ ent.Mutation = (*MatterUnitMutation)(nil)
+
+// matterunitOption allows management of the mutation configuration using functional options.
+type matterunitOption func(*MatterUnitMutation)
+
+// newMatterUnitMutation creates new mutation for the MatterUnit entity.
+func newMatterUnitMutation(c config, op Op, opts ...matterunitOption) *MatterUnitMutation {
+	m := &MatterUnitMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMatterUnit,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMatterUnitID sets the ID field of the mutation.
+func withMatterUnitID(id ident.ID) matterunitOption {
+	return func(m *MatterUnitMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *MatterUnit
+		)
+		m.oldValue = func(ctx context.Context) (*MatterUnit, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().MatterUnit.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMatterUnit sets the old MatterUnit of the mutation.
+func withMatterUnit(node *MatterUnit) matterunitOption {
+	return func(m *MatterUnitMutation) {
+		m.oldValue = func(context.Context) (*MatterUnit, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MatterUnitMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MatterUnitMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of MatterUnit entities.
+func (m *MatterUnitMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MatterUnitMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MatterUnitMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().MatterUnit.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *MatterUnitMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *MatterUnitMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *MatterUnitMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetMatterID sets the "matter_id" field.
+func (m *MatterUnitMutation) SetMatterID(i ident.ID) {
+	m.matter_id = &i
+}
+
+// MatterID returns the value of the "matter_id" field in the mutation.
+func (m *MatterUnitMutation) MatterID() (r ident.ID, exists bool) {
+	v := m.matter_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatterID returns the old "matter_id" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldMatterID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatterID: %w", err)
+	}
+	return oldValue.MatterID, nil
+}
+
+// ResetMatterID resets all changes to the "matter_id" field.
+func (m *MatterUnitMutation) ResetMatterID() {
+	m.matter_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *MatterUnitMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *MatterUnitMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *MatterUnitMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetPart sets the "part" field.
+func (m *MatterUnitMutation) SetPart(d duty.Part) {
+	m.part = &d
+}
+
+// Part returns the value of the "part" field in the mutation.
+func (m *MatterUnitMutation) Part() (r duty.Part, exists bool) {
+	v := m.part
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPart returns the old "part" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldPart(ctx context.Context) (v duty.Part, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPart is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPart requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPart: %w", err)
+	}
+	return oldValue.Part, nil
+}
+
+// ResetPart resets all changes to the "part" field.
+func (m *MatterUnitMutation) ResetPart() {
+	m.part = nil
+}
+
+// SetSort sets the "sort" field.
+func (m *MatterUnitMutation) SetSort(i int) {
+	m.sort = &i
+	m.addsort = nil
+}
+
+// Sort returns the value of the "sort" field in the mutation.
+func (m *MatterUnitMutation) Sort() (r int, exists bool) {
+	v := m.sort
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSort returns the old "sort" field's value of the MatterUnit entity.
+// If the MatterUnit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatterUnitMutation) OldSort(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSort is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSort requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSort: %w", err)
+	}
+	return oldValue.Sort, nil
+}
+
+// AddSort adds i to the "sort" field.
+func (m *MatterUnitMutation) AddSort(i int) {
+	if m.addsort != nil {
+		*m.addsort += i
+	} else {
+		m.addsort = &i
+	}
+}
+
+// AddedSort returns the value that was added to the "sort" field in this mutation.
+func (m *MatterUnitMutation) AddedSort() (r int, exists bool) {
+	v := m.addsort
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSort resets all changes to the "sort" field.
+func (m *MatterUnitMutation) ResetSort() {
+	m.sort = nil
+	m.addsort = nil
+}
+
+// Where appends a list predicates to the MatterUnitMutation builder.
+func (m *MatterUnitMutation) Where(ps ...predicate.MatterUnit) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MatterUnitMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MatterUnitMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.MatterUnit, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MatterUnitMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MatterUnitMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (MatterUnit).
+func (m *MatterUnitMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MatterUnitMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.authority_id != nil {
+		fields = append(fields, matterunit.FieldAuthorityID)
+	}
+	if m.matter_id != nil {
+		fields = append(fields, matterunit.FieldMatterID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, matterunit.FieldUnitID)
+	}
+	if m.part != nil {
+		fields = append(fields, matterunit.FieldPart)
+	}
+	if m.sort != nil {
+		fields = append(fields, matterunit.FieldSort)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MatterUnitMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case matterunit.FieldAuthorityID:
+		return m.AuthorityID()
+	case matterunit.FieldMatterID:
+		return m.MatterID()
+	case matterunit.FieldUnitID:
+		return m.UnitID()
+	case matterunit.FieldPart:
+		return m.Part()
+	case matterunit.FieldSort:
+		return m.Sort()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MatterUnitMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case matterunit.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case matterunit.FieldMatterID:
+		return m.OldMatterID(ctx)
+	case matterunit.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case matterunit.FieldPart:
+		return m.OldPart(ctx)
+	case matterunit.FieldSort:
+		return m.OldSort(ctx)
+	}
+	return nil, fmt.Errorf("unknown MatterUnit field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterUnitMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case matterunit.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case matterunit.FieldMatterID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatterID(v)
+		return nil
+	case matterunit.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case matterunit.FieldPart:
+		v, ok := value.(duty.Part)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPart(v)
+		return nil
+	case matterunit.FieldSort:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSort(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatterUnit field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MatterUnitMutation) AddedFields() []string {
+	var fields []string
+	if m.addsort != nil {
+		fields = append(fields, matterunit.FieldSort)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MatterUnitMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case matterunit.FieldSort:
+		return m.AddedSort()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatterUnitMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case matterunit.FieldSort:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSort(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatterUnit numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MatterUnitMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MatterUnitMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MatterUnitMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown MatterUnit nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MatterUnitMutation) ResetField(name string) error {
+	switch name {
+	case matterunit.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case matterunit.FieldMatterID:
+		m.ResetMatterID()
+		return nil
+	case matterunit.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case matterunit.FieldPart:
+		m.ResetPart()
+		return nil
+	case matterunit.FieldSort:
+		m.ResetSort()
+		return nil
+	}
+	return fmt.Errorf("unknown MatterUnit field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MatterUnitMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MatterUnitMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MatterUnitMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MatterUnitMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MatterUnitMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MatterUnitMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MatterUnitMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown MatterUnit unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MatterUnitMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown MatterUnit edge %s", name)
 }
 
 // MessageMutation represents an operation that mutates the Message nodes in the graph.
@@ -24829,6 +30722,1940 @@ func (m *PostMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Post edge %s", name)
 }
 
+// ProceedingMutation represents an operation that mutates the Proceeding nodes in the graph.
+type ProceedingMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	kind           *supervise.ProceedingKind
+	year           *int
+	addyear        *int
+	serial         *int
+	addserial      *int
+	number         *string
+	unit_id        *ident.ID
+	unit_path      *string
+	status         *supervise.ProceedingStatus
+	audience       *supervise.Audience
+	title          *string
+	grounds        *string
+	basis          *json.RawMessage
+	appendbasis    json.RawMessage
+	origin         *string
+	proposed_by_id *ident.ID
+	decided_by_id  *ident.ID
+	decided_at     *time.Time
+	held_on        *workday.Date
+	place          *string
+	participants   *string
+	record         *string
+	issued_by_id   *ident.ID
+	issued_at      *time.Time
+	signed_by_id   *ident.ID
+	signed_at      *time.Time
+	reason         *string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Proceeding, error)
+	predicates     []predicate.Proceeding
+}
+
+var _ ent.Mutation = (*ProceedingMutation)(nil)
+
+// proceedingOption allows management of the mutation configuration using functional options.
+type proceedingOption func(*ProceedingMutation)
+
+// newProceedingMutation creates new mutation for the Proceeding entity.
+func newProceedingMutation(c config, op Op, opts ...proceedingOption) *ProceedingMutation {
+	m := &ProceedingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProceeding,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProceedingID sets the ID field of the mutation.
+func withProceedingID(id ident.ID) proceedingOption {
+	return func(m *ProceedingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Proceeding
+		)
+		m.oldValue = func(ctx context.Context) (*Proceeding, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Proceeding.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProceeding sets the old Proceeding of the mutation.
+func withProceeding(node *Proceeding) proceedingOption {
+	return func(m *ProceedingMutation) {
+		m.oldValue = func(context.Context) (*Proceeding, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProceedingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProceedingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Proceeding entities.
+func (m *ProceedingMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProceedingMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProceedingMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Proceeding.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ProceedingMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ProceedingMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ProceedingMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *ProceedingMutation) SetKind(sk supervise.ProceedingKind) {
+	m.kind = &sk
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *ProceedingMutation) Kind() (r supervise.ProceedingKind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldKind(ctx context.Context) (v supervise.ProceedingKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *ProceedingMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetYear sets the "year" field.
+func (m *ProceedingMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *ProceedingMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *ProceedingMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *ProceedingMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *ProceedingMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *ProceedingMutation) SetSerial(i int) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *ProceedingMutation) Serial() (r int, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldSerial(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *ProceedingMutation) AddSerial(i int) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *ProceedingMutation) AddedSerial() (r int, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *ProceedingMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *ProceedingMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *ProceedingMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *ProceedingMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ProceedingMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ProceedingMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ProceedingMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ProceedingMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ProceedingMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ProceedingMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ProceedingMutation) SetStatus(ss supervise.ProceedingStatus) {
+	m.status = &ss
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ProceedingMutation) Status() (r supervise.ProceedingStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldStatus(ctx context.Context) (v supervise.ProceedingStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ProceedingMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetAudience sets the "audience" field.
+func (m *ProceedingMutation) SetAudience(s supervise.Audience) {
+	m.audience = &s
+}
+
+// Audience returns the value of the "audience" field in the mutation.
+func (m *ProceedingMutation) Audience() (r supervise.Audience, exists bool) {
+	v := m.audience
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAudience returns the old "audience" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldAudience(ctx context.Context) (v supervise.Audience, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAudience is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAudience requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAudience: %w", err)
+	}
+	return oldValue.Audience, nil
+}
+
+// ResetAudience resets all changes to the "audience" field.
+func (m *ProceedingMutation) ResetAudience() {
+	m.audience = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *ProceedingMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *ProceedingMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *ProceedingMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetGrounds sets the "grounds" field.
+func (m *ProceedingMutation) SetGrounds(s string) {
+	m.grounds = &s
+}
+
+// Grounds returns the value of the "grounds" field in the mutation.
+func (m *ProceedingMutation) Grounds() (r string, exists bool) {
+	v := m.grounds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrounds returns the old "grounds" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldGrounds(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrounds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrounds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrounds: %w", err)
+	}
+	return oldValue.Grounds, nil
+}
+
+// ResetGrounds resets all changes to the "grounds" field.
+func (m *ProceedingMutation) ResetGrounds() {
+	m.grounds = nil
+}
+
+// SetBasis sets the "basis" field.
+func (m *ProceedingMutation) SetBasis(jm json.RawMessage) {
+	m.basis = &jm
+	m.appendbasis = nil
+}
+
+// Basis returns the value of the "basis" field in the mutation.
+func (m *ProceedingMutation) Basis() (r json.RawMessage, exists bool) {
+	v := m.basis
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasis returns the old "basis" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldBasis(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasis is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasis requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasis: %w", err)
+	}
+	return oldValue.Basis, nil
+}
+
+// AppendBasis adds jm to the "basis" field.
+func (m *ProceedingMutation) AppendBasis(jm json.RawMessage) {
+	m.appendbasis = append(m.appendbasis, jm...)
+}
+
+// AppendedBasis returns the list of values that were appended to the "basis" field in this mutation.
+func (m *ProceedingMutation) AppendedBasis() (json.RawMessage, bool) {
+	if len(m.appendbasis) == 0 {
+		return nil, false
+	}
+	return m.appendbasis, true
+}
+
+// ClearBasis clears the value of the "basis" field.
+func (m *ProceedingMutation) ClearBasis() {
+	m.basis = nil
+	m.appendbasis = nil
+	m.clearedFields[proceeding.FieldBasis] = struct{}{}
+}
+
+// BasisCleared returns if the "basis" field was cleared in this mutation.
+func (m *ProceedingMutation) BasisCleared() bool {
+	_, ok := m.clearedFields[proceeding.FieldBasis]
+	return ok
+}
+
+// ResetBasis resets all changes to the "basis" field.
+func (m *ProceedingMutation) ResetBasis() {
+	m.basis = nil
+	m.appendbasis = nil
+	delete(m.clearedFields, proceeding.FieldBasis)
+}
+
+// SetOrigin sets the "origin" field.
+func (m *ProceedingMutation) SetOrigin(s string) {
+	m.origin = &s
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *ProceedingMutation) Origin() (r string, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *ProceedingMutation) ResetOrigin() {
+	m.origin = nil
+}
+
+// SetProposedByID sets the "proposed_by_id" field.
+func (m *ProceedingMutation) SetProposedByID(i ident.ID) {
+	m.proposed_by_id = &i
+}
+
+// ProposedByID returns the value of the "proposed_by_id" field in the mutation.
+func (m *ProceedingMutation) ProposedByID() (r ident.ID, exists bool) {
+	v := m.proposed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProposedByID returns the old "proposed_by_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldProposedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProposedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProposedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProposedByID: %w", err)
+	}
+	return oldValue.ProposedByID, nil
+}
+
+// ResetProposedByID resets all changes to the "proposed_by_id" field.
+func (m *ProceedingMutation) ResetProposedByID() {
+	m.proposed_by_id = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *ProceedingMutation) SetDecidedByID(i ident.ID) {
+	m.decided_by_id = &i
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *ProceedingMutation) DecidedByID() (r ident.ID, exists bool) {
+	v := m.decided_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldDecidedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *ProceedingMutation) ResetDecidedByID() {
+	m.decided_by_id = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *ProceedingMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *ProceedingMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *ProceedingMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[proceeding.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *ProceedingMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[proceeding.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *ProceedingMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, proceeding.FieldDecidedAt)
+}
+
+// SetHeldOn sets the "held_on" field.
+func (m *ProceedingMutation) SetHeldOn(w workday.Date) {
+	m.held_on = &w
+}
+
+// HeldOn returns the value of the "held_on" field in the mutation.
+func (m *ProceedingMutation) HeldOn() (r workday.Date, exists bool) {
+	v := m.held_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldOn returns the old "held_on" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldHeldOn(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldOn: %w", err)
+	}
+	return oldValue.HeldOn, nil
+}
+
+// ResetHeldOn resets all changes to the "held_on" field.
+func (m *ProceedingMutation) ResetHeldOn() {
+	m.held_on = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *ProceedingMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *ProceedingMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldPlace(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *ProceedingMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetParticipants sets the "participants" field.
+func (m *ProceedingMutation) SetParticipants(s string) {
+	m.participants = &s
+}
+
+// Participants returns the value of the "participants" field in the mutation.
+func (m *ProceedingMutation) Participants() (r string, exists bool) {
+	v := m.participants
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParticipants returns the old "participants" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldParticipants(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParticipants is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParticipants requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParticipants: %w", err)
+	}
+	return oldValue.Participants, nil
+}
+
+// ResetParticipants resets all changes to the "participants" field.
+func (m *ProceedingMutation) ResetParticipants() {
+	m.participants = nil
+}
+
+// SetRecord sets the "record" field.
+func (m *ProceedingMutation) SetRecord(s string) {
+	m.record = &s
+}
+
+// Record returns the value of the "record" field in the mutation.
+func (m *ProceedingMutation) Record() (r string, exists bool) {
+	v := m.record
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecord returns the old "record" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldRecord(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecord is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecord requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecord: %w", err)
+	}
+	return oldValue.Record, nil
+}
+
+// ResetRecord resets all changes to the "record" field.
+func (m *ProceedingMutation) ResetRecord() {
+	m.record = nil
+}
+
+// SetIssuedByID sets the "issued_by_id" field.
+func (m *ProceedingMutation) SetIssuedByID(i ident.ID) {
+	m.issued_by_id = &i
+}
+
+// IssuedByID returns the value of the "issued_by_id" field in the mutation.
+func (m *ProceedingMutation) IssuedByID() (r ident.ID, exists bool) {
+	v := m.issued_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedByID returns the old "issued_by_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldIssuedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedByID: %w", err)
+	}
+	return oldValue.IssuedByID, nil
+}
+
+// ResetIssuedByID resets all changes to the "issued_by_id" field.
+func (m *ProceedingMutation) ResetIssuedByID() {
+	m.issued_by_id = nil
+}
+
+// SetIssuedAt sets the "issued_at" field.
+func (m *ProceedingMutation) SetIssuedAt(t time.Time) {
+	m.issued_at = &t
+}
+
+// IssuedAt returns the value of the "issued_at" field in the mutation.
+func (m *ProceedingMutation) IssuedAt() (r time.Time, exists bool) {
+	v := m.issued_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedAt returns the old "issued_at" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldIssuedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedAt: %w", err)
+	}
+	return oldValue.IssuedAt, nil
+}
+
+// ClearIssuedAt clears the value of the "issued_at" field.
+func (m *ProceedingMutation) ClearIssuedAt() {
+	m.issued_at = nil
+	m.clearedFields[proceeding.FieldIssuedAt] = struct{}{}
+}
+
+// IssuedAtCleared returns if the "issued_at" field was cleared in this mutation.
+func (m *ProceedingMutation) IssuedAtCleared() bool {
+	_, ok := m.clearedFields[proceeding.FieldIssuedAt]
+	return ok
+}
+
+// ResetIssuedAt resets all changes to the "issued_at" field.
+func (m *ProceedingMutation) ResetIssuedAt() {
+	m.issued_at = nil
+	delete(m.clearedFields, proceeding.FieldIssuedAt)
+}
+
+// SetSignedByID sets the "signed_by_id" field.
+func (m *ProceedingMutation) SetSignedByID(i ident.ID) {
+	m.signed_by_id = &i
+}
+
+// SignedByID returns the value of the "signed_by_id" field in the mutation.
+func (m *ProceedingMutation) SignedByID() (r ident.ID, exists bool) {
+	v := m.signed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignedByID returns the old "signed_by_id" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldSignedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignedByID: %w", err)
+	}
+	return oldValue.SignedByID, nil
+}
+
+// ResetSignedByID resets all changes to the "signed_by_id" field.
+func (m *ProceedingMutation) ResetSignedByID() {
+	m.signed_by_id = nil
+}
+
+// SetSignedAt sets the "signed_at" field.
+func (m *ProceedingMutation) SetSignedAt(t time.Time) {
+	m.signed_at = &t
+}
+
+// SignedAt returns the value of the "signed_at" field in the mutation.
+func (m *ProceedingMutation) SignedAt() (r time.Time, exists bool) {
+	v := m.signed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignedAt returns the old "signed_at" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldSignedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignedAt: %w", err)
+	}
+	return oldValue.SignedAt, nil
+}
+
+// ClearSignedAt clears the value of the "signed_at" field.
+func (m *ProceedingMutation) ClearSignedAt() {
+	m.signed_at = nil
+	m.clearedFields[proceeding.FieldSignedAt] = struct{}{}
+}
+
+// SignedAtCleared returns if the "signed_at" field was cleared in this mutation.
+func (m *ProceedingMutation) SignedAtCleared() bool {
+	_, ok := m.clearedFields[proceeding.FieldSignedAt]
+	return ok
+}
+
+// ResetSignedAt resets all changes to the "signed_at" field.
+func (m *ProceedingMutation) ResetSignedAt() {
+	m.signed_at = nil
+	delete(m.clearedFields, proceeding.FieldSignedAt)
+}
+
+// SetReason sets the "reason" field.
+func (m *ProceedingMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *ProceedingMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *ProceedingMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProceedingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProceedingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProceedingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ProceedingMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ProceedingMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Proceeding entity.
+// If the Proceeding object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProceedingMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ProceedingMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ProceedingMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ProceedingMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the ProceedingMutation builder.
+func (m *ProceedingMutation) Where(ps ...predicate.Proceeding) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProceedingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProceedingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Proceeding, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProceedingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProceedingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Proceeding).
+func (m *ProceedingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProceedingMutation) Fields() []string {
+	fields := make([]string, 0, 27)
+	if m.authority_id != nil {
+		fields = append(fields, proceeding.FieldAuthorityID)
+	}
+	if m.kind != nil {
+		fields = append(fields, proceeding.FieldKind)
+	}
+	if m.year != nil {
+		fields = append(fields, proceeding.FieldYear)
+	}
+	if m.serial != nil {
+		fields = append(fields, proceeding.FieldSerial)
+	}
+	if m.number != nil {
+		fields = append(fields, proceeding.FieldNumber)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, proceeding.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, proceeding.FieldUnitPath)
+	}
+	if m.status != nil {
+		fields = append(fields, proceeding.FieldStatus)
+	}
+	if m.audience != nil {
+		fields = append(fields, proceeding.FieldAudience)
+	}
+	if m.title != nil {
+		fields = append(fields, proceeding.FieldTitle)
+	}
+	if m.grounds != nil {
+		fields = append(fields, proceeding.FieldGrounds)
+	}
+	if m.basis != nil {
+		fields = append(fields, proceeding.FieldBasis)
+	}
+	if m.origin != nil {
+		fields = append(fields, proceeding.FieldOrigin)
+	}
+	if m.proposed_by_id != nil {
+		fields = append(fields, proceeding.FieldProposedByID)
+	}
+	if m.decided_by_id != nil {
+		fields = append(fields, proceeding.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, proceeding.FieldDecidedAt)
+	}
+	if m.held_on != nil {
+		fields = append(fields, proceeding.FieldHeldOn)
+	}
+	if m.place != nil {
+		fields = append(fields, proceeding.FieldPlace)
+	}
+	if m.participants != nil {
+		fields = append(fields, proceeding.FieldParticipants)
+	}
+	if m.record != nil {
+		fields = append(fields, proceeding.FieldRecord)
+	}
+	if m.issued_by_id != nil {
+		fields = append(fields, proceeding.FieldIssuedByID)
+	}
+	if m.issued_at != nil {
+		fields = append(fields, proceeding.FieldIssuedAt)
+	}
+	if m.signed_by_id != nil {
+		fields = append(fields, proceeding.FieldSignedByID)
+	}
+	if m.signed_at != nil {
+		fields = append(fields, proceeding.FieldSignedAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, proceeding.FieldReason)
+	}
+	if m.created_at != nil {
+		fields = append(fields, proceeding.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, proceeding.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProceedingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case proceeding.FieldAuthorityID:
+		return m.AuthorityID()
+	case proceeding.FieldKind:
+		return m.Kind()
+	case proceeding.FieldYear:
+		return m.Year()
+	case proceeding.FieldSerial:
+		return m.Serial()
+	case proceeding.FieldNumber:
+		return m.Number()
+	case proceeding.FieldUnitID:
+		return m.UnitID()
+	case proceeding.FieldUnitPath:
+		return m.UnitPath()
+	case proceeding.FieldStatus:
+		return m.Status()
+	case proceeding.FieldAudience:
+		return m.Audience()
+	case proceeding.FieldTitle:
+		return m.Title()
+	case proceeding.FieldGrounds:
+		return m.Grounds()
+	case proceeding.FieldBasis:
+		return m.Basis()
+	case proceeding.FieldOrigin:
+		return m.Origin()
+	case proceeding.FieldProposedByID:
+		return m.ProposedByID()
+	case proceeding.FieldDecidedByID:
+		return m.DecidedByID()
+	case proceeding.FieldDecidedAt:
+		return m.DecidedAt()
+	case proceeding.FieldHeldOn:
+		return m.HeldOn()
+	case proceeding.FieldPlace:
+		return m.Place()
+	case proceeding.FieldParticipants:
+		return m.Participants()
+	case proceeding.FieldRecord:
+		return m.Record()
+	case proceeding.FieldIssuedByID:
+		return m.IssuedByID()
+	case proceeding.FieldIssuedAt:
+		return m.IssuedAt()
+	case proceeding.FieldSignedByID:
+		return m.SignedByID()
+	case proceeding.FieldSignedAt:
+		return m.SignedAt()
+	case proceeding.FieldReason:
+		return m.Reason()
+	case proceeding.FieldCreatedAt:
+		return m.CreatedAt()
+	case proceeding.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProceedingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case proceeding.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case proceeding.FieldKind:
+		return m.OldKind(ctx)
+	case proceeding.FieldYear:
+		return m.OldYear(ctx)
+	case proceeding.FieldSerial:
+		return m.OldSerial(ctx)
+	case proceeding.FieldNumber:
+		return m.OldNumber(ctx)
+	case proceeding.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case proceeding.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case proceeding.FieldStatus:
+		return m.OldStatus(ctx)
+	case proceeding.FieldAudience:
+		return m.OldAudience(ctx)
+	case proceeding.FieldTitle:
+		return m.OldTitle(ctx)
+	case proceeding.FieldGrounds:
+		return m.OldGrounds(ctx)
+	case proceeding.FieldBasis:
+		return m.OldBasis(ctx)
+	case proceeding.FieldOrigin:
+		return m.OldOrigin(ctx)
+	case proceeding.FieldProposedByID:
+		return m.OldProposedByID(ctx)
+	case proceeding.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case proceeding.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case proceeding.FieldHeldOn:
+		return m.OldHeldOn(ctx)
+	case proceeding.FieldPlace:
+		return m.OldPlace(ctx)
+	case proceeding.FieldParticipants:
+		return m.OldParticipants(ctx)
+	case proceeding.FieldRecord:
+		return m.OldRecord(ctx)
+	case proceeding.FieldIssuedByID:
+		return m.OldIssuedByID(ctx)
+	case proceeding.FieldIssuedAt:
+		return m.OldIssuedAt(ctx)
+	case proceeding.FieldSignedByID:
+		return m.OldSignedByID(ctx)
+	case proceeding.FieldSignedAt:
+		return m.OldSignedAt(ctx)
+	case proceeding.FieldReason:
+		return m.OldReason(ctx)
+	case proceeding.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case proceeding.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Proceeding field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProceedingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case proceeding.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case proceeding.FieldKind:
+		v, ok := value.(supervise.ProceedingKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case proceeding.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case proceeding.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case proceeding.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case proceeding.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case proceeding.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case proceeding.FieldStatus:
+		v, ok := value.(supervise.ProceedingStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case proceeding.FieldAudience:
+		v, ok := value.(supervise.Audience)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAudience(v)
+		return nil
+	case proceeding.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case proceeding.FieldGrounds:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrounds(v)
+		return nil
+	case proceeding.FieldBasis:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasis(v)
+		return nil
+	case proceeding.FieldOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
+		return nil
+	case proceeding.FieldProposedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProposedByID(v)
+		return nil
+	case proceeding.FieldDecidedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case proceeding.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case proceeding.FieldHeldOn:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldOn(v)
+		return nil
+	case proceeding.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case proceeding.FieldParticipants:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParticipants(v)
+		return nil
+	case proceeding.FieldRecord:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecord(v)
+		return nil
+	case proceeding.FieldIssuedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedByID(v)
+		return nil
+	case proceeding.FieldIssuedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedAt(v)
+		return nil
+	case proceeding.FieldSignedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignedByID(v)
+		return nil
+	case proceeding.FieldSignedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignedAt(v)
+		return nil
+	case proceeding.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case proceeding.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case proceeding.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Proceeding field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProceedingMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, proceeding.FieldYear)
+	}
+	if m.addserial != nil {
+		fields = append(fields, proceeding.FieldSerial)
+	}
+	if m.addversion != nil {
+		fields = append(fields, proceeding.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProceedingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case proceeding.FieldYear:
+		return m.AddedYear()
+	case proceeding.FieldSerial:
+		return m.AddedSerial()
+	case proceeding.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProceedingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case proceeding.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case proceeding.FieldSerial:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	case proceeding.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Proceeding numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProceedingMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(proceeding.FieldBasis) {
+		fields = append(fields, proceeding.FieldBasis)
+	}
+	if m.FieldCleared(proceeding.FieldDecidedAt) {
+		fields = append(fields, proceeding.FieldDecidedAt)
+	}
+	if m.FieldCleared(proceeding.FieldIssuedAt) {
+		fields = append(fields, proceeding.FieldIssuedAt)
+	}
+	if m.FieldCleared(proceeding.FieldSignedAt) {
+		fields = append(fields, proceeding.FieldSignedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProceedingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProceedingMutation) ClearField(name string) error {
+	switch name {
+	case proceeding.FieldBasis:
+		m.ClearBasis()
+		return nil
+	case proceeding.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case proceeding.FieldIssuedAt:
+		m.ClearIssuedAt()
+		return nil
+	case proceeding.FieldSignedAt:
+		m.ClearSignedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Proceeding nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProceedingMutation) ResetField(name string) error {
+	switch name {
+	case proceeding.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case proceeding.FieldKind:
+		m.ResetKind()
+		return nil
+	case proceeding.FieldYear:
+		m.ResetYear()
+		return nil
+	case proceeding.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case proceeding.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case proceeding.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case proceeding.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case proceeding.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case proceeding.FieldAudience:
+		m.ResetAudience()
+		return nil
+	case proceeding.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case proceeding.FieldGrounds:
+		m.ResetGrounds()
+		return nil
+	case proceeding.FieldBasis:
+		m.ResetBasis()
+		return nil
+	case proceeding.FieldOrigin:
+		m.ResetOrigin()
+		return nil
+	case proceeding.FieldProposedByID:
+		m.ResetProposedByID()
+		return nil
+	case proceeding.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case proceeding.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case proceeding.FieldHeldOn:
+		m.ResetHeldOn()
+		return nil
+	case proceeding.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case proceeding.FieldParticipants:
+		m.ResetParticipants()
+		return nil
+	case proceeding.FieldRecord:
+		m.ResetRecord()
+		return nil
+	case proceeding.FieldIssuedByID:
+		m.ResetIssuedByID()
+		return nil
+	case proceeding.FieldIssuedAt:
+		m.ResetIssuedAt()
+		return nil
+	case proceeding.FieldSignedByID:
+		m.ResetSignedByID()
+		return nil
+	case proceeding.FieldSignedAt:
+		m.ResetSignedAt()
+		return nil
+	case proceeding.FieldReason:
+		m.ResetReason()
+		return nil
+	case proceeding.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case proceeding.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Proceeding field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProceedingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProceedingMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProceedingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProceedingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProceedingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProceedingMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProceedingMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Proceeding unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProceedingMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Proceeding edge %s", name)
+}
+
 // QuestionMutation represents an operation that mutates the Question nodes in the graph.
 type QuestionMutation struct {
 	config
@@ -30008,6 +37835,897 @@ func (m *RosterMemberMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *RosterMemberMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown RosterMember edge %s", name)
+}
+
+// SecondFactorMutation represents an operation that mutates the SecondFactor nodes in the graph.
+type SecondFactorMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *ident.ID
+	authority_id   *ident.ID
+	secret         *string
+	confirmed_at   *time.Time
+	last_step      *int64
+	addlast_step   *int64
+	recovery       *[]string
+	appendrecovery []string
+	created_at     *time.Time
+	version        *int
+	addversion     *int
+	clearedFields  map[string]struct{}
+	user           *ident.ID
+	cleareduser    bool
+	done           bool
+	oldValue       func(context.Context) (*SecondFactor, error)
+	predicates     []predicate.SecondFactor
+}
+
+var _ ent.Mutation = (*SecondFactorMutation)(nil)
+
+// secondfactorOption allows management of the mutation configuration using functional options.
+type secondfactorOption func(*SecondFactorMutation)
+
+// newSecondFactorMutation creates new mutation for the SecondFactor entity.
+func newSecondFactorMutation(c config, op Op, opts ...secondfactorOption) *SecondFactorMutation {
+	m := &SecondFactorMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSecondFactor,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSecondFactorID sets the ID field of the mutation.
+func withSecondFactorID(id ident.ID) secondfactorOption {
+	return func(m *SecondFactorMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SecondFactor
+		)
+		m.oldValue = func(ctx context.Context) (*SecondFactor, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SecondFactor.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSecondFactor sets the old SecondFactor of the mutation.
+func withSecondFactor(node *SecondFactor) secondfactorOption {
+	return func(m *SecondFactorMutation) {
+		m.oldValue = func(context.Context) (*SecondFactor, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SecondFactorMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SecondFactorMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SecondFactor entities.
+func (m *SecondFactorMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SecondFactorMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SecondFactorMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SecondFactor.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *SecondFactorMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *SecondFactorMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *SecondFactorMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *SecondFactorMutation) SetUserID(i ident.ID) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *SecondFactorMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *SecondFactorMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetSecret sets the "secret" field.
+func (m *SecondFactorMutation) SetSecret(s string) {
+	m.secret = &s
+}
+
+// Secret returns the value of the "secret" field in the mutation.
+func (m *SecondFactorMutation) Secret() (r string, exists bool) {
+	v := m.secret
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecret returns the old "secret" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldSecret(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecret is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecret requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecret: %w", err)
+	}
+	return oldValue.Secret, nil
+}
+
+// ResetSecret resets all changes to the "secret" field.
+func (m *SecondFactorMutation) ResetSecret() {
+	m.secret = nil
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (m *SecondFactorMutation) SetConfirmedAt(t time.Time) {
+	m.confirmed_at = &t
+}
+
+// ConfirmedAt returns the value of the "confirmed_at" field in the mutation.
+func (m *SecondFactorMutation) ConfirmedAt() (r time.Time, exists bool) {
+	v := m.confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedAt returns the old "confirmed_at" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldConfirmedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedAt: %w", err)
+	}
+	return oldValue.ConfirmedAt, nil
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (m *SecondFactorMutation) ClearConfirmedAt() {
+	m.confirmed_at = nil
+	m.clearedFields[secondfactor.FieldConfirmedAt] = struct{}{}
+}
+
+// ConfirmedAtCleared returns if the "confirmed_at" field was cleared in this mutation.
+func (m *SecondFactorMutation) ConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[secondfactor.FieldConfirmedAt]
+	return ok
+}
+
+// ResetConfirmedAt resets all changes to the "confirmed_at" field.
+func (m *SecondFactorMutation) ResetConfirmedAt() {
+	m.confirmed_at = nil
+	delete(m.clearedFields, secondfactor.FieldConfirmedAt)
+}
+
+// SetLastStep sets the "last_step" field.
+func (m *SecondFactorMutation) SetLastStep(i int64) {
+	m.last_step = &i
+	m.addlast_step = nil
+}
+
+// LastStep returns the value of the "last_step" field in the mutation.
+func (m *SecondFactorMutation) LastStep() (r int64, exists bool) {
+	v := m.last_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastStep returns the old "last_step" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldLastStep(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastStep is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastStep requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastStep: %w", err)
+	}
+	return oldValue.LastStep, nil
+}
+
+// AddLastStep adds i to the "last_step" field.
+func (m *SecondFactorMutation) AddLastStep(i int64) {
+	if m.addlast_step != nil {
+		*m.addlast_step += i
+	} else {
+		m.addlast_step = &i
+	}
+}
+
+// AddedLastStep returns the value that was added to the "last_step" field in this mutation.
+func (m *SecondFactorMutation) AddedLastStep() (r int64, exists bool) {
+	v := m.addlast_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastStep resets all changes to the "last_step" field.
+func (m *SecondFactorMutation) ResetLastStep() {
+	m.last_step = nil
+	m.addlast_step = nil
+}
+
+// SetRecovery sets the "recovery" field.
+func (m *SecondFactorMutation) SetRecovery(s []string) {
+	m.recovery = &s
+	m.appendrecovery = nil
+}
+
+// Recovery returns the value of the "recovery" field in the mutation.
+func (m *SecondFactorMutation) Recovery() (r []string, exists bool) {
+	v := m.recovery
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecovery returns the old "recovery" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldRecovery(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecovery is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecovery requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecovery: %w", err)
+	}
+	return oldValue.Recovery, nil
+}
+
+// AppendRecovery adds s to the "recovery" field.
+func (m *SecondFactorMutation) AppendRecovery(s []string) {
+	m.appendrecovery = append(m.appendrecovery, s...)
+}
+
+// AppendedRecovery returns the list of values that were appended to the "recovery" field in this mutation.
+func (m *SecondFactorMutation) AppendedRecovery() ([]string, bool) {
+	if len(m.appendrecovery) == 0 {
+		return nil, false
+	}
+	return m.appendrecovery, true
+}
+
+// ClearRecovery clears the value of the "recovery" field.
+func (m *SecondFactorMutation) ClearRecovery() {
+	m.recovery = nil
+	m.appendrecovery = nil
+	m.clearedFields[secondfactor.FieldRecovery] = struct{}{}
+}
+
+// RecoveryCleared returns if the "recovery" field was cleared in this mutation.
+func (m *SecondFactorMutation) RecoveryCleared() bool {
+	_, ok := m.clearedFields[secondfactor.FieldRecovery]
+	return ok
+}
+
+// ResetRecovery resets all changes to the "recovery" field.
+func (m *SecondFactorMutation) ResetRecovery() {
+	m.recovery = nil
+	m.appendrecovery = nil
+	delete(m.clearedFields, secondfactor.FieldRecovery)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SecondFactorMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SecondFactorMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SecondFactorMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *SecondFactorMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *SecondFactorMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the SecondFactor entity.
+// If the SecondFactor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecondFactorMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *SecondFactorMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *SecondFactorMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *SecondFactorMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *SecondFactorMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[secondfactor.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *SecondFactorMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *SecondFactorMutation) UserIDs() (ids []ident.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *SecondFactorMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the SecondFactorMutation builder.
+func (m *SecondFactorMutation) Where(ps ...predicate.SecondFactor) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SecondFactorMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SecondFactorMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SecondFactor, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SecondFactorMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SecondFactorMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SecondFactor).
+func (m *SecondFactorMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SecondFactorMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.authority_id != nil {
+		fields = append(fields, secondfactor.FieldAuthorityID)
+	}
+	if m.user != nil {
+		fields = append(fields, secondfactor.FieldUserID)
+	}
+	if m.secret != nil {
+		fields = append(fields, secondfactor.FieldSecret)
+	}
+	if m.confirmed_at != nil {
+		fields = append(fields, secondfactor.FieldConfirmedAt)
+	}
+	if m.last_step != nil {
+		fields = append(fields, secondfactor.FieldLastStep)
+	}
+	if m.recovery != nil {
+		fields = append(fields, secondfactor.FieldRecovery)
+	}
+	if m.created_at != nil {
+		fields = append(fields, secondfactor.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, secondfactor.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SecondFactorMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		return m.AuthorityID()
+	case secondfactor.FieldUserID:
+		return m.UserID()
+	case secondfactor.FieldSecret:
+		return m.Secret()
+	case secondfactor.FieldConfirmedAt:
+		return m.ConfirmedAt()
+	case secondfactor.FieldLastStep:
+		return m.LastStep()
+	case secondfactor.FieldRecovery:
+		return m.Recovery()
+	case secondfactor.FieldCreatedAt:
+		return m.CreatedAt()
+	case secondfactor.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SecondFactorMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case secondfactor.FieldUserID:
+		return m.OldUserID(ctx)
+	case secondfactor.FieldSecret:
+		return m.OldSecret(ctx)
+	case secondfactor.FieldConfirmedAt:
+		return m.OldConfirmedAt(ctx)
+	case secondfactor.FieldLastStep:
+		return m.OldLastStep(ctx)
+	case secondfactor.FieldRecovery:
+		return m.OldRecovery(ctx)
+	case secondfactor.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case secondfactor.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecondFactorMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case secondfactor.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case secondfactor.FieldSecret:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecret(v)
+		return nil
+	case secondfactor.FieldConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedAt(v)
+		return nil
+	case secondfactor.FieldLastStep:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastStep(v)
+		return nil
+	case secondfactor.FieldRecovery:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecovery(v)
+		return nil
+	case secondfactor.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case secondfactor.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SecondFactorMutation) AddedFields() []string {
+	var fields []string
+	if m.addlast_step != nil {
+		fields = append(fields, secondfactor.FieldLastStep)
+	}
+	if m.addversion != nil {
+		fields = append(fields, secondfactor.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SecondFactorMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case secondfactor.FieldLastStep:
+		return m.AddedLastStep()
+	case secondfactor.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecondFactorMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case secondfactor.FieldLastStep:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastStep(v)
+		return nil
+	case secondfactor.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SecondFactorMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(secondfactor.FieldConfirmedAt) {
+		fields = append(fields, secondfactor.FieldConfirmedAt)
+	}
+	if m.FieldCleared(secondfactor.FieldRecovery) {
+		fields = append(fields, secondfactor.FieldRecovery)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SecondFactorMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SecondFactorMutation) ClearField(name string) error {
+	switch name {
+	case secondfactor.FieldConfirmedAt:
+		m.ClearConfirmedAt()
+		return nil
+	case secondfactor.FieldRecovery:
+		m.ClearRecovery()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SecondFactorMutation) ResetField(name string) error {
+	switch name {
+	case secondfactor.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case secondfactor.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case secondfactor.FieldSecret:
+		m.ResetSecret()
+		return nil
+	case secondfactor.FieldConfirmedAt:
+		m.ResetConfirmedAt()
+		return nil
+	case secondfactor.FieldLastStep:
+		m.ResetLastStep()
+		return nil
+	case secondfactor.FieldRecovery:
+		m.ResetRecovery()
+		return nil
+	case secondfactor.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case secondfactor.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SecondFactorMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.user != nil {
+		edges = append(edges, secondfactor.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SecondFactorMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case secondfactor.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SecondFactorMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SecondFactorMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SecondFactorMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduser {
+		edges = append(edges, secondfactor.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SecondFactorMutation) EdgeCleared(name string) bool {
+	switch name {
+	case secondfactor.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SecondFactorMutation) ClearEdge(name string) error {
+	switch name {
+	case secondfactor.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SecondFactorMutation) ResetEdge(name string) error {
+	switch name {
+	case secondfactor.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown SecondFactor edge %s", name)
 }
 
 // SessionMutation represents an operation that mutates the Session nodes in the graph.
@@ -41578,6 +50296,8 @@ type UrgeMutation struct {
 	subject_id     *ident.ID
 	unit_id        *ident.ID
 	content        *string
+	reason         *string
+	event_id       *ident.ID
 	urged_by_id    *ident.ID
 	step_id        *ident.ID
 	reply_due_date *workday.Date
@@ -41875,6 +50595,78 @@ func (m *UrgeMutation) OldContent(ctx context.Context) (v string, err error) {
 // ResetContent resets all changes to the "content" field.
 func (m *UrgeMutation) ResetContent() {
 	m.content = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *UrgeMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *UrgeMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Urge entity.
+// If the Urge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UrgeMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *UrgeMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetEventID sets the "event_id" field.
+func (m *UrgeMutation) SetEventID(i ident.ID) {
+	m.event_id = &i
+}
+
+// EventID returns the value of the "event_id" field in the mutation.
+func (m *UrgeMutation) EventID() (r ident.ID, exists bool) {
+	v := m.event_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEventID returns the old "event_id" field's value of the Urge entity.
+// If the Urge object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UrgeMutation) OldEventID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEventID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEventID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEventID: %w", err)
+	}
+	return oldValue.EventID, nil
+}
+
+// ResetEventID resets all changes to the "event_id" field.
+func (m *UrgeMutation) ResetEventID() {
+	m.event_id = nil
 }
 
 // SetUrgedByID sets the "urged_by_id" field.
@@ -42232,7 +51024,7 @@ func (m *UrgeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UrgeMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 15)
 	if m.authority_id != nil {
 		fields = append(fields, urge.FieldAuthorityID)
 	}
@@ -42247,6 +51039,12 @@ func (m *UrgeMutation) Fields() []string {
 	}
 	if m.content != nil {
 		fields = append(fields, urge.FieldContent)
+	}
+	if m.reason != nil {
+		fields = append(fields, urge.FieldReason)
+	}
+	if m.event_id != nil {
+		fields = append(fields, urge.FieldEventID)
 	}
 	if m.urged_by_id != nil {
 		fields = append(fields, urge.FieldUrgedByID)
@@ -42290,6 +51088,10 @@ func (m *UrgeMutation) Field(name string) (ent.Value, bool) {
 		return m.UnitID()
 	case urge.FieldContent:
 		return m.Content()
+	case urge.FieldReason:
+		return m.Reason()
+	case urge.FieldEventID:
+		return m.EventID()
 	case urge.FieldUrgedByID:
 		return m.UrgedByID()
 	case urge.FieldStepID:
@@ -42325,6 +51127,10 @@ func (m *UrgeMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldUnitID(ctx)
 	case urge.FieldContent:
 		return m.OldContent(ctx)
+	case urge.FieldReason:
+		return m.OldReason(ctx)
+	case urge.FieldEventID:
+		return m.OldEventID(ctx)
 	case urge.FieldUrgedByID:
 		return m.OldUrgedByID(ctx)
 	case urge.FieldStepID:
@@ -42384,6 +51190,20 @@ func (m *UrgeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetContent(v)
+		return nil
+	case urge.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case urge.FieldEventID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEventID(v)
 		return nil
 	case urge.FieldUrgedByID:
 		v, ok := value.(ident.ID)
@@ -42528,6 +51348,12 @@ func (m *UrgeMutation) ResetField(name string) error {
 		return nil
 	case urge.FieldContent:
 		m.ResetContent()
+		return nil
+	case urge.FieldReason:
+		m.ResetReason()
+		return nil
+	case urge.FieldEventID:
+		m.ResetEventID()
 		return nil
 	case urge.FieldUrgedByID:
 		m.ResetUrgedByID()

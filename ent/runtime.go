@@ -7,6 +7,7 @@ import (
 	"github.com/duban-gov/duban/ent/authority"
 	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/dependency"
+	"github.com/duban-gov/duban/ent/designation"
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
@@ -17,19 +18,25 @@ import (
 	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/instruction"
+	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lease"
 	"github.com/duban-gov/duban/ent/logintry"
+	"github.com/duban-gov/duban/ent/matter"
+	"github.com/duban-gov/duban/ent/matterunit"
 	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/numberseries"
 	entplan "github.com/duban-gov/duban/ent/plan"
 	entpost "github.com/duban-gov/duban/ent/post"
+	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/question"
 	"github.com/duban-gov/duban/ent/reply"
 	"github.com/duban-gov/duban/ent/report"
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/schema"
+	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/share"
 	"github.com/duban-gov/duban/ent/signature"
@@ -142,6 +149,16 @@ func init() {
 	dependencyDescWorkingDays := dependencyFields[4].Descriptor()
 	// dependency.DefaultWorkingDays holds the default value on creation for the working_days field.
 	dependency.DefaultWorkingDays = dependencyDescWorkingDays.Default.(bool)
+	designationFields := schema.Designation{}.Fields()
+	_ = designationFields
+	// designationDescValidFrom is the schema descriptor for valid_from field.
+	designationDescValidFrom := designationFields[3].Descriptor()
+	// designation.DefaultValidFrom holds the default value on creation for the valid_from field.
+	designation.DefaultValidFrom = designationDescValidFrom.Default.(func() workday.Date)
+	// designationDescValidTo is the schema descriptor for valid_to field.
+	designationDescValidTo := designationFields[4].Descriptor()
+	// designation.DefaultValidTo holds the default value on creation for the valid_to field.
+	designation.DefaultValidTo = designationDescValidTo.Default.(func() workday.Date)
 	duechangeFields := schema.DueChange{}.Fields()
 	_ = duechangeFields
 	// duechangeDescOldDate is the schema descriptor for old_date field.
@@ -398,6 +415,54 @@ func init() {
 	inspectionmemberDescLeads := inspectionmemberFields[2].Descriptor()
 	// inspectionmember.DefaultLeads holds the default value on creation for the leads field.
 	inspectionmember.DefaultLeads = inspectionmemberDescLeads.Default.(bool)
+	instructionFields := schema.Instruction{}.Fields()
+	_ = instructionFields
+	// instructionDescInforms is the schema descriptor for informs field.
+	instructionDescInforms := instructionFields[5].Descriptor()
+	// instruction.DefaultInforms holds the default value on creation for the informs field.
+	instruction.DefaultInforms = instructionDescInforms.Default.(bool)
+	// instructionDescDueDate is the schema descriptor for due_date field.
+	instructionDescDueDate := instructionFields[7].Descriptor()
+	// instruction.DefaultDueDate holds the default value on creation for the due_date field.
+	instruction.DefaultDueDate = instructionDescDueDate.Default.(func() workday.Date)
+	// instructionDescDueRule is the schema descriptor for due_rule field.
+	instructionDescDueRule := instructionFields[8].Descriptor()
+	// instruction.DefaultDueRule holds the default value on creation for the due_rule field.
+	instruction.DefaultDueRule = instructionDescDueRule.Default.(string)
+	// instructionDescMatterID is the schema descriptor for matter_id field.
+	instructionDescMatterID := instructionFields[11].Descriptor()
+	// instruction.DefaultMatterID holds the default value on creation for the matter_id field.
+	instruction.DefaultMatterID = instructionDescMatterID.Default.(func() ident.ID)
+	// instructionDescFinishedByID is the schema descriptor for finished_by_id field.
+	instructionDescFinishedByID := instructionFields[12].Descriptor()
+	// instruction.DefaultFinishedByID holds the default value on creation for the finished_by_id field.
+	instruction.DefaultFinishedByID = instructionDescFinishedByID.Default.(func() ident.ID)
+	// instructionDescNote is the schema descriptor for note field.
+	instructionDescNote := instructionFields[14].Descriptor()
+	// instruction.DefaultNote holds the default value on creation for the note field.
+	instruction.DefaultNote = instructionDescNote.Default.(string)
+	// instructionDescVersion is the schema descriptor for version field.
+	instructionDescVersion := instructionFields[16].Descriptor()
+	// instruction.DefaultVersion holds the default value on creation for the version field.
+	instruction.DefaultVersion = instructionDescVersion.Default.(int)
+	instructionunitFields := schema.InstructionUnit{}.Fields()
+	_ = instructionunitFields
+	// instructionunitDescUnitID is the schema descriptor for unit_id field.
+	instructionunitDescUnitID := instructionunitFields[1].Descriptor()
+	// instructionunit.DefaultUnitID holds the default value on creation for the unit_id field.
+	instructionunit.DefaultUnitID = instructionunitDescUnitID.Default.(func() ident.ID)
+	// instructionunitDescUnitPath is the schema descriptor for unit_path field.
+	instructionunitDescUnitPath := instructionunitFields[2].Descriptor()
+	// instructionunit.DefaultUnitPath holds the default value on creation for the unit_path field.
+	instructionunit.DefaultUnitPath = instructionunitDescUnitPath.Default.(string)
+	// instructionunitDescReply is the schema descriptor for reply field.
+	instructionunitDescReply := instructionunitFields[3].Descriptor()
+	// instructionunit.DefaultReply holds the default value on creation for the reply field.
+	instructionunit.DefaultReply = instructionunitDescReply.Default.(string)
+	// instructionunitDescRepliedByID is the schema descriptor for replied_by_id field.
+	instructionunitDescRepliedByID := instructionunitFields[4].Descriptor()
+	// instructionunit.DefaultRepliedByID holds the default value on creation for the replied_by_id field.
+	instructionunit.DefaultRepliedByID = instructionunitDescRepliedByID.Default.(func() ident.ID)
 	leaseFields := schema.Lease{}.Fields()
 	_ = leaseFields
 	// leaseDescHolder is the schema descriptor for holder field.
@@ -410,6 +475,94 @@ func init() {
 	logintryDescFailures := logintryFields[2].Descriptor()
 	// logintry.DefaultFailures holds the default value on creation for the failures field.
 	logintry.DefaultFailures = logintryDescFailures.Default.(int)
+	matterFields := schema.Matter{}.Fields()
+	_ = matterFields
+	// matterDescYear is the schema descriptor for year field.
+	matterDescYear := matterFields[0].Descriptor()
+	// matter.DefaultYear holds the default value on creation for the year field.
+	matter.DefaultYear = matterDescYear.Default.(int)
+	// matterDescSerial is the schema descriptor for serial field.
+	matterDescSerial := matterFields[1].Descriptor()
+	// matter.DefaultSerial holds the default value on creation for the serial field.
+	matter.DefaultSerial = matterDescSerial.Default.(int)
+	// matterDescNumber is the schema descriptor for number field.
+	matterDescNumber := matterFields[2].Descriptor()
+	// matter.DefaultNumber holds the default value on creation for the number field.
+	matter.DefaultNumber = matterDescNumber.Default.(string)
+	// matterDescContent is the schema descriptor for content field.
+	matterDescContent := matterFields[4].Descriptor()
+	// matter.DefaultContent holds the default value on creation for the content field.
+	matter.DefaultContent = matterDescContent.Default.(string)
+	// matterDescBasis is the schema descriptor for basis field.
+	matterDescBasis := matterFields[6].Descriptor()
+	// matter.DefaultBasis holds the default value on creation for the basis field.
+	matter.DefaultBasis = matterDescBasis.Default.(string)
+	// matterDescReceivedOn is the schema descriptor for received_on field.
+	matterDescReceivedOn := matterFields[7].Descriptor()
+	// matter.DefaultReceivedOn holds the default value on creation for the received_on field.
+	matter.DefaultReceivedOn = matterDescReceivedOn.Default.(func() workday.Date)
+	// matterDescDesignationID is the schema descriptor for designation_id field.
+	matterDescDesignationID := matterFields[10].Descriptor()
+	// matter.DefaultDesignationID holds the default value on creation for the designation_id field.
+	matter.DefaultDesignationID = matterDescDesignationID.Default.(func() ident.ID)
+	// matterDescOpen is the schema descriptor for open field.
+	matterDescOpen := matterFields[12].Descriptor()
+	// matter.DefaultOpen holds the default value on creation for the open field.
+	matter.DefaultOpen = matterDescOpen.Default.(bool)
+	// matterDescDueDate is the schema descriptor for due_date field.
+	matterDescDueDate := matterFields[13].Descriptor()
+	// matter.DefaultDueDate holds the default value on creation for the due_date field.
+	matter.DefaultDueDate = matterDescDueDate.Default.(func() workday.Date)
+	// matterDescDueRule is the schema descriptor for due_rule field.
+	matterDescDueRule := matterFields[14].Descriptor()
+	// matter.DefaultDueRule holds the default value on creation for the due_rule field.
+	matter.DefaultDueRule = matterDescDueRule.Default.(string)
+	// matterDescLeaderID is the schema descriptor for leader_id field.
+	matterDescLeaderID := matterFields[15].Descriptor()
+	// matter.DefaultLeaderID holds the default value on creation for the leader_id field.
+	matter.DefaultLeaderID = matterDescLeaderID.Default.(func() ident.ID)
+	// matterDescInstructionID is the schema descriptor for instruction_id field.
+	matterDescInstructionID := matterFields[16].Descriptor()
+	// matter.DefaultInstructionID holds the default value on creation for the instruction_id field.
+	matter.DefaultInstructionID = matterDescInstructionID.Default.(func() ident.ID)
+	// matterDescPlanID is the schema descriptor for plan_id field.
+	matterDescPlanID := matterFields[17].Descriptor()
+	// matter.DefaultPlanID holds the default value on creation for the plan_id field.
+	matter.DefaultPlanID = matterDescPlanID.Default.(func() ident.ID)
+	// matterDescTaskID is the schema descriptor for task_id field.
+	matterDescTaskID := matterFields[18].Descriptor()
+	// matter.DefaultTaskID holds the default value on creation for the task_id field.
+	matter.DefaultTaskID = matterDescTaskID.Default.(func() ident.ID)
+	// matterDescProposedByID is the schema descriptor for proposed_by_id field.
+	matterDescProposedByID := matterFields[20].Descriptor()
+	// matter.DefaultProposedByID holds the default value on creation for the proposed_by_id field.
+	matter.DefaultProposedByID = matterDescProposedByID.Default.(func() ident.ID)
+	// matterDescDecidedByID is the schema descriptor for decided_by_id field.
+	matterDescDecidedByID := matterFields[22].Descriptor()
+	// matter.DefaultDecidedByID holds the default value on creation for the decided_by_id field.
+	matter.DefaultDecidedByID = matterDescDecidedByID.Default.(func() ident.ID)
+	// matterDescClosedByID is the schema descriptor for closed_by_id field.
+	matterDescClosedByID := matterFields[24].Descriptor()
+	// matter.DefaultClosedByID holds the default value on creation for the closed_by_id field.
+	matter.DefaultClosedByID = matterDescClosedByID.Default.(func() ident.ID)
+	// matterDescConclusion is the schema descriptor for conclusion field.
+	matterDescConclusion := matterFields[26].Descriptor()
+	// matter.DefaultConclusion holds the default value on creation for the conclusion field.
+	matter.DefaultConclusion = matterDescConclusion.Default.(string)
+	// matterDescReason is the schema descriptor for reason field.
+	matterDescReason := matterFields[27].Descriptor()
+	// matter.DefaultReason holds the default value on creation for the reason field.
+	matter.DefaultReason = matterDescReason.Default.(string)
+	// matterDescVersion is the schema descriptor for version field.
+	matterDescVersion := matterFields[29].Descriptor()
+	// matter.DefaultVersion holds the default value on creation for the version field.
+	matter.DefaultVersion = matterDescVersion.Default.(int)
+	matterunitFields := schema.MatterUnit{}.Fields()
+	_ = matterunitFields
+	// matterunitDescSort is the schema descriptor for sort field.
+	matterunitDescSort := matterunitFields[3].Descriptor()
+	// matterunit.DefaultSort holds the default value on creation for the sort field.
+	matterunit.DefaultSort = matterunitDescSort.Default.(int)
 	messageFields := schema.Message{}.Fields()
 	_ = messageFields
 	// messageDescEventID is the schema descriptor for event_id field.
@@ -580,6 +733,72 @@ func init() {
 	entpostDescVersion := entpostFields[8].Descriptor()
 	// entpost.DefaultVersion holds the default value on creation for the version field.
 	entpost.DefaultVersion = entpostDescVersion.Default.(int)
+	proceedingFields := schema.Proceeding{}.Fields()
+	_ = proceedingFields
+	// proceedingDescYear is the schema descriptor for year field.
+	proceedingDescYear := proceedingFields[1].Descriptor()
+	// proceeding.DefaultYear holds the default value on creation for the year field.
+	proceeding.DefaultYear = proceedingDescYear.Default.(int)
+	// proceedingDescSerial is the schema descriptor for serial field.
+	proceedingDescSerial := proceedingFields[2].Descriptor()
+	// proceeding.DefaultSerial holds the default value on creation for the serial field.
+	proceeding.DefaultSerial = proceedingDescSerial.Default.(int)
+	// proceedingDescNumber is the schema descriptor for number field.
+	proceedingDescNumber := proceedingFields[3].Descriptor()
+	// proceeding.DefaultNumber holds the default value on creation for the number field.
+	proceeding.DefaultNumber = proceedingDescNumber.Default.(string)
+	// proceedingDescUnitPath is the schema descriptor for unit_path field.
+	proceedingDescUnitPath := proceedingFields[5].Descriptor()
+	// proceeding.DefaultUnitPath holds the default value on creation for the unit_path field.
+	proceeding.DefaultUnitPath = proceedingDescUnitPath.Default.(string)
+	// proceedingDescGrounds is the schema descriptor for grounds field.
+	proceedingDescGrounds := proceedingFields[9].Descriptor()
+	// proceeding.DefaultGrounds holds the default value on creation for the grounds field.
+	proceeding.DefaultGrounds = proceedingDescGrounds.Default.(string)
+	// proceedingDescOrigin is the schema descriptor for origin field.
+	proceedingDescOrigin := proceedingFields[11].Descriptor()
+	// proceeding.DefaultOrigin holds the default value on creation for the origin field.
+	proceeding.DefaultOrigin = proceedingDescOrigin.Default.(string)
+	// proceedingDescProposedByID is the schema descriptor for proposed_by_id field.
+	proceedingDescProposedByID := proceedingFields[12].Descriptor()
+	// proceeding.DefaultProposedByID holds the default value on creation for the proposed_by_id field.
+	proceeding.DefaultProposedByID = proceedingDescProposedByID.Default.(func() ident.ID)
+	// proceedingDescDecidedByID is the schema descriptor for decided_by_id field.
+	proceedingDescDecidedByID := proceedingFields[13].Descriptor()
+	// proceeding.DefaultDecidedByID holds the default value on creation for the decided_by_id field.
+	proceeding.DefaultDecidedByID = proceedingDescDecidedByID.Default.(func() ident.ID)
+	// proceedingDescHeldOn is the schema descriptor for held_on field.
+	proceedingDescHeldOn := proceedingFields[15].Descriptor()
+	// proceeding.DefaultHeldOn holds the default value on creation for the held_on field.
+	proceeding.DefaultHeldOn = proceedingDescHeldOn.Default.(func() workday.Date)
+	// proceedingDescPlace is the schema descriptor for place field.
+	proceedingDescPlace := proceedingFields[16].Descriptor()
+	// proceeding.DefaultPlace holds the default value on creation for the place field.
+	proceeding.DefaultPlace = proceedingDescPlace.Default.(string)
+	// proceedingDescParticipants is the schema descriptor for participants field.
+	proceedingDescParticipants := proceedingFields[17].Descriptor()
+	// proceeding.DefaultParticipants holds the default value on creation for the participants field.
+	proceeding.DefaultParticipants = proceedingDescParticipants.Default.(string)
+	// proceedingDescRecord is the schema descriptor for record field.
+	proceedingDescRecord := proceedingFields[18].Descriptor()
+	// proceeding.DefaultRecord holds the default value on creation for the record field.
+	proceeding.DefaultRecord = proceedingDescRecord.Default.(string)
+	// proceedingDescIssuedByID is the schema descriptor for issued_by_id field.
+	proceedingDescIssuedByID := proceedingFields[19].Descriptor()
+	// proceeding.DefaultIssuedByID holds the default value on creation for the issued_by_id field.
+	proceeding.DefaultIssuedByID = proceedingDescIssuedByID.Default.(func() ident.ID)
+	// proceedingDescSignedByID is the schema descriptor for signed_by_id field.
+	proceedingDescSignedByID := proceedingFields[21].Descriptor()
+	// proceeding.DefaultSignedByID holds the default value on creation for the signed_by_id field.
+	proceeding.DefaultSignedByID = proceedingDescSignedByID.Default.(func() ident.ID)
+	// proceedingDescReason is the schema descriptor for reason field.
+	proceedingDescReason := proceedingFields[23].Descriptor()
+	// proceeding.DefaultReason holds the default value on creation for the reason field.
+	proceeding.DefaultReason = proceedingDescReason.Default.(string)
+	// proceedingDescVersion is the schema descriptor for version field.
+	proceedingDescVersion := proceedingFields[25].Descriptor()
+	// proceeding.DefaultVersion holds the default value on creation for the version field.
+	proceeding.DefaultVersion = proceedingDescVersion.Default.(int)
 	questionFields := schema.Question{}.Fields()
 	_ = questionFields
 	// questionDescTaskID is the schema descriptor for task_id field.
@@ -698,6 +917,16 @@ func init() {
 	rostermemberDescValidTo := rostermemberFields[3].Descriptor()
 	// rostermember.DefaultValidTo holds the default value on creation for the valid_to field.
 	rostermember.DefaultValidTo = rostermemberDescValidTo.Default.(func() workday.Date)
+	secondfactorFields := schema.SecondFactor{}.Fields()
+	_ = secondfactorFields
+	// secondfactorDescLastStep is the schema descriptor for last_step field.
+	secondfactorDescLastStep := secondfactorFields[3].Descriptor()
+	// secondfactor.DefaultLastStep holds the default value on creation for the last_step field.
+	secondfactor.DefaultLastStep = secondfactorDescLastStep.Default.(int64)
+	// secondfactorDescVersion is the schema descriptor for version field.
+	secondfactorDescVersion := secondfactorFields[6].Descriptor()
+	// secondfactor.DefaultVersion holds the default value on creation for the version field.
+	secondfactor.DefaultVersion = secondfactorDescVersion.Default.(int)
 	sessionFields := schema.Session{}.Fields()
 	_ = sessionFields
 	// sessionDescAgent is the schema descriptor for agent field.
@@ -956,24 +1185,32 @@ func init() {
 	urgeDescContent := urgeFields[3].Descriptor()
 	// urge.DefaultContent holds the default value on creation for the content field.
 	urge.DefaultContent = urgeDescContent.Default.(string)
+	// urgeDescReason is the schema descriptor for reason field.
+	urgeDescReason := urgeFields[4].Descriptor()
+	// urge.DefaultReason holds the default value on creation for the reason field.
+	urge.DefaultReason = urgeDescReason.Default.(string)
+	// urgeDescEventID is the schema descriptor for event_id field.
+	urgeDescEventID := urgeFields[5].Descriptor()
+	// urge.DefaultEventID holds the default value on creation for the event_id field.
+	urge.DefaultEventID = urgeDescEventID.Default.(func() ident.ID)
 	// urgeDescStepID is the schema descriptor for step_id field.
-	urgeDescStepID := urgeFields[5].Descriptor()
+	urgeDescStepID := urgeFields[7].Descriptor()
 	// urge.DefaultStepID holds the default value on creation for the step_id field.
 	urge.DefaultStepID = urgeDescStepID.Default.(func() ident.ID)
 	// urgeDescReplyDueDate is the schema descriptor for reply_due_date field.
-	urgeDescReplyDueDate := urgeFields[6].Descriptor()
+	urgeDescReplyDueDate := urgeFields[8].Descriptor()
 	// urge.DefaultReplyDueDate holds the default value on creation for the reply_due_date field.
 	urge.DefaultReplyDueDate = urgeDescReplyDueDate.Default.(func() workday.Date)
 	// urgeDescRepliedByID is the schema descriptor for replied_by_id field.
-	urgeDescRepliedByID := urgeFields[8].Descriptor()
+	urgeDescRepliedByID := urgeFields[10].Descriptor()
 	// urge.DefaultRepliedByID holds the default value on creation for the replied_by_id field.
 	urge.DefaultRepliedByID = urgeDescRepliedByID.Default.(func() ident.ID)
 	// urgeDescReply is the schema descriptor for reply field.
-	urgeDescReply := urgeFields[9].Descriptor()
+	urgeDescReply := urgeFields[11].Descriptor()
 	// urge.DefaultReply holds the default value on creation for the reply field.
 	urge.DefaultReply = urgeDescReply.Default.(string)
 	// urgeDescVersion is the schema descriptor for version field.
-	urgeDescVersion := urgeFields[11].Descriptor()
+	urgeDescVersion := urgeFields[13].Descriptor()
 	// urge.DefaultVersion holds the default value on creation for the version field.
 	urge.DefaultVersion = urgeDescVersion.Default.(int)
 	userFields := schema.User{}.Fields()

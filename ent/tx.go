@@ -22,6 +22,8 @@ type Tx struct {
 	Closing *ClosingClient
 	// Dependency is the client for interacting with the Dependency builders.
 	Dependency *DependencyClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
 	// Document is the client for interacting with the Document builders.
 	Document *DocumentClient
 	// DueChange is the client for interacting with the DueChange builders.
@@ -48,10 +50,20 @@ type Tx struct {
 	InspectionMember *InspectionMemberClient
 	// InspectionUnit is the client for interacting with the InspectionUnit builders.
 	InspectionUnit *InspectionUnitClient
+	// Instruction is the client for interacting with the Instruction builders.
+	Instruction *InstructionClient
+	// InstructionUnit is the client for interacting with the InstructionUnit builders.
+	InstructionUnit *InstructionUnitClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LoginTry is the client for interacting with the LoginTry builders.
 	LoginTry *LoginTryClient
+	// Matter is the client for interacting with the Matter builders.
+	Matter *MatterClient
+	// MatterPlan is the client for interacting with the MatterPlan builders.
+	MatterPlan *MatterPlanClient
+	// MatterUnit is the client for interacting with the MatterUnit builders.
+	MatterUnit *MatterUnitClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
 	// Notice is the client for interacting with the Notice builders.
@@ -64,6 +76,8 @@ type Tx struct {
 	Plan *PlanClient
 	// Post is the client for interacting with the Post builders.
 	Post *PostClient
+	// Proceeding is the client for interacting with the Proceeding builders.
+	Proceeding *ProceedingClient
 	// Question is the client for interacting with the Question builders.
 	Question *QuestionClient
 	// Reply is the client for interacting with the Reply builders.
@@ -74,6 +88,8 @@ type Tx struct {
 	Roster *RosterClient
 	// RosterMember is the client for interacting with the RosterMember builders.
 	RosterMember *RosterMemberClient
+	// SecondFactor is the client for interacting with the SecondFactor builders.
+	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
@@ -239,6 +255,7 @@ func (tx *Tx) init() {
 	tx.Authority = NewAuthorityClient(tx.config)
 	tx.Closing = NewClosingClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
+	tx.Designation = NewDesignationClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.DueChange = NewDueChangeClient(tx.config)
 	tx.Duty = NewDutyClient(tx.config)
@@ -252,19 +269,26 @@ func (tx *Tx) init() {
 	tx.Inspection = NewInspectionClient(tx.config)
 	tx.InspectionMember = NewInspectionMemberClient(tx.config)
 	tx.InspectionUnit = NewInspectionUnitClient(tx.config)
+	tx.Instruction = NewInstructionClient(tx.config)
+	tx.InstructionUnit = NewInstructionUnitClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
 	tx.LoginTry = NewLoginTryClient(tx.config)
+	tx.Matter = NewMatterClient(tx.config)
+	tx.MatterPlan = NewMatterPlanClient(tx.config)
+	tx.MatterUnit = NewMatterUnitClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Notice = NewNoticeClient(tx.config)
 	tx.NumberSeries = NewNumberSeriesClient(tx.config)
 	tx.NumberVoid = NewNumberVoidClient(tx.config)
 	tx.Plan = NewPlanClient(tx.config)
 	tx.Post = NewPostClient(tx.config)
+	tx.Proceeding = NewProceedingClient(tx.config)
 	tx.Question = NewQuestionClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)
 	tx.Report = NewReportClient(tx.config)
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
+	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
 	tx.Share = NewShareClient(tx.config)

@@ -30,6 +30,10 @@ type Urge struct {
 	UnitID ident.ID `json:"unit_id,omitempty"`
 	// Content holds the value of the "content" field.
 	Content string `json:"content,omitempty"`
+	// Reason holds the value of the "reason" field.
+	Reason string `json:"reason,omitempty"`
+	// EventID holds the value of the "event_id" field.
+	EventID ident.ID `json:"event_id,omitempty"`
 	// UrgedByID holds the value of the "urged_by_id" field.
 	UrgedByID ident.ID `json:"urged_by_id,omitempty"`
 	// StepID holds the value of the "step_id" field.
@@ -54,11 +58,11 @@ func (*Urge) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case urge.FieldID, urge.FieldAuthorityID, urge.FieldSubjectID, urge.FieldUnitID, urge.FieldUrgedByID, urge.FieldStepID, urge.FieldRepliedByID:
+		case urge.FieldID, urge.FieldAuthorityID, urge.FieldSubjectID, urge.FieldUnitID, urge.FieldEventID, urge.FieldUrgedByID, urge.FieldStepID, urge.FieldRepliedByID:
 			values[i] = new(ident.ID)
 		case urge.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case urge.FieldSubject, urge.FieldContent, urge.FieldReply:
+		case urge.FieldSubject, urge.FieldContent, urge.FieldReason, urge.FieldReply:
 			values[i] = new(sql.NullString)
 		case urge.FieldRepliedAt, urge.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -114,6 +118,18 @@ func (_m *Urge) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field content", values[i])
 			} else if value.Valid {
 				_m.Content = value.String
+			}
+		case urge.FieldReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reason", values[i])
+			} else if value.Valid {
+				_m.Reason = value.String
+			}
+		case urge.FieldEventID:
+			if value, ok := values[i].(*ident.ID); !ok {
+				return fmt.Errorf("unexpected type %T for field event_id", values[i])
+			} else if value != nil {
+				_m.EventID = *value
 			}
 		case urge.FieldUrgedByID:
 			if value, ok := values[i].(*ident.ID); !ok {
@@ -213,6 +229,12 @@ func (_m *Urge) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("content=")
 	builder.WriteString(_m.Content)
+	builder.WriteString(", ")
+	builder.WriteString("reason=")
+	builder.WriteString(_m.Reason)
+	builder.WriteString(", ")
+	builder.WriteString("event_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.EventID))
 	builder.WriteString(", ")
 	builder.WriteString("urged_by_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.UrgedByID))

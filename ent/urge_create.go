@@ -61,6 +61,34 @@ func (_c *UrgeCreate) SetNillableContent(v *string) *UrgeCreate {
 	return _c
 }
 
+// SetReason sets the "reason" field.
+func (_c *UrgeCreate) SetReason(v string) *UrgeCreate {
+	_c.mutation.SetReason(v)
+	return _c
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_c *UrgeCreate) SetNillableReason(v *string) *UrgeCreate {
+	if v != nil {
+		_c.SetReason(*v)
+	}
+	return _c
+}
+
+// SetEventID sets the "event_id" field.
+func (_c *UrgeCreate) SetEventID(v ident.ID) *UrgeCreate {
+	_c.mutation.SetEventID(v)
+	return _c
+}
+
+// SetNillableEventID sets the "event_id" field if the given value is not nil.
+func (_c *UrgeCreate) SetNillableEventID(v *ident.ID) *UrgeCreate {
+	if v != nil {
+		_c.SetEventID(*v)
+	}
+	return _c
+}
+
 // SetUrgedByID sets the "urged_by_id" field.
 func (_c *UrgeCreate) SetUrgedByID(v ident.ID) *UrgeCreate {
 	_c.mutation.SetUrgedByID(v)
@@ -202,6 +230,14 @@ func (_c *UrgeCreate) defaults() {
 		v := urge.DefaultContent
 		_c.mutation.SetContent(v)
 	}
+	if _, ok := _c.mutation.Reason(); !ok {
+		v := urge.DefaultReason
+		_c.mutation.SetReason(v)
+	}
+	if _, ok := _c.mutation.EventID(); !ok {
+		v := urge.DefaultEventID()
+		_c.mutation.SetEventID(v)
+	}
 	if _, ok := _c.mutation.StepID(); !ok {
 		v := urge.DefaultStepID()
 		_c.mutation.SetStepID(v)
@@ -245,6 +281,12 @@ func (_c *UrgeCreate) check() error {
 	}
 	if _, ok := _c.mutation.Content(); !ok {
 		return &ValidationError{Name: "content", err: errors.New(`ent: missing required field "Urge.content"`)}
+	}
+	if _, ok := _c.mutation.Reason(); !ok {
+		return &ValidationError{Name: "reason", err: errors.New(`ent: missing required field "Urge.reason"`)}
+	}
+	if _, ok := _c.mutation.EventID(); !ok {
+		return &ValidationError{Name: "event_id", err: errors.New(`ent: missing required field "Urge.event_id"`)}
 	}
 	if _, ok := _c.mutation.UrgedByID(); !ok {
 		return &ValidationError{Name: "urged_by_id", err: errors.New(`ent: missing required field "Urge.urged_by_id"`)}
@@ -321,6 +363,14 @@ func (_c *UrgeCreate) createSpec() (*Urge, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Content(); ok {
 		_spec.SetField(urge.FieldContent, field.TypeString, value)
 		_node.Content = value
+	}
+	if value, ok := _c.mutation.Reason(); ok {
+		_spec.SetField(urge.FieldReason, field.TypeString, value)
+		_node.Reason = value
+	}
+	if value, ok := _c.mutation.EventID(); ok {
+		_spec.SetField(urge.FieldEventID, field.TypeInt64, value)
+		_node.EventID = value
 	}
 	if value, ok := _c.mutation.UrgedByID(); ok {
 		_spec.SetField(urge.FieldUrgedByID, field.TypeInt64, value)

@@ -45,6 +45,34 @@ func (_u *UrgeUpdate) SetNillableContent(v *string) *UrgeUpdate {
 	return _u
 }
 
+// SetReason sets the "reason" field.
+func (_u *UrgeUpdate) SetReason(v string) *UrgeUpdate {
+	_u.mutation.SetReason(v)
+	return _u
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_u *UrgeUpdate) SetNillableReason(v *string) *UrgeUpdate {
+	if v != nil {
+		_u.SetReason(*v)
+	}
+	return _u
+}
+
+// SetEventID sets the "event_id" field.
+func (_u *UrgeUpdate) SetEventID(v ident.ID) *UrgeUpdate {
+	_u.mutation.SetEventID(v)
+	return _u
+}
+
+// SetNillableEventID sets the "event_id" field if the given value is not nil.
+func (_u *UrgeUpdate) SetNillableEventID(v *ident.ID) *UrgeUpdate {
+	if v != nil {
+		_u.SetEventID(*v)
+	}
+	return _u
+}
+
 // SetStepID sets the "step_id" field.
 func (_u *UrgeUpdate) SetStepID(v ident.ID) *UrgeUpdate {
 	_u.mutation.SetStepID(v)
@@ -206,6 +234,12 @@ func (_u *UrgeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Content(); ok {
 		_spec.SetField(urge.FieldContent, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Reason(); ok {
+		_spec.SetField(urge.FieldReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EventID(); ok {
+		_spec.SetField(urge.FieldEventID, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.StepID(); ok {
 		_spec.SetField(urge.FieldStepID, field.TypeInt64, value)
 	}
@@ -265,6 +299,34 @@ func (_u *UrgeUpdateOne) SetContent(v string) *UrgeUpdateOne {
 func (_u *UrgeUpdateOne) SetNillableContent(v *string) *UrgeUpdateOne {
 	if v != nil {
 		_u.SetContent(*v)
+	}
+	return _u
+}
+
+// SetReason sets the "reason" field.
+func (_u *UrgeUpdateOne) SetReason(v string) *UrgeUpdateOne {
+	_u.mutation.SetReason(v)
+	return _u
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_u *UrgeUpdateOne) SetNillableReason(v *string) *UrgeUpdateOne {
+	if v != nil {
+		_u.SetReason(*v)
+	}
+	return _u
+}
+
+// SetEventID sets the "event_id" field.
+func (_u *UrgeUpdateOne) SetEventID(v ident.ID) *UrgeUpdateOne {
+	_u.mutation.SetEventID(v)
+	return _u
+}
+
+// SetNillableEventID sets the "event_id" field if the given value is not nil.
+func (_u *UrgeUpdateOne) SetNillableEventID(v *ident.ID) *UrgeUpdateOne {
+	if v != nil {
+		_u.SetEventID(*v)
 	}
 	return _u
 }
@@ -459,6 +521,12 @@ func (_u *UrgeUpdateOne) sqlSave(ctx context.Context) (_node *Urge, err error) {
 	}
 	if value, ok := _u.mutation.Content(); ok {
 		_spec.SetField(urge.FieldContent, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Reason(); ok {
+		_spec.SetField(urge.FieldReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EventID(); ok {
+		_spec.SetField(urge.FieldEventID, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.StepID(); ok {
 		_spec.SetField(urge.FieldStepID, field.TypeInt64, value)

@@ -23,7 +23,7 @@ type Webhook struct {
 	AuthorityID ident.ID `json:"authority_id,omitempty"`
 	// URL holds the value of the "url" field.
 	URL string `json:"url,omitempty"`
-	// Secret holds the value of the "secret" field.
+	// sealed
 	Secret string `json:"-"`
 	// Topics holds the value of the "topics" field.
 	Topics []string `json:"topics,omitempty"`

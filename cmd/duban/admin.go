@@ -18,6 +18,7 @@ type adminCmd struct {
 	SetUp adminSetUpCmd `cmd:"" name:"set-up" help:"Print the one-use set-up link of a new installation; the one before ends."`
 	Found adminFoundCmd `cmd:"" help:"Add an authority with its three administrators, each a person of their own."`
 	Link  adminLinkCmd  `cmd:"" help:"Print a one-use link by which a user sets a password, also for administrators."`
+	Reset adminResetCmd `cmd:"" name:"reset-second-factor" help:"Take a user's second factor away, also an administrator's; the user's sessions end."`
 	Users adminUsersCmd `cmd:"" help:"List the users of an authority."`
 }
 
@@ -118,5 +119,18 @@ func (u *adminUsersCmd) Run(ctx context.Context, c *cli) error {
 			rows = append(rows, []string{r.Login, r.Name, fmt.Sprint(r.Disabled), fmt.Sprint(r.HasPassword), r.ID.String()})
 		}
 		return c.print(all, rows)
+	})
+}
+
+type adminResetCmd struct {
+	Login string `arg:"" help:"Login name."`
+}
+
+func (r *adminResetCmd) Run(ctx context.Context, c *cli) error {
+	return c.withApp(ctx, func(a *app.App) error {
+		if err := a.Accounts.OperatorResetFactor(ctx, r.Login); err != nil {
+			return err
+		}
+		return c.print(map[string]string{"login": r.Login}, [][]string{{r.Login + ": second factor removed; the next sign-in needs only the password."}})
 	})
 }

@@ -57,6 +57,18 @@ func (f DependencyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DependencyMutation", m)
 }
 
+// The DesignationFunc type is an adapter to allow the use of ordinary
+// function as Designation mutator.
+type DesignationFunc func(context.Context, *ent.DesignationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DesignationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DesignationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DesignationMutation", m)
+}
+
 // The DocumentFunc type is an adapter to allow the use of ordinary
 // function as Document mutator.
 type DocumentFunc func(context.Context, *ent.DocumentMutation) (ent.Value, error)
@@ -213,6 +225,30 @@ func (f InspectionUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InspectionUnitMutation", m)
 }
 
+// The InstructionFunc type is an adapter to allow the use of ordinary
+// function as Instruction mutator.
+type InstructionFunc func(context.Context, *ent.InstructionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InstructionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InstructionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InstructionMutation", m)
+}
+
+// The InstructionUnitFunc type is an adapter to allow the use of ordinary
+// function as InstructionUnit mutator.
+type InstructionUnitFunc func(context.Context, *ent.InstructionUnitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f InstructionUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.InstructionUnitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.InstructionUnitMutation", m)
+}
+
 // The LeaseFunc type is an adapter to allow the use of ordinary
 // function as Lease mutator.
 type LeaseFunc func(context.Context, *ent.LeaseMutation) (ent.Value, error)
@@ -235,6 +271,42 @@ func (f LoginTryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LoginTryMutation", m)
+}
+
+// The MatterFunc type is an adapter to allow the use of ordinary
+// function as Matter mutator.
+type MatterFunc func(context.Context, *ent.MatterMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterMutation", m)
+}
+
+// The MatterPlanFunc type is an adapter to allow the use of ordinary
+// function as MatterPlan mutator.
+type MatterPlanFunc func(context.Context, *ent.MatterPlanMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterPlanFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterPlanMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterPlanMutation", m)
+}
+
+// The MatterUnitFunc type is an adapter to allow the use of ordinary
+// function as MatterUnit mutator.
+type MatterUnitFunc func(context.Context, *ent.MatterUnitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatterUnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatterUnitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatterUnitMutation", m)
 }
 
 // The MessageFunc type is an adapter to allow the use of ordinary
@@ -309,6 +381,18 @@ func (f PostFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PostMutation", m)
 }
 
+// The ProceedingFunc type is an adapter to allow the use of ordinary
+// function as Proceeding mutator.
+type ProceedingFunc func(context.Context, *ent.ProceedingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProceedingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ProceedingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ProceedingMutation", m)
+}
+
 // The QuestionFunc type is an adapter to allow the use of ordinary
 // function as Question mutator.
 type QuestionFunc func(context.Context, *ent.QuestionMutation) (ent.Value, error)
@@ -367,6 +451,18 @@ func (f RosterMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RosterMemberMutation", m)
+}
+
+// The SecondFactorFunc type is an adapter to allow the use of ordinary
+// function as SecondFactor mutator.
+type SecondFactorFunc func(context.Context, *ent.SecondFactorMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SecondFactorFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SecondFactorMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SecondFactorMutation", m)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary

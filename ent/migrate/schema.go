@@ -139,6 +139,31 @@ var (
 			},
 		},
 	}
+	// DesignationsColumns holds the columns for the "designations" table.
+	DesignationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "government", Type: field.TypeString},
+		{Name: "number", Type: field.TypeString},
+		{Name: "scope", Type: field.TypeString, Size: 2147483647},
+		{Name: "valid_from", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "valid_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "created_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// DesignationsTable holds the schema information for the "designations" table.
+	DesignationsTable = &schema.Table{
+		Name:       "designations",
+		Columns:    DesignationsColumns,
+		PrimaryKey: []*schema.Column{DesignationsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "designation_authority_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{DesignationsColumns[1], DesignationsColumns[0]},
+			},
+		},
+	}
 	// DocumentsColumns holds the columns for the "documents" table.
 	DocumentsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -639,6 +664,80 @@ var (
 			},
 		},
 	}
+	// InstructionsColumns holds the columns for the "instructions" table.
+	InstructionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeEnum, Enums: []string{"plan", "task", "duty", "notice", "finding", "inspection", "matter"}},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "subject_title", Type: field.TypeString},
+		{Name: "content", Type: field.TypeString, Size: 2147483647},
+		{Name: "urgency", Type: field.TypeEnum, Enums: []string{"urgent", "ordinary", "hard"}},
+		{Name: "informs", Type: field.TypeBool, Default: false},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"open", "done", "revoked"}},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_rule", Type: field.TypeString, Default: ""},
+		{Name: "author_id", Type: field.TypeInt64},
+		{Name: "post_id", Type: field.TypeInt64},
+		{Name: "matter_id", Type: field.TypeInt64},
+		{Name: "finished_by_id", Type: field.TypeInt64},
+		{Name: "finished_at", Type: field.TypeTime, Nullable: true},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// InstructionsTable holds the schema information for the "instructions" table.
+	InstructionsTable = &schema.Table{
+		Name:       "instructions",
+		Columns:    InstructionsColumns,
+		PrimaryKey: []*schema.Column{InstructionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "instruction_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{InstructionsColumns[1], InstructionsColumns[8], InstructionsColumns[0]},
+			},
+			{
+				Name:    "instruction_subject_subject_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{InstructionsColumns[2], InstructionsColumns[3], InstructionsColumns[0]},
+			},
+			{
+				Name:    "instruction_author_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{InstructionsColumns[11], InstructionsColumns[0]},
+			},
+		},
+	}
+	// InstructionUnitsColumns holds the columns for the "instruction_units" table.
+	InstructionUnitsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "instruction_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "reply", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "replied_by_id", Type: field.TypeInt64},
+		{Name: "replied_at", Type: field.TypeTime, Nullable: true},
+	}
+	// InstructionUnitsTable holds the schema information for the "instruction_units" table.
+	InstructionUnitsTable = &schema.Table{
+		Name:       "instruction_units",
+		Columns:    InstructionUnitsColumns,
+		PrimaryKey: []*schema.Column{InstructionUnitsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "instructionunit_instruction_id_unit_id",
+				Unique:  true,
+				Columns: []*schema.Column{InstructionUnitsColumns[2], InstructionUnitsColumns[3]},
+			},
+			{
+				Name:    "instructionunit_unit_id_instruction_id",
+				Unique:  false,
+				Columns: []*schema.Column{InstructionUnitsColumns[3], InstructionUnitsColumns[2]},
+			},
+		},
+	}
 	// LeasesColumns holds the columns for the "leases" table.
 	LeasesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -678,6 +777,111 @@ var (
 				Name:    "logintry_subject",
 				Unique:  true,
 				Columns: []*schema.Column{LoginTriesColumns[1]},
+			},
+		},
+	}
+	// MattersColumns holds the columns for the "matters" table.
+	MattersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "year", Type: field.TypeInt, Default: 0},
+		{Name: "serial", Type: field.TypeInt, Default: 0},
+		{Name: "number", Type: field.TypeString, Default: ""},
+		{Name: "title", Type: field.TypeString},
+		{Name: "content", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "source", Type: field.TypeEnum, Enums: []string{"document", "minutes", "instruction", "letter", "proposal", "media"}},
+		{Name: "basis", Type: field.TypeString, Default: ""},
+		{Name: "received_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "urgency", Type: field.TypeEnum, Enums: []string{"urgent", "ordinary", "hard"}, Default: "ordinary"},
+		{Name: "supervision", Type: field.TypeEnum, Enums: []string{"government", "daily", "education"}, Default: "daily"},
+		{Name: "designation_id", Type: field.TypeInt64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"draft", "proposed", "active", "refused", "closed", "voided"}, Default: "draft"},
+		{Name: "open", Type: field.TypeBool, Default: true},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_rule", Type: field.TypeString, Default: ""},
+		{Name: "leader_id", Type: field.TypeInt64},
+		{Name: "instruction_id", Type: field.TypeInt64},
+		{Name: "plan_id", Type: field.TypeInt64},
+		{Name: "task_id", Type: field.TypeInt64},
+		{Name: "created_by_id", Type: field.TypeInt64},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "proposed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "closed_by_id", Type: field.TypeInt64},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "conclusion", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// MattersTable holds the schema information for the "matters" table.
+	MattersTable = &schema.Table{
+		Name:       "matters",
+		Columns:    MattersColumns,
+		PrimaryKey: []*schema.Column{MattersColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "matter_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{MattersColumns[1], MattersColumns[13], MattersColumns[0]},
+			},
+			{
+				Name:    "matter_authority_id_year_serial",
+				Unique:  false,
+				Columns: []*schema.Column{MattersColumns[1], MattersColumns[2], MattersColumns[3]},
+			},
+			{
+				Name:    "matter_task_id",
+				Unique:  false,
+				Columns: []*schema.Column{MattersColumns[20]},
+			},
+		},
+	}
+	// MatterPlansColumns holds the columns for the "matter_plans" table.
+	MatterPlansColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "year", Type: field.TypeInt},
+		{Name: "plan_id", Type: field.TypeInt64},
+	}
+	// MatterPlansTable holds the schema information for the "matter_plans" table.
+	MatterPlansTable = &schema.Table{
+		Name:       "matter_plans",
+		Columns:    MatterPlansColumns,
+		PrimaryKey: []*schema.Column{MatterPlansColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "matterplan_authority_id_year",
+				Unique:  true,
+				Columns: []*schema.Column{MatterPlansColumns[1], MatterPlansColumns[2]},
+			},
+		},
+	}
+	// MatterUnitsColumns holds the columns for the "matter_units" table.
+	MatterUnitsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "matter_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "part", Type: field.TypeEnum, Enums: []string{"lead", "support"}},
+		{Name: "sort", Type: field.TypeInt, Default: 0},
+	}
+	// MatterUnitsTable holds the schema information for the "matter_units" table.
+	MatterUnitsTable = &schema.Table{
+		Name:       "matter_units",
+		Columns:    MatterUnitsColumns,
+		PrimaryKey: []*schema.Column{MatterUnitsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "matterunit_matter_id_unit_id",
+				Unique:  true,
+				Columns: []*schema.Column{MatterUnitsColumns[2], MatterUnitsColumns[3]},
+			},
+			{
+				Name:    "matterunit_unit_id",
+				Unique:  false,
+				Columns: []*schema.Column{MatterUnitsColumns[3]},
 			},
 		},
 	}
@@ -911,6 +1115,65 @@ var (
 			},
 		},
 	}
+	// ProceedingsColumns holds the columns for the "proceedings" table.
+	ProceedingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"interview", "commendation", "criticism"}},
+		{Name: "year", Type: field.TypeInt, Default: 0},
+		{Name: "serial", Type: field.TypeInt, Default: 0},
+		{Name: "number", Type: field.TypeString, Default: ""},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"proposed", "approved", "refused", "issued", "signed", "withdrawn"}},
+		{Name: "audience", Type: field.TypeEnum, Enums: []string{"unit", "authority"}, Default: "unit"},
+		{Name: "title", Type: field.TypeString},
+		{Name: "grounds", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "basis", Type: field.TypeJSON, Nullable: true},
+		{Name: "origin", Type: field.TypeString, Default: ""},
+		{Name: "proposed_by_id", Type: field.TypeInt64},
+		{Name: "decided_by_id", Type: field.TypeInt64},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "held_on", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "place", Type: field.TypeString, Default: ""},
+		{Name: "participants", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "record", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "issued_by_id", Type: field.TypeInt64},
+		{Name: "issued_at", Type: field.TypeTime, Nullable: true},
+		{Name: "signed_by_id", Type: field.TypeInt64},
+		{Name: "signed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// ProceedingsTable holds the schema information for the "proceedings" table.
+	ProceedingsTable = &schema.Table{
+		Name:       "proceedings",
+		Columns:    ProceedingsColumns,
+		PrimaryKey: []*schema.Column{ProceedingsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "proceeding_authority_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceedingsColumns[1], ProceedingsColumns[8], ProceedingsColumns[0]},
+			},
+			{
+				Name:    "proceeding_unit_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProceedingsColumns[6], ProceedingsColumns[0]},
+			},
+			{
+				Name:    "proceeding_authority_id_kind_year_serial",
+				Unique:  false,
+				Columns: []*schema.Column{ProceedingsColumns[1], ProceedingsColumns[2], ProceedingsColumns[3], ProceedingsColumns[4]},
+			},
+			{
+				Name:    "proceeding_authority_id_origin",
+				Unique:  false,
+				Columns: []*schema.Column{ProceedingsColumns[1], ProceedingsColumns[13]},
+			},
+		},
+	}
 	// QuestionsColumns holds the columns for the "questions" table.
 	QuestionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1076,6 +1339,39 @@ var (
 				Name:    "rostermember_roster_id_unit_id_valid_from",
 				Unique:  true,
 				Columns: []*schema.Column{RosterMembersColumns[2], RosterMembersColumns[3], RosterMembersColumns[4]},
+			},
+		},
+	}
+	// SecondFactorsColumns holds the columns for the "second_factors" table.
+	SecondFactorsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "secret", Type: field.TypeString},
+		{Name: "confirmed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "last_step", Type: field.TypeInt64, Default: 0},
+		{Name: "recovery", Type: field.TypeJSON, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "user_id", Type: field.TypeInt64},
+	}
+	// SecondFactorsTable holds the schema information for the "second_factors" table.
+	SecondFactorsTable = &schema.Table{
+		Name:       "second_factors",
+		Columns:    SecondFactorsColumns,
+		PrimaryKey: []*schema.Column{SecondFactorsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "second_factors_users_user",
+				Columns:    []*schema.Column{SecondFactorsColumns[8]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "secondfactor_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{SecondFactorsColumns[8]},
 			},
 		},
 	}
@@ -1487,6 +1783,8 @@ var (
 		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "content", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "event_id", Type: field.TypeInt64},
 		{Name: "urged_by_id", Type: field.TypeInt64},
 		{Name: "step_id", Type: field.TypeInt64},
 		{Name: "reply_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
@@ -1511,6 +1809,16 @@ var (
 				Name:    "urge_unit_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{UrgesColumns[4], UrgesColumns[0]},
+			},
+			{
+				Name:    "urge_urged_by_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{UrgesColumns[8], UrgesColumns[0]},
+			},
+			{
+				Name:    "urge_authority_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{UrgesColumns[1], UrgesColumns[0]},
 			},
 		},
 	}
@@ -1620,6 +1928,7 @@ var (
 		AuthoritiesTable,
 		ClosingsTable,
 		DependenciesTable,
+		DesignationsTable,
 		DocumentsTable,
 		DueChangesTable,
 		DutiesTable,
@@ -1633,19 +1942,26 @@ var (
 		InspectionsTable,
 		InspectionMembersTable,
 		InspectionUnitsTable,
+		InstructionsTable,
+		InstructionUnitsTable,
 		LeasesTable,
 		LoginTriesTable,
+		MattersTable,
+		MatterPlansTable,
+		MatterUnitsTable,
 		MessagesTable,
 		NoticesTable,
 		NumberSeriesTable,
 		NumberVoidsTable,
 		PlansTable,
 		PostsTable,
+		ProceedingsTable,
 		QuestionsTable,
 		RepliesTable,
 		ReportsTable,
 		RostersTable,
 		RosterMembersTable,
+		SecondFactorsTable,
 		SessionsTable,
 		SetupLinksTable,
 		SharesTable,
@@ -1675,6 +1991,12 @@ func init() {
 	}
 	ExtensionsTable.ForeignKeys[0].RefTable = DutiesTable
 	FindingsTable.ForeignKeys[0].RefTable = InspectionsTable
+	MattersTable.Annotation = &entsql.Annotation{}
+	MattersTable.Annotation.Checks = map[string]string{
+		"matter_active_has_number":  "(status NOT IN ('active', 'closed') OR (number <> '' AND task_id <> 0))",
+		"matter_active_was_decided": "(status NOT IN ('active', 'closed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id))",
+		"matter_closed_has_instant": "(status <> 'closed' OR closed_at IS NOT NULL)",
+	}
 	MessagesTable.Annotation = &entsql.Annotation{}
 	MessagesTable.Annotation.Checks = map[string]string{
 		"message_sending_has_lease": "(status <> 'sending' OR lease_until IS NOT NULL)",
@@ -1691,8 +2013,14 @@ func init() {
 	}
 	PostsTable.ForeignKeys[0].RefTable = UsersTable
 	PostsTable.ForeignKeys[1].RefTable = UnitsTable
+	ProceedingsTable.Annotation = &entsql.Annotation{}
+	ProceedingsTable.Annotation.Checks = map[string]string{
+		"proceeding_decided_by_somebody": "(status NOT IN ('approved', 'issued', 'signed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id))",
+		"proceeding_issued_has_number":   "(status NOT IN ('issued', 'signed') OR (number <> '' AND issued_at IS NOT NULL))",
+	}
 	RepliesTable.ForeignKeys[0].RefTable = NoticesTable
 	ReportsTable.ForeignKeys[0].RefTable = DutiesTable
+	SecondFactorsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	SharesTable.Annotation = &entsql.Annotation{}
 	SharesTable.Annotation.Checks = map[string]string{

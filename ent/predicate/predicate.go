@@ -18,6 +18,9 @@ type Closing func(*sql.Selector)
 // Dependency is the predicate function for dependency builders.
 type Dependency func(*sql.Selector)
 
+// Designation is the predicate function for designation builders.
+type Designation func(*sql.Selector)
+
 // Document is the predicate function for document builders.
 type Document func(*sql.Selector)
 
@@ -57,11 +60,26 @@ type InspectionMember func(*sql.Selector)
 // InspectionUnit is the predicate function for inspectionunit builders.
 type InspectionUnit func(*sql.Selector)
 
+// Instruction is the predicate function for instruction builders.
+type Instruction func(*sql.Selector)
+
+// InstructionUnit is the predicate function for instructionunit builders.
+type InstructionUnit func(*sql.Selector)
+
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
 
 // LoginTry is the predicate function for logintry builders.
 type LoginTry func(*sql.Selector)
+
+// Matter is the predicate function for matter builders.
+type Matter func(*sql.Selector)
+
+// MatterPlan is the predicate function for matterplan builders.
+type MatterPlan func(*sql.Selector)
+
+// MatterUnit is the predicate function for matterunit builders.
+type MatterUnit func(*sql.Selector)
 
 // Message is the predicate function for message builders.
 type Message func(*sql.Selector)
@@ -81,6 +99,9 @@ type Plan func(*sql.Selector)
 // Post is the predicate function for entpost builders.
 type Post func(*sql.Selector)
 
+// Proceeding is the predicate function for proceeding builders.
+type Proceeding func(*sql.Selector)
+
 // Question is the predicate function for question builders.
 type Question func(*sql.Selector)
 
@@ -95,6 +116,9 @@ type Roster func(*sql.Selector)
 
 // RosterMember is the predicate function for rostermember builders.
 type RosterMember func(*sql.Selector)
+
+// SecondFactor is the predicate function for secondfactor builders.
+type SecondFactor func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)

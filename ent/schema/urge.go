@@ -21,6 +21,8 @@ func (Urge) Fields() []ent.Field {
 		fixedRef("subject_id"),
 		fixedRef("unit_id"),
 		text("content"),
+		text("reason"),  // why it was urged again within the cool-down
+		ref("event_id"), // whose messages say who has read it
 		fixedRef("urged_by_id"),
 		ref("step_id"),
 		date("reply_due_date"),
@@ -37,5 +39,7 @@ func (Urge) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("subject", "subject_id", "id"),
 		index.Fields("unit_id", "id"),
+		index.Fields("urged_by_id", "id"),
+		index.Fields("authority_id", "id"),
 	}
 }

@@ -16,7 +16,7 @@ func (Webhook) Mixin() []ent.Mixin { return []ent.Mixin{Row{}} }
 func (Webhook) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("url"),
-		field.String("secret").Sensitive(),
+		field.String("secret").Sensitive().Comment("sealed"),
 		field.JSON("topics", []string{}).Optional(),
 		field.Bool("enabled").Default(true),
 		fixedRef("created_by_id"),

@@ -26,6 +26,10 @@ const (
 	FieldUnitID = "unit_id"
 	// FieldContent holds the string denoting the content field in the database.
 	FieldContent = "content"
+	// FieldReason holds the string denoting the reason field in the database.
+	FieldReason = "reason"
+	// FieldEventID holds the string denoting the event_id field in the database.
+	FieldEventID = "event_id"
 	// FieldUrgedByID holds the string denoting the urged_by_id field in the database.
 	FieldUrgedByID = "urged_by_id"
 	// FieldStepID holds the string denoting the step_id field in the database.
@@ -54,6 +58,8 @@ var Columns = []string{
 	FieldSubjectID,
 	FieldUnitID,
 	FieldContent,
+	FieldReason,
+	FieldEventID,
 	FieldUrgedByID,
 	FieldStepID,
 	FieldReplyDueDate,
@@ -77,6 +83,10 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultContent holds the default value on creation for the "content" field.
 	DefaultContent string
+	// DefaultReason holds the default value on creation for the "reason" field.
+	DefaultReason string
+	// DefaultEventID holds the default value on creation for the "event_id" field.
+	DefaultEventID func() ident.ID
 	// DefaultStepID holds the default value on creation for the "step_id" field.
 	DefaultStepID func() ident.ID
 	// DefaultReplyDueDate holds the default value on creation for the "reply_due_date" field.
@@ -130,6 +140,16 @@ func ByUnitID(opts ...sql.OrderTermOption) OrderOption {
 // ByContent orders the results by the content field.
 func ByContent(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldContent, opts...).ToFunc()
+}
+
+// ByReason orders the results by the reason field.
+func ByReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReason, opts...).ToFunc()
+}
+
+// ByEventID orders the results by the event_id field.
+func ByEventID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEventID, opts...).ToFunc()
 }
 
 // ByUrgedByID orders the results by the urged_by_id field.

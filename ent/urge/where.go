@@ -77,6 +77,16 @@ func Content(v string) predicate.Urge {
 	return predicate.Urge(sql.FieldEQ(FieldContent, v))
 }
 
+// Reason applies equality check predicate on the "reason" field. It's identical to ReasonEQ.
+func Reason(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldEQ(FieldReason, v))
+}
+
+// EventID applies equality check predicate on the "event_id" field. It's identical to EventIDEQ.
+func EventID(v ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldEQ(FieldEventID, v))
+}
+
 // UrgedByID applies equality check predicate on the "urged_by_id" field. It's identical to UrgedByIDEQ.
 func UrgedByID(v ident.ID) predicate.Urge {
 	return predicate.Urge(sql.FieldEQ(FieldUrgedByID, v))
@@ -330,6 +340,111 @@ func ContentEqualFold(v string) predicate.Urge {
 // ContentContainsFold applies the ContainsFold predicate on the "content" field.
 func ContentContainsFold(v string) predicate.Urge {
 	return predicate.Urge(sql.FieldContainsFold(FieldContent, v))
+}
+
+// ReasonEQ applies the EQ predicate on the "reason" field.
+func ReasonEQ(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldEQ(FieldReason, v))
+}
+
+// ReasonNEQ applies the NEQ predicate on the "reason" field.
+func ReasonNEQ(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldNEQ(FieldReason, v))
+}
+
+// ReasonIn applies the In predicate on the "reason" field.
+func ReasonIn(vs ...string) predicate.Urge {
+	return predicate.Urge(sql.FieldIn(FieldReason, vs...))
+}
+
+// ReasonNotIn applies the NotIn predicate on the "reason" field.
+func ReasonNotIn(vs ...string) predicate.Urge {
+	return predicate.Urge(sql.FieldNotIn(FieldReason, vs...))
+}
+
+// ReasonGT applies the GT predicate on the "reason" field.
+func ReasonGT(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldGT(FieldReason, v))
+}
+
+// ReasonGTE applies the GTE predicate on the "reason" field.
+func ReasonGTE(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldGTE(FieldReason, v))
+}
+
+// ReasonLT applies the LT predicate on the "reason" field.
+func ReasonLT(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldLT(FieldReason, v))
+}
+
+// ReasonLTE applies the LTE predicate on the "reason" field.
+func ReasonLTE(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldLTE(FieldReason, v))
+}
+
+// ReasonContains applies the Contains predicate on the "reason" field.
+func ReasonContains(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldContains(FieldReason, v))
+}
+
+// ReasonHasPrefix applies the HasPrefix predicate on the "reason" field.
+func ReasonHasPrefix(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldHasPrefix(FieldReason, v))
+}
+
+// ReasonHasSuffix applies the HasSuffix predicate on the "reason" field.
+func ReasonHasSuffix(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldHasSuffix(FieldReason, v))
+}
+
+// ReasonEqualFold applies the EqualFold predicate on the "reason" field.
+func ReasonEqualFold(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldEqualFold(FieldReason, v))
+}
+
+// ReasonContainsFold applies the ContainsFold predicate on the "reason" field.
+func ReasonContainsFold(v string) predicate.Urge {
+	return predicate.Urge(sql.FieldContainsFold(FieldReason, v))
+}
+
+// EventIDEQ applies the EQ predicate on the "event_id" field.
+func EventIDEQ(v ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldEQ(FieldEventID, v))
+}
+
+// EventIDNEQ applies the NEQ predicate on the "event_id" field.
+func EventIDNEQ(v ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldNEQ(FieldEventID, v))
+}
+
+// EventIDIn applies the In predicate on the "event_id" field.
+func EventIDIn(vs ...ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldIn(FieldEventID, vs...))
+}
+
+// EventIDNotIn applies the NotIn predicate on the "event_id" field.
+func EventIDNotIn(vs ...ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldNotIn(FieldEventID, vs...))
+}
+
+// EventIDGT applies the GT predicate on the "event_id" field.
+func EventIDGT(v ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldGT(FieldEventID, v))
+}
+
+// EventIDGTE applies the GTE predicate on the "event_id" field.
+func EventIDGTE(v ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldGTE(FieldEventID, v))
+}
+
+// EventIDLT applies the LT predicate on the "event_id" field.
+func EventIDLT(v ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldLT(FieldEventID, v))
+}
+
+// EventIDLTE applies the LTE predicate on the "event_id" field.
+func EventIDLTE(v ident.ID) predicate.Urge {
+	return predicate.Urge(sql.FieldLTE(FieldEventID, v))
 }
 
 // UrgedByIDEQ applies the EQ predicate on the "urged_by_id" field.

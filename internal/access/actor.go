@@ -31,6 +31,7 @@ type Actor struct {
 	Posts       []Post
 	Only        []Permission // a token's limit; empty means all that the posts give
 	SessionID   ident.ID
+	Enrol       bool // may do nothing until a second factor is there
 	RequestID   string
 }
 

@@ -152,6 +152,9 @@ func (g *Gate) May(ctx context.Context, permission Permission) (Filter, error) {
 	if err != nil {
 		return Filter{}, err
 	}
+	if actor.Enrol {
+		return Filter{}, fault.New(fault.Forbidden, "second_factor.required")
+	}
 	filter := g.Filter(actor, permission)
 	if filter.Empty() {
 		return Filter{}, Refused(permission, "post")
@@ -167,7 +170,7 @@ func Refused(permission Permission, relation string) *fault.Error {
 // Filter is what an actor may act on with a permission; an empty one refuses everything.
 func (g *Gate) Filter(actor Actor, permission Permission) Filter {
 	filter := Filter{AuthorityID: actor.AuthorityID, UserID: actor.ID, Everywhere: actor.System != ""}
-	if len(actor.Only) > 0 && !slices.Contains(actor.Only, permission) {
+	if actor.Enrol || len(actor.Only) > 0 && !slices.Contains(actor.Only, permission) {
 		return filter
 	}
 	for _, p := range actor.Posts {

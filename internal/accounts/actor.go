@@ -39,6 +39,9 @@ func (s *Service) BySession(ctx context.Context, secret string) (access.Actor, e
 			return access.Actor{}, err
 		}
 		actor.SessionID = row.ID
+		if actor.Enrol, err = s.mustEnrol(ctx, actor); err != nil {
+			return access.Actor{}, err
+		}
 		if now.Sub(row.SeenAt) < touchEvery {
 			return actor, nil
 		}
@@ -46,6 +49,15 @@ func (s *Service) BySession(ctx context.Context, secret string) (access.Actor, e
 			return tx.Session.Update().Where(session.ID(row.ID)).SetSeenAt(now).Exec(ctx)
 		})
 	})
+}
+
+// mustEnrol reports whether somebody who is signed in still owes the installation a second factor.
+func (s *Service) mustEnrol(ctx context.Context, actor access.Actor) (bool, error) {
+	if !s.factorRequired(actor.Posts) {
+		return false, nil
+	}
+	row, err := s.factorOf(ctx, s.store.Read(), actor.ID)
+	return row == nil || row.ConfirmedAt.IsZero(), err
 }
 
 // ByToken is the actor of an API token, limited to the token's permissions.

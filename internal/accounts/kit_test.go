@@ -42,6 +42,7 @@ func newOffice(t *testing.T) *office {
 	u := units.New(k.Store, k.Gate, k.Log)
 	o := &office{Kit: k, units: u, Service: accounts.New(k.Store, k.Gate, k.Log, u)}
 	u.OnMerge = append(u.OnMerge, o.EndPostsOf)
+	o.UseFactors(accounts.Factors{Box: k.Box, Required: accounts.FactorOptional, Clock: k.Clock.Now})
 	secret, err := o.FirstStart(t.Context())
 	if err != nil || secret == "" {
 		t.Fatalf("first start: %q, %v", secret, err)

@@ -15,8 +15,8 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 )
 
-// Lengths of a password in characters (ASVS 5.0 6.2.1: 15 without a second factor, which this version does not have; 6.2.9:
-// at least 64 are allowed). No rule of composition and no rotation (6.2.5, 6.2.10).
+// Lengths of a password in characters (ASVS 5.0 6.2.1: 15 without a second factor, kept for everybody: the factor can be taken
+// away again; 6.2.9: at least 64 are allowed). No rule of composition and no rotation (6.2.5, 6.2.10).
 const (
 	MinPassword = 15
 	MaxPassword = 200

@@ -176,6 +176,7 @@ type Me struct {
 	Today       workday.Date        `json:"today" doc:"Calendar date in the authority's zone" example:"2017-03-06"`
 	Posts       []Post              `json:"posts" doc:"Posts held today"`
 	Permissions []access.Permission `json:"permissions" doc:"What the caller may do anywhere" example:"[\"duty.read\"]"`
+	Enrol       bool                `json:"enrol" doc:"Whether the caller has to add a second factor before anything else" example:"false"`
 }
 
 // Me describes the caller.
@@ -192,7 +193,7 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 	if err != nil {
 		return Me{}, fmt.Errorf("read user: %w", err)
 	}
-	me := Me{User: s.userView(actor, row), Posts: []Post{}, Permissions: []access.Permission{}}
+	me := Me{User: s.userView(actor, row), Posts: []Post{}, Permissions: []access.Permission{}, Enrol: actor.Enrol}
 	if me.Authority, err = units.AuthorityOf(ctx, client, actor.AuthorityID); err != nil {
 		return Me{}, err
 	}

@@ -30,12 +30,13 @@ const (
 
 // Service is the use cases of accounts.
 type Service struct {
-	store  *store.Store
-	gate   *access.Gate
-	log    *timeline.Log
-	units  *units.Service
-	hasher *hasher
-	actors *actorCache
+	store   *store.Store
+	gate    *access.Gate
+	log     *timeline.Log
+	units   *units.Service
+	hasher  *hasher
+	actors  *actorCache
+	factors Factors
 
 	// Objects finds the facts by which access to an object is decided, by kind of object ("duty", "notice"); the composition
 	// root fills it before the program serves. Units and users are known here already.

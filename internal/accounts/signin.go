@@ -21,6 +21,7 @@ import (
 type SignInInput struct {
 	Login    string `json:"login" minLength:"1" maxLength:"60" doc:"Login name" example:"zhang.wei"`
 	Password string `json:"password" minLength:"1" maxLength:"800" doc:"Password" example:"correct horse battery staple"`
+	Code     string `json:"code,omitempty" maxLength:"40" doc:"One-time code, or a recovery code, of a user who has a second factor: asked for by sign_in.code_needed" example:"123456"`
 }
 
 // SignedIn is a new session. Secret goes into the cookie and nowhere else.
@@ -32,7 +33,7 @@ type SignedIn struct {
 }
 
 // Login checks a password and opens a session. A wrong password, an unknown name and a disabled user get one answer and take
-// the same time; guessing is slowed down for the account and for the address. The history tells of every sign-in and refusal.
+// the same time; guessing is slowed down for the account and for the address, passwords and one-time codes alike. The history tells of every sign-in and refusal.
 func (s *Service) Login(ctx context.Context, in SignInInput, from Client) (SignedIn, error) {
 	login := foldLogin(in.Login)
 	tried, err := s.reserve(ctx, login, from.Address)
@@ -52,7 +53,12 @@ func (s *Service) Login(ctx context.Context, in SignInInput, from Client) (Signe
 		return SignedIn{}, err
 	}
 	if !ok {
-		return SignedIn{}, s.refuse(ctx, u, from)
+		return SignedIn{}, s.refuse(ctx, u, from, wrong())
+	}
+	if err := s.second(ctx, u, in.Code); fault.CodeOf(err) == "sign_in.code_wrong" {
+		return SignedIn{}, s.refuse(ctx, u, from, err)
+	} else if err != nil {
+		return SignedIn{}, err
 	}
 	return s.open(ctx, u, from, tried)
 }
@@ -66,7 +72,7 @@ func foldLogin(login string) string {
 func wrong() error { return fault.New(fault.Unauthenticated, "sign_in.wrong") }
 
 // refuse writes the refusal into the history. The name that was typed is not kept when nobody bears it: people type passwords there.
-func (s *Service) refuse(ctx context.Context, u *ent.User, from Client) error {
+func (s *Service) refuse(ctx context.Context, u *ent.User, from Client, answer error) error {
 	e := timeline.Entry{Subject: "user", Action: "refuse_sign_in", After: map[string]any{"address": from.Address}}
 	if u != nil {
 		e.AuthorityID, e.SubjectID = u.AuthorityID, u.ID
@@ -78,7 +84,7 @@ func (s *Service) refuse(ctx context.Context, u *ent.User, from Client) error {
 	if err != nil {
 		return err
 	}
-	return wrong()
+	return answer
 }
 
 // open makes a session for a user who has proved who they are.

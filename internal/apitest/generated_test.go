@@ -62,7 +62,7 @@ func TestGeneratedInput(t *testing.T) {
 }
 
 // slow are operations that hash a password at each call; the bad inputs of TestBadInput are enough for them.
-var slow = []string{"sign-in", "change-password", "set-password"}
+var slow = []string{"sign-in", "change-password", "set-password", "enrol-second-factor", "remove-second-factor"}
 
 // generator draws values by their schema.
 type generator struct {

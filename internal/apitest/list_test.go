@@ -98,7 +98,7 @@ func (w *world) crowd() {
 		w.must(err)
 		_, err = s.SaveReport(clerk, id, duties.SaveReportInput{Kind: "progress", Narrative: fmt.Sprint("第", i, "次")})
 		w.must(err)
-		_, err = s.Urge(office, id, duties.UrgeDutyInput{Content: fmt.Sprint("第", i, "次催办")})
+		_, err = s.Urge(office, id, duties.UrgeDutyInput{Content: fmt.Sprint("第", i, "次催办"), Reason: "再次催办"})
 		w.must(err)
 		e, err := s.RequestExtension(clerk, id, duties.RequestExtensionInput{DueDate: workday.MustDate("2017-12-29"), Reason: "流标", Progress: &progress})
 		w.must(err)

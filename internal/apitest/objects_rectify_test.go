@@ -8,6 +8,7 @@ import (
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/urges"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
@@ -98,6 +99,17 @@ func (w *world) prove(replyID ident.ID) {
 	})
 }
 
+// urgedNotice makes a notice that was urged and waits for an answer.
+func (w *world) urgedNotice() {
+	w.T.Helper()
+	v := w.notice(rectify.NoticeSigned)
+	_, err := w.app.Notices.Urge(w.as("office.home"), v.ID, v.Version, notices.UrgeNoticeInput{Content: "请抓紧整改"})
+	w.must(err)
+	page, err := w.app.Urges.List(w.as("office.home"), urges.SentUrgeQuery{SubjectID: v.ID})
+	w.must(err)
+	w.add("urge", "notice", "urges", page.Items[0].ID, w.home.University)
+}
+
 // fillNotices makes notices and findings in every state. The unit sees neither drafts nor what was voided before service.
 func (w *world) fillNotices() {
 	for _, to := range rectify.NoticeTable.Statuses() {
@@ -110,6 +122,7 @@ func (w *world) fillNotices() {
 			w.add("finding", "closed", "findings", v.Findings[0].ID, w.home.University)
 		}
 	}
+	w.urgedNotice()
 	w.add("finding", "open", "findings", w.finding().ID, w.home.University)
 	f := w.finding()
 	_, err := w.app.Inspections.Dismiss(w.as("inspector.home"), f.ID, f.Version, inspections.DismissFindingInput{Reason: "已自行改正"})

@@ -22,9 +22,11 @@ import (
 	"github.com/duban-gov/duban/internal/notices"
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/seal"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/urges"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/policies"
 	"github.com/duban-gov/duban/web"
@@ -52,12 +54,18 @@ type App struct {
 	Plans       *plans.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
+	Urges       *urges.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
 
 	proofs *files.Folder // files of evidence
+	box    *seal.Box     // secrets that the program has to read again
 	logger *slog.Logger
 }
+
+// keyFile is the key of the sealed secrets, in the data folder: it belongs into every backup of the folder, and not beside one of
+// the database.
+const keyFile = "secret.key"
 
 // Options are what a build takes besides the settings.
 type Options struct {
@@ -98,6 +106,9 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	}
 	a.Files, a.proofs = files.In(c.DataDir), files.In(filepath.Join(c.DataDir, "evidence"))
 	if err := errors.Join(a.Files.Sweep(s.Now(), arriving), a.proofs.Sweep(s.Now(), arriving)); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if a.box, err = seal.Open(filepath.Join(c.DataDir, keyFile)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	a.buildServices()

@@ -18,8 +18,10 @@ import (
 	"github.com/duban-gov/duban/internal/numbers"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/urges"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/internal/workday"
 	"github.com/duban-gov/duban/policies"
@@ -38,7 +40,11 @@ func loadRules() (watches.Rules, error) {
 	if err != nil {
 		return watches.Rules{}, fmt.Errorf("load rules: %w", err)
 	}
-	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone}, nil
+	acts, err := supervise.Load(policies.Rules, "rules")
+	if err != nil {
+		return watches.Rules{}, fmt.Errorf("load rules: %w", err)
+	}
+	return watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone, Urges: acts.Urges, Matters: acts.Matters}, nil
 }
 
 // evidenceLimit is the size of the largest file of evidence, in bytes.
@@ -51,6 +57,7 @@ const arriving = 24 * time.Hour
 func (a *App) buildServices() {
 	a.Units = units.New(a.Store, a.Gate, a.Log)
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
+	a.Accounts.UseFactors(accounts.Factors{Box: a.box, Required: a.Config.Factor, Clock: a.machine})
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
@@ -61,7 +68,8 @@ func (a *App) buildServices() {
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, notices.DefaultSettings)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
-	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate})
+	a.Urges = urges.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties, a.Notices)
+	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
 	a.Duties.TakeEvidence(a.Evidence)
 	a.Inspections.TakeEvidence(a.Evidence)
 	a.Notices.TakeEvidence(a.Evidence)
@@ -73,9 +81,12 @@ func (a *App) buildServices() {
 func (a *App) backend() httpapi.Backend {
 	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
-		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Messages: a.Messages, Audit: a.Audit,
+		Units: a.Units, Accounts: a.Accounts, Inspections: a.Inspections, Notices: a.Notices, Urges: a.Urges, Messages: a.Messages, Audit: a.Audit,
 		Plans: a.Plans, Duties: a.Duties, Evidence: a.Evidence}
 }
+
+// machine is the time on the wall: the program's own clock without the move that a trial gives it.
+func (a *App) machine() time.Time { return a.Store.Now().Add(-a.Config.ClockOffset) }
 
 // remember hands a repeatable request to the store.
 func remember(ctx context.Context, r httpapi.Request) context.Context {

@@ -19,9 +19,9 @@ const module = "github.com/duban-gov/duban"
 
 // The rooms of the house, from the ground up. Features stand in their written order: one may import earlier ones only.
 var (
-	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "post", "contract", "duty", "rectify", "ladder", "unit", "plan", "rulefile", "closeout", "sample", "ooxml"}
-	ground   = []string{"store", "access", "timeline", "files"}
-	features = []string{"numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "messages"}
+	law      = []string{"fault", "ident", "workday", "words", "transition", "clause", "graph", "post", "contract", "duty", "rectify", "ladder", "unit", "plan", "rulefile", "closeout", "supervise", "sample", "ooxml"}
+	ground   = []string{"store", "access", "timeline", "files", "seal"}
+	features = []string{"numbers", "units", "accounts", "watches", "evidence", "duties", "plans", "inspections", "notices", "urges", "matters", "instructions", "proceedings", "messages"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
 
@@ -30,7 +30,7 @@ var owners = map[string][]string{
 	"github.com/danielgtaylor/huma": {"httpapi"},
 	"github.com/casbin/casbin":      {"access"},
 	"github.com/robfig/cron":        {"jobs"},
-	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "units", "accounts", "duties", "plans", "inspections", "notices", "messages", "numbers"},
+	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "units", "accounts", "duties", "plans", "inspections", "notices", "messages", "numbers", "urges", "matters", "instructions", "proceedings"},
 	"modernc.org/sqlite":            {"store"},
 	"github.com/jackc/pgx":          {"store"},
 	"github.com/pressly/goose":      {"store"},

@@ -2,6 +2,7 @@ package clause
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -101,8 +102,11 @@ func (p *parser) textOf(own, duties []Span) string {
 		}
 		parts = append(parts, squeeze(p.src, Span{at, s.End}))
 	}
-	return strings.Join(parts, "")
+	return leftover.ReplaceAllString(strings.Join(parts, ""), "$1")
 }
+
+// leftover are the marks between and after a clause's responsibility (建设。（…负责。以下均需…落实。）), which stand alone once it is cut out.
+var leftover = regexp.MustCompile(`([。；])(?:[。；，]+[）】]?)+$`)
 
 // from leaves out the spans at the head that end before at, so that a walk in text order looks at each only where it stands.
 func from(spans []Span, at int) []Span {

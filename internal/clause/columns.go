@@ -96,6 +96,9 @@ func isHeader(heads []string) bool {
 	return known >= 2 && duty >= 1
 }
 
+// groups reports whether the cells of a column, merged over rows, may hold a heading for those rows.
+func (c column) groups() bool { return c == colGroup || c == colTitle || c == colUnknown }
+
 // role is the role that a column gives the bodies in it.
 func (c column) role() (role, bool) {
 	switch c {

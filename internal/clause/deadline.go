@@ -87,7 +87,7 @@ func timeHits(text string, cell bool) []timeHit {
 // findDeadlines reads every deadline of s[i:j] of the view, in text order. cell says that the text is nothing but a time limit
 // (完成时限：…), where a bare date or word counts.
 func findDeadlines(v *view, i, j, docYear int, cell bool) []found {
-	if !strings.ContainsAny(v.s[i:j], "年月日号季周天旬时长常持即立马动期末底0123456789") {
+	if !strings.ContainsAny(v.s[i:j], "年月日号季周天旬时长常持即立马动期末底节学汛考暖假0123456789") {
 		return nil
 	}
 	text := maskTitles(v.s[i:j])

@@ -58,11 +58,14 @@ func verbAfterName(s string) bool {
 	return verbAt(s) < len(s)
 }
 
+// lastItem is what stands after the last mark of a list.
 func lastItem(s string) string {
-	if k := strings.LastIndexAny(s, "、和"); k >= 0 {
-		_, s, _ = strings.Cut(s[k-len("、")+1:], "、")
+	k := strings.LastIndexAny(s, "、和")
+	if k < 0 {
+		return s
 	}
-	return s
+	_, size := utf8.DecodeRuneInString(s[k:])
+	return s[k+size:]
 }
 
 // maxList is the longest list of bodies that is looked at, in bytes; real ones have a tenth of it.

@@ -168,7 +168,7 @@ func (p *parser) dataRow(blocks []Block, k int, texts []string) {
 			col = t.cols[cell.Column]
 		}
 		blank := texts[c] == ""
-		if !blank && (col == colGroup || col == colTitle || col == colUnknown) && !cell.Merged && p.spansDown(blocks, k, cell.Column) {
+		if !blank && col.groups() && !cell.Merged && leftmost(pieces, texts[c+1:]) && p.spansDown(blocks, k, cell.Column) {
 			p.closeGroups(cell.Column)
 			p.take(cell.Span.Start, p.owner(), PieceMark, "")
 			group = p.open(47 + len(t.groups))
@@ -192,6 +192,16 @@ func (p *parser) dataRow(blocks []Block, k int, texts []string) {
 		pieces = append(pieces, seg{span: cell.Span, kind: pieceOf(col)})
 	}
 	p.placeRow(b, cells, pieces)
+}
+
+// leftmost reports whether a cell can open a group: it has nothing but a number at its left, and at its right something to group.
+func leftmost(before []seg, after []string) bool {
+	for _, s := range before {
+		if s.kind != PieceNumber && !s.span.Empty() {
+			return false
+		}
+	}
+	return len(filledCells(after)) > 0
 }
 
 func (p *parser) owner() int {

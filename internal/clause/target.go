@@ -58,7 +58,11 @@ func findTargets(v *view, i, j int, skip [][2]int) []Target {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(f.at[a], f.at[b]) })
 	var out []Target
 	for _, k := range order {
-		out = append(out, f.found[k])
+		t := f.found[k]
+		if relativeMetric.MatchString(t.Metric) && len(out) > 0 { // 就业率达到90%，较上年提高2个百分点
+			t.Metric = out[len(out)-1].Metric
+		}
+		out = append(out, t)
 	}
 	return out
 }

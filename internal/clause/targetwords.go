@@ -149,6 +149,7 @@ func wanted(before, after, unit, op, tailWord, word string) bool {
 	case op != "<=" && compared.MatchString(word):
 		return !given.MatchString(before)
 	}
+	asked := doing.MatchString(before)
 	if unit != "%" && !strings.HasSuffix(unit, "元") && !strings.HasSuffix(unit, "年") && !strings.HasSuffix(unit, "月") {
 		before = counting.Replace(before) // 补贴性培训3万人次 is no grant
 	}
@@ -158,7 +159,7 @@ func wanted(before, after, unit, op, tailWord, word string) bool {
 	if op != "=" && op != "range" || word != "" {
 		return true
 	}
-	return doing.MatchString(before) && !described.MatchString(before)
+	return asked && !described.MatchString(before)
 }
 
 // scaled multiplies 万 and 亿 into counts and leaves them in the unit of money.
@@ -192,9 +193,11 @@ func per(s string) string {
 }
 
 var (
-	metricEnd   = regexp.MustCompile(`(?:力争|争取|要|应|将|分别|均|提高|提升|增加|增长|扩大|压缩|缩短|降低|控制|下降|减少|保持|稳定|新增|培育|打造|完成|建成|实现|达到|达)*$`)
-	metricHead  = regexp.MustCompile(`^(?:力争|确保|推动|实现|使|其中|全年|累计|到时|[一二三四五六七八九十]是)+`)
-	countedNoun = regexp.MustCompile(`^[^，。；、：\n（）和及0-9的]{2,24}`)
+	metricEnd  = regexp.MustCompile(`(?:力争|争取|要|应|将|分别|均|提高|提升|增加|增长|扩大|压缩|缩短|降低|控制|下降|减少|保持|稳定|新增|培育|打造|完成|建成|实现|达到|达)*$`)
+	metricHead = regexp.MustCompile(`^(?:力争|确保|推动|实现|使|其中|全年|累计|到时|[一二三四五六七八九十]是)+`)
+	// relativeMetric names what a figure is compared with, not what it counts.
+	relativeMetric = regexp.MustCompile(`^(?:较|比|同比|环比)(?:上年|去年|上一年|前年|上季度|上月|[0-9]{4}年)?(?:度)?(?:同期)?$`)
+	countedNoun    = regexp.MustCompile(`^[^，。；、：\n（）和及0-9的]{2,24}`)
 )
 
 // metric is a short name of what is counted: the noun after a counting unit, else the words before the comparator.

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/duban-gov/duban/internal/plan"
@@ -84,6 +85,18 @@ func relativeAhead(m []string, _ *clock) (Deadline, bool) {
 	before, _, _ := strings.Cut(m[0], "前"+m[2])
 	return relative(m[2], m[3], before+"前")
 }
+
+// relativeEvent reads 春节前: due when the event comes, whose day a person has to say.
+func relativeEvent(m []string, _ *clock) (Deadline, bool) {
+	return Deadline{Kind: plan.Relative, Unit: "day", Anchor: m[1]}, true
+}
+
+// pastEvent refuses the week before an event, which is no deadline (开学前一周, 节前后).
+func pastEvent(s string, _, j int) bool {
+	return strings.HasPrefix(s[j:], "后") || strings.HasPrefix(s[j:], "夕") || afterEvent.MatchString(s[j:])
+}
+
+var afterEvent = regexp.MustCompile(`^(?:期|[0-9一二两三]|(?:的)?(?:准备|检查|教育|培训|排查)工作)`)
 
 func relativeBare(m []string, _ *clock) (Deadline, bool) { return relative(m[1], m[2], "") }
 

@@ -27,6 +27,9 @@ const (
 	// acting are verbs that may follow a date at once (8月投入使用).
 	acting = `完成|投入|投用|建成|实现|竣工|完工|开工|启动|验收|印发|出台|报送|上报|正式|全面|全部|基本|开展|举办|召开|组织|形成|提交|公布|发布`
 	ere    = `(?:以前|之前|前)`
+	// feast and season are events of the year whose day no text needs to name.
+	feast  = `元旦|春节|清明节?|五一|“五一”|劳动节|端午节?|中秋节?|国庆节?|“十一”|教师节|“七一”|两节|“两节”`
+	season = `(?:春季|秋季)?(?:学期)?(?:开学|放假)|寒假|暑假|学期结束|汛期|高考|中考|供暖季?|取暖季?`
 	length = `(` + digitWord + `)个?(工作日|自然日|日历日|日|天|小时|个?月|年|周|星期|学期)`
 )
 
@@ -51,6 +54,7 @@ var timeRules = []timeRule{
 	{id: "relative.anchor", re: compile(`(自|从|在|于|应自|应当自)?([^，。；、\n]{1,40}?)(之日起|之日后|之后|以后|起|后)的?(?:` + length + `)(?:之内|以内|内|前)`), read: relativeAnchor, unless: squeezed},
 	{id: "relative.ahead", re: compile(`([^，。；、\n]{0,20}?)(?:提前(?:至少)?|[开始行议会日期布放学工用办]前)(` + digitWord + `)个?(工作日|自然日|日|天|月|小时)(?:以前|之前|前|内)?`), read: relativeAhead, unless: squeezed},
 	{id: "relative.bare", re: compile(length + `(?:之内|以内|内)`), read: relativeBare, unless: squeezed},
+	{id: "relative.event", re: compile(`(` + feast + `|` + season + `)(?:以前|之前|前)`), read: relativeEvent, unless: pastEvent},
 	{id: "date.day", re: compile(yr + `?` + mo + dy + `(?:24时|零时|\d{1,2}[时:：]\d{0,2}分?)?(?:以前|之前|前|内)`), read: dateDay},
 	{id: "date.by_day", re: compile(`(?:截至|截止到?|不迟于|不晚于|到|至)` + yr + `?` + mo + dy), read: dateDay},
 	{id: "date.month_end", re: compile(yr + `?` + mo + `(?:底|末|月底|月末)` + ere + `?`), read: dateMonth},

@@ -15,13 +15,14 @@ import (
 
 // Config is everything that an installation sets.
 type Config struct {
-	Listen      string   `koanf:"listen" yaml:"listen"`             // address of the page and API, "127.0.0.1:8080"
-	Private     string   `koanf:"private" yaml:"private"`           // address of metrics and profiling; empty turns both off
-	DatabaseURL string   `koanf:"database_url" yaml:"database_url"` // "sqlite:data/duban.db" or "postgres://…"
-	DataDir     string   `koanf:"data_dir" yaml:"data_dir"`         // folder of uploaded files
-	Secure      bool     `koanf:"secure" yaml:"secure"`             // served over HTTPS: __Host- cookie and HSTS
-	Proxies     []string `koanf:"proxies" yaml:"proxies"`           // addresses whose X-Forwarded-For is believed
-	LogLevel    string   `koanf:"log_level" yaml:"log_level"`       // debug, info, warn, error
+	Listen      string   `koanf:"listen" yaml:"listen"`               // address of the page and API, "127.0.0.1:8080"
+	Private     string   `koanf:"private" yaml:"private"`             // address of metrics and profiling; empty turns both off
+	DatabaseURL string   `koanf:"database_url" yaml:"database_url"`   // "sqlite:data/duban.db" or "postgres://…"
+	DataDir     string   `koanf:"data_dir" yaml:"data_dir"`           // folder of uploaded files
+	Secure      bool     `koanf:"secure" yaml:"secure"`               // served over HTTPS: __Host- cookie and HSTS
+	Proxies     []string `koanf:"proxies" yaml:"proxies"`             // addresses whose X-Forwarded-For is believed
+	LogLevel    string   `koanf:"log_level" yaml:"log_level"`         // debug, info, warn, error
+	Factor      string   `koanf:"second_factor" yaml:"second_factor"` // who signs in with a one-time code: optional, administrators, everybody
 	Mail        Mail     `koanf:"mail" yaml:"mail"`
 	Webhook     Webhook  `koanf:"webhook" yaml:"webhook"`
 	Jobs        Jobs     `koanf:"jobs" yaml:"jobs"`
@@ -55,7 +56,7 @@ type Jobs struct {
 
 // Default is the settings of a single server on this machine.
 func Default() Config {
-	return Config{Listen: "127.0.0.1:8080", Private: "127.0.0.1:8081", DatabaseURL: "sqlite:data/duban.db", DataDir: "data/files", LogLevel: "info",
+	return Config{Listen: "127.0.0.1:8080", Private: "127.0.0.1:8081", DatabaseURL: "sqlite:data/duban.db", DataDir: "data/files", LogLevel: "info", Factor: "optional",
 		Mail: Mail{Port: 587, TLS: "starttls"}, Jobs: Jobs{Deadlines: "* * * * *", Deliver: "* * * * *", Nightly: "17 3 * * *"}}
 }
 
@@ -143,6 +144,7 @@ func (c Config) Validate() error {
 	add(strings.HasPrefix(c.DatabaseURL, "sqlite:") || strings.HasPrefix(c.DatabaseURL, "postgres"), "database_url: want sqlite:FILE or postgres://…")
 	add(c.DataDir != "", "data_dir: want a folder")
 	add(strings.Contains(" debug info warn error ", " "+c.LogLevel+" "), "log_level: want debug, info, warn or error, have %q", c.LogLevel)
+	add(strings.Contains(" optional administrators everybody ", " "+c.Factor+" "), "second_factor: want optional, administrators or everybody, have %q", c.Factor)
 	add(c.Mail.Host == "" || c.Mail.From != "", "mail.from: want a sender address when mail.host is set")
 	add(strings.Contains(" starttls tls none ", " "+c.Mail.TLS+" "), "mail.tls: want starttls, tls or none, have %q", c.Mail.TLS)
 	add(c.ClockOffset == 0 || !c.Secure, "clock_offset: only for trials, never together with secure")

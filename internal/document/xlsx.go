@@ -15,6 +15,9 @@ import (
 const (
 	MaxSheets = 64
 	MaxSheet  = 48 << 20 // bytes of one worksheet's XML, which is held in memory
+	// maxMarks is how many tags one worksheet may hold: four make a cell with a value, one makes a cell that is only coloured. The
+	// library builds every cell in memory, whatever it holds.
+	maxMarks = 4 * MaxCells
 )
 
 // ReadXLSX reads every visible sheet of a workbook as one table each, with merged cells; rows of a single cell above the table
@@ -76,6 +79,9 @@ func (a *archive) checkWorkbook() error {
 		}
 		if strings.HasPrefix(name, "xl/worksheets/") && len(raw) > MaxSheet {
 			return tooLarge("bomb", MaxSheet)
+		}
+		if strings.HasPrefix(name, "xl/worksheets/") && bytes.Count(raw, []byte("<")) > maxMarks {
+			return tooLarge("too_many_cells", MaxCells)
 		}
 		if bytes.Contains(raw, []byte("<!DOCTYPE")) {
 			return bad("doctype")

@@ -3,6 +3,7 @@ package duties
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/duban-gov/duban/ent"
@@ -13,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/timeline"
 	tr "github.com/duban-gov/duban/internal/transition"
 	"github.com/duban-gov/duban/internal/words"
 	"github.com/duban-gov/duban/internal/workday"
@@ -25,6 +27,7 @@ type Urge struct {
 	Content     string       `json:"content" doc:"What it says" example:"请于本周五前报送进展"`
 	UrgedByID   ident.ID     `json:"urged_by_id,omitzero" doc:"Who urged; missing for the ladder"`
 	ByLadder    bool         `json:"by_ladder" doc:"Whether the ladder urged"`
+	Reason      string       `json:"reason,omitempty" doc:"Why it was urged again within the cool-down"`
 	ReplyDue    workday.Date `json:"reply_due,omitzero" doc:"Last day for the reply" example:"2017-10-12"`
 	Reply       string       `json:"reply,omitempty" doc:"The unit's reply"`
 	RepliedByID ident.ID     `json:"replied_by_id,omitzero" doc:"Who replied"`
@@ -38,20 +41,19 @@ func showUrge(ctx context.Context, u *ent.Urge) Urge {
 	if content == "" { // the ladder writes no text: its words are those of the reader's language
 		content = words.Text(words.From(ctx), "urge.by_ladder", map[string]any{"reply_due": u.ReplyDueDate.String()})
 	}
-	return Urge{ID: u.ID, DutyID: u.SubjectID, Content: content, UrgedByID: u.UrgedByID, ByLadder: !u.StepID.IsZero(), ReplyDue: u.ReplyDueDate,
+	return Urge{ID: u.ID, DutyID: u.SubjectID, Content: content, UrgedByID: u.UrgedByID, ByLadder: !u.StepID.IsZero(), Reason: u.Reason, ReplyDue: u.ReplyDueDate,
 		Reply: u.Reply, RepliedByID: u.RepliedByID, RepliedAt: u.RepliedAt.UTC(), CreatedAt: u.CreatedAt.UTC(), Version: u.Version}
 }
 
 // UrgeDutyInput is what a person urges with.
 type UrgeDutyInput struct {
 	Content  string       `json:"content" minLength:"1" maxLength:"4000" doc:"What it says" example:"请于本周五前报送进展"`
-	ReplyDue workday.Date `json:"reply_due,omitzero" doc:"Last day for the reply; two working days from now if missing" example:"2017-10-12"`
+	ReplyDue workday.Date `json:"reply_due,omitzero" doc:"Last day for the reply; as the rule file says if missing" example:"2017-10-12"`
+	Reason   string       `json:"reason,omitempty" maxLength:"1000" doc:"Why it is urged again, if it was urged within the cool-down of the rule file" example:"厅领导今日过问"`
 }
 
-// replyDays is how long a unit has for its reply where the urge does not say.
-const replyDays = 2
-
-// Urge reminds the unit of a duty, with a record and a day for the reply (催办). The duty's state stays.
+// Urge reminds the unit of a duty, with a record and a day for the reply (催办). The duty's state stays. Errors: urge.cool_down
+// (conflict) where it was urged a short while ago and no reason is given.
 func (s *Service) Urge(ctx context.Context, dutyID ident.ID, in UrgeDutyInput) (Urge, error) {
 	reach, err := s.gate.May(ctx, access.DutyUrge)
 	if err != nil {
@@ -66,21 +68,45 @@ func (s *Service) Urge(ctx context.Context, dutyID ident.ID, in UrgeDutyInput) (
 			return Urge{}, err
 		}
 		if in.ReplyDue.IsZero() {
-			in.ReplyDue = s.watches.Rules().Calendar.AddWorkdays(w.today, replyDays)
+			in.ReplyDue = s.watches.Urging().ReplyDue(s.watches.Rules().Calendar, w.today)
 		}
 		if err := in.check(w.today); err != nil {
 			return Urge{}, err
 		}
-		row, err := tx.Urge.Create().SetID(s.store.NewID()).SetAuthorityID(w.is.AuthorityID).SetSubject(ladder.OnDuty).SetSubjectID(dutyID).
-			SetUnitID(w.is.UnitID).SetContent(in.Content).SetUrgedByID(w.actor.ID).SetReplyDueDate(in.ReplyDue).SetCreatedAt(s.store.Now()).Save(ctx)
-		if err != nil {
-			return Urge{}, fmt.Errorf("create urge: %w", err)
+		if err := s.watches.UrgeAgain(ctx, tx, dutyID, strings.TrimSpace(in.Reason)); err != nil {
+			return Urge{}, err
 		}
-		tell := told{template: "duty.urged", to: []ladder.Recipient{ladder.Owner, ladder.UnitHead}, params: map[string]any{"reply_due": in.ReplyDue.String()}}
-		err = s.append(ctx, tx, w, duty.Urge, in.Content, nil, map[string]any{"urge_id": row.ID, "reply_due": in.ReplyDue}, tell)
-		return showUrge(ctx, row), err
+		return s.urge(ctx, tx, w, in)
 	})
 }
+
+// urge writes the urge and its event. The event comes first: its messages say who has read the urge.
+func (s *Service) urge(ctx context.Context, tx *ent.Tx, w *work, in UrgeDutyInput) (Urge, error) {
+	id, event := s.store.NewID(), s.store.NewID()
+	after := map[string]any{"urge_id": id, "reply_due": in.ReplyDue}
+	if in.Reason != "" {
+		after["again"] = in.Reason
+	}
+	tell := told{template: "duty.urged", to: Urged, params: map[string]any{"reply_due": in.ReplyDue.String()}}
+	notes, err := s.note(ctx, tx, w, in.Content, tell)
+	if err != nil {
+		return Urge{}, err
+	}
+	_, err = s.log.Append(ctx, tx, timeline.Entry{ID: event, AuthorityID: w.is.AuthorityID, Subject: "duty", SubjectID: w.is.ID, PlanID: w.is.PlanID,
+		UnitID: w.is.UnitID, Action: string(duty.Urge), Reason: in.Content, After: after, Tell: notes})
+	if err != nil {
+		return Urge{}, err
+	}
+	row, err := tx.Urge.Create().SetID(id).SetAuthorityID(w.is.AuthorityID).SetSubject(ladder.OnDuty).SetSubjectID(w.is.ID).SetUnitID(w.is.UnitID).
+		SetContent(in.Content).SetReason(in.Reason).SetEventID(event).SetUrgedByID(w.actor.ID).SetReplyDueDate(in.ReplyDue).SetCreatedAt(s.store.Now()).Save(ctx)
+	if err != nil {
+		return Urge{}, fmt.Errorf("create urge: %w", err)
+	}
+	return showUrge(ctx, row), nil
+}
+
+// Urged are the people whom an urge reaches.
+var Urged = []ladder.Recipient{ladder.Owner, ladder.UnitHead}
 
 func (in UrgeDutyInput) check(today workday.Date) error {
 	if !given(in.Content) {

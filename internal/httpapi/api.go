@@ -22,6 +22,7 @@ import (
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
+	"github.com/duban-gov/duban/internal/urges"
 )
 
 // Prefix is where every operation of the API lies.
@@ -47,6 +48,7 @@ type Backend struct {
 	Duties      *duties.Service
 	Inspections *inspections.Service
 	Notices     *notices.Service
+	Urges       *urges.Service
 	Messages    *messages.Service
 	Audit       *timeline.Audit
 	Plans       *plans.Service

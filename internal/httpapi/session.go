@@ -47,7 +47,7 @@ func (a *API) registerSession() {
 			return &plain[accounts.SetUp]{out}, err
 		})
 	route(a, Op{ID: "sign-in", Method: http.MethodPost, Path: "/session", Tag: "session", Permission: Public, Status: http.StatusCreated, Summary: "Sign in",
-		Description: "Checks a password and sets the session cookie. Wrong passwords and unknown names get one answer; repeated failures wait (429 with Retry-After), longer each time."},
+		Description: "Checks a password and sets the session cookie. Wrong passwords and unknown names get one answer; a user with a second factor is asked for a code (sign_in.code_needed) and signs in with both. Repeated failures wait (429 with Retry-After), longer each time."},
 		a.signIn)
 	route(a, Op{ID: "get-me", Method: http.MethodGet, Path: "/session", Tag: "session", Permission: Signed, Summary: "Who am I",
 		Description: "The caller's account, authority, posts held today, and what they permit."},
@@ -61,6 +61,7 @@ func (a *API) registerSession() {
 			return &signedOut{SetCookie: a.sessionCookie("", time.Time{}), Clear: `"cache", "storage"`}, a.Accounts.Logout(ctx)
 		})
 	a.registerPasswords()
+	a.registerFactors()
 	a.registerSessions()
 }
 

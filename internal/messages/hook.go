@@ -101,7 +101,11 @@ func (s *Service) deliverTo(ctx context.Context, hook *ent.Webhook, body hookBod
 	request.Header.Set("User-Agent", "duban-webhook/1")
 	request.Header.Set(HeaderID, body.ID.String())
 	request.Header.Set(HeaderTimestamp, timestamp)
-	request.Header.Set(HeaderSignature, Sign(hook.Secret, timestamp, raw))
+	secret, err := s.secretOf(hook)
+	if err != nil {
+		return fmt.Errorf("read secret of webhook: %w", err)
+	}
+	request.Header.Set(HeaderSignature, Sign(secret, timestamp, raw))
 	response, err := s.hooks.Do(request)
 	if err != nil {
 		return fmt.Errorf("call webhook: %w", err)

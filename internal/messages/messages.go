@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/seal"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 )
@@ -15,6 +16,7 @@ import (
 // Settings say how messages leave.
 type Settings struct {
 	Mail         Mail
+	Box          *seal.Box     // seals the webhooks' secrets
 	AllowPrivate bool          // webhooks may lie at loopback, private and link-local addresses
 	Lease        time.Duration // how long a worker may keep a message before another takes it over; 0 means 5 minutes
 	Tries        int           // how often a message is tried before it has failed; 0 means 10

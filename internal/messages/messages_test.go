@@ -55,7 +55,7 @@ func newScene(t *testing.T) *scene {
 
 func (s *scene) settings() messages.Settings {
 	return messages.Settings{Mail: messages.Mail{Host: "127.0.0.1", Port: s.office.port(), From: "duban@lan.example.gov.cn", TLS: "none"},
-		AllowPrivate: true, Tries: 3}
+		Box: s.Box, AllowPrivate: true, Tries: 3}
 }
 
 // happen appends an event that tells people; the number tells the messages apart.

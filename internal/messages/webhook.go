@@ -72,7 +72,7 @@ func (s *Service) CreateWebhook(ctx context.Context, in CreateWebhookInput) (Web
 	if err := s.checkWebhook(in); err != nil {
 		return Webhook{}, err
 	}
-	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Webhook, error) {
+	made, err := store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Webhook, error) {
 		n, err := tx.Webhook.Query().Where(webhook.AuthorityID(actor.AuthorityID)).Count(ctx)
 		if err != nil {
 			return Webhook{}, fmt.Errorf("count webhooks: %w", err)
@@ -80,7 +80,8 @@ func (s *Service) CreateWebhook(ctx context.Context, in CreateWebhookInput) (Web
 		if n >= maxWebhooks {
 			return Webhook{}, fault.New(fault.Conflict, "webhook.too_many").With("n", maxWebhooks)
 		}
-		row, err := tx.Webhook.Create().SetID(s.store.NewID()).SetAuthorityID(actor.AuthorityID).SetURL(in.URL).SetSecret(newSecret()).
+		id := s.store.NewID()
+		row, err := tx.Webhook.Create().SetID(id).SetAuthorityID(actor.AuthorityID).SetURL(in.URL).SetSecret(s.settings.Box.Seal(newSecret(), about(id))).
 			SetTopics(in.Topics).SetCreatedByID(actor.ID).SetCreatedAt(s.store.Now()).Save(ctx)
 		if err != nil {
 			return Webhook{}, fmt.Errorf("create webhook: %w", err)
@@ -89,10 +90,26 @@ func (s *Service) CreateWebhook(ctx context.Context, in CreateWebhookInput) (Web
 			Action: "create", After: in}); err != nil {
 			return Webhook{}, err
 		}
-		view := webhookView(row)
-		view.Secret = row.Secret
-		return view, nil
+		return webhookView(row), nil
 	})
+	if err != nil {
+		return Webhook{}, err
+	}
+	// The secret is not part of the answer that is kept for a repeated request: it is read from its sealed place each time.
+	row, err := s.store.Read().Webhook.Get(ctx, made.ID)
+	if err != nil {
+		return Webhook{}, fmt.Errorf("read webhook: %w", err)
+	}
+	made.Secret, err = s.secretOf(row)
+	return made, err
+}
+
+// about binds a sealed secret to its webhook.
+func about(id ident.ID) string { return "webhook " + id.String() }
+
+// secretOf is the key of a webhook's signatures.
+func (s *Service) secretOf(row *ent.Webhook) (string, error) {
+	return s.settings.Box.Open(row.Secret, about(row.ID))
 }
 
 // checkWebhook lists what is wrong with an address or its topics. A name may still resolve to a private address later; the

@@ -197,6 +197,10 @@ func TestWebhook_management(t *testing.T) {
 		if err != nil || len(events) != 1 || strings.Contains(string(events[0].After), v.Secret) {
 			t.Fatalf("history %+v, %v", events, err)
 		}
+		row, err := s.Store.Read().Webhook.Get(t.Context(), v.ID)
+		if err != nil || strings.Contains(row.Secret, v.Secret) || strings.Contains(row.Secret, "whsec_") {
+			t.Errorf("kept in clear: %v", err)
+		}
 	})
 	t.Run("the_same_request_makes_one", func(t *testing.T) {
 		ctx := store.WithRequest(admin, store.Request{User: s.SystemAdmin.ID, Key: "k", Operation: "create-webhook", Hash: []byte{1}})

@@ -35,6 +35,7 @@ type changing struct {
 	before, after map[string]any
 	reason        string
 	tell          []timeline.Note
+	event         ident.ID // of the history, where the change has to name it
 }
 
 // change is the frame of every change of a notice: permission, load, what fn does, update with the version, event. A request
@@ -122,7 +123,7 @@ func (c *changing) finish(ctx context.Context) (Notice, error) {
 	if n == 0 {
 		return Notice{}, staleVersion
 	}
-	if _, err := c.log.Append(ctx, c.tx, timeline.Entry{AuthorityID: c.row.AuthorityID, Subject: "notice", SubjectID: c.row.ID,
+	if _, err := c.log.Append(ctx, c.tx, timeline.Entry{ID: c.event, AuthorityID: c.row.AuthorityID, Subject: "notice", SubjectID: c.row.ID,
 		UnitID: c.row.UnitID, Action: string(c.action), Before: c.before, After: c.after, Reason: c.reason, Tell: c.tell}); err != nil {
 		return Notice{}, err
 	}

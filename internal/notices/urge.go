@@ -18,6 +18,7 @@ import (
 type UrgeNoticeInput struct {
 	Content  string `json:"content" minLength:"1" maxLength:"2000" doc:"What is urged" example:"整改期限将至，请抓紧回复"`
 	Workdays int    `json:"workdays,omitempty" minimum:"1" maximum:"60" doc:"Working days within which an answer is expected" example:"2"`
+	Reason   string `json:"reason,omitempty" maxLength:"1000" doc:"Why it is urged again, if it was urged within the cool-down of the rule file" example:"整改期限只剩一天"`
 }
 
 // Urge reminds the unit of a notice that it has not replied to.
@@ -30,11 +31,15 @@ func (s *Service) Urge(ctx context.Context, id ident.ID, version int, in UrgeNot
 			return err
 		}
 		var answerBy workday.Date
+		if err := s.clocks.UrgeAgain(ctx, c.tx, id, strings.TrimSpace(in.Reason)); err != nil {
+			return err
+		}
 		if in.Workdays > 0 {
 			answerBy = s.clocks.Rules().Calendar.AddWorkdays(s.clocks.Today(), in.Workdays)
 		}
+		c.event = s.store.NewID()
 		err := c.tx.Urge.Create().SetID(s.store.NewID()).SetAuthorityID(c.row.AuthorityID).SetSubject(ladder.OnNotice).SetSubjectID(id).
-			SetUnitID(c.row.UnitID).SetContent(in.Content).SetUrgedByID(c.actor.ID).SetReplyDueDate(answerBy).SetCreatedAt(s.store.Now()).Exec(ctx)
+			SetUnitID(c.row.UnitID).SetContent(in.Content).SetReason(in.Reason).SetEventID(c.event).SetUrgedByID(c.actor.ID).SetReplyDueDate(answerBy).SetCreatedAt(s.store.Now()).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("create urging: %w", err)
 		}

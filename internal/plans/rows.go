@@ -39,6 +39,24 @@ func load(ctx context.Context, client *ent.Client, planID ident.ID) (rowset, err
 	return set, nil
 }
 
+// loadNet reads of a plan's nodes and assignments only what its graph needs: a forecast is asked for while somebody waits, and
+// the texts are most of a row.
+func loadNet(ctx context.Context, client *ent.Client, planID ident.ID) (rowset, error) {
+	var set rowset
+	var err error
+	set.Tasks, err = client.Task.Query().Where(task.PlanID(planID)).Order(task.ByPath()).
+		Select(task.FieldID, task.FieldParentID, task.FieldNumber, task.FieldTitle, task.FieldDueDate, task.FieldLeaderID).All(ctx)
+	if err != nil {
+		return set, fmt.Errorf("read tasks: %w", err)
+	}
+	set.Assignments, err = client.Assignment.Query().Where(assignment.PlanID(planID)).Order(assignment.BySort(), assignment.ByID()).
+		Select(assignment.FieldID, assignment.FieldTaskID, assignment.FieldUnitID, assignment.FieldRosterID, assignment.FieldPart).All(ctx)
+	if err != nil {
+		return set, fmt.Errorf("read assignments: %w", err)
+	}
+	return set, nil
+}
+
 // clone copies the rows, so that the copy can be changed and compared with the original.
 func (r rowset) clone() rowset {
 	return rowset{Tasks: copies(r.Tasks), Assignments: copies(r.Assignments), Questions: copies(r.Questions)}

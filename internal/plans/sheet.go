@@ -40,6 +40,12 @@ func (s *Service) layOut(ctx context.Context, client *ent.Client, row *ent.Plan,
 	if err != nil {
 		return nil, err
 	}
+	return s.lay(ctx, client, row, on, set)
+}
+
+// lay lays out the rows of a plan that have been read.
+func (s *Service) lay(ctx context.Context, client *ent.Client, row *ent.Plan, on workday.Date, set rowset) (*sheet, error) {
+	var err error
 	sh := &sheet{rowset: set, plan: row, extras: extrasOf(row), on: on, calendar: s.calendar(), byID: make(map[ident.ID]*ent.Task, len(set.Tasks)),
 		children: map[ident.ID]int{}, assigned: map[ident.ID][]*ent.Assignment{}, unit: map[ident.ID]*ent.Unit{}, members: map[ident.ID][]units.UnitRef{}}
 	decode(row.Unplaced, &sh.unplaced)

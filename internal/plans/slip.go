@@ -51,7 +51,11 @@ func (s *Service) laid(ctx context.Context, client *ent.Client, planID ident.ID)
 	if err != nil {
 		return nil, err
 	}
-	return s.layOut(ctx, client, row, firstOf(row.IssuedOn, s.today()))
+	set, err := loadNet(ctx, client, planID)
+	if err != nil {
+		return nil, err
+	}
+	return s.lay(ctx, client, row, firstOf(row.IssuedOn, s.today()), set)
 }
 
 // Slip tells what follows if a task finishes so many working days later.

@@ -74,6 +74,17 @@ func WithRequest(ctx context.Context, r Request) context.Context {
 	return context.WithValue(ctx, requestKey{}, r)
 }
 
+// PartOfRequest returns the context of one part of a request that does many things, each in a transaction of its own: sent again,
+// the parts that were done give their first answers, and the others are done now.
+func PartOfRequest(ctx context.Context, part string) context.Context {
+	r, repeatable := ctx.Value(requestKey{}).(Request)
+	if !repeatable {
+		return ctx
+	}
+	r.Key += "/" + part
+	return WithRequest(ctx, r)
+}
+
 // errRepeated ends a transaction whose request was answered before.
 var errRepeated = errors.New("request was answered before")
 

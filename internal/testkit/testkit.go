@@ -13,6 +13,7 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/seal"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/policies"
@@ -54,6 +55,7 @@ type Kit struct {
 	Gate  *access.Gate
 	Log   *timeline.Log
 	Clock *Clock
+	Box   *seal.Box
 	URL   string // of the test's own database, for a second server on it
 }
 
@@ -75,7 +77,11 @@ func New(t testing.TB) *Kit {
 	if err != nil {
 		t.Fatalf("load policy: %v", err)
 	}
-	return &Kit{T: t, Store: s, Gate: gate, Log: timeline.New(s, false), Clock: clock, URL: url}
+	box, err := seal.New(make([]byte, 32))
+	if err != nil {
+		t.Fatalf("make key: %v", err)
+	}
+	return &Kit{Box: box, T: t, Store: s, Gate: gate, Log: timeline.New(s, false), Clock: clock, URL: url}
 }
 
 // Second opens the same database again, as a second server would.

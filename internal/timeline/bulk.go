@@ -28,7 +28,7 @@ func (l *Log) AppendAll(ctx context.Context, tx *ent.Tx, entries []Entry) error 
 		if err != nil {
 			return fmt.Errorf("encode event %s.%s: %w", e.Subject, e.Action, err)
 		}
-		ids[i] = l.store.NewID()
+		ids[i] = l.idOf(e)
 		rows[i] = []any{ids[i], e.AuthorityID, now, actor.ID, actor.MainPost(), actor.Name, e.Subject, e.SubjectID, e.PlanID,
 			e.UnitID, e.Action, text(before), text(after), e.Reason, actor.RequestID}
 	}

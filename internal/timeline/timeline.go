@@ -24,6 +24,7 @@ func New(s *store.Store, mail bool) *Log { return &Log{store: s, mail: mail} }
 
 // Entry is one change: what, of which object, before and after, why, and whom to tell.
 type Entry struct {
+	ID          ident.ID // of the event, where the caller has to name it beforehand; else a new one
 	AuthorityID ident.ID
 	Subject     string // "duty", "notice", …
 	SubjectID   ident.ID
@@ -54,7 +55,7 @@ func (l *Log) Append(ctx context.Context, tx *ent.Tx, e Entry) (ident.ID, error)
 	if err != nil {
 		return ident.ID{}, fmt.Errorf("encode event %s.%s: %w", e.Subject, e.Action, err)
 	}
-	id, now := l.store.NewID(), l.store.Now()
+	id, now := l.idOf(e), l.store.Now()
 	if e.PostID.IsZero() {
 		e.PostID = actor.MainPost()
 	}
@@ -74,6 +75,13 @@ func (l *Log) Append(ctx context.Context, tx *ent.Tx, e Entry) (ident.ID, error)
 		return ident.ID{}, err
 	}
 	return id, nil
+}
+
+func (l *Log) idOf(e Entry) ident.ID {
+	if e.ID.IsZero() {
+		return l.store.NewID()
+	}
+	return e.ID
 }
 
 func encode(e Entry) (before, after json.RawMessage, err error) {

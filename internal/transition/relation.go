@@ -25,13 +25,15 @@ const (
 	Replier
 	// PartOfTeam 督查组成员: belongs to the inspection's team.
 	PartOfTeam
+	// Proposer 提出人: put the supervised matter, the interview, the circular or the instruction forward.
+	Proposer
 	// Outer 上级承办单位: acts for the unit that gave the share out and stays answerable for the whole.
 	Outer
 	// Signer 本步骤审签人: the step of close-out at hand is theirs by its rule.
 	Signer
 )
 
-var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "outer", "signer"}
+var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "proposer", "outer", "signer"}
 
 // Relations lists every single relation in order.
 func Relations() []Relation { return Relation(1<<len(relationNames) - 1).each() }

@@ -8,7 +8,9 @@ import (
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/notice"
+	"github.com/duban-gov/duban/ent/proceeding"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/internal/access"
@@ -20,11 +22,13 @@ import (
 // pathColumns are the tables that keep a copy of the unit's path, so that a scope is one range without a join. A move
 // rewrites them in its own transaction; a test holds the list against the schema.
 var pathColumns = map[string]string{
-	entduty.Table:   entduty.FieldUnitPath,
-	dutycount.Table: dutycount.FieldUnitPath,
-	finding.Table:   finding.FieldUnitPath,
-	notice.Table:    notice.FieldUnitPath,
-	watch.Table:     watch.FieldUnitPath,
+	entduty.Table:         entduty.FieldUnitPath,
+	dutycount.Table:       dutycount.FieldUnitPath,
+	finding.Table:         finding.FieldUnitPath,
+	instructionunit.Table: instructionunit.FieldUnitPath,
+	notice.Table:          notice.FieldUnitPath,
+	proceeding.Table:      proceeding.FieldUnitPath,
+	watch.Table:           watch.FieldUnitPath,
 }
 
 // Move puts a unit with all below it under another one; a unit cannot go below itself.

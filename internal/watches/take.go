@@ -15,9 +15,10 @@ import (
 // taking is one step on the way to the record.
 type taking struct {
 	step
-	ID  ident.ID
-	Row row
-	To  []ident.ID
+	ID    ident.ID
+	Row   row
+	To    []ident.ID
+	event ident.ID // of the history, once it is new
 }
 
 var stepColumns = []string{"id", "authority_id", "subject", "subject_id", "rule_step", "due_revision", "kind", "rule", "due_date",
@@ -110,6 +111,8 @@ func (s *Service) announce(ctx context.Context, tx *ent.Tx, round round, news []
 	for i, t := range news {
 		label := labels[t.Row.Subject][t.Row.SubjectID]
 		entries[i] = t.entry(label)
+		entries[i].ID = s.store.NewID()
+		news[i].event = entries[i].ID
 		if !round.hold && len(t.To) > 0 {
 			entries[i].Tell = []timeline.Note{t.note(label)}
 		}
@@ -170,7 +173,7 @@ func (s *Service) label(ctx context.Context, tx *ent.Tx, news []taking) (map[lad
 }
 
 var urgeColumns = []string{"id", "authority_id", "subject", "subject_id", "unit_id", "content", "urged_by_id", "step_id",
-	"reply_due_date", "replied_by_id", "reply", "created_at", "version"}
+	"event_id", "reason", "reply_due_date", "replied_by_id", "reply", "created_at", "version"}
 
 // urge writes the urges of the ladder: a step that wants a reply.
 func (s *Service) urge(ctx context.Context, tx *ent.Tx, round round, news []taking) error {
@@ -180,7 +183,7 @@ func (s *Service) urge(ctx context.Context, tx *ent.Tx, round round, news []taki
 			continue
 		}
 		rows = append(rows, []any{s.store.NewID(), t.Row.AuthorityID, string(t.Row.Subject), t.Row.SubjectID, t.Row.UnitID, "", ident.ID{}, t.ID,
-			t.ReplyDue, ident.ID{}, "", round.now, 1})
+			t.event, "", t.ReplyDue, ident.ID{}, "", round.now, 1})
 	}
 	return s.store.InsertRows(ctx, tx, "urges", urgeColumns, rows)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/workday"
 )
@@ -46,6 +47,8 @@ type Rules struct {
 	Ladders  ladder.Sets
 	Calendar workday.Calendar
 	Zone     *time.Location
+	Urges    supervise.UrgeRules // those of supervise.DefaultUrges where they are left out
+	Matters  supervise.MatterRules
 }
 
 // Service owns the watch and step rows.

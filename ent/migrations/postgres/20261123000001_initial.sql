@@ -1,14 +1,14 @@
 -- +goose Up
--- create "signatures" table
-CREATE TABLE "signatures" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "closing_id" bigint NOT NULL, "ordinal" bigint NOT NULL, "step" character varying NOT NULL, "verdict" character varying NOT NULL, "signer_id" bigint NOT NULL, "acting_for_id" bigint NOT NULL, "note" text NOT NULL DEFAULT '', "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "signature_closing_id_ordinal" to table: "signatures"
-CREATE UNIQUE INDEX "signature_closing_id_ordinal" ON "signatures" ("closing_id", "ordinal");
--- create "inspection_members" table
-CREATE TABLE "inspection_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "user_id" bigint NOT NULL, "leads" boolean NOT NULL DEFAULT false, PRIMARY KEY ("id"));
--- create index "inspectionmember_inspection_id_user_id" to table: "inspection_members"
-CREATE UNIQUE INDEX "inspectionmember_inspection_id_user_id" ON "inspection_members" ("inspection_id", "user_id");
--- create index "inspectionmember_user_id" to table: "inspection_members"
-CREATE INDEX "inspectionmember_user_id" ON "inspection_members" ("user_id");
+-- create "number_series" table
+CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+-- create index "numberseries_authority_id_kind_year" to table: "number_series"
+CREATE UNIQUE INDEX "numberseries_authority_id_kind_year" ON "number_series" ("authority_id", "kind", "year");
+-- create "unit_alias" table
+CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "unitalias_authority_id_name" to table: "unit_alias"
+CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
+-- create index "unitalias_unit_id" to table: "unit_alias"
+CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
 -- create "closings" table
 CREATE TABLE "closings" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "report_id" bigint NOT NULL, "rule" character varying NOT NULL, "steps" jsonb NOT NULL, "status" character varying NOT NULL DEFAULT 'running', "signed" bigint NOT NULL DEFAULT 0, "turn" character varying NOT NULL DEFAULT '', "last" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "closing_authority_id_last_id" to table: "closings"
@@ -23,6 +23,10 @@ CREATE TABLE "dependencies" ("id" bigint NOT NULL, "authority_id" bigint NOT NUL
 CREATE UNIQUE INDEX "dependency_before_id_after_id" ON "dependencies" ("before_id", "after_id");
 -- create index "dependency_plan_id" to table: "dependencies"
 CREATE INDEX "dependency_plan_id" ON "dependencies" ("plan_id");
+-- create "designations" table
+CREATE TABLE "designations" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "government" character varying NOT NULL, "number" character varying NOT NULL, "scope" text NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "designation_authority_id_id" to table: "designations"
+CREATE INDEX "designation_authority_id_id" ON "designations" ("authority_id", "id");
 -- create "documents" table
 CREATE TABLE "documents" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "media_type" character varying NOT NULL, "sha256" character varying NOT NULL, "size" bigint NOT NULL, "blob_key" character varying NOT NULL, "content" text NOT NULL, "uploaded_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "document_authority_id_sha256" to table: "documents"
@@ -64,11 +68,15 @@ CREATE UNIQUE INDEX "watch_subject_subject_id" ON "watches" ("subject", "subject
 -- create index "watch_unit_id_light" to table: "watches"
 CREATE INDEX "watch_unit_id_light" ON "watches" ("unit_id", "light");
 -- create "urges" table
-CREATE TABLE "urges" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "content" text NOT NULL DEFAULT '', "urged_by_id" bigint NOT NULL, "step_id" bigint NOT NULL, "reply_due_date" character varying(10) NOT NULL, "replied_at" timestamptz NULL, "replied_by_id" bigint NOT NULL, "reply" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+CREATE TABLE "urges" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "content" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "event_id" bigint NOT NULL, "urged_by_id" bigint NOT NULL, "step_id" bigint NOT NULL, "reply_due_date" character varying(10) NOT NULL, "replied_at" timestamptz NULL, "replied_by_id" bigint NOT NULL, "reply" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "urge_authority_id_id" to table: "urges"
+CREATE INDEX "urge_authority_id_id" ON "urges" ("authority_id", "id");
 -- create index "urge_subject_subject_id_id" to table: "urges"
 CREATE INDEX "urge_subject_subject_id_id" ON "urges" ("subject", "subject_id", "id");
 -- create index "urge_unit_id_id" to table: "urges"
 CREATE INDEX "urge_unit_id_id" ON "urges" ("unit_id", "id");
+-- create index "urge_urged_by_id_id" to table: "urges"
+CREATE INDEX "urge_urged_by_id_id" ON "urges" ("urged_by_id", "id");
 -- create "hand_overs" table
 CREATE TABLE "hand_overs" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "role" character varying NOT NULL, "post_id" bigint NOT NULL, "from_id" bigint NOT NULL, "to_id" bigint NOT NULL, "reason" text NOT NULL DEFAULT '', "items" jsonb NOT NULL, "duties" bigint NOT NULL, "sha256" character varying NOT NULL, "given_at" timestamptz NULL, "taken_at" timestamptz NULL, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "handover_authority_id_id" to table: "hand_overs"
@@ -77,34 +85,68 @@ CREATE INDEX "handover_authority_id_id" ON "hand_overs" ("authority_id", "id");
 CREATE INDEX "handover_from_id" ON "hand_overs" ("from_id");
 -- create index "handover_to_id" to table: "hand_overs"
 CREATE INDEX "handover_to_id" ON "hand_overs" ("to_id");
+-- create "idempotencies" table
+CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "idempotency_created_at" to table: "idempotencies"
+CREATE INDEX "idempotency_created_at" ON "idempotencies" ("created_at");
+-- create index "idempotency_user_id_key" to table: "idempotencies"
+CREATE UNIQUE INDEX "idempotency_user_id_key" ON "idempotencies" ("user_id", "key");
 -- create "unit_lineages" table
 CREATE TABLE "unit_lineages" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "other_id" bigint NOT NULL, "kind" character varying NOT NULL, "old_name" character varying NOT NULL DEFAULT '', "new_name" character varying NOT NULL DEFAULT '', "on_date" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "unitlineage_unit_id" to table: "unit_lineages"
 CREATE INDEX "unitlineage_unit_id" ON "unit_lineages" ("unit_id");
--- create "unit_alias" table
-CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "unitalias_authority_id_name" to table: "unit_alias"
-CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
--- create index "unitalias_unit_id" to table: "unit_alias"
-CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
--- create "plans" table
-CREATE TABLE "plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "document_id" bigint NOT NULL, "unplaced" jsonb NULL, "declarations" jsonb NULL, "issued_on" character varying(10) NOT NULL, "issued_at" timestamptz NULL, "issued_by_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "duties" bigint NOT NULL DEFAULT 0, "closed_duties" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "plan_issued_has_instant" CHECK (((status)::text = 'draft'::text) OR (issued_at IS NOT NULL)));
--- create index "plan_authority_id_year_id" to table: "plans"
-CREATE INDEX "plan_authority_id_year_id" ON "plans" ("authority_id", "year", "id");
+-- create "inspection_members" table
+CREATE TABLE "inspection_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "user_id" bigint NOT NULL, "leads" boolean NOT NULL DEFAULT false, PRIMARY KEY ("id"));
+-- create index "inspectionmember_inspection_id_user_id" to table: "inspection_members"
+CREATE UNIQUE INDEX "inspectionmember_inspection_id_user_id" ON "inspection_members" ("inspection_id", "user_id");
+-- create index "inspectionmember_user_id" to table: "inspection_members"
+CREATE INDEX "inspectionmember_user_id" ON "inspection_members" ("user_id");
 -- create "inspection_units" table
 CREATE TABLE "inspection_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, PRIMARY KEY ("id"));
 -- create index "inspectionunit_inspection_id_unit_id" to table: "inspection_units"
 CREATE UNIQUE INDEX "inspectionunit_inspection_id_unit_id" ON "inspection_units" ("inspection_id", "unit_id");
 -- create index "inspectionunit_unit_id" to table: "inspection_units"
 CREATE INDEX "inspectionunit_unit_id" ON "inspection_units" ("unit_id");
+-- create "instructions" table
+CREATE TABLE "instructions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "subject_title" character varying NOT NULL, "content" text NOT NULL, "urgency" character varying NOT NULL, "informs" boolean NOT NULL DEFAULT false, "status" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "author_id" bigint NOT NULL, "post_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "finished_by_id" bigint NOT NULL, "finished_at" timestamptz NULL, "note" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "instruction_author_id_id" to table: "instructions"
+CREATE INDEX "instruction_author_id_id" ON "instructions" ("author_id", "id");
+-- create index "instruction_authority_id_status_id" to table: "instructions"
+CREATE INDEX "instruction_authority_id_status_id" ON "instructions" ("authority_id", "status", "id");
+-- create index "instruction_subject_subject_id_id" to table: "instructions"
+CREATE INDEX "instruction_subject_subject_id_id" ON "instructions" ("subject", "subject_id", "id");
+-- create "instruction_units" table
+CREATE TABLE "instruction_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "reply" text NOT NULL DEFAULT '', "replied_by_id" bigint NOT NULL, "replied_at" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "instructionunit_instruction_id_unit_id" to table: "instruction_units"
+CREATE UNIQUE INDEX "instructionunit_instruction_id_unit_id" ON "instruction_units" ("instruction_id", "unit_id");
+-- create index "instructionunit_unit_id_instruction_id" to table: "instruction_units"
+CREATE INDEX "instructionunit_unit_id_instruction_id" ON "instruction_units" ("unit_id", "instruction_id");
 -- create "leases" table
 CREATE TABLE "leases" ("id" bigint NOT NULL, "name" character varying NOT NULL, "holder" character varying NOT NULL DEFAULT '', "until" timestamptz NOT NULL, "mark" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "lease_name" to table: "leases"
 CREATE UNIQUE INDEX "lease_name" ON "leases" ("name");
--- create "login_tries" table
-CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
--- create index "logintry_subject" to table: "login_tries"
-CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
+-- create "number_voids" table
+CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
+CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
+-- create "matters" table
+CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
+-- create index "matter_authority_id_status_id" to table: "matters"
+CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
+-- create index "matter_authority_id_year_serial" to table: "matters"
+CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
+-- create index "matter_task_id" to table: "matters"
+CREATE INDEX "matter_task_id" ON "matters" ("task_id");
+-- create "matter_plans" table
+CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "matterplan_authority_id_year" to table: "matter_plans"
+CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
+-- create "matter_units" table
+CREATE TABLE "matter_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "part" character varying NOT NULL, "sort" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+-- create index "matterunit_matter_id_unit_id" to table: "matter_units"
+CREATE UNIQUE INDEX "matterunit_matter_id_unit_id" ON "matter_units" ("matter_id", "unit_id");
+-- create index "matterunit_unit_id" to table: "matter_units"
+CREATE INDEX "matterunit_unit_id" ON "matter_units" ("unit_id");
 -- create "messages" table
 CREATE TABLE "messages" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "event_id" bigint NOT NULL, "recipient_id" bigint NOT NULL, "channel" character varying NOT NULL, "template" character varying NOT NULL, "params" jsonb NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "attempts" bigint NOT NULL DEFAULT 0, "next_try_at" timestamptz NULL, "lease_until" timestamptz NULL, "sent_at" timestamptz NULL, "read_at" timestamptz NULL, "last_error" text NOT NULL DEFAULT '', "webhook_id" bigint NOT NULL, "digest_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "message_sending_has_lease" CHECK (((status)::text <> 'sending'::text) OR (lease_until IS NOT NULL)), CONSTRAINT "message_sent_has_instant" CHECK (((status)::text <> 'sent'::text) OR (sent_at IS NOT NULL)));
 -- create index "message_digest_id" to table: "messages"
@@ -115,36 +157,44 @@ CREATE INDEX "message_event_id" ON "messages" ("event_id");
 CREATE INDEX "message_recipient_id_channel_id" ON "messages" ("recipient_id", "channel", "id");
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX "message_status_next_try_at" ON "messages" ("status", "next_try_at");
+-- create "authorities" table
+CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create "steps" table
 CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
 -- create index "step_authority_id_id" to table: "steps"
 CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
 -- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
 CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
--- create "number_series" table
-CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
--- create index "numberseries_authority_id_kind_year" to table: "number_series"
-CREATE UNIQUE INDEX "numberseries_authority_id_kind_year" ON "number_series" ("authority_id", "kind", "year");
--- create "authorities" table
-CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create "number_voids" table
-CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
-CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
--- create "idempotencies" table
-CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "idempotency_created_at" to table: "idempotencies"
-CREATE INDEX "idempotency_created_at" ON "idempotencies" ("created_at");
--- create index "idempotency_user_id_key" to table: "idempotencies"
-CREATE UNIQUE INDEX "idempotency_user_id_key" ON "idempotencies" ("user_id", "key");
--- create "questions" table
-CREATE TABLE "questions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "assignment_id" bigint NOT NULL, "kind" character varying NOT NULL, "phrase" character varying NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "suggestions" jsonb NULL, "answer" character varying NOT NULL DEFAULT '', "answer_id" bigint NOT NULL, "answered_by_id" bigint NOT NULL, "answered_at" timestamptz NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "question_plan_id" to table: "questions"
-CREATE INDEX "question_plan_id" ON "questions" ("plan_id");
+-- create "login_tries" table
+CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "logintry_subject" to table: "login_tries"
+CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
+-- create "plans" table
+CREATE TABLE "plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "document_id" bigint NOT NULL, "unplaced" jsonb NULL, "declarations" jsonb NULL, "issued_on" character varying(10) NOT NULL, "issued_at" timestamptz NULL, "issued_by_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "duties" bigint NOT NULL DEFAULT 0, "closed_duties" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "plan_issued_has_instant" CHECK (((status)::text = 'draft'::text) OR (issued_at IS NOT NULL)));
+-- create index "plan_authority_id_year_id" to table: "plans"
+CREATE INDEX "plan_authority_id_year_id" ON "plans" ("authority_id", "year", "id");
 -- create "splits" table
 CREATE TABLE "splits" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "share_id" bigint NOT NULL, "roll_up" character varying NOT NULL DEFAULT 'all', "roll_up_k" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "split_duty_id_share_id" to table: "splits"
 CREATE UNIQUE INDEX "split_duty_id_share_id" ON "splits" ("duty_id", "share_id");
+-- create "proceedings" table
+CREATE TABLE "proceedings" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "audience" character varying NOT NULL DEFAULT 'unit', "title" character varying NOT NULL, "grounds" text NOT NULL DEFAULT '', "basis" jsonb NULL, "origin" character varying NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "held_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "participants" text NOT NULL DEFAULT '', "record" text NOT NULL DEFAULT '', "issued_by_id" bigint NOT NULL, "issued_at" timestamptz NULL, "signed_by_id" bigint NOT NULL, "signed_at" timestamptz NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "proceeding_decided_by_somebody" CHECK (((status)::text <> ALL ((ARRAY['approved'::character varying, 'issued'::character varying, 'signed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "proceeding_issued_has_number" CHECK (((status)::text <> ALL ((ARRAY['issued'::character varying, 'signed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (issued_at IS NOT NULL))));
+-- create index "proceeding_authority_id_kind_year_serial" to table: "proceedings"
+CREATE INDEX "proceeding_authority_id_kind_year_serial" ON "proceedings" ("authority_id", "kind", "year", "serial");
+-- create index "proceeding_authority_id_origin" to table: "proceedings"
+CREATE INDEX "proceeding_authority_id_origin" ON "proceedings" ("authority_id", "origin");
+-- create index "proceeding_authority_id_status_id" to table: "proceedings"
+CREATE INDEX "proceeding_authority_id_status_id" ON "proceedings" ("authority_id", "status", "id");
+-- create index "proceeding_unit_id_id" to table: "proceedings"
+CREATE INDEX "proceeding_unit_id_id" ON "proceedings" ("unit_id", "id");
+-- create "questions" table
+CREATE TABLE "questions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "assignment_id" bigint NOT NULL, "kind" character varying NOT NULL, "phrase" character varying NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "suggestions" jsonb NULL, "answer" character varying NOT NULL DEFAULT '', "answer_id" bigint NOT NULL, "answered_by_id" bigint NOT NULL, "answered_at" timestamptz NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "question_plan_id" to table: "questions"
+CREATE INDEX "question_plan_id" ON "questions" ("plan_id");
+-- create "signatures" table
+CREATE TABLE "signatures" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "closing_id" bigint NOT NULL, "ordinal" bigint NOT NULL, "step" character varying NOT NULL, "verdict" character varying NOT NULL, "signer_id" bigint NOT NULL, "acting_for_id" bigint NOT NULL, "note" text NOT NULL DEFAULT '', "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "signature_closing_id_ordinal" to table: "signatures"
+CREATE UNIQUE INDEX "signature_closing_id_ordinal" ON "signatures" ("closing_id", "ordinal");
 -- create "shares" table
 CREATE TABLE "shares" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "parent_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'assigned', "open" boolean NOT NULL DEFAULT true, "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "weight" bigint NOT NULL DEFAULT 1, "required" boolean NOT NULL DEFAULT true, "progress" bigint NOT NULL DEFAULT 0, "narrative" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "assigned_by_id" bigint NOT NULL, "accepted_by_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "submitted_by_id" bigint NOT NULL, "submitted_at" timestamptz NULL, "confirmed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "share_open_by_status" CHECK (open = ((status)::text <> ALL ((ARRAY['closed'::character varying, 'cancelled'::character varying])::text[]))), CONSTRAINT "share_progress_range" CHECK ((progress >= 0) AND (progress <= 10000)), CONSTRAINT "share_weight_not_below_0" CHECK (weight >= 0));
 -- create index "share_duty_id_parent_id_id" to table: "shares"
@@ -253,6 +303,10 @@ CREATE TABLE "reports" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "k
 CREATE INDEX "report_authority_id_status_id" ON "reports" ("authority_id", "status", "id") WHERE ((status)::text = ANY ((ARRAY['submitted'::character varying, 'reviewed'::character varying])::text[]));
 -- create index "report_duty_id_id" to table: "reports"
 CREATE INDEX "report_duty_id_id" ON "reports" ("duty_id", "id");
+-- create "second_factors" table
+CREATE TABLE "second_factors" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "secret" character varying NOT NULL, "confirmed_at" timestamptz NULL, "last_step" bigint NOT NULL DEFAULT 0, "recovery" jsonb NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "user_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "second_factors_users_user" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
+-- create index "secondfactor_user_id" to table: "second_factors"
+CREATE UNIQUE INDEX "secondfactor_user_id" ON "second_factors" ("user_id");
 -- create "sessions" table
 CREATE TABLE "sessions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "hash" bytea NOT NULL, "created_at" timestamptz NOT NULL, "seen_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "agent" character varying NOT NULL DEFAULT '', "user_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "sessions_users_user" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- create index "session_expires_at" to table: "sessions"

@@ -21,6 +21,10 @@ CREATE TABLE `dependencies` (`id` integer NOT NULL, `authority_id` integer NOT N
 CREATE UNIQUE INDEX `dependency_before_id_after_id` ON `dependencies` (`before_id`, `after_id`);
 -- create index "dependency_plan_id" to table: "dependencies"
 CREATE INDEX `dependency_plan_id` ON `dependencies` (`plan_id`);
+-- create "designations" table
+CREATE TABLE `designations` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `government` text NOT NULL, `number` text NOT NULL, `scope` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "designation_authority_id_id" to table: "designations"
+CREATE INDEX `designation_authority_id_id` ON `designations` (`authority_id`, `id`);
 -- create "documents" table
 CREATE TABLE `documents` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `name` text NOT NULL, `media_type` text NOT NULL, `sha256` text NOT NULL, `size` integer NOT NULL, `blob_key` text NOT NULL, `content` text NOT NULL, `uploaded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "document_authority_id_sha256" to table: "documents"
@@ -111,6 +115,20 @@ CREATE TABLE `inspection_units` (`id` integer NOT NULL, `authority_id` integer N
 CREATE UNIQUE INDEX `inspectionunit_inspection_id_unit_id` ON `inspection_units` (`inspection_id`, `unit_id`);
 -- create index "inspectionunit_unit_id" to table: "inspection_units"
 CREATE INDEX `inspectionunit_unit_id` ON `inspection_units` (`unit_id`);
+-- create "instructions" table
+CREATE TABLE `instructions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `subject_title` text NOT NULL, `content` text NOT NULL, `urgency` text NOT NULL, `informs` bool NOT NULL DEFAULT (false), `status` text NOT NULL, `due_date` text NOT NULL, `due_rule` text NOT NULL DEFAULT (''), `author_id` integer NOT NULL, `post_id` integer NOT NULL, `matter_id` integer NOT NULL, `finished_by_id` integer NOT NULL, `finished_at` datetime NULL, `note` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "instruction_authority_id_status_id" to table: "instructions"
+CREATE INDEX `instruction_authority_id_status_id` ON `instructions` (`authority_id`, `status`, `id`);
+-- create index "instruction_subject_subject_id_id" to table: "instructions"
+CREATE INDEX `instruction_subject_subject_id_id` ON `instructions` (`subject`, `subject_id`, `id`);
+-- create index "instruction_author_id_id" to table: "instructions"
+CREATE INDEX `instruction_author_id_id` ON `instructions` (`author_id`, `id`);
+-- create "instruction_units" table
+CREATE TABLE `instruction_units` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `instruction_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `reply` text NOT NULL DEFAULT (''), `replied_by_id` integer NOT NULL, `replied_at` datetime NULL, PRIMARY KEY (`id`));
+-- create index "instructionunit_instruction_id_unit_id" to table: "instruction_units"
+CREATE UNIQUE INDEX `instructionunit_instruction_id_unit_id` ON `instruction_units` (`instruction_id`, `unit_id`);
+-- create index "instructionunit_unit_id_instruction_id" to table: "instruction_units"
+CREATE INDEX `instructionunit_unit_id_instruction_id` ON `instruction_units` (`unit_id`, `instruction_id`);
 -- create "leases" table
 CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
 -- create index "lease_name" to table: "leases"
@@ -119,6 +137,24 @@ CREATE UNIQUE INDEX `lease_name` ON `leases` (`name`);
 CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `failures` integer NOT NULL DEFAULT (0), `since` datetime NOT NULL, `blocked_until` datetime NULL, PRIMARY KEY (`id`));
 -- create index "logintry_subject" to table: "login_tries"
 CREATE UNIQUE INDEX `logintry_subject` ON `login_tries` (`subject`);
+-- create "matters" table
+CREATE TABLE `matters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `title` text NOT NULL, `content` text NOT NULL DEFAULT (''), `source` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `received_on` text NOT NULL, `urgency` text NOT NULL DEFAULT ('ordinary'), `supervision` text NOT NULL DEFAULT ('daily'), `designation_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `due_date` text NOT NULL, `due_rule` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `instruction_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `created_by_id` integer NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `closed_by_id` integer NOT NULL, `closed_at` datetime NULL, `conclusion` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `matter_active_has_number` CHECK (status NOT IN ('active', 'closed') OR (number <> '' AND task_id <> 0)), CONSTRAINT `matter_active_was_decided` CHECK (status NOT IN ('active', 'closed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id)), CONSTRAINT `matter_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL));
+-- create index "matter_authority_id_status_id" to table: "matters"
+CREATE INDEX `matter_authority_id_status_id` ON `matters` (`authority_id`, `status`, `id`);
+-- create index "matter_authority_id_year_serial" to table: "matters"
+CREATE INDEX `matter_authority_id_year_serial` ON `matters` (`authority_id`, `year`, `serial`);
+-- create index "matter_task_id" to table: "matters"
+CREATE INDEX `matter_task_id` ON `matters` (`task_id`);
+-- create "matter_plans" table
+CREATE TABLE `matter_plans` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL, `plan_id` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "matterplan_authority_id_year" to table: "matter_plans"
+CREATE UNIQUE INDEX `matterplan_authority_id_year` ON `matter_plans` (`authority_id`, `year`);
+-- create "matter_units" table
+CREATE TABLE `matter_units` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `matter_id` integer NOT NULL, `unit_id` integer NOT NULL, `part` text NOT NULL, `sort` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+-- create index "matterunit_matter_id_unit_id" to table: "matter_units"
+CREATE UNIQUE INDEX `matterunit_matter_id_unit_id` ON `matter_units` (`matter_id`, `unit_id`);
+-- create index "matterunit_unit_id" to table: "matter_units"
+CREATE INDEX `matterunit_unit_id` ON `matter_units` (`unit_id`);
 -- create "messages" table
 CREATE TABLE `messages` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `event_id` integer NOT NULL, `recipient_id` integer NOT NULL, `channel` text NOT NULL, `template` text NOT NULL, `params` json NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('pending'), `attempts` integer NOT NULL DEFAULT (0), `next_try_at` datetime NULL, `lease_until` datetime NULL, `sent_at` datetime NULL, `read_at` datetime NULL, `last_error` text NOT NULL DEFAULT (''), `webhook_id` integer NOT NULL, `digest_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `message_sending_has_lease` CHECK (status <> 'sending' OR lease_until IS NOT NULL), CONSTRAINT `message_sent_has_instant` CHECK (status <> 'sent' OR sent_at IS NOT NULL));
 -- create index "message_status_next_try_at" to table: "messages"
@@ -155,6 +191,16 @@ CREATE TABLE `posts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `r
 CREATE INDEX `post_user_id` ON `posts` (`user_id`);
 -- create index "post_unit_id_role" to table: "posts"
 CREATE INDEX `post_unit_id_role` ON `posts` (`unit_id`, `role`);
+-- create "proceedings" table
+CREATE TABLE `proceedings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL, `audience` text NOT NULL DEFAULT ('unit'), `title` text NOT NULL, `grounds` text NOT NULL DEFAULT (''), `basis` json NULL, `origin` text NOT NULL DEFAULT (''), `proposed_by_id` integer NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `held_on` text NOT NULL, `place` text NOT NULL DEFAULT (''), `participants` text NOT NULL DEFAULT (''), `record` text NOT NULL DEFAULT (''), `issued_by_id` integer NOT NULL, `issued_at` datetime NULL, `signed_by_id` integer NOT NULL, `signed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `proceeding_decided_by_somebody` CHECK (status NOT IN ('approved', 'issued', 'signed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id)), CONSTRAINT `proceeding_issued_has_number` CHECK (status NOT IN ('issued', 'signed') OR (number <> '' AND issued_at IS NOT NULL)));
+-- create index "proceeding_authority_id_status_id" to table: "proceedings"
+CREATE INDEX `proceeding_authority_id_status_id` ON `proceedings` (`authority_id`, `status`, `id`);
+-- create index "proceeding_unit_id_id" to table: "proceedings"
+CREATE INDEX `proceeding_unit_id_id` ON `proceedings` (`unit_id`, `id`);
+-- create index "proceeding_authority_id_kind_year_serial" to table: "proceedings"
+CREATE INDEX `proceeding_authority_id_kind_year_serial` ON `proceedings` (`authority_id`, `kind`, `year`, `serial`);
+-- create index "proceeding_authority_id_origin" to table: "proceedings"
+CREATE INDEX `proceeding_authority_id_origin` ON `proceedings` (`authority_id`, `origin`);
 -- create "questions" table
 CREATE TABLE `questions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `assignment_id` integer NOT NULL, `kind` text NOT NULL, `phrase` text NOT NULL DEFAULT (''), `span_start` integer NOT NULL DEFAULT (0), `span_end` integer NOT NULL DEFAULT (0), `suggestions` json NULL, `answer` text NOT NULL DEFAULT (''), `answer_id` integer NOT NULL, `answered_by_id` integer NOT NULL, `answered_at` datetime NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "question_plan_id" to table: "questions"
@@ -177,6 +223,10 @@ CREATE UNIQUE INDEX `roster_authority_id_name` ON `rosters` (`authority_id`, `na
 CREATE TABLE `roster_members` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `roster_id` integer NOT NULL, `unit_id` integer NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
 CREATE UNIQUE INDEX `rostermember_roster_id_unit_id_valid_from` ON `roster_members` (`roster_id`, `unit_id`, `valid_from`);
+-- create "second_factors" table
+CREATE TABLE `second_factors` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `secret` text NOT NULL, `confirmed_at` datetime NULL, `last_step` integer NOT NULL DEFAULT (0), `recovery` json NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `second_factors_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
+-- create index "secondfactor_user_id" to table: "second_factors"
+CREATE UNIQUE INDEX `secondfactor_user_id` ON `second_factors` (`user_id`);
 -- create "sessions" table
 CREATE TABLE `sessions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `hash` blob NOT NULL, `created_at` datetime NOT NULL, `seen_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `agent` text NOT NULL DEFAULT (''), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `sessions_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "session_hash" to table: "sessions"
@@ -244,11 +294,15 @@ CREATE TABLE `unit_lineages` (`id` integer NOT NULL, `authority_id` integer NOT 
 -- create index "unitlineage_unit_id" to table: "unit_lineages"
 CREATE INDEX `unitlineage_unit_id` ON `unit_lineages` (`unit_id`);
 -- create "urges" table
-CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `event_id` integer NOT NULL, `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "urge_subject_subject_id_id" to table: "urges"
 CREATE INDEX `urge_subject_subject_id_id` ON `urges` (`subject`, `subject_id`, `id`);
 -- create index "urge_unit_id_id" to table: "urges"
 CREATE INDEX `urge_unit_id_id` ON `urges` (`unit_id`, `id`);
+-- create index "urge_urged_by_id_id" to table: "urges"
+CREATE INDEX `urge_urged_by_id_id` ON `urges` (`urged_by_id`, `id`);
+-- create index "urge_authority_id_id" to table: "urges"
+CREATE INDEX `urge_authority_id_id` ON `urges` (`authority_id`, `id`);
 -- create "users" table
 CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "user_login" to table: "users"

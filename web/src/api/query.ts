@@ -20,7 +20,7 @@ export const queries = new QueryClient({
 export interface Act<I, O> {
   send: (input: I) => Promise<O>;
   done?: string | ((output: O) => string);
-  undo?: (output: O) => Promise<unknown>;
+  undo?: (output: O, input: I) => Promise<unknown>;
   after?: (output: O, input: I) => void;
   /** quiet leaves errors to the form that shows them. */
   quiet?: boolean;
@@ -41,7 +41,7 @@ export function useAct<I = void, O = unknown>(act: Act<I, O>) {
           undo:
             undo &&
             (() =>
-              void undo(output)
+              void undo(output, input)
                 .then(() => client.invalidateQueries())
                 .catch(error => toast(said(error, t("ui.offline")), { kind: "error" }))),
         });

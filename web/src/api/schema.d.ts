@@ -2007,7 +2007,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Checks a password and sets the session cookie. Wrong passwords and unknown names get one answer; repeated failures wait (429 with Retry-After), longer each time.
+         * @description Checks a password and sets the session cookie. Wrong passwords and unknown names get one answer; a user with a second factor is asked for a code (sign_in.code_needed) and signs in with both. Repeated failures wait (429 with Retry-After), longer each time.
          */
         post: operations["sign-in"];
         /**
@@ -2034,6 +2034,70 @@ export interface paths {
          * @description Needs the present password and a session of one's own, not a token. Ends all sessions, also this one.
          */
         post: operations["change-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the caller signs in
+         * @description Whether a one-time code is asked for, and whether the installation requires one.
+         */
+        get: operations["get-second-factor"];
+        put?: never;
+        /**
+         * Begin a second factor
+         * @description Needs the present password and a session, not a token. Gives the key of a generator of one-time codes (RFC 6238), which counts once confirm-second-factor has seen its first code.
+         */
+        post: operations["enrol-second-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a second factor
+         * @description Takes the first code. From now on sign-in asks for one. Answers with one-use recovery codes, shown once.
+         */
+        post: operations["confirm-second-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove one's second factor
+         * @description Needs the password and a code. Ends the caller's other sessions.
+         */
+        post: operations["remove-second-factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2464,6 +2528,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List urges across duties and notices
+         * @description Newest first, with the answer and with who has read each of them and when. An urge is seen by whoever sees its object.
+         */
+        get: operations["list-sent-urges"];
+        put?: never;
+        /**
+         * Urge many units
+         * @description 催办: up to two hundred duties and notices, each with its own result. What was urged within the cool-down needs the reason. Sent again under its Idempotency-Key, it urges only what was not urged.
+         */
+        post: operations["send-urges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urges/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a bulk urge
+         * @description Whom it would reach, what cannot be urged and why, the last urge on each with its answer. Changes nothing.
+         */
+        post: operations["preview-urges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an urge
+         * @description One urge with its answer, and who has read it when.
+         */
+        get: operations["get-urge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/urges/{id}/reply": {
         parameters: {
             query?: never;
@@ -2475,7 +2603,7 @@ export interface paths {
         put?: never;
         /**
          * Reply to an urge
-         * @description Once, by the unit that was urged.
+         * @description Once, by the unit that was urged, on a duty or a notice.
          */
         post: operations["reply-urge"];
         delete?: never;
@@ -2586,6 +2714,26 @@ export interface paths {
          * @description A new one-use link for a user who has lost the password; older links end. For an administrator only the operator can make one, on the command line.
          */
         post: operations["send-password-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a user's second factor away
+         * @description For a user who has lost it; their sessions end. Administrators are reset only from the operator's command line.
+         */
+        post: operations["reset-second-factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3110,6 +3258,13 @@ export interface components {
             /** @description The standard in words, for the verifier */
             text?: string;
         };
+        ConfirmFactorInput: {
+            /**
+             * @description The six digits that the generator shows
+             * @example 123456
+             */
+            code: string;
+        };
         CopyPlanInput: {
             /** @description Carry over (结转): only tasks with open duties, and of collectives only the units that are not done */
             open_only?: boolean;
@@ -3629,6 +3784,24 @@ export interface components {
              * @example 轮岗
              */
             reason: string;
+        };
+        EnrolFactorInput: {
+            /**
+             * @description Present password
+             * @example correct horse battery staple
+             */
+            password: string;
+        };
+        EnrolledFactor: {
+            /** @description The address as a QR code: a PNG picture in base64 */
+            qr: string;
+            /**
+             * @description Key of the generator, to type in
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /** @description The same as an address (otpauth://…) */
+            uri: string;
         };
         Event: {
             /**
@@ -4345,6 +4518,11 @@ export interface components {
             /** @description The authority */
             authority: components["schemas"]["Authority"];
             /**
+             * @description Whether the caller has to add a second factor before anything else
+             * @example false
+             */
+            enrol: boolean;
+            /**
              * @description What the caller may do anywhere
              * @example [
              *       "duty.read"
@@ -5057,12 +5235,33 @@ export interface components {
             /** @description Unit at fault; one that the inspection is directed at, or below one */
             unit_id: string;
         };
+        RecoveryCodes: {
+            /**
+             * @description One-use codes
+             * @example [
+             *       "k3vq-7ahx-p2mt-w9rd"
+             *     ]
+             */
+            codes: string[];
+        };
         RefuseExtensionInput: {
             /**
              * @description Why not
              * @example 时限为国务院文件明确，不予延期
              */
             reason: string;
+        };
+        RemoveFactorInput: {
+            /**
+             * @description A one-time code, or a recovery code
+             * @example 123456
+             */
+            code: string;
+            /**
+             * @description Present password
+             * @example correct horse battery staple
+             */
+            password: string;
         };
         RenameUnitInput: {
             /**
@@ -5267,6 +5466,13 @@ export interface components {
              */
             reason: string;
         };
+        ResetFactorInput: {
+            /**
+             * @description Why (更换手机, 遗失)
+             * @example 手机遗失，本人到场核验
+             */
+            reason: string;
+        };
         ReturnDutyInput: {
             /**
              * @description Why the duty is not this unit's
@@ -5428,6 +5634,29 @@ export interface components {
              */
             title: string;
         };
+        SecondFactor: {
+            /** @description Whether a one-time code is asked for at sign-in */
+            enabled: boolean;
+            /**
+             * Format: int64
+             * @description Recovery codes not used yet
+             * @example 10
+             */
+            recovery_left: number;
+            /** @description Whether the installation asks the caller to have one: until then nothing else can be done */
+            required: boolean;
+            /**
+             * Format: date-time
+             * @description When it was confirmed
+             */
+            since?: string;
+        };
+        SelectUrgesInput: {
+            /** @description Duties to be urged */
+            duty_ids?: string[];
+            /** @description Rectification notices to be urged */
+            notice_ids?: string[];
+        };
         SendBackDutyInput: {
             /**
              * @description What is missing
@@ -5453,6 +5682,116 @@ export interface components {
              * @example 数据与附件不一致
              */
             reason: string;
+        };
+        SendUrgesInput: {
+            /**
+             * @description What all of them say
+             * @example 请于本周五前报送进展
+             */
+            content: string;
+            /** @description Duties to be urged */
+            duty_ids?: string[];
+            /** @description Rectification notices to be urged */
+            notice_ids?: string[];
+            /**
+             * @description Why they are urged again; needed by those that were urged within the cool-down
+             * @example 厅领导今日过问
+             */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Working days for the reply; as the rule file says if missing
+             * @example 2
+             */
+            workdays?: number;
+        };
+        SentUrge: {
+            /** @description Whether the ladder urged */
+            by_ladder: boolean;
+            /** @description Whether the caller may reply to it now */
+            can_reply: boolean;
+            /**
+             * @description What it says
+             * @example 请于本周五前报送进展
+             */
+            content: string;
+            /**
+             * Format: date-time
+             * @description Instant of the urge
+             */
+            created_at: string;
+            /** @description Id of the urge */
+            id: string;
+            /** @description No reply came by the end of the last day for it */
+            late: boolean;
+            /**
+             * @description Why it was urged again within the cool-down
+             * @example 厅领导今日过问
+             */
+            reason?: string;
+            /** @description Whom it was sent to, and when each of them read it */
+            recipients: components["schemas"]["UrgeReader"][];
+            /**
+             * Format: date-time
+             * @description Instant of the reply
+             */
+            replied_at?: string;
+            /** @description Who replied */
+            replied_by_id?: string;
+            /**
+             * @description Name of who replied
+             * @example 王芳
+             */
+            replied_by_name?: string;
+            /**
+             * @description The unit's reply
+             * @example 已完成八成
+             */
+            reply?: string;
+            /**
+             * @description Last day for the reply
+             * @example 2017-10-12
+             */
+            reply_due?: string;
+            /**
+             * @description What is urged: duty, acceptance (the signing for a duty) or notice
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "acceptance" | "notice";
+            /** @description Duty or notice that is urged */
+            subject_id: string;
+            /**
+             * @description Number and title of its task or notice
+             * @example （一）编制主动公开目录
+             */
+            title: string;
+            /** @description Unit that is urged */
+            unit_id: string;
+            /**
+             * @description Name of the unit
+             * @example 政策法规处
+             */
+            unit_name: string;
+            /** @description Who urged; missing for the ladder */
+            urged_by_id?: string;
+            /**
+             * @description Name of who urged
+             * @example 督查室
+             */
+            urged_by_name?: string;
+            /**
+             * Format: int64
+             * @description Counts the changes
+             * @example 1
+             */
+            version: number;
+        };
+        SentUrgePage: {
+            /** @description Urges, newest first */
+            items: components["schemas"]["SentUrge"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
         };
         ServeNoticeInput: {
             /**
@@ -5536,6 +5875,11 @@ export interface components {
             needed: boolean;
         };
         SignInInput: {
+            /**
+             * @description One-time code, or a recovery code, of a user who has a second factor: asked for by sign_in.code_needed
+             * @example 123456
+             */
+            code?: string;
             /**
              * @description Login name
              * @example zhang.wei
@@ -6308,6 +6652,8 @@ export interface components {
             duty_id: string;
             /** @description Id of the urge */
             id: string;
+            /** @description Why it was urged again within the cool-down */
+            reason?: string;
             /**
              * Format: date-time
              * @description Instant of the reply
@@ -6338,7 +6684,12 @@ export interface components {
              */
             content: string;
             /**
-             * @description Last day for the reply; two working days from now if missing
+             * @description Why it is urged again, if it was urged within the cool-down of the rule file
+             * @example 厅领导今日过问
+             */
+            reason?: string;
+            /**
+             * @description Last day for the reply; as the rule file says if missing
              * @example 2017-10-12
              */
             reply_due?: string;
@@ -6349,6 +6700,11 @@ export interface components {
              * @example 整改期限将至，请抓紧回复
              */
             content: string;
+            /**
+             * @description Why it is urged again, if it was urged within the cool-down of the rule file
+             * @example 整改期限只剩一天
+             */
+            reason?: string;
             /**
              * Format: int64
              * @description Working days within which an answer is expected
@@ -6361,6 +6717,136 @@ export interface components {
             items: components["schemas"]["Urge"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        UrgePreview: {
+            /**
+             * Format: int64
+             * @description The cool-down of the rule file, in hours
+             * @example 24
+             */
+            cool_down_hours: number;
+            /** @description One for each object, in the order of the request, duties first */
+            items: components["schemas"]["UrgePreviewRow"][];
+            /**
+             * Format: int64
+             * @description How many people it would reach in all
+             * @example 24
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description How many need a reason because they were urged within the cool-down
+             * @example 1
+             */
+            soon: number;
+        };
+        UrgePreviewRow: {
+            /**
+             * @description Stable code of why not
+             * @example duty.illegal_transition
+             */
+            code?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the last urge; missing if there was none
+             */
+            last_at?: string;
+            /**
+             * @description Who urged last; missing for the ladder
+             * @example 督查室
+             */
+            last_by?: string;
+            /**
+             * @description The answer to it
+             * @example 已完成八成
+             */
+            last_reply?: string;
+            /** @description It was urged within the cool-down, so a further urge has to say why */
+            needs_reason: boolean;
+            /** @description Whether the caller may urge it now */
+            possible: boolean;
+            /**
+             * @description Why not, in the reader's language
+             * @example 已销号
+             */
+            reason?: string;
+            /** @description Whom it would reach */
+            recipients: components["schemas"]["UrgeReader"][];
+            /**
+             * Format: date-time
+             * @description Instant of the answer; missing if there was none
+             */
+            replied_at?: string;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "notice";
+            /** @description Duty or notice */
+            subject_id: string;
+            /**
+             * @description Number and title; missing if it is not there for the caller
+             * @example （一）编制主动公开目录
+             */
+            title?: string;
+            /**
+             * @description Unit that would be urged
+             * @example 政策法规处
+             */
+            unit_name?: string;
+        };
+        UrgeReader: {
+            /**
+             * @description Name
+             * @example 王芳
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Instant at which they read it; missing if they have not
+             */
+            read_at?: string;
+            /** @description User */
+            user_id: string;
+        };
+        UrgeResult: {
+            /**
+             * @description Stable code of why not
+             * @example urge.cool_down
+             */
+            code?: string;
+            /**
+             * @description Why not, in the reader's language
+             * @example 24 小时内已催办过，再次催办须说明理由
+             */
+            reason?: string;
+            /** @description Whether it was urged */
+            sent: boolean;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "duty" | "notice";
+            /** @description Duty or notice */
+            subject_id: string;
+        };
+        UrgeResults: {
+            /** @description One for each object, in the order of the request, duties first */
+            items: components["schemas"]["UrgeResult"][];
+            /**
+             * Format: int64
+             * @description How many were not
+             * @example 1
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description How many were urged
+             * @example 12
+             */
+            sent: number;
         };
         User: {
             /**
@@ -21422,6 +21908,519 @@ export interface operations {
             };
         };
     };
+    "get-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrol-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolFactorInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledFactor"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmFactorInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveFactorInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-sessions": {
         parameters: {
             query?: {
@@ -24740,6 +25739,501 @@ export interface operations {
             };
         };
     };
+    "list-sent-urges": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only urges that the caller sent */
+                sent?: boolean;
+                /** @description Only urges that wait for a reply of the caller's units */
+                waiting?: boolean;
+                /** @description Only urges without a reply for so many natural days, while their object is open */
+                unanswered?: number;
+                /** @description Only urges on this duty or notice */
+                subject_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentUrgePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "send-urges": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: the same key and body get the same answer and change nothing again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendUrgesInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgeResults"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectUrgesInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgePreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentUrge"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reply-urge": {
         parameters: {
             query?: never;
@@ -24766,7 +26260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Urge"];
+                    "application/json": components["schemas"]["SentUrge"];
                 };
             };
             /** @description Bad Request */
@@ -25703,6 +27197,148 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PasswordLink"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetFactorInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {

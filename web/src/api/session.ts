@@ -21,9 +21,9 @@ export function useMe(): Me {
   return useSuspenseQuery(me).data;
 }
 
-/** signIn opens a session; the cookie holds it. */
-export async function signIn(login: string, password: string) {
-  await take(api.POST("/api/v1/session", { body: { login, password } }));
+/** signIn opens a session; the cookie holds it. The code is that of the second factor, where there is one. */
+export async function signIn(login: string, password: string, code: string) {
+  await take(api.POST("/api/v1/session", { body: { login, password, code: code || undefined } }));
   queries.clear();
 }
 

@@ -21,7 +21,9 @@ const app = createRoute({
   component: Shell,
   beforeLoad: async ({ location }) => {
     try {
-      return { me: await queries.ensureQueryData(me) };
+      const found = await queries.ensureQueryData(me);
+      if (found.enrol && location.pathname !== "/settings") throw redirect({ to: "/settings" });
+      return { me: found };
     } catch (error) {
       if (error instanceof Problem && error.status === 401)
         throw redirect({ to: "/sign-in", search: { back: location.href } as never });

@@ -2,12 +2,27 @@ import states from "../../../../internal/words/lang/zh-TW/states.json";
 import admin from "./admin.json";
 import desk from "./desk.json";
 import duty from "./duty.json";
+import factor from "./factor.json";
 import forms from "./forms.json";
 import ledger from "./ledger.json";
 import plan from "./plan.json";
 import rectify from "./rectify.json";
+import relations from "./relations.json";
 import shell from "./shell.json";
 import ui from "./ui.json";
 
 /** The states and acts have their words in the program's own files: one word for one thing. */
-export default { ...states, ...admin, ...desk, ...duty, ...forms, ...ledger, ...plan, ...rectify, ...shell, ...ui };
+export default {
+  ...states,
+  ...admin,
+  ...desk,
+  ...duty,
+  ...factor,
+  ...forms,
+  ...ledger,
+  ...plan,
+  ...rectify,
+  ...relations,
+  ...shell,
+  ...ui,
+};

@@ -1,4 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import type { Plan } from "../../api/duties";
@@ -15,14 +16,17 @@ import { Crumbs } from "../../ui/crumbs";
 import { PageHead, Panel, Row } from "../../ui/layout";
 import { Progress, Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
+import { SkeletonRows } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
 import { Checks } from "./checks";
 import { Issue } from "./issue";
 import { Questions } from "./questions";
 import { Workshop } from "./workshop";
 
-const draftTabs = ["tasks", "questions", "checks", "issue", "history"] as const;
-const issuedTabs = ["tasks", "checks", "history"] as const;
+const draftTabs = ["tasks", "questions", "checks", "relations", "issue", "history"] as const;
+const issuedTabs = ["tasks", "relations", "checks", "history"] as const;
+
+const Relations = lazy(() => import("./relations/index"));
 
 /** PlanPage is a plan: its document beside the tree that was read from it; while it is a draft, what is left to do before issuing. */
 export default function PlanPage() {
@@ -72,6 +76,11 @@ function Whole({ plan }: { plan: Plan }) {
         {tab === "tasks" && <Workshop plan={plan} />}
         {(tab as string) === "questions" && <Questions plan={plan} />}
         {(tab as string) === "checks" && <Checks plan={plan} />}
+        {(tab as string) === "relations" && (
+          <Suspense fallback={<SkeletonRows rows={10} />}>
+            <Relations plan={plan} />
+          </Suspense>
+        )}
         {(tab as string) === "issue" && <Issue plan={plan} />}
         {(tab as string) === "history" && (
           <Panel>

@@ -5,6 +5,7 @@ import { Check, Radios } from "../../ui/field";
 import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Light } from "../../ui/light";
 import { change, useSettings } from "../../ui/settings";
+import { Factor } from "./factor";
 
 const texts = ["standard", "large", "huge"] as const;
 const schemes = ["light", "dark", "auto"] as const;
@@ -75,6 +76,7 @@ export default function SettingsPage() {
             ]}
           />
         </Panel>
+        <Factor />
       </Grid>
     </>
   );

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../../api/problem";
 import { useAct } from "../../api/query";
 import { signIn } from "../../api/session";
 import { useUrl } from "../../app/url";
@@ -20,14 +21,20 @@ export default function SignIn() {
   const [{ back, ended }] = useUrl<"back" | "ended">();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [asked, setAsked] = useState(false);
   const enter = useAct({
-    send: () => signIn(login, password),
+    send: () =>
+      signIn(login, password, code).catch(error => {
+        if (error instanceof Problem && error.code === "sign_in.code_needed") setAsked(true);
+        throw error;
+      }),
     quiet: true,
     after: () => void navigate({ href: back?.startsWith("/") && !back.startsWith("//") ? back : "/", replace: true }),
   });
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (login && password) enter.mutate();
+    if (login && password && (!asked || code)) enter.mutate();
   }
   return (
     <div className={css.page}>
@@ -65,7 +72,25 @@ export default function SignIn() {
             onChange={setPassword}
             max={800}
           />
-          <Button kind="primary" type="submit" size="lg" wide busy={enter.isPending} disabled={!login || !password}>
+          {asked && (
+            <TextField
+              label={t("sign_in.code")}
+              hint={t("sign_in.code_hint")}
+              name="code"
+              autoComplete="one-time-code"
+              value={code}
+              onChange={setCode}
+              max={40}
+            />
+          )}
+          <Button
+            kind="primary"
+            type="submit"
+            size="lg"
+            wide
+            busy={enter.isPending}
+            disabled={!login || !password || (asked && !code)}
+          >
             {t("sign_in.submit")}
           </Button>
           <p className={css.foot}>{t("sign_in.forgot")}</p>
