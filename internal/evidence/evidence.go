@@ -50,13 +50,13 @@ type Service struct {
 	store *store.Store
 	gate  *access.Gate
 	log   *timeline.Log
-	files *files.Folder
+	files files.Store
 	limit int64
 	find  map[string]Find
 }
 
 // New returns the service; limit is the size of the largest file, in bytes.
-func New(s *store.Store, gate *access.Gate, log *timeline.Log, f *files.Folder, limit int64) *Service {
+func New(s *store.Store, gate *access.Gate, log *timeline.Log, f files.Store, limit int64) *Service {
 	return &Service{store: s, gate: gate, log: log, files: f, limit: limit, find: make(map[string]Find)}
 }
 

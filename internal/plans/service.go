@@ -30,12 +30,12 @@ type Service struct {
 	units   *units.Service
 	watches *watches.Service
 	duties  *duties.Service
-	files   *files.Folder
+	files   files.Store
 	chunk   int // how many duties one transaction of an issue hands out
 }
 
 // New returns the service. Files is where source documents are kept.
-func New(s *store.Store, gate *access.Gate, log *timeline.Log, u *units.Service, w *watches.Service, d *duties.Service, f *files.Folder) *Service {
+func New(s *store.Store, gate *access.Gate, log *timeline.Log, u *units.Service, w *watches.Service, d *duties.Service, f files.Store) *Service {
 	return &Service{store: s, gate: gate, log: log, units: u, watches: w, duties: d, files: f, chunk: issueChunk}
 }
 
