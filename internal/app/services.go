@@ -79,7 +79,7 @@ func (a *App) buildServices() {
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
 	a.Watches = watches.New(a.Store, a.Gate, a.Log, a.Rules, nil)
-	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
+	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit, a.Rules.Zone)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Plans.HandOver)

@@ -56,7 +56,7 @@ func (s *Service) List(ctx context.Context, subject string, id ident.ID, after s
 		}
 		page.Items = append(page.Items, view(row))
 	}
-	return page, nil
+	return page, s.complete(ctx, page.Items)
 }
 
 // Open opens the bytes of a file for download. A link has none.
