@@ -18,6 +18,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/conclusion"
@@ -29,12 +30,14 @@ import (
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
+	"github.com/duban-gov/duban/ent/dutypast"
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
+	"github.com/duban-gov/duban/ent/follow"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -70,6 +73,7 @@ import (
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/ruleversion"
+	"github.com/duban-gov/duban/ent/savedview"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
@@ -98,6 +102,8 @@ type Client struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarFeed is the client for interacting with the CalendarFeed builders.
+	CalendarFeed *CalendarFeedClient
 	// CalendarVersion is the client for interacting with the CalendarVersion builders.
 	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
@@ -120,6 +126,8 @@ type Client struct {
 	Duty *DutyClient
 	// DutyCount is the client for interacting with the DutyCount builders.
 	DutyCount *DutyCountClient
+	// DutyPast is the client for interacting with the DutyPast builders.
+	DutyPast *DutyPastClient
 	// Event is the client for interacting with the Event builders.
 	Event *EventClient
 	// Evidence is the client for interacting with the Evidence builders.
@@ -132,6 +140,8 @@ type Client struct {
 	Finding *FindingClient
 	// FindingLink is the client for interacting with the FindingLink builders.
 	FindingLink *FindingLinkClient
+	// Follow is the client for interacting with the Follow builders.
+	Follow *FollowClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
@@ -202,6 +212,8 @@ type Client struct {
 	RosterMember *RosterMemberClient
 	// RuleVersion is the client for interacting with the RuleVersion builders.
 	RuleVersion *RuleVersionClient
+	// SavedView is the client for interacting with the SavedView builders.
+	SavedView *SavedViewClient
 	// SecondFactor is the client for interacting with the SecondFactor builders.
 	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
@@ -245,6 +257,7 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Assignment = NewAssignmentClient(c.config)
 	c.Authority = NewAuthorityClient(c.config)
+	c.CalendarFeed = NewCalendarFeedClient(c.config)
 	c.CalendarVersion = NewCalendarVersionClient(c.config)
 	c.ClockPast = NewClockPastClient(c.config)
 	c.Conclusion = NewConclusionClient(c.config)
@@ -256,12 +269,14 @@ func (c *Client) init() {
 	c.DueChange = NewDueChangeClient(c.config)
 	c.Duty = NewDutyClient(c.config)
 	c.DutyCount = NewDutyCountClient(c.config)
+	c.DutyPast = NewDutyPastClient(c.config)
 	c.Event = NewEventClient(c.config)
 	c.Evidence = NewEvidenceClient(c.config)
 	c.Extension = NewExtensionClient(c.config)
 	c.Figure = NewFigureClient(c.config)
 	c.Finding = NewFindingClient(c.config)
 	c.FindingLink = NewFindingLinkClient(c.config)
+	c.Follow = NewFollowClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
 	c.Indicator = NewIndicatorClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
@@ -297,6 +312,7 @@ func (c *Client) init() {
 	c.Roster = NewRosterClient(c.config)
 	c.RosterMember = NewRosterMemberClient(c.config)
 	c.RuleVersion = NewRuleVersionClient(c.config)
+	c.SavedView = NewSavedViewClient(c.config)
 	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
@@ -406,6 +422,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:              cfg,
 		Assignment:          NewAssignmentClient(cfg),
 		Authority:           NewAuthorityClient(cfg),
+		CalendarFeed:        NewCalendarFeedClient(cfg),
 		CalendarVersion:     NewCalendarVersionClient(cfg),
 		ClockPast:           NewClockPastClient(cfg),
 		Conclusion:          NewConclusionClient(cfg),
@@ -417,12 +434,14 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		DueChange:           NewDueChangeClient(cfg),
 		Duty:                NewDutyClient(cfg),
 		DutyCount:           NewDutyCountClient(cfg),
+		DutyPast:            NewDutyPastClient(cfg),
 		Event:               NewEventClient(cfg),
 		Evidence:            NewEvidenceClient(cfg),
 		Extension:           NewExtensionClient(cfg),
 		Figure:              NewFigureClient(cfg),
 		Finding:             NewFindingClient(cfg),
 		FindingLink:         NewFindingLinkClient(cfg),
+		Follow:              NewFollowClient(cfg),
 		Idempotency:         NewIdempotencyClient(cfg),
 		Indicator:           NewIndicatorClient(cfg),
 		Inspection:          NewInspectionClient(cfg),
@@ -458,6 +477,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Roster:              NewRosterClient(cfg),
 		RosterMember:        NewRosterMemberClient(cfg),
 		RuleVersion:         NewRuleVersionClient(cfg),
+		SavedView:           NewSavedViewClient(cfg),
 		SecondFactor:        NewSecondFactorClient(cfg),
 		Session:             NewSessionClient(cfg),
 		SetupLink:           NewSetupLinkClient(cfg),
@@ -494,6 +514,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:              cfg,
 		Assignment:          NewAssignmentClient(cfg),
 		Authority:           NewAuthorityClient(cfg),
+		CalendarFeed:        NewCalendarFeedClient(cfg),
 		CalendarVersion:     NewCalendarVersionClient(cfg),
 		ClockPast:           NewClockPastClient(cfg),
 		Conclusion:          NewConclusionClient(cfg),
@@ -505,12 +526,14 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		DueChange:           NewDueChangeClient(cfg),
 		Duty:                NewDutyClient(cfg),
 		DutyCount:           NewDutyCountClient(cfg),
+		DutyPast:            NewDutyPastClient(cfg),
 		Event:               NewEventClient(cfg),
 		Evidence:            NewEvidenceClient(cfg),
 		Extension:           NewExtensionClient(cfg),
 		Figure:              NewFigureClient(cfg),
 		Finding:             NewFindingClient(cfg),
 		FindingLink:         NewFindingLinkClient(cfg),
+		Follow:              NewFollowClient(cfg),
 		Idempotency:         NewIdempotencyClient(cfg),
 		Indicator:           NewIndicatorClient(cfg),
 		Inspection:          NewInspectionClient(cfg),
@@ -546,6 +569,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Roster:              NewRosterClient(cfg),
 		RosterMember:        NewRosterMemberClient(cfg),
 		RuleVersion:         NewRuleVersionClient(cfg),
+		SavedView:           NewSavedViewClient(cfg),
 		SecondFactor:        NewSecondFactorClient(cfg),
 		Session:             NewSessionClient(cfg),
 		SetupLink:           NewSetupLinkClient(cfg),
@@ -590,19 +614,19 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.Conclusion,
-		c.CycleChoice, c.Dependency, c.Designation, c.DigestDay, c.Document,
-		c.DueChange, c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure,
-		c.Finding, c.FindingLink, c.Idempotency, c.Indicator, c.Inspection,
-		c.InspectionCheck, c.InspectionDuplicate, c.InspectionMember,
-		c.InspectionRevision, c.InspectionUnit, c.Instruction, c.InstructionUnit,
-		c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry, c.LookItem, c.Matter,
-		c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid,
-		c.Objection, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
-		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion,
-		c.SecondFactor, c.Session, c.SetupLink, c.SiteCheck, c.Step, c.Task,
-		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
-		c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.CalendarFeed, c.CalendarVersion, c.ClockPast,
+		c.Conclusion, c.CycleChoice, c.Dependency, c.Designation, c.DigestDay,
+		c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event, c.Evidence,
+		c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow, c.Idempotency,
+		c.Indicator, c.Inspection, c.InspectionCheck, c.InspectionDuplicate,
+		c.InspectionMember, c.InspectionRevision, c.InspectionUnit, c.Instruction,
+		c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry,
+		c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Objection, c.Occurrence, c.Plan, c.Post,
+		c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock, c.Roster,
+		c.RosterMember, c.RuleVersion, c.SavedView, c.SecondFactor, c.Session,
+		c.SetupLink, c.SiteCheck, c.Step, c.Task, c.TaskIndicator, c.Token, c.Unit,
+		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -612,19 +636,19 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assignment, c.Authority, c.CalendarVersion, c.ClockPast, c.Conclusion,
-		c.CycleChoice, c.Dependency, c.Designation, c.DigestDay, c.Document,
-		c.DueChange, c.Duty, c.DutyCount, c.Event, c.Evidence, c.Extension, c.Figure,
-		c.Finding, c.FindingLink, c.Idempotency, c.Indicator, c.Inspection,
-		c.InspectionCheck, c.InspectionDuplicate, c.InspectionMember,
-		c.InspectionRevision, c.InspectionUnit, c.Instruction, c.InstructionUnit,
-		c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry, c.LookItem, c.Matter,
-		c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid,
-		c.Objection, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
-		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion,
-		c.SecondFactor, c.Session, c.SetupLink, c.SiteCheck, c.Step, c.Task,
-		c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge, c.User,
-		c.Watch, c.Webhook,
+		c.Assignment, c.Authority, c.CalendarFeed, c.CalendarVersion, c.ClockPast,
+		c.Conclusion, c.CycleChoice, c.Dependency, c.Designation, c.DigestDay,
+		c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event, c.Evidence,
+		c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow, c.Idempotency,
+		c.Indicator, c.Inspection, c.InspectionCheck, c.InspectionDuplicate,
+		c.InspectionMember, c.InspectionRevision, c.InspectionUnit, c.Instruction,
+		c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry,
+		c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
+		c.NumberSeries, c.NumberVoid, c.Objection, c.Occurrence, c.Plan, c.Post,
+		c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock, c.Roster,
+		c.RosterMember, c.RuleVersion, c.SavedView, c.SecondFactor, c.Session,
+		c.SetupLink, c.SiteCheck, c.Step, c.Task, c.TaskIndicator, c.Token, c.Unit,
+		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -637,6 +661,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Assignment.mutate(ctx, m)
 	case *AuthorityMutation:
 		return c.Authority.mutate(ctx, m)
+	case *CalendarFeedMutation:
+		return c.CalendarFeed.mutate(ctx, m)
 	case *CalendarVersionMutation:
 		return c.CalendarVersion.mutate(ctx, m)
 	case *ClockPastMutation:
@@ -659,6 +685,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Duty.mutate(ctx, m)
 	case *DutyCountMutation:
 		return c.DutyCount.mutate(ctx, m)
+	case *DutyPastMutation:
+		return c.DutyPast.mutate(ctx, m)
 	case *EventMutation:
 		return c.Event.mutate(ctx, m)
 	case *EvidenceMutation:
@@ -671,6 +699,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Finding.mutate(ctx, m)
 	case *FindingLinkMutation:
 		return c.FindingLink.mutate(ctx, m)
+	case *FollowMutation:
+		return c.Follow.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
 	case *IndicatorMutation:
@@ -741,6 +771,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.RosterMember.mutate(ctx, m)
 	case *RuleVersionMutation:
 		return c.RuleVersion.mutate(ctx, m)
+	case *SavedViewMutation:
+		return c.SavedView.mutate(ctx, m)
 	case *SecondFactorMutation:
 		return c.SecondFactor.mutate(ctx, m)
 	case *SessionMutation:
@@ -1055,6 +1087,139 @@ func (c *AuthorityClient) mutate(ctx context.Context, m *AuthorityMutation) (Val
 		return (&AuthorityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Authority mutation op: %q", m.Op())
+	}
+}
+
+// CalendarFeedClient is a client for the CalendarFeed schema.
+type CalendarFeedClient struct {
+	config
+}
+
+// NewCalendarFeedClient returns a client for the CalendarFeed from the given config.
+func NewCalendarFeedClient(c config) *CalendarFeedClient {
+	return &CalendarFeedClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `calendarfeed.Hooks(f(g(h())))`.
+func (c *CalendarFeedClient) Use(hooks ...Hook) {
+	c.hooks.CalendarFeed = append(c.hooks.CalendarFeed, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `calendarfeed.Intercept(f(g(h())))`.
+func (c *CalendarFeedClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CalendarFeed = append(c.inters.CalendarFeed, interceptors...)
+}
+
+// Create returns a builder for creating a CalendarFeed entity.
+func (c *CalendarFeedClient) Create() *CalendarFeedCreate {
+	mutation := newCalendarFeedMutation(c.config, OpCreate)
+	return &CalendarFeedCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CalendarFeed entities.
+func (c *CalendarFeedClient) CreateBulk(builders ...*CalendarFeedCreate) *CalendarFeedCreateBulk {
+	return &CalendarFeedCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CalendarFeedClient) MapCreateBulk(slice any, setFunc func(*CalendarFeedCreate, int)) *CalendarFeedCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CalendarFeedCreateBulk{err: fmt.Errorf("calling to CalendarFeedClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CalendarFeedCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CalendarFeedCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CalendarFeed.
+func (c *CalendarFeedClient) Update() *CalendarFeedUpdate {
+	mutation := newCalendarFeedMutation(c.config, OpUpdate)
+	return &CalendarFeedUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CalendarFeedClient) UpdateOne(_m *CalendarFeed) *CalendarFeedUpdateOne {
+	mutation := newCalendarFeedMutation(c.config, OpUpdateOne, withCalendarFeed(_m))
+	return &CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CalendarFeedClient) UpdateOneID(id ident.ID) *CalendarFeedUpdateOne {
+	mutation := newCalendarFeedMutation(c.config, OpUpdateOne, withCalendarFeedID(id))
+	return &CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CalendarFeed.
+func (c *CalendarFeedClient) Delete() *CalendarFeedDelete {
+	mutation := newCalendarFeedMutation(c.config, OpDelete)
+	return &CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CalendarFeedClient) DeleteOne(_m *CalendarFeed) *CalendarFeedDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CalendarFeedClient) DeleteOneID(id ident.ID) *CalendarFeedDeleteOne {
+	builder := c.Delete().Where(calendarfeed.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CalendarFeedDeleteOne{builder}
+}
+
+// Query returns a query builder for CalendarFeed.
+func (c *CalendarFeedClient) Query() *CalendarFeedQuery {
+	return &CalendarFeedQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCalendarFeed},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CalendarFeed entity by its id.
+func (c *CalendarFeedClient) Get(ctx context.Context, id ident.ID) (*CalendarFeed, error) {
+	return c.Query().Where(calendarfeed.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CalendarFeedClient) GetX(ctx context.Context, id ident.ID) *CalendarFeed {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CalendarFeedClient) Hooks() []Hook {
+	return c.hooks.CalendarFeed
+}
+
+// Interceptors returns the client interceptors.
+func (c *CalendarFeedClient) Interceptors() []Interceptor {
+	return c.inters.CalendarFeed
+}
+
+func (c *CalendarFeedClient) mutate(ctx context.Context, m *CalendarFeedMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CalendarFeedCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CalendarFeedUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CalendarFeed mutation op: %q", m.Op())
 	}
 }
 
@@ -2537,6 +2702,139 @@ func (c *DutyCountClient) mutate(ctx context.Context, m *DutyCountMutation) (Val
 	}
 }
 
+// DutyPastClient is a client for the DutyPast schema.
+type DutyPastClient struct {
+	config
+}
+
+// NewDutyPastClient returns a client for the DutyPast from the given config.
+func NewDutyPastClient(c config) *DutyPastClient {
+	return &DutyPastClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `dutypast.Hooks(f(g(h())))`.
+func (c *DutyPastClient) Use(hooks ...Hook) {
+	c.hooks.DutyPast = append(c.hooks.DutyPast, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `dutypast.Intercept(f(g(h())))`.
+func (c *DutyPastClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DutyPast = append(c.inters.DutyPast, interceptors...)
+}
+
+// Create returns a builder for creating a DutyPast entity.
+func (c *DutyPastClient) Create() *DutyPastCreate {
+	mutation := newDutyPastMutation(c.config, OpCreate)
+	return &DutyPastCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DutyPast entities.
+func (c *DutyPastClient) CreateBulk(builders ...*DutyPastCreate) *DutyPastCreateBulk {
+	return &DutyPastCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DutyPastClient) MapCreateBulk(slice any, setFunc func(*DutyPastCreate, int)) *DutyPastCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DutyPastCreateBulk{err: fmt.Errorf("calling to DutyPastClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DutyPastCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DutyPastCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DutyPast.
+func (c *DutyPastClient) Update() *DutyPastUpdate {
+	mutation := newDutyPastMutation(c.config, OpUpdate)
+	return &DutyPastUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DutyPastClient) UpdateOne(_m *DutyPast) *DutyPastUpdateOne {
+	mutation := newDutyPastMutation(c.config, OpUpdateOne, withDutyPast(_m))
+	return &DutyPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DutyPastClient) UpdateOneID(id ident.ID) *DutyPastUpdateOne {
+	mutation := newDutyPastMutation(c.config, OpUpdateOne, withDutyPastID(id))
+	return &DutyPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DutyPast.
+func (c *DutyPastClient) Delete() *DutyPastDelete {
+	mutation := newDutyPastMutation(c.config, OpDelete)
+	return &DutyPastDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DutyPastClient) DeleteOne(_m *DutyPast) *DutyPastDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DutyPastClient) DeleteOneID(id ident.ID) *DutyPastDeleteOne {
+	builder := c.Delete().Where(dutypast.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DutyPastDeleteOne{builder}
+}
+
+// Query returns a query builder for DutyPast.
+func (c *DutyPastClient) Query() *DutyPastQuery {
+	return &DutyPastQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDutyPast},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DutyPast entity by its id.
+func (c *DutyPastClient) Get(ctx context.Context, id ident.ID) (*DutyPast, error) {
+	return c.Query().Where(dutypast.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DutyPastClient) GetX(ctx context.Context, id ident.ID) *DutyPast {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DutyPastClient) Hooks() []Hook {
+	return c.hooks.DutyPast
+}
+
+// Interceptors returns the client interceptors.
+func (c *DutyPastClient) Interceptors() []Interceptor {
+	return c.inters.DutyPast
+}
+
+func (c *DutyPastClient) mutate(ctx context.Context, m *DutyPastMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DutyPastCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DutyPastUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DutyPastUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DutyPastDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DutyPast mutation op: %q", m.Op())
+	}
+}
+
 // EventClient is a client for the Event schema.
 type EventClient struct {
 	config
@@ -3364,6 +3662,139 @@ func (c *FindingLinkClient) mutate(ctx context.Context, m *FindingLinkMutation) 
 		return (&FindingLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown FindingLink mutation op: %q", m.Op())
+	}
+}
+
+// FollowClient is a client for the Follow schema.
+type FollowClient struct {
+	config
+}
+
+// NewFollowClient returns a client for the Follow from the given config.
+func NewFollowClient(c config) *FollowClient {
+	return &FollowClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `follow.Hooks(f(g(h())))`.
+func (c *FollowClient) Use(hooks ...Hook) {
+	c.hooks.Follow = append(c.hooks.Follow, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `follow.Intercept(f(g(h())))`.
+func (c *FollowClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Follow = append(c.inters.Follow, interceptors...)
+}
+
+// Create returns a builder for creating a Follow entity.
+func (c *FollowClient) Create() *FollowCreate {
+	mutation := newFollowMutation(c.config, OpCreate)
+	return &FollowCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Follow entities.
+func (c *FollowClient) CreateBulk(builders ...*FollowCreate) *FollowCreateBulk {
+	return &FollowCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FollowClient) MapCreateBulk(slice any, setFunc func(*FollowCreate, int)) *FollowCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FollowCreateBulk{err: fmt.Errorf("calling to FollowClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FollowCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FollowCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Follow.
+func (c *FollowClient) Update() *FollowUpdate {
+	mutation := newFollowMutation(c.config, OpUpdate)
+	return &FollowUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FollowClient) UpdateOne(_m *Follow) *FollowUpdateOne {
+	mutation := newFollowMutation(c.config, OpUpdateOne, withFollow(_m))
+	return &FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FollowClient) UpdateOneID(id ident.ID) *FollowUpdateOne {
+	mutation := newFollowMutation(c.config, OpUpdateOne, withFollowID(id))
+	return &FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Follow.
+func (c *FollowClient) Delete() *FollowDelete {
+	mutation := newFollowMutation(c.config, OpDelete)
+	return &FollowDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FollowClient) DeleteOne(_m *Follow) *FollowDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FollowClient) DeleteOneID(id ident.ID) *FollowDeleteOne {
+	builder := c.Delete().Where(follow.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FollowDeleteOne{builder}
+}
+
+// Query returns a query builder for Follow.
+func (c *FollowClient) Query() *FollowQuery {
+	return &FollowQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFollow},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Follow entity by its id.
+func (c *FollowClient) Get(ctx context.Context, id ident.ID) (*Follow, error) {
+	return c.Query().Where(follow.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FollowClient) GetX(ctx context.Context, id ident.ID) *Follow {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *FollowClient) Hooks() []Hook {
+	return c.hooks.Follow
+}
+
+// Interceptors returns the client interceptors.
+func (c *FollowClient) Interceptors() []Interceptor {
+	return c.inters.Follow
+}
+
+func (c *FollowClient) mutate(ctx context.Context, m *FollowMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FollowCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FollowUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FollowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FollowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Follow mutation op: %q", m.Op())
 	}
 }
 
@@ -8086,6 +8517,139 @@ func (c *RuleVersionClient) mutate(ctx context.Context, m *RuleVersionMutation) 
 	}
 }
 
+// SavedViewClient is a client for the SavedView schema.
+type SavedViewClient struct {
+	config
+}
+
+// NewSavedViewClient returns a client for the SavedView from the given config.
+func NewSavedViewClient(c config) *SavedViewClient {
+	return &SavedViewClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `savedview.Hooks(f(g(h())))`.
+func (c *SavedViewClient) Use(hooks ...Hook) {
+	c.hooks.SavedView = append(c.hooks.SavedView, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `savedview.Intercept(f(g(h())))`.
+func (c *SavedViewClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SavedView = append(c.inters.SavedView, interceptors...)
+}
+
+// Create returns a builder for creating a SavedView entity.
+func (c *SavedViewClient) Create() *SavedViewCreate {
+	mutation := newSavedViewMutation(c.config, OpCreate)
+	return &SavedViewCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SavedView entities.
+func (c *SavedViewClient) CreateBulk(builders ...*SavedViewCreate) *SavedViewCreateBulk {
+	return &SavedViewCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SavedViewClient) MapCreateBulk(slice any, setFunc func(*SavedViewCreate, int)) *SavedViewCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SavedViewCreateBulk{err: fmt.Errorf("calling to SavedViewClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SavedViewCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SavedViewCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SavedView.
+func (c *SavedViewClient) Update() *SavedViewUpdate {
+	mutation := newSavedViewMutation(c.config, OpUpdate)
+	return &SavedViewUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SavedViewClient) UpdateOne(_m *SavedView) *SavedViewUpdateOne {
+	mutation := newSavedViewMutation(c.config, OpUpdateOne, withSavedView(_m))
+	return &SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SavedViewClient) UpdateOneID(id ident.ID) *SavedViewUpdateOne {
+	mutation := newSavedViewMutation(c.config, OpUpdateOne, withSavedViewID(id))
+	return &SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SavedView.
+func (c *SavedViewClient) Delete() *SavedViewDelete {
+	mutation := newSavedViewMutation(c.config, OpDelete)
+	return &SavedViewDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SavedViewClient) DeleteOne(_m *SavedView) *SavedViewDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SavedViewClient) DeleteOneID(id ident.ID) *SavedViewDeleteOne {
+	builder := c.Delete().Where(savedview.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SavedViewDeleteOne{builder}
+}
+
+// Query returns a query builder for SavedView.
+func (c *SavedViewClient) Query() *SavedViewQuery {
+	return &SavedViewQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSavedView},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SavedView entity by its id.
+func (c *SavedViewClient) Get(ctx context.Context, id ident.ID) (*SavedView, error) {
+	return c.Query().Where(savedview.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SavedViewClient) GetX(ctx context.Context, id ident.ID) *SavedView {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SavedViewClient) Hooks() []Hook {
+	return c.hooks.SavedView
+}
+
+// Interceptors returns the client interceptors.
+func (c *SavedViewClient) Interceptors() []Interceptor {
+	return c.inters.SavedView
+}
+
+func (c *SavedViewClient) mutate(ctx context.Context, m *SavedViewMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SavedViewCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SavedViewUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SavedViewDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SavedView mutation op: %q", m.Op())
+	}
+}
+
 // SecondFactorClient is a client for the SecondFactor schema.
 type SecondFactorClient struct {
 	config
@@ -10148,30 +10712,30 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, CalendarVersion, ClockPast, Conclusion, CycleChoice,
-		Dependency, Designation, DigestDay, Document, DueChange, Duty, DutyCount,
-		Event, Evidence, Extension, Figure, Finding, FindingLink, Idempotency,
-		Indicator, Inspection, InspectionCheck, InspectionDuplicate, InspectionMember,
-		InspectionRevision, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
-		Letter, LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit,
-		Message, Notice, NumberSeries, NumberVoid, Objection, Occurrence, Plan, Post,
-		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
-		RuleVersion, SecondFactor, Session, SetupLink, SiteCheck, Step, Task,
-		TaskIndicator, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
-		Webhook []ent.Hook
+		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Conclusion,
+		CycleChoice, Dependency, Designation, DigestDay, Document, DueChange, Duty,
+		DutyCount, DutyPast, Event, Evidence, Extension, Figure, Finding, FindingLink,
+		Follow, Idempotency, Indicator, Inspection, InspectionCheck,
+		InspectionDuplicate, InspectionMember, InspectionRevision, InspectionUnit,
+		Instruction, InstructionUnit, Lapse, Lease, Letter, LightChange, LoginTry,
+		LookItem, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
+		NumberVoid, Objection, Occurrence, Plan, Post, Proceeding, Question, Reply,
+		Report, ReportClock, Roster, RosterMember, RuleVersion, SavedView,
+		SecondFactor, Session, SetupLink, SiteCheck, Step, Task, TaskIndicator, Token,
+		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, CalendarVersion, ClockPast, Conclusion, CycleChoice,
-		Dependency, Designation, DigestDay, Document, DueChange, Duty, DutyCount,
-		Event, Evidence, Extension, Figure, Finding, FindingLink, Idempotency,
-		Indicator, Inspection, InspectionCheck, InspectionDuplicate, InspectionMember,
-		InspectionRevision, InspectionUnit, Instruction, InstructionUnit, Lapse, Lease,
-		Letter, LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit,
-		Message, Notice, NumberSeries, NumberVoid, Objection, Occurrence, Plan, Post,
-		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
-		RuleVersion, SecondFactor, Session, SetupLink, SiteCheck, Step, Task,
-		TaskIndicator, Token, Unit, UnitAlias, UnitLineage, Urge, User, Watch,
-		Webhook []ent.Interceptor
+		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Conclusion,
+		CycleChoice, Dependency, Designation, DigestDay, Document, DueChange, Duty,
+		DutyCount, DutyPast, Event, Evidence, Extension, Figure, Finding, FindingLink,
+		Follow, Idempotency, Indicator, Inspection, InspectionCheck,
+		InspectionDuplicate, InspectionMember, InspectionRevision, InspectionUnit,
+		Instruction, InstructionUnit, Lapse, Lease, Letter, LightChange, LoginTry,
+		LookItem, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
+		NumberVoid, Objection, Occurrence, Plan, Post, Proceeding, Question, Reply,
+		Report, ReportClock, Roster, RosterMember, RuleVersion, SavedView,
+		SecondFactor, Session, SetupLink, SiteCheck, Step, Task, TaskIndicator, Token,
+		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/conclusion"
@@ -26,6 +27,7 @@ import (
 
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
+	"github.com/duban-gov/duban/ent/dutypast"
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
@@ -33,6 +35,7 @@ import (
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
+	"github.com/duban-gov/duban/ent/follow"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -70,6 +73,7 @@ import (
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/ruleversion"
+	"github.com/duban-gov/duban/ent/savedview"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
@@ -148,6 +152,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			assignment.Table:          assignment.ValidColumn,
 			authority.Table:           authority.ValidColumn,
+			calendarfeed.Table:        calendarfeed.ValidColumn,
 			calendarversion.Table:     calendarversion.ValidColumn,
 			clockpast.Table:           clockpast.ValidColumn,
 			conclusion.Table:          conclusion.ValidColumn,
@@ -159,12 +164,14 @@ func checkColumn(t, c string) error {
 			duechange.Table:           duechange.ValidColumn,
 			entduty.Table:             entduty.ValidColumn,
 			dutycount.Table:           dutycount.ValidColumn,
+			dutypast.Table:            dutypast.ValidColumn,
 			event.Table:               event.ValidColumn,
 			evidence.Table:            evidence.ValidColumn,
 			extension.Table:           extension.ValidColumn,
 			entfigure.Table:           entfigure.ValidColumn,
 			finding.Table:             finding.ValidColumn,
 			findinglink.Table:         findinglink.ValidColumn,
+			follow.Table:              follow.ValidColumn,
 			idempotency.Table:         idempotency.ValidColumn,
 			indicator.Table:           indicator.ValidColumn,
 			inspection.Table:          inspection.ValidColumn,
@@ -200,6 +207,7 @@ func checkColumn(t, c string) error {
 			roster.Table:              roster.ValidColumn,
 			rostermember.Table:        rostermember.ValidColumn,
 			ruleversion.Table:         ruleversion.ValidColumn,
+			savedview.Table:           savedview.ValidColumn,
 			secondfactor.Table:        secondfactor.ValidColumn,
 			session.Table:             session.ValidColumn,
 			setuplink.Table:           setuplink.ValidColumn,

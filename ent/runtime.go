@@ -5,6 +5,7 @@ package ent
 import (
 	"github.com/duban-gov/duban/ent/assignment"
 	"github.com/duban-gov/duban/ent/authority"
+	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
 	"github.com/duban-gov/duban/ent/conclusion"
@@ -14,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/ent/duechange"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
+	"github.com/duban-gov/duban/ent/dutypast"
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/ent/extension"
@@ -48,6 +50,7 @@ import (
 	"github.com/duban-gov/duban/ent/roster"
 	"github.com/duban-gov/duban/ent/rostermember"
 	"github.com/duban-gov/duban/ent/ruleversion"
+	"github.com/duban-gov/duban/ent/savedview"
 	"github.com/duban-gov/duban/ent/schema"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
@@ -136,6 +139,16 @@ func init() {
 	authorityDescVersion := authorityFields[8].Descriptor()
 	// authority.DefaultVersion holds the default value on creation for the version field.
 	authority.DefaultVersion = authorityDescVersion.Default.(int)
+	calendarfeedFields := schema.CalendarFeed{}.Fields()
+	_ = calendarfeedFields
+	// calendarfeedDescLanguage is the schema descriptor for language field.
+	calendarfeedDescLanguage := calendarfeedFields[2].Descriptor()
+	// calendarfeed.DefaultLanguage holds the default value on creation for the language field.
+	calendarfeed.DefaultLanguage = calendarfeedDescLanguage.Default.(string)
+	// calendarfeedDescReads is the schema descriptor for reads field.
+	calendarfeedDescReads := calendarfeedFields[7].Descriptor()
+	// calendarfeed.DefaultReads holds the default value on creation for the reads field.
+	calendarfeed.DefaultReads = calendarfeedDescReads.Default.(int)
 	calendarversionFields := schema.CalendarVersion{}.Fields()
 	_ = calendarversionFields
 	// calendarversionDescDecidedByID is the schema descriptor for decided_by_id field.
@@ -306,6 +319,16 @@ func init() {
 	dutycountDescN := dutycountFields[6].Descriptor()
 	// dutycount.DefaultN holds the default value on creation for the n field.
 	dutycount.DefaultN = dutycountDescN.Default.(int)
+	dutypastFields := schema.DutyPast{}.Fields()
+	_ = dutypastFields
+	// dutypastDescDueDate is the schema descriptor for due_date field.
+	dutypastDescDueDate := dutypastFields[7].Descriptor()
+	// dutypast.DefaultDueDate holds the default value on creation for the due_date field.
+	dutypast.DefaultDueDate = dutypastDescDueDate.Default.(func() workday.Date)
+	// dutypastDescAcceptDueDate is the schema descriptor for accept_due_date field.
+	dutypastDescAcceptDueDate := dutypastFields[9].Descriptor()
+	// dutypast.DefaultAcceptDueDate holds the default value on creation for the accept_due_date field.
+	dutypast.DefaultAcceptDueDate = dutypastDescAcceptDueDate.Default.(func() workday.Date)
 	eventFields := schema.Event{}.Fields()
 	_ = eventFields
 	// eventDescPostID is the schema descriptor for post_id field.
@@ -1362,6 +1385,44 @@ func init() {
 	ruleversionDescVersion := ruleversionFields[13].Descriptor()
 	// ruleversion.DefaultVersion holds the default value on creation for the version field.
 	ruleversion.DefaultVersion = ruleversionDescVersion.Default.(int)
+	savedviewFields := schema.SavedView{}.Fields()
+	_ = savedviewFields
+	// savedviewDescShare is the schema descriptor for share field.
+	savedviewDescShare := savedviewFields[1].Descriptor()
+	// savedview.DefaultShare holds the default value on creation for the share field.
+	savedview.DefaultShare = savedviewDescShare.Default.(string)
+	// savedviewDescUnitID is the schema descriptor for unit_id field.
+	savedviewDescUnitID := savedviewFields[2].Descriptor()
+	// savedview.DefaultUnitID holds the default value on creation for the unit_id field.
+	savedview.DefaultUnitID = savedviewDescUnitID.Default.(func() ident.ID)
+	// savedviewDescUnitPath is the schema descriptor for unit_path field.
+	savedviewDescUnitPath := savedviewFields[3].Descriptor()
+	// savedview.DefaultUnitPath holds the default value on creation for the unit_path field.
+	savedview.DefaultUnitPath = savedviewDescUnitPath.Default.(string)
+	// savedviewDescRole is the schema descriptor for role field.
+	savedviewDescRole := savedviewFields[4].Descriptor()
+	// savedview.DefaultRole holds the default value on creation for the role field.
+	savedview.DefaultRole = savedviewDescRole.Default.(string)
+	// savedviewDescQuery is the schema descriptor for query field.
+	savedviewDescQuery := savedviewFields[6].Descriptor()
+	// savedview.DefaultQuery holds the default value on creation for the query field.
+	savedview.DefaultQuery = savedviewDescQuery.Default.(string)
+	// savedviewDescLayout is the schema descriptor for layout field.
+	savedviewDescLayout := savedviewFields[7].Descriptor()
+	// savedview.DefaultLayout holds the default value on creation for the layout field.
+	savedview.DefaultLayout = savedviewDescLayout.Default.(string)
+	// savedviewDescSort is the schema descriptor for sort field.
+	savedviewDescSort := savedviewFields[8].Descriptor()
+	// savedview.DefaultSort holds the default value on creation for the sort field.
+	savedview.DefaultSort = savedviewDescSort.Default.(string)
+	// savedviewDescGroup is the schema descriptor for group field.
+	savedviewDescGroup := savedviewFields[9].Descriptor()
+	// savedview.DefaultGroup holds the default value on creation for the group field.
+	savedview.DefaultGroup = savedviewDescGroup.Default.(string)
+	// savedviewDescVersion is the schema descriptor for version field.
+	savedviewDescVersion := savedviewFields[13].Descriptor()
+	// savedview.DefaultVersion holds the default value on creation for the version field.
+	savedview.DefaultVersion = savedviewDescVersion.Default.(int)
 	secondfactorFields := schema.SecondFactor{}.Fields()
 	_ = secondfactorFields
 	// secondfactorDescLastStep is the schema descriptor for last_step field.

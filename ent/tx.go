@@ -18,6 +18,8 @@ type Tx struct {
 	Assignment *AssignmentClient
 	// Authority is the client for interacting with the Authority builders.
 	Authority *AuthorityClient
+	// CalendarFeed is the client for interacting with the CalendarFeed builders.
+	CalendarFeed *CalendarFeedClient
 	// CalendarVersion is the client for interacting with the CalendarVersion builders.
 	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
@@ -40,6 +42,8 @@ type Tx struct {
 	Duty *DutyClient
 	// DutyCount is the client for interacting with the DutyCount builders.
 	DutyCount *DutyCountClient
+	// DutyPast is the client for interacting with the DutyPast builders.
+	DutyPast *DutyPastClient
 	// Event is the client for interacting with the Event builders.
 	Event *EventClient
 	// Evidence is the client for interacting with the Evidence builders.
@@ -52,6 +56,8 @@ type Tx struct {
 	Finding *FindingClient
 	// FindingLink is the client for interacting with the FindingLink builders.
 	FindingLink *FindingLinkClient
+	// Follow is the client for interacting with the Follow builders.
+	Follow *FollowClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
@@ -122,6 +128,8 @@ type Tx struct {
 	RosterMember *RosterMemberClient
 	// RuleVersion is the client for interacting with the RuleVersion builders.
 	RuleVersion *RuleVersionClient
+	// SavedView is the client for interacting with the SavedView builders.
+	SavedView *SavedViewClient
 	// SecondFactor is the client for interacting with the SecondFactor builders.
 	SecondFactor *SecondFactorClient
 	// Session is the client for interacting with the Session builders.
@@ -285,6 +293,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Assignment = NewAssignmentClient(tx.config)
 	tx.Authority = NewAuthorityClient(tx.config)
+	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
 	tx.CalendarVersion = NewCalendarVersionClient(tx.config)
 	tx.ClockPast = NewClockPastClient(tx.config)
 	tx.Conclusion = NewConclusionClient(tx.config)
@@ -296,12 +305,14 @@ func (tx *Tx) init() {
 	tx.DueChange = NewDueChangeClient(tx.config)
 	tx.Duty = NewDutyClient(tx.config)
 	tx.DutyCount = NewDutyCountClient(tx.config)
+	tx.DutyPast = NewDutyPastClient(tx.config)
 	tx.Event = NewEventClient(tx.config)
 	tx.Evidence = NewEvidenceClient(tx.config)
 	tx.Extension = NewExtensionClient(tx.config)
 	tx.Figure = NewFigureClient(tx.config)
 	tx.Finding = NewFindingClient(tx.config)
 	tx.FindingLink = NewFindingLinkClient(tx.config)
+	tx.Follow = NewFollowClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Indicator = NewIndicatorClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
@@ -337,6 +348,7 @@ func (tx *Tx) init() {
 	tx.Roster = NewRosterClient(tx.config)
 	tx.RosterMember = NewRosterMemberClient(tx.config)
 	tx.RuleVersion = NewRuleVersionClient(tx.config)
+	tx.SavedView = NewSavedViewClient(tx.config)
 	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)

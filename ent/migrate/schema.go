@@ -70,6 +70,37 @@ var (
 		Columns:    AuthoritiesColumns,
 		PrimaryKey: []*schema.Column{AuthoritiesColumns[0]},
 	}
+	// CalendarFeedsColumns holds the columns for the "calendar_feeds" table.
+	CalendarFeedsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "user_id", Type: field.TypeInt64},
+		{Name: "hash", Type: field.TypeBytes},
+		{Name: "language", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "read_at", Type: field.TypeTime, Nullable: true},
+		{Name: "counted_since", Type: field.TypeTime, Nullable: true},
+		{Name: "reads", Type: field.TypeInt, Default: 0},
+	}
+	// CalendarFeedsTable holds the schema information for the "calendar_feeds" table.
+	CalendarFeedsTable = &schema.Table{
+		Name:       "calendar_feeds",
+		Columns:    CalendarFeedsColumns,
+		PrimaryKey: []*schema.Column{CalendarFeedsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "calendarfeed_hash",
+				Unique:  true,
+				Columns: []*schema.Column{CalendarFeedsColumns[3]},
+			},
+			{
+				Name:    "calendarfeed_user_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{CalendarFeedsColumns[2], CalendarFeedsColumns[0]},
+			},
+		},
+	}
 	// CalendarVersionsColumns holds the columns for the "calendar_versions" table.
 	CalendarVersionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -381,6 +412,11 @@ var (
 				Columns: []*schema.Column{DutiesColumns[13], DutiesColumns[7], DutiesColumns[9], DutiesColumns[0]},
 			},
 			{
+				Name:    "duty_authority_id_open_original_due_date_id",
+				Unique:  false,
+				Columns: []*schema.Column{DutiesColumns[1], DutiesColumns[7], DutiesColumns[10], DutiesColumns[0]},
+			},
+			{
 				Name:    "duty_task_id_unit_id",
 				Unique:  true,
 				Columns: []*schema.Column{DutiesColumns[25], DutiesColumns[3]},
@@ -420,6 +456,42 @@ var (
 				Name:    "dutycount_authority_id_status",
 				Unique:  false,
 				Columns: []*schema.Column{DutyCountsColumns[1], DutyCountsColumns[5]},
+			},
+		},
+	}
+	// DutyPastsColumns holds the columns for the "duty_pasts" table.
+	DutyPastsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "until", Type: field.TypeTime},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"assigned", "returned", "active", "review", "closed", "cancelled"}},
+		{Name: "open", Type: field.TypeBool},
+		{Name: "progress", Type: field.TypeInt},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_revision", Type: field.TypeInt},
+		{Name: "accept_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "leader_id", Type: field.TypeInt64},
+		{Name: "accepted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "close_reason", Type: field.TypeString},
+		{Name: "reported_at", Type: field.TypeTime, Nullable: true},
+		{Name: "completion_id", Type: field.TypeInt64},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt},
+	}
+	// DutyPastsTable holds the schema information for the "duty_pasts" table.
+	DutyPastsTable = &schema.Table{
+		Name:       "duty_pasts",
+		Columns:    DutyPastsColumns,
+		PrimaryKey: []*schema.Column{DutyPastsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "dutypast_duty_id_version",
+				Unique:  true,
+				Columns: []*schema.Column{DutyPastsColumns[2], DutyPastsColumns[19]},
 			},
 		},
 	}
@@ -679,6 +751,28 @@ var (
 				Name:    "findinglink_earlier_id",
 				Unique:  false,
 				Columns: []*schema.Column{FindingLinksColumns[3]},
+			},
+		},
+	}
+	// FollowsColumns holds the columns for the "follows" table.
+	FollowsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "user_id", Type: field.TypeInt64},
+		{Name: "subject", Type: field.TypeString},
+		{Name: "subject_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// FollowsTable holds the schema information for the "follows" table.
+	FollowsTable = &schema.Table{
+		Name:       "follows",
+		Columns:    FollowsColumns,
+		PrimaryKey: []*schema.Column{FollowsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "follow_user_id_subject_subject_id",
+				Unique:  true,
+				Columns: []*schema.Column{FollowsColumns[2], FollowsColumns[3], FollowsColumns[4]},
 			},
 		},
 	}
@@ -1958,6 +2052,43 @@ var (
 			},
 		},
 	}
+	// SavedViewsColumns holds the columns for the "saved_views" table.
+	SavedViewsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "owner_id", Type: field.TypeInt64},
+		{Name: "share", Type: field.TypeString, Default: "mine"},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "role", Type: field.TypeString, Default: ""},
+		{Name: "name", Type: field.TypeString},
+		{Name: "query", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "layout", Type: field.TypeString, Default: ""},
+		{Name: "sort", Type: field.TypeString, Default: ""},
+		{Name: "group", Type: field.TypeString, Default: ""},
+		{Name: "columns", Type: field.TypeJSON, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// SavedViewsTable holds the schema information for the "saved_views" table.
+	SavedViewsTable = &schema.Table{
+		Name:       "saved_views",
+		Columns:    SavedViewsColumns,
+		PrimaryKey: []*schema.Column{SavedViewsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "savedview_authority_id_owner_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{SavedViewsColumns[1], SavedViewsColumns[2], SavedViewsColumns[0]},
+			},
+			{
+				Name:    "savedview_authority_id_share_id",
+				Unique:  false,
+				Columns: []*schema.Column{SavedViewsColumns[1], SavedViewsColumns[3], SavedViewsColumns[0]},
+			},
+		},
+	}
 	// SecondFactorsColumns holds the columns for the "second_factors" table.
 	SecondFactorsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -2512,6 +2643,7 @@ var (
 	Tables = []*schema.Table{
 		AssignmentsTable,
 		AuthoritiesTable,
+		CalendarFeedsTable,
 		CalendarVersionsTable,
 		ClockPastsTable,
 		ConclusionsTable,
@@ -2523,12 +2655,14 @@ var (
 		DueChangesTable,
 		DutiesTable,
 		DutyCountsTable,
+		DutyPastsTable,
 		EventsTable,
 		EvidencesTable,
 		ExtensionsTable,
 		FiguresTable,
 		FindingsTable,
 		FindingLinksTable,
+		FollowsTable,
 		IdempotenciesTable,
 		IndicatorsTable,
 		InspectionsTable,
@@ -2564,6 +2698,7 @@ var (
 		RostersTable,
 		RosterMembersTable,
 		RuleVersionsTable,
+		SavedViewsTable,
 		SecondFactorsTable,
 		SessionsTable,
 		SetupLinksTable,

@@ -12,6 +12,9 @@ type Assignment func(*sql.Selector)
 // Authority is the predicate function for authority builders.
 type Authority func(*sql.Selector)
 
+// CalendarFeed is the predicate function for calendarfeed builders.
+type CalendarFeed func(*sql.Selector)
+
 // CalendarVersion is the predicate function for calendarversion builders.
 type CalendarVersion func(*sql.Selector)
 
@@ -45,6 +48,9 @@ type Duty func(*sql.Selector)
 // DutyCount is the predicate function for dutycount builders.
 type DutyCount func(*sql.Selector)
 
+// DutyPast is the predicate function for dutypast builders.
+type DutyPast func(*sql.Selector)
+
 // Event is the predicate function for event builders.
 type Event func(*sql.Selector)
 
@@ -62,6 +68,9 @@ type Finding func(*sql.Selector)
 
 // FindingLink is the predicate function for findinglink builders.
 type FindingLink func(*sql.Selector)
+
+// Follow is the predicate function for follow builders.
+type Follow func(*sql.Selector)
 
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
@@ -167,6 +176,9 @@ type RosterMember func(*sql.Selector)
 
 // RuleVersion is the predicate function for ruleversion builders.
 type RuleVersion func(*sql.Selector)
+
+// SavedView is the predicate function for savedview builders.
+type SavedView func(*sql.Selector)
 
 // SecondFactor is the predicate function for secondfactor builders.
 type SecondFactor func(*sql.Selector)

@@ -36,6 +36,7 @@ const (
 	ExtensionRefuse    Permission = "extension.refuse"
 	ExtensionRequest   Permission = "extension.request"
 	ExtensionWithdraw  Permission = "extension.withdraw"
+	FeedManage         Permission = "feed.manage"
 	FindingDismiss     Permission = "finding.dismiss"
 	FindingLink        Permission = "finding.link"
 	FindingRead        Permission = "finding.read"
@@ -137,6 +138,8 @@ const (
 	UrgeReply          Permission = "urge.reply"
 	UserManage         Permission = "user.manage"
 	UserRead           Permission = "user.read"
+	ViewManage         Permission = "view.manage"
+	ViewShare          Permission = "view.share"
 	WebhookManage      Permission = "webhook.manage"
 )
 
@@ -145,17 +148,17 @@ var Permissions = []Permission{
 	AccessExplain, AuditRead, CalendarApply, CalendarApprove, CalendarPropose, CalendarRead, ConclusionRead, ConclusionReceive,
 	CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist, DutyInstruct, DutyRead, DutyReassign,
 	DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant, ExtensionOpine,
-	ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FindingDismiss, FindingLink, FindingRead, FindingRecord,
-	IndicatorManage, IndicatorRead, InspectionAmend, InspectionApprove, InspectionCancel, InspectionCheck, InspectionConclude,
-	InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionPropose, InspectionRead, InspectionSendBack,
-	InspectionStaff, InstructionFinish, InstructionGive, InstructionRead, InstructionReply, InstructionRevoke, LetterRead,
-	MatterApprove, MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead, MatterRefuse, MatterRegister, MatterVoid,
-	MatterWithdraw, MessageDeliver, MessageRead, NoticeAcceptPlan, NoticeCheck, NoticeClose, NoticeDraft, NoticeEdit, NoticeFail,
-	NoticePlan, NoticeRead, NoticeReopen, NoticeReply, NoticeReturnPlan, NoticeSendBack, NoticeServe, NoticeSign, NoticeUrge,
-	NoticeVoid, ObjectionChange, ObjectionFile, ObjectionRead, ObjectionRetract, ObjectionRevoke, ObjectionUphold, PlanAmend,
-	PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ProceedingApprove, ProceedingIssue,
-	ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke, ProceedingSign, ProceedingWithdraw, ReportConfirm,
-	ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit, ReportWithdraw, RosterManage, RosterRead,
-	RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge, TokenManage, UnitExport, UnitImport, UnitManage,
-	UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, WebhookManage,
+	ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FeedManage, FindingDismiss, FindingLink, FindingRead,
+	FindingRecord, IndicatorManage, IndicatorRead, InspectionAmend, InspectionApprove, InspectionCancel, InspectionCheck,
+	InspectionConclude, InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionPropose, InspectionRead,
+	InspectionSendBack, InspectionStaff, InstructionFinish, InstructionGive, InstructionRead, InstructionReply, InstructionRevoke,
+	LetterRead, MatterApprove, MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead, MatterRefuse, MatterRegister,
+	MatterVoid, MatterWithdraw, MessageDeliver, MessageRead, NoticeAcceptPlan, NoticeCheck, NoticeClose, NoticeDraft, NoticeEdit,
+	NoticeFail, NoticePlan, NoticeRead, NoticeReopen, NoticeReply, NoticeReturnPlan, NoticeSendBack, NoticeServe, NoticeSign,
+	NoticeUrge, NoticeVoid, ObjectionChange, ObjectionFile, ObjectionRead, ObjectionRetract, ObjectionRevoke, ObjectionUphold,
+	PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ProceedingApprove,
+	ProceedingIssue, ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke, ProceedingSign, ProceedingWithdraw,
+	ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit, ReportWithdraw, RosterManage,
+	RosterRead, RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge, TokenManage, UnitExport, UnitImport,
+	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, ViewManage, ViewShare, WebhookManage,
 }

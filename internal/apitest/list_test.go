@@ -67,6 +67,7 @@ func TestLists(t *testing.T) {
 func TestPages(t *testing.T) {
 	w, o := newWorld(t), readOracle(t)
 	w.crowd()
+	w.crowdSeeing()
 	for _, id := range slices.Sorted(maps.Keys(w.contract.ops)) {
 		op := w.contract.ops[id]
 		if op.method != "GET" || !op.takes("query", "after") || !op.takes("query", "limit") {

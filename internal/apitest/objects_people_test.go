@@ -33,6 +33,7 @@ func (w *world) fillPeople() {
 	w.fillUsers()
 	owner := w.actor("unit_clerk.own")
 	w.add("session", "live", "", w.session(owner, "another-browser"), w.home.University, "owner", owner.name)
+	w.fillSeeing(owner)
 	w.add("token", "live", "", w.token(owner, "a-token-of-the-clerk", "duty.read"), w.home.University, "owner", owner.name)
 }
 

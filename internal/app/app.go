@@ -18,11 +18,13 @@ import (
 	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
+	"github.com/duban-gov/duban/internal/feeds"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
+	"github.com/duban-gov/duban/internal/ledgers"
 	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/lookbacks"
 	"github.com/duban-gov/duban/internal/matters"
@@ -36,6 +38,7 @@ import (
 	"github.com/duban-gov/duban/internal/rectify"
 	"github.com/duban-gov/duban/internal/rules"
 	"github.com/duban-gov/duban/internal/seal"
+	"github.com/duban-gov/duban/internal/searches"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
@@ -82,6 +85,9 @@ type App struct {
 	Occurrences  *occurrences.Service
 	Indicators   *indicators.Service
 	Digests      *digests.Service
+	Ledgers      *ledgers.Service
+	Searches     *searches.Service
+	Feeds        *feeds.Service
 
 	proofs *files.Folder // files of evidence
 	box    *seal.Box     // secrets that the program has to read again

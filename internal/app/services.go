@@ -13,11 +13,13 @@ import (
 	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
+	"github.com/duban-gov/duban/internal/feeds"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/ledgers"
 	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/lookbacks"
 	"github.com/duban-gov/duban/internal/matters"
@@ -29,6 +31,7 @@ import (
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/rules"
+	"github.com/duban-gov/duban/internal/searches"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
@@ -103,6 +106,9 @@ func (a *App) buildServices() error {
 	a.Digests = digests.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties)
 	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Calendars.Movers[ladder.OnDuty], a.Calendars.Movers[ladder.OnNotice] = a.Duties.MoveDates, a.Notices.MoveDates
+	a.Ledgers = ledgers.New(a.Store, a.Gate, a.Log, a.Watches, a.Duties)
+	a.Searches = searches.New(a.Store, a.Gate)
+	a.Feeds = feeds.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts)
 	a.Duties.TakeEvidence(a.Evidence)
 	a.Inspections.TakeEvidence(a.Evidence)
 	a.Notices.TakeEvidence(a.Evidence)
@@ -114,7 +120,7 @@ func (a *App) buildServices() error {
 
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
-	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
+	return httpapi.Backend{Version: Version, Ledgers: a.Ledgers, Searches: a.Searches, Feeds: a.Feeds, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
 		Units:        a.Units,
 		Accounts:     a.Accounts,

@@ -29,6 +29,9 @@ func (s *Service) save(ctx context.Context, tx *ent.Tx, w *work, action tr.Actio
 		return err
 	}
 	w.will.Version++
+	if err := s.keepPast(ctx, tx, w); err != nil {
+		return err
+	}
 	if err := s.recount(ctx, tx, w); err != nil {
 		return err
 	}

@@ -18,9 +18,11 @@ import (
 	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
+	"github.com/duban-gov/duban/internal/feeds"
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
+	"github.com/duban-gov/duban/internal/ledgers"
 	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/lookbacks"
 	"github.com/duban-gov/duban/internal/matters"
@@ -31,6 +33,7 @@ import (
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/proceedings"
 	"github.com/duban-gov/duban/internal/rules"
+	"github.com/duban-gov/duban/internal/searches"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
@@ -76,6 +79,9 @@ type Backend struct {
 	Rules        *rules.Service
 	Indicators   *indicators.Service
 	Digests      *digests.Service
+	Ledgers      *ledgers.Service
+	Searches     *searches.Service
+	Feeds        *feeds.Service
 }
 
 // API is the built edge.
@@ -114,6 +120,11 @@ func New(b Backend) *API {
 	a.registerReporting()
 	a.registerIndicators()
 	a.registerDigest()
+	a.registerLedger()
+	a.registerLedgerActs()
+	a.registerViews()
+	a.registerSearch()
+	a.registerFeeds()
 	a.registerExtensions()
 	a.registerUrges()
 	a.registerMatters()

@@ -63,9 +63,17 @@ func (a *API) trace(next http.Handler) http.Handler {
 		next.ServeHTTP(seen, r.WithContext(ctx))
 		took := time.Since(start) //nolint:forbidigo // as above
 		observe(r, seen.status, took)
-		a.Log.InfoContext(ctx, "request", "request_id", info.id, "method", r.Method, "path", r.URL.Path, "status", seen.status,
+		a.Log.InfoContext(ctx, "request", "request_id", info.id, "method", r.Method, "path", loggedPath(r.URL.Path), "status", seen.status,
 			"ms", float64(took.Microseconds())/1000, "address", info.address)
 	})
+}
+
+// loggedPath is a path as the log may hold it: the address of a calendar feed is a secret.
+func loggedPath(path string) string {
+	if strings.HasPrefix(path, Prefix+"/due-dates/") {
+		return Prefix + "/due-dates/…"
+	}
+	return path
 }
 
 type recorder struct {
@@ -92,6 +100,9 @@ func (a *API) recover(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler { // an answer that was cut short on purpose
+					panic(p)
+				}
 				a.Log.ErrorContext(r.Context(), "panic", "request_id", requestID(r.Context()), "panic", p, "stack", string(debug.Stack()))
 				a.write(w, r.Context(), fault.New(fault.Internal, "internal"))
 			}

@@ -142,7 +142,7 @@ func statuses(op Op) []int {
 	if op.Permission != Public || op.Method != http.MethodGet {
 		all = append(all, http.StatusUnauthorized, http.StatusForbidden)
 	}
-	if op.Permission != Public { // also where a query names an object that the caller may not see
+	if op.Permission != Public || strings.Contains(op.Path, "{") { // also where a query names an object that the caller may not see
 		all = append(all, http.StatusNotFound)
 	}
 	if strings.Contains(op.Path, "{") { // also where a state has nothing to show

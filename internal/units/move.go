@@ -9,6 +9,7 @@ import (
 	"github.com/duban-gov/duban/ent/conclusion"
 	entduty "github.com/duban-gov/duban/ent/duty"
 	"github.com/duban-gov/duban/ent/dutycount"
+	"github.com/duban-gov/duban/ent/dutypast"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/inspectioncheck"
@@ -19,6 +20,7 @@ import (
 	"github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/objection"
 	"github.com/duban-gov/duban/ent/proceeding"
+	"github.com/duban-gov/duban/ent/savedview"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/internal/access"
@@ -33,6 +35,8 @@ var pathColumns = map[string]string{
 	clockpast.Table:       clockpast.FieldUnitPath,
 	entduty.Table:         entduty.FieldUnitPath,
 	dutycount.Table:       dutycount.FieldUnitPath,
+	dutypast.Table:        dutypast.FieldUnitPath,
+	savedview.Table:       savedview.FieldUnitPath,
 	entfigure.Table:       entfigure.FieldUnitPath,
 	finding.Table:         finding.FieldUnitPath,
 	instructionunit.Table: instructionunit.FieldUnitPath,

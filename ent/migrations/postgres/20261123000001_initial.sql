@@ -1,16 +1,18 @@
 -- +goose Up
+-- create "rosters" table
+CREATE TABLE "rosters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "aliases" jsonb NULL, "kinds" jsonb NULL, "under_id" bigint NOT NULL, "listed" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "roster_authority_id_name" to table: "rosters"
+CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "name");
 -- create "look_items" table
 CREATE TABLE "look_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NULL, "notice_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
 CREATE UNIQUE INDEX "lookitem_inspection_id_subject_subject_id" ON "look_items" ("inspection_id", "subject", "subject_id");
--- create "matters" table
-CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
--- create index "matter_authority_id_status_id" to table: "matters"
-CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
--- create index "matter_authority_id_year_serial" to table: "matters"
-CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
--- create index "matter_task_id" to table: "matters"
-CREATE INDEX "matter_task_id" ON "matters" ("task_id");
+-- create "calendar_feeds" table
+CREATE TABLE "calendar_feeds" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "language" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "revoked_at" timestamptz NULL, "read_at" timestamptz NULL, "counted_since" timestamptz NULL, "reads" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+-- create index "calendarfeed_hash" to table: "calendar_feeds"
+CREATE UNIQUE INDEX "calendarfeed_hash" ON "calendar_feeds" ("hash");
+-- create index "calendarfeed_user_id_id" to table: "calendar_feeds"
+CREATE INDEX "calendarfeed_user_id_id" ON "calendar_feeds" ("user_id", "id");
 -- create "calendar_versions" table
 CREATE TABLE "calendar_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "title" character varying NOT NULL, "notice" text NOT NULL, "base" character varying NOT NULL, "name" character varying NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "reason" text NOT NULL DEFAULT '', "moved" bigint NOT NULL DEFAULT 0, "applied_at" timestamptz NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
@@ -41,10 +43,14 @@ CREATE INDEX "dependency_plan_id" ON "dependencies" ("plan_id");
 CREATE TABLE "designations" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "government" character varying NOT NULL, "number" character varying NOT NULL, "scope" text NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "designation_authority_id_id" to table: "designations"
 CREATE INDEX "designation_authority_id_id" ON "designations" ("authority_id", "id");
--- create "digest_days" table
-CREATE TABLE "digest_days" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "day" character varying(10) NOT NULL, "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "digestday_user_id_day" to table: "digest_days"
-CREATE UNIQUE INDEX "digestday_user_id_day" ON "digest_days" ("user_id", "day");
+-- create "matters" table
+CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
+-- create index "matter_authority_id_status_id" to table: "matters"
+CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
+-- create index "matter_authority_id_year_serial" to table: "matters"
+CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
+-- create index "matter_task_id" to table: "matters"
+CREATE INDEX "matter_task_id" ON "matters" ("task_id");
 -- create "documents" table
 CREATE TABLE "documents" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "media_type" character varying NOT NULL, "sha256" character varying NOT NULL, "size" bigint NOT NULL, "blob_key" character varying NOT NULL, "content" text NOT NULL, "uploaded_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "document_authority_id_sha256" to table: "documents"
@@ -63,6 +69,10 @@ CREATE TABLE "duty_counts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL
 CREATE INDEX "dutycount_authority_id_status" ON "duty_counts" ("authority_id", "status");
 -- create index "dutycount_unit_id_plan_id_status" to table: "duty_counts"
 CREATE UNIQUE INDEX "dutycount_unit_id_plan_id_status" ON "duty_counts" ("unit_id", "plan_id", "status");
+-- create "duty_pasts" table
+CREATE TABLE "duty_pasts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "until" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL, "status" character varying NOT NULL, "open" boolean NOT NULL, "progress" bigint NOT NULL, "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL, "accept_due_date" character varying(10) NOT NULL, "leader_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "closed_at" timestamptz NULL, "close_reason" character varying NOT NULL, "reported_at" timestamptz NULL, "completion_id" bigint NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "dutypast_duty_id_version" to table: "duty_pasts"
+CREATE UNIQUE INDEX "dutypast_duty_id_version" ON "duty_pasts" ("duty_id", "version");
 -- create "events" table
 CREATE TABLE "events" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "at" timestamptz NOT NULL, "actor_id" bigint NOT NULL, "post_id" bigint NOT NULL, "actor_name" character varying NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "action" character varying NOT NULL, "before" jsonb NULL, "after" jsonb NULL, "reason" text NOT NULL DEFAULT '', "request_id" character varying NOT NULL DEFAULT '', PRIMARY KEY ("id"));
 -- create index "event_authority_id_id" to table: "events"
@@ -109,6 +119,10 @@ CREATE TABLE "finding_links" ("id" bigint NOT NULL, "authority_id" bigint NOT NU
 CREATE INDEX "findinglink_earlier_id" ON "finding_links" ("earlier_id");
 -- create index "findinglink_finding_id_earlier_id" to table: "finding_links"
 CREATE UNIQUE INDEX "findinglink_finding_id_earlier_id" ON "finding_links" ("finding_id", "earlier_id");
+-- create "follows" table
+CREATE TABLE "follows" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "follow_user_id_subject_subject_id" to table: "follows"
+CREATE UNIQUE INDEX "follow_user_id_subject_subject_id" ON "follows" ("user_id", "subject", "subject_id");
 -- create "idempotencies" table
 CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "idempotency_created_at" to table: "idempotencies"
@@ -189,22 +203,20 @@ CREATE INDEX "letter_subject_subject_id_id" ON "letters" ("subject", "subject_id
 CREATE TABLE "light_changes" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "was" character varying NOT NULL, "light" character varying NOT NULL, "rule" character varying NOT NULL, "since" timestamptz NOT NULL, "noted_at" timestamptz NOT NULL, "inputs" jsonb NULL, PRIMARY KEY ("id"));
 -- create index "lightchange_subject_subject_id_id" to table: "light_changes"
 CREATE INDEX "lightchange_subject_subject_id_id" ON "light_changes" ("subject", "subject_id", "id");
--- create "matter_plans" table
-CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
--- create index "matterplan_authority_id_year" to table: "matter_plans"
-CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
 -- create "authorities" table
 CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create "unit_alias" table
-CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "unitalias_authority_id_name" to table: "unit_alias"
-CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
--- create index "unitalias_unit_id" to table: "unit_alias"
-CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
 -- create "login_tries" table
 CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "logintry_subject" to table: "login_tries"
 CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
+-- create "digest_days" table
+CREATE TABLE "digest_days" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "day" character varying(10) NOT NULL, "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "digestday_user_id_day" to table: "digest_days"
+CREATE UNIQUE INDEX "digestday_user_id_day" ON "digest_days" ("user_id", "day");
+-- create "matter_plans" table
+CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "matterplan_authority_id_year" to table: "matter_plans"
+CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
 -- create "matter_units" table
 CREATE TABLE "matter_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "part" character varying NOT NULL, "sort" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "matterunit_matter_id_unit_id" to table: "matter_units"
@@ -221,14 +233,12 @@ CREATE INDEX "message_event_id" ON "messages" ("event_id");
 CREATE INDEX "message_recipient_id_channel_id" ON "messages" ("recipient_id", "channel", "id");
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX "message_status_next_try_at" ON "messages" ("status", "next_try_at");
--- create "task_indicators" table
-CREATE TABLE "task_indicators" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "indicator_id" bigint NOT NULL, PRIMARY KEY ("id"));
--- create index "taskindicator_indicator_id" to table: "task_indicators"
-CREATE INDEX "taskindicator_indicator_id" ON "task_indicators" ("indicator_id");
--- create index "taskindicator_plan_id" to table: "task_indicators"
-CREATE INDEX "taskindicator_plan_id" ON "task_indicators" ("plan_id");
--- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
-CREATE UNIQUE INDEX "taskindicator_task_id_indicator_id" ON "task_indicators" ("task_id", "indicator_id");
+-- create "unit_alias" table
+CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "unitalias_authority_id_name" to table: "unit_alias"
+CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
+-- create index "unitalias_unit_id" to table: "unit_alias"
+CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
 -- create "number_series" table
 CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "numberseries_authority_id_kind_year" to table: "number_series"
@@ -257,12 +267,14 @@ CREATE UNIQUE INDEX "occurrence_task_id_duty_id_period_due_date" ON "occurrences
 CREATE TABLE "plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "document_id" bigint NOT NULL, "unplaced" jsonb NULL, "declarations" jsonb NULL, "issued_on" character varying(10) NOT NULL, "issued_at" timestamptz NULL, "issued_by_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "duties" bigint NOT NULL DEFAULT 0, "closed_duties" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "plan_issued_has_instant" CHECK (((status)::text = 'draft'::text) OR (issued_at IS NOT NULL)));
 -- create index "plan_authority_id_year_id" to table: "plans"
 CREATE INDEX "plan_authority_id_year_id" ON "plans" ("authority_id", "year", "id");
--- create "steps" table
-CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
--- create index "step_authority_id_id" to table: "steps"
-CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
--- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
-CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
+-- create "task_indicators" table
+CREATE TABLE "task_indicators" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "indicator_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "taskindicator_indicator_id" to table: "task_indicators"
+CREATE INDEX "taskindicator_indicator_id" ON "task_indicators" ("indicator_id");
+-- create index "taskindicator_plan_id" to table: "task_indicators"
+CREATE INDEX "taskindicator_plan_id" ON "task_indicators" ("plan_id");
+-- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
+CREATE UNIQUE INDEX "taskindicator_task_id_indicator_id" ON "task_indicators" ("task_id", "indicator_id");
 -- create "proceedings" table
 CREATE TABLE "proceedings" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "audience" character varying NOT NULL DEFAULT 'unit', "title" character varying NOT NULL, "grounds" text NOT NULL DEFAULT '', "basis" jsonb NULL, "origin" character varying NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "held_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "participants" text NOT NULL DEFAULT '', "record" text NOT NULL DEFAULT '', "issued_by_id" bigint NOT NULL, "issued_at" timestamptz NULL, "signed_by_id" bigint NOT NULL, "signed_at" timestamptz NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "proceeding_decided_by_somebody" CHECK (((status)::text <> ALL ((ARRAY['approved'::character varying, 'issued'::character varying, 'signed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "proceeding_issued_has_number" CHECK (((status)::text <> ALL ((ARRAY['issued'::character varying, 'signed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (issued_at IS NOT NULL))));
 -- create index "proceeding_authority_id_kind_year_serial" to table: "proceedings"
@@ -277,26 +289,28 @@ CREATE INDEX "proceeding_unit_id_id" ON "proceedings" ("unit_id", "id");
 CREATE TABLE "questions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "assignment_id" bigint NOT NULL, "kind" character varying NOT NULL, "phrase" character varying NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "suggestions" jsonb NULL, "answer" character varying NOT NULL DEFAULT '', "answer_id" bigint NOT NULL, "answered_by_id" bigint NOT NULL, "answered_at" timestamptz NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "question_plan_id" to table: "questions"
 CREATE INDEX "question_plan_id" ON "questions" ("plan_id");
+-- create "steps" table
+CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
+-- create index "step_authority_id_id" to table: "steps"
+CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
+-- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
+CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
 -- create "site_checks" table
 CREATE TABLE "site_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "notice_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "checked_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "outcome" character varying NOT NULL, "note" text NOT NULL, "checked_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "sitecheck_notice_id_id" to table: "site_checks"
 CREATE INDEX "sitecheck_notice_id_id" ON "site_checks" ("notice_id", "id");
 -- create index "sitecheck_reply_id" to table: "site_checks"
 CREATE INDEX "sitecheck_reply_id" ON "site_checks" ("reply_id");
--- create "setup_links" table
-CREATE TABLE "setup_links" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "purpose" character varying NOT NULL, "created_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "used_at" timestamptz NULL, PRIMARY KEY ("id"));
--- create index "setuplink_hash" to table: "setup_links"
-CREATE UNIQUE INDEX "setuplink_hash" ON "setup_links" ("hash");
 -- create "report_clocks" table
 CREATE TABLE "report_clocks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "cycle" character varying NOT NULL DEFAULT '', "recurrence" character varying NOT NULL DEFAULT '', "assigned_on" character varying(10) NOT NULL, "opened_through" character varying(10) NOT NULL, "next_at" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "reportclock_next_at" to table: "report_clocks"
 CREATE INDEX "reportclock_next_at" ON "report_clocks" ("next_at");
 -- create index "reportclock_task_id_duty_id" to table: "report_clocks"
 CREATE UNIQUE INDEX "reportclock_task_id_duty_id" ON "report_clocks" ("task_id", "duty_id");
--- create "rosters" table
-CREATE TABLE "rosters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "aliases" jsonb NULL, "kinds" jsonb NULL, "under_id" bigint NOT NULL, "listed" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "roster_authority_id_name" to table: "rosters"
-CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "name");
+-- create "setup_links" table
+CREATE TABLE "setup_links" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "purpose" character varying NOT NULL, "created_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "used_at" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "setuplink_hash" to table: "setup_links"
+CREATE UNIQUE INDEX "setuplink_hash" ON "setup_links" ("hash");
 -- create "roster_members" table
 CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
 -- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
@@ -307,6 +321,12 @@ CREATE TABLE "rule_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NU
 CREATE UNIQUE INDEX "ruleversion_authority_id_rule_set_rule_version" ON "rule_versions" ("authority_id", "rule_set", "rule_version") WHERE ((status)::text <> 'rejected'::text);
 -- create index "ruleversion_status_decided_at" to table: "rule_versions"
 CREATE INDEX "ruleversion_status_decided_at" ON "rule_versions" ("status", "decided_at");
+-- create "saved_views" table
+CREATE TABLE "saved_views" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "owner_id" bigint NOT NULL, "share" character varying NOT NULL DEFAULT 'mine', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "role" character varying NOT NULL DEFAULT '', "name" character varying NOT NULL, "query" text NOT NULL DEFAULT '', "layout" character varying NOT NULL DEFAULT '', "sort" character varying NOT NULL DEFAULT '', "group" character varying NOT NULL DEFAULT '', "columns" jsonb NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "savedview_authority_id_owner_id_id" to table: "saved_views"
+CREATE INDEX "savedview_authority_id_owner_id_id" ON "saved_views" ("authority_id", "owner_id", "id");
+-- create index "savedview_authority_id_share_id" to table: "saved_views"
+CREATE INDEX "savedview_authority_id_share_id" ON "saved_views" ("authority_id", "share", "id");
 -- create "tasks" table
 CREATE TABLE "tasks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "parent_id" bigint NOT NULL, "path" character varying NOT NULL DEFAULT '', "kind" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL DEFAULT '', "content" text NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "paragraph" bigint NOT NULL DEFAULT 0, "deadline_kind" character varying NOT NULL DEFAULT 'none', "deadline_phrase" character varying NOT NULL DEFAULT '', "deadline_rule" character varying NOT NULL DEFAULT '', "deadline_start" bigint NOT NULL DEFAULT 0, "deadline_end" bigint NOT NULL DEFAULT 0, "start_date" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "recurrence" character varying NOT NULL DEFAULT '', "milestones" jsonb NULL, "targets" jsonb NULL, "contract" jsonb NULL, "weight" bigint NOT NULL DEFAULT 1, "roll_up" character varying NOT NULL DEFAULT 'all', "roll_up_k" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "parts" bigint NOT NULL DEFAULT 0, "closed_parts" bigint NOT NULL DEFAULT 0, "part_sum" bigint NOT NULL DEFAULT 0, "part_weight" bigint NOT NULL DEFAULT 0, "leader_id" bigint NOT NULL, "mode" character varying NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "tasks_plans_plan" FOREIGN KEY ("plan_id") REFERENCES "plans" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- create index "task_authority_id_leader_id" to table: "tasks"
@@ -325,6 +345,8 @@ CREATE INDEX "assignment_task_id_sort" ON "assignments" ("task_id", "sort");
 CREATE TABLE "duties" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "part" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'assigned', "open" boolean NOT NULL DEFAULT true, "progress" bigint NOT NULL DEFAULT 0, "due_date" character varying(10) NOT NULL, "original_due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL DEFAULT 1, "accept_due_date" character varying(10) NOT NULL, "leader_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "accepted_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "close_reason" character varying NOT NULL DEFAULT '', "note" text NOT NULL DEFAULT '', "completion_id" bigint NOT NULL, "reported_at" timestamptz NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "task_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "duties_tasks_task" FOREIGN KEY ("task_id") REFERENCES "tasks" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION, CONSTRAINT "duty_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)), CONSTRAINT "duty_open_by_status" CHECK (open = ((status)::text <> ALL ((ARRAY['closed'::character varying, 'cancelled'::character varying])::text[]))), CONSTRAINT "duty_progress_range" CHECK ((progress >= 0) AND (progress <= 10000)));
 -- create index "duty_authority_id_open_due_date_id" to table: "duties"
 CREATE INDEX "duty_authority_id_open_due_date_id" ON "duties" ("authority_id", "open", "due_date", "id");
+-- create index "duty_authority_id_open_original_due_date_id" to table: "duties"
+CREATE INDEX "duty_authority_id_open_original_due_date_id" ON "duties" ("authority_id", "open", "original_due_date", "id");
 -- create index "duty_authority_id_status_id" to table: "duties"
 CREATE INDEX "duty_authority_id_status_id" ON "duties" ("authority_id", "status", "id") WHERE ((status)::text = ANY ((ARRAY['returned'::character varying, 'review'::character varying])::text[]));
 -- create index "duty_leader_id_open_due_date_id" to table: "duties"

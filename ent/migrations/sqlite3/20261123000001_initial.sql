@@ -7,6 +7,12 @@ CREATE INDEX `assignment_plan_id` ON `assignments` (`plan_id`);
 CREATE INDEX `assignment_task_id_sort` ON `assignments` (`task_id`, `sort`);
 -- create "authorities" table
 CREATE TABLE `authorities` (`id` integer NOT NULL, `name` text NOT NULL DEFAULT (''), `short_name` text NOT NULL DEFAULT (''), `doc_prefix` text NOT NULL DEFAULT (''), `zone` text NOT NULL DEFAULT ('Asia/Shanghai'), `root_unit_id` integer NOT NULL, `calendar` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create "calendar_feeds" table
+CREATE TABLE `calendar_feeds` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `hash` blob NOT NULL, `language` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `revoked_at` datetime NULL, `read_at` datetime NULL, `counted_since` datetime NULL, `reads` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
+-- create index "calendarfeed_hash" to table: "calendar_feeds"
+CREATE UNIQUE INDEX `calendarfeed_hash` ON `calendar_feeds` (`hash`);
+-- create index "calendarfeed_user_id_id" to table: "calendar_feeds"
+CREATE INDEX `calendarfeed_user_id_id` ON `calendar_feeds` (`user_id`, `id`);
 -- create "calendar_versions" table
 CREATE TABLE `calendar_versions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('proposed'), `title` text NOT NULL, `notice` text NOT NULL, `base` text NOT NULL, `name` text NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `moved` integer NOT NULL DEFAULT (0), `applied_at` datetime NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
@@ -57,6 +63,8 @@ CREATE INDEX `duty_unit_id_open_due_date_id` ON `duties` (`unit_id`, `open`, `du
 CREATE INDEX `duty_authority_id_open_due_date_id` ON `duties` (`authority_id`, `open`, `due_date`, `id`);
 -- create index "duty_leader_id_open_due_date_id" to table: "duties"
 CREATE INDEX `duty_leader_id_open_due_date_id` ON `duties` (`leader_id`, `open`, `due_date`, `id`);
+-- create index "duty_authority_id_open_original_due_date_id" to table: "duties"
+CREATE INDEX `duty_authority_id_open_original_due_date_id` ON `duties` (`authority_id`, `open`, `original_due_date`, `id`);
 -- create index "duty_task_id_unit_id" to table: "duties"
 CREATE UNIQUE INDEX `duty_task_id_unit_id` ON `duties` (`task_id`, `unit_id`);
 -- create index "duty_authority_id_status_id" to table: "duties"
@@ -67,6 +75,10 @@ CREATE TABLE `duty_counts` (`id` integer NOT NULL, `authority_id` integer NOT NU
 CREATE UNIQUE INDEX `dutycount_unit_id_plan_id_status` ON `duty_counts` (`unit_id`, `plan_id`, `status`);
 -- create index "dutycount_authority_id_status" to table: "duty_counts"
 CREATE INDEX `dutycount_authority_id_status` ON `duty_counts` (`authority_id`, `status`);
+-- create "duty_pasts" table
+CREATE TABLE `duty_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `duty_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL, `status` text NOT NULL, `open` bool NOT NULL, `progress` integer NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL, `accept_due_date` text NOT NULL, `leader_id` integer NOT NULL, `accepted_at` datetime NULL, `closed_at` datetime NULL, `close_reason` text NOT NULL, `reported_at` datetime NULL, `completion_id` integer NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL, PRIMARY KEY (`id`));
+-- create index "dutypast_duty_id_version" to table: "duty_pasts"
+CREATE UNIQUE INDEX `dutypast_duty_id_version` ON `duty_pasts` (`duty_id`, `version`);
 -- create "events" table
 CREATE TABLE `events` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `at` datetime NOT NULL, `actor_id` integer NOT NULL, `post_id` integer NOT NULL, `actor_name` text NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `action` text NOT NULL, `before` json NULL, `after` json NULL, `reason` text NOT NULL DEFAULT (''), `request_id` text NOT NULL DEFAULT (''), PRIMARY KEY (`id`));
 -- create index "event_subject_subject_id_id" to table: "events"
@@ -111,6 +123,10 @@ CREATE TABLE `finding_links` (`id` integer NOT NULL, `authority_id` integer NOT 
 CREATE UNIQUE INDEX `findinglink_finding_id_earlier_id` ON `finding_links` (`finding_id`, `earlier_id`);
 -- create index "findinglink_earlier_id" to table: "finding_links"
 CREATE INDEX `findinglink_earlier_id` ON `finding_links` (`earlier_id`);
+-- create "follows" table
+CREATE TABLE `follows` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "follow_user_id_subject_subject_id" to table: "follows"
+CREATE UNIQUE INDEX `follow_user_id_subject_subject_id` ON `follows` (`user_id`, `subject`, `subject_id`);
 -- create "idempotencies" table
 CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL, `key` text NOT NULL, `operation` text NOT NULL, `request_hash` blob NOT NULL, `answer` blob NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "idempotency_user_id_key" to table: "idempotencies"
@@ -321,6 +337,12 @@ CREATE TABLE `rule_versions` (`id` integer NOT NULL, `authority_id` integer NOT 
 CREATE UNIQUE INDEX `ruleversion_authority_id_rule_set_rule_version` ON `rule_versions` (`authority_id`, `rule_set`, `rule_version`) WHERE status <> 'rejected';
 -- create index "ruleversion_status_decided_at" to table: "rule_versions"
 CREATE INDEX `ruleversion_status_decided_at` ON `rule_versions` (`status`, `decided_at`);
+-- create "saved_views" table
+CREATE TABLE `saved_views` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `owner_id` integer NOT NULL, `share` text NOT NULL DEFAULT ('mine'), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `role` text NOT NULL DEFAULT (''), `name` text NOT NULL, `query` text NOT NULL DEFAULT (''), `layout` text NOT NULL DEFAULT (''), `sort` text NOT NULL DEFAULT (''), `group` text NOT NULL DEFAULT (''), `columns` json NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "savedview_authority_id_owner_id_id" to table: "saved_views"
+CREATE INDEX `savedview_authority_id_owner_id_id` ON `saved_views` (`authority_id`, `owner_id`, `id`);
+-- create index "savedview_authority_id_share_id" to table: "saved_views"
+CREATE INDEX `savedview_authority_id_share_id` ON `saved_views` (`authority_id`, `share`, `id`);
 -- create "second_factors" table
 CREATE TABLE `second_factors` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `secret` text NOT NULL, `confirmed_at` datetime NULL, `last_step` integer NOT NULL DEFAULT (0), `recovery` json NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `second_factors_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "secondfactor_user_id" to table: "second_factors"

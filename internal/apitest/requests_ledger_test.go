@@ -1,0 +1,17 @@
+package apitest
+
+import "maps"
+
+// The requests of the ledger's operations.
+func init() {
+	maps.Copy(goods, map[string]good{
+		"compare-ledger":     {query: "since=2017-03-01"},
+		"get-duty-past":      {query: "at=2017-03-06"},
+		"export-ledger":      {body: `{"q":"是:全部","format":"csv"}`},
+		"act-on-duties":      {body: `{"action":"accept","rows":[{"id":"$duty.active","version":1}]}`},
+		"save-view":          {body: `{"name":"逾期","query":"灯:逾期"}`},
+		"change-view":        {body: `{"name":"临期","query":"灯:临期"}`},
+		"search":             {query: "q=公开"},
+		"read-calendar-feed": {path: map[string]string{"secret": "no-secret"}},
+	})
+}
