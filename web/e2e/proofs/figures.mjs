@@ -40,7 +40,9 @@ export async function proof({ enter, ask }) {
   await clerk.getByLabel("进展情况").fill("本季度公开事项均已按时发布，台账齐全。");
   await clerk.getByLabel(name).fill("1280");
   await clerk.getByRole("button", { name: "检查并报送" }).click();
-  await fill(clerk, "报送", { "": async dialog => check(await dialog.getByText("1280").count(), "the look over it shows the figure") });
+  await fill(clerk, "报送", {
+    "": async dialog => check(await dialog.getByText("1280").count(), "the look over it shows the figure"),
+  });
   await seen(clerk, "待单位审核");
   await pass(head, office, first.id, "公开事项均已按时发布");
   say("clerk", "gave it; head and office passed it");
@@ -60,7 +62,7 @@ export async function proof({ enter, ask }) {
   await pass(head, office, first.id, "更正 · 第 2 版");
   await clerk.goto(`/duties/${first.id}?tab=reports`);
   await clerk.getByRole("button", { name: "与更正前对照" }).first().click();
-  const row = clerk.getByRole("dialog").getByRole("row", { name: new RegExp(name) });
+  const row = clerk.getByRole("dialog").getByRole("region", { name: new RegExp(name) });
   await row.getByText("有改动").waitFor();
   check(/1280[\s\S]*1300/.test(await row.innerText()), "both figures stand side by side");
   const figures = (await ask(office, `/indicators/${made.id}/figures`)).items;

@@ -9,7 +9,7 @@ import { Prose } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Modal } from "../../ui/modal";
-import { Table } from "../../ui/table";
+import css from "./versions.module.css";
 
 type Report = Schemas["Report"];
 
@@ -32,25 +32,23 @@ export function Versions({ correction, onClose }: { correction: Report; onClose:
     <Modal wide open title={t("version.title")} onClose={onClose}>
       <Loaded query={old}>
         {before => (
-          <Table
-            label={t("version.title")}
-            rows={lines(before, correction)}
-            id={row => row.key}
-            columns={[
-              {
-                key: "name",
-                title: t("version.part"),
-                phone: "main",
-                cell: row => (
-                  <>
-                    {row.name} {row.old !== row.fresh && <Tag tone="amber">{t("version.changed")}</Tag>}
-                  </>
-                ),
-              },
-              { key: "old", title: titleOf(before), cell: row => <Prose>{row.old || "—"}</Prose> },
-              { key: "fresh", title: titleOf(correction), cell: row => <Prose>{row.fresh || "—"}</Prose> },
-            ]}
-          />
+          <div className={css.versions}>
+            <div className={css.pair}>
+              <strong>{titleOf(before)}</strong>
+              <strong>{titleOf(correction)}</strong>
+            </div>
+            {lines(before, correction).map(line => (
+              <section key={line.key} aria-label={line.name}>
+                <h3>
+                  {line.name} {line.old !== line.fresh && <Tag tone="amber">{t("version.changed")}</Tag>}
+                </h3>
+                <div className={css.pair}>
+                  <Prose>{line.old || "—"}</Prose>
+                  <Prose>{line.fresh || "—"}</Prose>
+                </div>
+              </section>
+            ))}
+          </div>
         )}
       </Loaded>
     </Modal>

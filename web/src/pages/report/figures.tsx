@@ -44,9 +44,9 @@ export function Figures({
         return (
           <section>
             <h3>{t("figure.title")}</h3>
-            <p>{t("figure.lead")}</p>
-            {error && <p role="alert">{error}</p>}
-            <Stack gap={1}>
+            <Stack>
+              <p>{t("figure.lead")}</p>
+              {error && <p role="alert">{error}</p>}
               {data.items.map(item => (
                 <One
                   key={item.indicator_id + item.period}
