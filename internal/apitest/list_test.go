@@ -34,6 +34,8 @@ var looks = map[string]struct{ list, get, by string }{
 	"matter":      {"list-matters", "get-matter", ""},
 	"instruction": {"list-instructions", "get-instruction", ""},
 	"proceeding":  {"list-proceedings", "get-proceeding", ""},
+	"conclusion":  {"list-conclusions", "get-conclusion", ""},
+	"objection":   {"list-objections", "get-objection", ""},
 }
 
 // TestLists: a list never shows what a single look would refuse, and the reverse, for everybody.
@@ -97,6 +99,7 @@ func TestPages(t *testing.T) {
 func (w *world) crowd() {
 	w.T.Helper()
 	w.crowdLights()
+	w.crowdObjections()
 	s, clerk, office := w.app.Duties, w.as("unit_clerk.own"), w.as("office.home")
 	id, draft, progress := w.object("duty", "active").id, w.object("plan", "draft").id, 5000
 	for i := range 4 {

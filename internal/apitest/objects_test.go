@@ -61,6 +61,8 @@ func (w *world) fill() {
 	w.fillExtensions()
 	w.fillInspections()
 	w.fillNotices()
+	w.fillObjections()
+	w.fillLookBacks()
 	w.fillMatters()
 	w.fillInstructions()
 	w.fillProceedings()

@@ -120,6 +120,7 @@ func (a *App) buildServices() error {
 	a.Instructions = instructions.New(a.Store, a.Gate, a.Log, a.Watches,
 		instructions.Features{Plans: a.Plans, Duties: a.Duties, Inspections: a.Inspections, Notices: a.Notices, Matters: a.Matters})
 	a.Proceedings = proceedings.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Matters.HandOver, a.Instructions.HandOver, a.Proceedings.HandOver)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
 	a.Digests = digests.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties)
 	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches)

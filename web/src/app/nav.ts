@@ -1,13 +1,25 @@
 import { paths } from "../lib/path";
 import type { IconName } from "../ui/icon";
 
-export type NavKey = "cockpit" | "inbox" | "ledger" | "desk" | "plans" | "inspections" | "notices" | "calendar" | "rules" | "admin";
+export type NavKey =
+  | "cockpit"
+  | "inbox"
+  | "ledger"
+  | "reporting"
+  | "desk"
+  | "plans"
+  | "inspections"
+  | "notices"
+  | "calendar"
+  | "rules"
+  | "admin";
 
 /** The places of the page with their address and drawing. */
 export const places: Record<NavKey, { to: string; icon: IconName }> = {
   cockpit: { to: paths.cockpit, icon: "gauge" },
   inbox: { to: paths.inbox, icon: "inbox" },
   ledger: { to: paths.ledger, icon: "tree" },
+  reporting: { to: paths.reporting, icon: "send" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
@@ -19,11 +31,11 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
 
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "notices", "calendar", "rules"],
-  office: ["inbox", "cockpit", "desk", "ledger", "plans", "inspections", "notices", "calendar", "rules"],
-  inspector: ["desk", "inbox", "ledger", "inspections", "notices", "cockpit"],
-  unit_head: ["inbox", "ledger", "notices"],
-  unit_clerk: ["inbox", "ledger", "notices"],
+  leader: ["cockpit", "inbox", "ledger", "reporting", "notices", "calendar", "rules"],
+  office: ["inbox", "cockpit", "desk", "ledger", "reporting", "plans", "inspections", "notices", "calendar", "rules"],
+  inspector: ["desk", "inbox", "ledger", "reporting", "inspections", "notices", "cockpit"],
+  unit_head: ["inbox", "ledger", "reporting", "notices"],
+  unit_clerk: ["inbox", "ledger", "reporting", "notices"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],
