@@ -1,7 +1,20 @@
 import { paths } from "../lib/path";
 import type { IconName } from "../ui/icon";
 
-export type NavKey = "cockpit" | "inbox" | "ledger" | "desk" | "plans" | "inspections" | "notices" | "calendar" | "rules" | "admin";
+export type NavKey =
+  | "cockpit"
+  | "inbox"
+  | "ledger"
+  | "desk"
+  | "plans"
+  | "inspections"
+  | "notices"
+  | "matters"
+  | "instructions"
+  | "proceedings"
+  | "calendar"
+  | "rules"
+  | "admin";
 
 /** The places of the page with their address and drawing. */
 export const places: Record<NavKey, { to: string; icon: IconName }> = {
@@ -12,6 +25,9 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
   notices: { to: paths.notices, icon: "seal" },
+  matters: { to: paths.matters, icon: "shield" },
+  instructions: { to: paths.instructions, icon: "text" },
+  proceedings: { to: paths.proceedings, icon: "people" },
   calendar: { to: paths.calendar, icon: "calendar" },
   rules: { to: paths.rules, icon: "clock" },
   admin: { to: paths.admin, icon: "people" },
@@ -19,11 +35,24 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
 
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "notices", "calendar", "rules"],
-  office: ["inbox", "cockpit", "desk", "ledger", "plans", "inspections", "notices", "calendar", "rules"],
-  inspector: ["desk", "inbox", "ledger", "inspections", "notices", "cockpit"],
-  unit_head: ["inbox", "ledger", "notices"],
-  unit_clerk: ["inbox", "ledger", "notices"],
+  leader: ["cockpit", "inbox", "ledger", "notices", "matters", "instructions", "proceedings", "calendar", "rules"],
+  office: [
+    "inbox",
+    "cockpit",
+    "desk",
+    "ledger",
+    "plans",
+    "inspections",
+    "notices",
+    "matters",
+    "instructions",
+    "proceedings",
+    "calendar",
+    "rules",
+  ],
+  inspector: ["desk", "inbox", "ledger", "inspections", "notices", "matters", "instructions", "proceedings", "cockpit"],
+  unit_head: ["inbox", "ledger", "notices", "instructions", "proceedings"],
+  unit_clerk: ["inbox", "ledger", "notices", "instructions", "proceedings"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],

@@ -9,6 +9,7 @@ import { stringifySearch } from "../../app/url";
 import { type LightBar, LightBars, lightOrder } from "../../charts/bars";
 import { Funnel } from "../../charts/funnel";
 import { Heat } from "../../charts/heat";
+import { Approvals } from "../../forms/approvals";
 import { monthOf } from "../../lib/dates";
 import { share } from "../../lib/numbers";
 import { paths } from "../../lib/path";
@@ -78,6 +79,7 @@ export default function Cockpit() {
           />
         ))}
       </nav>
+      <Approvals withDuties />
       <Grid min={26}>
         <Panel
           title={t("cockpit.risks")}
