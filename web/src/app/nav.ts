@@ -5,6 +5,7 @@ export type NavKey =
   | "cockpit"
   | "inbox"
   | "ledger"
+  | "reporting"
   | "desk"
   | "plans"
   | "inspections"
@@ -21,6 +22,7 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   cockpit: { to: paths.cockpit, icon: "gauge" },
   inbox: { to: paths.inbox, icon: "inbox" },
   ledger: { to: paths.ledger, icon: "tree" },
+  reporting: { to: paths.reporting, icon: "send" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
@@ -33,26 +35,16 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   admin: { to: paths.admin, icon: "people" },
 };
 
+/** The acts of supervision; a unit takes part in the last two. */
+const acts: NavKey[] = ["matters", "instructions", "proceedings"];
+
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "notices", "matters", "instructions", "proceedings", "calendar", "rules"],
-  office: [
-    "inbox",
-    "cockpit",
-    "desk",
-    "ledger",
-    "plans",
-    "inspections",
-    "notices",
-    "matters",
-    "instructions",
-    "proceedings",
-    "calendar",
-    "rules",
-  ],
-  inspector: ["desk", "inbox", "ledger", "inspections", "notices", "matters", "instructions", "proceedings", "cockpit"],
-  unit_head: ["inbox", "ledger", "notices", "instructions", "proceedings"],
-  unit_clerk: ["inbox", "ledger", "notices", "instructions", "proceedings"],
+  leader: ["cockpit", "inbox", "ledger", "reporting", "notices", ...acts, "calendar", "rules"],
+  office: ["inbox", "cockpit", "desk", "ledger", "reporting", "plans", "inspections", "notices", ...acts, "calendar", "rules"],
+  inspector: ["desk", "inbox", "ledger", "reporting", "inspections", "notices", ...acts, "cockpit"],
+  unit_head: ["inbox", "ledger", "reporting", "notices", "instructions", "proceedings"],
+  unit_clerk: ["inbox", "ledger", "reporting", "notices", "instructions", "proceedings"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],
