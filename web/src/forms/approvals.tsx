@@ -22,10 +22,9 @@ interface Row {
   to: string;
 }
 
-type Item = Schemas["WaitingItem"];
-
 /** What a leader decides on a duty, and where its form is. */
-const decided: Partial<Record<Item["kind"], string>> = { decide_extension: "?tab=extensions", decide_return: "" };
+const decided = { decide_extension: "?tab=extensions", decide_return: "" } as const;
+type Decided = keyof typeof decided;
 
 const may = (one: { allowed_actions: Schemas["AllowedAction"][] }, action: string) =>
   one.allowed_actions.some(allowed => allowed.action === action && allowed.enabled);
@@ -98,7 +97,8 @@ function useApprovals(has: (permission: string) => boolean, withDuties: boolean)
     has("proceeding.approve"),
   );
   const waiting = useOne(["waiting"], signal => take(api.GET("/api/v1/waiting", { signal })), withDuties);
-  const duties = withDuties ? (waiting.data?.items ?? []).filter(item => decided[item.kind] !== undefined) : [];
+  const items = withDuties ? (waiting.data?.items ?? []) : [];
+  const duties = items.flatMap(item => (item.kind in decided ? [{ ...item, kind: item.kind as Decided }] : []));
   const rows: Row[] = [
     ...matters.items
       .filter(one => may(one, "approve"))

@@ -8,7 +8,7 @@ import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Crumbs } from "../../ui/crumbs";
-import { Facts, PageHead, Panel, Prose, Row, Split, Stack } from "../../ui/layout";
+import { Facts, PageHead, Panel, Prose, Row, Split, Stack, told } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Note } from "../../ui/states";
@@ -64,7 +64,7 @@ function Whole({ of }: { of: Instruction }) {
         aside={
           <Panel title={t("duty.facts")}>
             <Facts
-              items={[
+              items={told([
                 [t("instruction.author"), of.author_name],
                 [t("instruction.given_at"), instant(of.created_at)],
                 [t("instruction.urgency"), of.informs ? t("instruction.informed") : t(`urgency.${of.urgency}`)],
@@ -72,7 +72,7 @@ function Whole({ of }: { of: Instruction }) {
                 [t("instruction.rule"), of.due_rule && <code>{of.due_rule}</code>],
                 [t("nav.matters"), of.matter_id && <Link to={paths.matter(of.matter_id) as never}>{t("inbox.look")}</Link>],
                 [t("instruction.finished"), of.finished_at && `${of.finished_by_name ?? ""} ${instant(of.finished_at)}`],
-              ]}
+              ])}
             />
           </Panel>
         }

@@ -11,7 +11,7 @@ import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Crumbs } from "../../ui/crumbs";
-import { Facts, PageHead, Panel, Prose, Row, Split, Stack } from "../../ui/layout";
+import { Facts, PageHead, Panel, Prose, Row, Split, Stack, told } from "../../ui/layout";
 import { Progress, Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Note } from "../../ui/states";
@@ -151,7 +151,7 @@ function Side({ matter }: { matter: Matter }) {
   return (
     <Panel title={t("duty.facts")}>
       <Facts
-        items={[
+        items={told([
           [t("matter.source"), t(`matter.source.${matter.source}`)],
           [t("matter.basis"), matter.basis],
           [t("matter.received_on"), matter.received_on],
@@ -168,7 +168,7 @@ function Side({ matter }: { matter: Matter }) {
             matter.instruction_id && <Link to={paths.instruction(matter.instruction_id) as never}>{t("inbox.look")}</Link>,
           ],
           [t("matter.plan"), matter.plan_id && <Link to={paths.plan(matter.plan_id) as never}>{t("inbox.look")}</Link>],
-        ]}
+        ])}
       />
     </Panel>
   );

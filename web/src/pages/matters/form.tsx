@@ -110,7 +110,7 @@ export function MatterForm({ matter, onClose }: { matter?: Matter; onClose: () =
             />
             <TextField
               label={t("matter.basis")}
-              hint={t("matter.basis_hint")}
+              required={input.source === "document" || input.source === "minutes"}
               max={200}
               value={input.basis ?? ""}
               onChange={basis => set({ basis })}
@@ -139,6 +139,14 @@ export function MatterForm({ matter, onClose }: { matter?: Matter; onClose: () =
               onChange={urgency => set({ urgency: urgency as Input["urgency"] })}
               options={urgencies.map(value => ({ value, label: t(`urgency.${value}`) }))}
             />
+            <Select
+              label={t("matter.supervision")}
+              value={input.supervision ?? "daily"}
+              onChange={supervision => set({ supervision: supervision as Input["supervision"] })}
+              options={supervisions.map(value => ({ value, label: t(`matter.supervision.${value}`) }))}
+            />
+          </Grid>
+          <Grid min={14}>
             <DateField
               label={t("duty.due")}
               hint={t("matter.due_hint")}
@@ -147,24 +155,21 @@ export function MatterForm({ matter, onClose }: { matter?: Matter; onClose: () =
               onChange={due_date => set({ due_date })}
               error={fault("due_date")}
             />
-            <Select
-              label={t("matter.supervision")}
-              value={input.supervision ?? "daily"}
-              onChange={supervision => set({ supervision: supervision as Input["supervision"] })}
-              options={supervisions.map(value => ({ value, label: t(`matter.supervision.${value}`) }))}
-            />
+            {government && (
+              <Select
+                label={t("matter.designation")}
+                hint={t("matter.designation_hint")}
+                required
+                value={input.designation_id ?? ""}
+                onChange={designation_id => set({ designation_id })}
+                options={designations.items.map(one => ({
+                  value: one.id,
+                  label: `${one.government} ${one.number} ${one.scope}`,
+                }))}
+                error={fault("designation_id")}
+              />
+            )}
           </Grid>
-          {government && (
-            <Select
-              label={t("matter.designation")}
-              hint={t("matter.designation_hint")}
-              required
-              value={input.designation_id ?? ""}
-              onChange={designation_id => set({ designation_id })}
-              options={designations.items.map(one => ({ value: one.id, label: `${one.government} ${one.number} ${one.scope}` }))}
-              error={fault("designation_id")}
-            />
-          )}
           <Row end>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
             <Button type="submit" kind="primary" busy={save.isPending}>

@@ -102,6 +102,7 @@ function useColumns(): Column<Matter>[] {
     {
       key: "source",
       title: t("matter.source"),
+      phone: "hide",
       cell: row => (
         <span>
           {t(`matter.source.${row.source}`)} {row.basis}

@@ -10,7 +10,7 @@ import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { Crumbs } from "../../ui/crumbs";
-import { Facts, PageHead, Panel, Prose, Row, Split, Stack } from "../../ui/layout";
+import { Facts, PageHead, Panel, Prose, Row, Split, Stack, told } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Note } from "../../ui/states";
@@ -143,7 +143,7 @@ function Side({ of }: { of: Proceeding }) {
   return (
     <Panel title={t("duty.facts")}>
       <Facts
-        items={[
+        items={told([
           [t("proceeding.by"), of.by_rule ? t("proceeding.by_rule") : of.proposed_by_name],
           [t("proceeding.proposed_at"), instant(of.created_at)],
           [t("matter.decided"), by(of.decided_by_name, of.decided_at)],
@@ -152,7 +152,7 @@ function Side({ of }: { of: Proceeding }) {
           ...(of.kind === "interview"
             ? []
             : [[t("proceeding.audience"), t(`proceeding.audience.${of.audience}`)] as [string, string]]),
-        ]}
+        ])}
       />
     </Panel>
   );
