@@ -32,7 +32,11 @@ export async function proof({ enter, ask }) {
   await clerk.goto(`/duties/${second.id}?tab=urges`);
   await seen(clerk, "请于本周五前报送办理进展。");
   await clerk.evaluate(() =>
-    fetch("/api/v1/messages/read", { method: "POST", headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    fetch("/api/v1/messages/read", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() },
+      body: "{}",
+    }),
   );
   await act(clerk, "回复催办", { 回复: "本周五前报送。" });
   await seen(clerk, "已回复");
