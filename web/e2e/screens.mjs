@@ -13,7 +13,16 @@ export const screens = [
   ["duty-urges", "office", "/duties/$duty?tab=urges"],
   ["duty-deadlines", "office", "/duties/$duty?tab=deadlines"],
   ["duty-history", "office", "/duties/$duty?tab=history"],
+  ["duty-asked", "clerk", "/duties/$own?tab=reports"],
   ["report", "clerk", "/duties/$own/report"],
+  ["reporting", "clerk", "/reporting"],
+  ["reporting-missing", "office", "/reporting?lane=missing"],
+  ["reporting-standings", "office", "/reporting?lane=standings"],
+  ["indicators", "office", "/indicators"],
+  ["indicator", "office", "/indicators/$indicator"],
+  ["indicator-history", "office", "/indicators/$indicator?tab=history"],
+  ["burden", "office", "/indicators?tab=burden"],
+  ["plan-reporting", "office", "/plans/$plan?tab=reporting"],
   ["extension", "clerk", "/duties/$own/extension"],
   ["plans", "office", "/plans"],
   ["plan", "office", "/plans/$plan"],
@@ -47,13 +56,15 @@ export const screens = [
 /** prepare makes what the screens need and the sample year lacks (links between tasks, a draft), and gives the values of the $names. */
 export async function prepare({ enter, ask }) {
   const office = (await enter("office", "prepare")).page;
-  const send = (path, body) =>
+  const send = (path, body, version) =>
     office.evaluate(
-      async ([at, text]) => {
-        const head = { "Content-Type": "application/json", "Idempotency-Key": `prepare ${at} ${text}`.slice(0, 90) };
+      async ([at, text, match]) => {
+        const key = encodeURIComponent(`prepare ${at} ${text}`).slice(0, 90);
+        const head = { "Content-Type": "application/json", "Idempotency-Key": key };
+        if (match) head["If-Match"] = `"${match}"`;
         return (await fetch(`/api/v1${at}`, { method: "POST", headers: head, body: text })).json();
       },
-      [path, JSON.stringify(body)],
+      [path, JSON.stringify(body), version],
     );
   const plans = (await ask(office, "/plans")).items;
   const plan = plans.find(one => one.status === "issued").id;
@@ -75,6 +86,12 @@ export async function prepare({ enter, ask }) {
   }
   const clerk = (await enter("clerk", "prepare")).page;
   const inspector = (await enter("inspector", "prepare")).page;
+  const own = (await ask(clerk, "/duties?mine=true&status=active&limit=1")).items[0];
+  const measured = { name: "主动公开信息数", measure: "条", every: "quarter", gather: "sum" };
+  const indicator = (await ask(office, "/indicators")).items[0]?.id ?? (await send("/indicators", measured)).id;
+  const { version } = await ask(office, `/plans/${own.plan_id}/reporting`);
+  const asked = { task_id: own.task_id, cycle: "", indicator_ids: [indicator], reason: "统一口径" };
+  await send(`/plans/${own.plan_id}/reporting`, asked, version);
   const first = async (page, path) => (await ask(page, path)).items[0].id;
   return {
     plan,
@@ -82,7 +99,8 @@ export async function prepare({ enter, ask }) {
     task: tasks[2].id,
     drafted: (await ask(office, `/plans/${draft}/tasks?limit=200`)).items.find(task => task.assignments.length > 0).id,
     duty: await first(office, "/duties?status=review&limit=1"),
-    own: await first(clerk, "/duties?mine=true&status=active&limit=1"),
+    own: own.id,
+    indicator,
     inspection: await first(inspector, "/inspections"),
     notice: await first(inspector, "/notices?status=closed"),
   };

@@ -6,6 +6,7 @@ export type NavKey =
   | "inbox"
   | "ledger"
   | "reporting"
+  | "indicators"
   | "desk"
   | "plans"
   | "inspections"
@@ -20,6 +21,7 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   inbox: { to: paths.inbox, icon: "inbox" },
   ledger: { to: paths.ledger, icon: "tree" },
   reporting: { to: paths.reporting, icon: "send" },
+  indicators: { to: paths.indicators, icon: "chart" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
@@ -31,11 +33,23 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
 
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "reporting", "notices", "calendar", "rules"],
-  office: ["inbox", "cockpit", "desk", "ledger", "reporting", "plans", "inspections", "notices", "calendar", "rules"],
-  inspector: ["desk", "inbox", "ledger", "reporting", "inspections", "notices", "cockpit"],
-  unit_head: ["inbox", "ledger", "reporting", "notices"],
-  unit_clerk: ["inbox", "ledger", "reporting", "notices"],
+  leader: ["cockpit", "inbox", "ledger", "reporting", "indicators", "notices", "calendar", "rules"],
+  office: [
+    "inbox",
+    "cockpit",
+    "desk",
+    "ledger",
+    "reporting",
+    "indicators",
+    "plans",
+    "inspections",
+    "notices",
+    "calendar",
+    "rules",
+  ],
+  inspector: ["desk", "inbox", "ledger", "reporting", "indicators", "inspections", "notices", "cockpit"],
+  unit_head: ["inbox", "ledger", "reporting", "notices", "indicators"],
+  unit_clerk: ["inbox", "ledger", "reporting", "notices", "indicators"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],
