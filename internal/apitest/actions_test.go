@@ -71,7 +71,7 @@ func actOf(op, kind string) string {
 		return act
 	}
 	act, object, _ := strings.Cut(op, "-")
-	if object != kind || slices.Contains([]string{"get", "list", "lint", "copy", "draft", "register", "give", "propose", "follow", "unfollow"}, act) {
+	if object != kind || slices.Contains([]string{"get", "list", "lint", "copy", "draft", "register", "give", "propose", "follow", "unfollow", "file"}, act) {
 		return ""
 	}
 	return act

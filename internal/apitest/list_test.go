@@ -34,6 +34,8 @@ var looks = map[string]struct{ list, get, by string }{
 	"matter":      {"list-matters", "get-matter", ""},
 	"instruction": {"list-instructions", "get-instruction", ""},
 	"proceeding":  {"list-proceedings", "get-proceeding", ""},
+	"conclusion":  {"list-conclusions", "get-conclusion", ""},
+	"objection":   {"list-objections", "get-objection", ""},
 }
 
 // TestLists: a list never shows what a single look would refuse, and the reverse, for everybody.
@@ -49,7 +51,8 @@ func TestLists(t *testing.T) {
 					}
 					r := request{query: map[string][]string{"limit": {"200"}}}
 					if look.by != "" {
-						r.query.Set(look.by, on.state)
+						state, _, _ := strings.Cut(on.state, ":") // after the colon stands what the state does not tell
+						r.query.Set(look.by, state)
 					}
 					a := w.call(t, who, list, r)
 					listed := a.ok() && slices.Contains(ids(t, a), on.id.String())
@@ -96,6 +99,7 @@ func TestPages(t *testing.T) {
 func (w *world) crowd() {
 	w.T.Helper()
 	w.crowdLights()
+	w.crowdObjections()
 	s, clerk, office := w.app.Duties, w.as("unit_clerk.own"), w.as("office.home")
 	id, draft, progress := w.object("duty", "active").id, w.object("plan", "draft").id, 5000
 	for i := range 4 {

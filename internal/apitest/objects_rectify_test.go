@@ -99,10 +99,7 @@ func (w *world) fillConclusions() {
 			w.must(err)
 		}
 		if to == rectify.ConclusionRevoked {
-			w.write(func(ctx context.Context, tx *ent.Tx) error {
-				_, err := tx.ExecContext(ctx, "UPDATE conclusions SET status = 'revoked' WHERE id = $1", c.ID)
-				return err
-			})
+			w.decide(w.objectTo(rectify.ToConclusion, c.ID), rectify.ObjectionRevoked)
 		}
 		w.names["conclusion."+string(to)] = c.ID.String()
 		w.add("conclusion", string(to), "conclusions", c.ID, w.home.University)

@@ -21,13 +21,21 @@ var rectifyGoods = map[string]good{
 	"check-notice":               {body: `{"checked_on":"2017-03-06","place":"招生处","outcome":"conforms","note":"首页已公开"}`},
 	"fail-notice":                {body: `{"reason":"整改不到位","due_date":"2017-04-14"}`},
 	"get-rectification-funnel":   {query: "year=2017"},
+	"file-objection":             {body: `{"subject":"conclusion","subject_id":"$id","grounds":"简章已于二月公开","demand":"撤销"}`},
+	"uphold-objection":           {body: `{"opinion":"经查属实"}`},
+	"change-objection":           {body: `{"opinion":"要求不当","requirement":"补充公开收费项目","due_date":"2017-04-28"}`},
+	"revoke-objection":           {body: `{"opinion":"事实不清"}`},
+	"draw-look-back":             {query: "year=2017&seed=第2次&size=3"},
+	"create-look-back":           {body: `{"year":2017,"seed":"第2次","size":3,"title":"回头看","basis":"年度督查计划","scope":"已销号事项","methods":["visit"],"starts_on":"2017-03-20","ends_on":"2017-03-24","leader_id":"$user.inspector.home"}`},
+	"hold-look-item":             {body: `{"note":"公示栏仍在"}`},
+	"come-back-look-item":        {body: `{"reason":"专栏停更半年","due_date":"2017-04-28"}`},
 }
 
 // rectifyActs and rectifyReaders are what actionOf and readers hold of them.
 var (
 	rectifyActs = map[string]string{"send-back-inspection": "send_back", "save-inspection-checks": "check", "accept-plan-notice": "accept_plan",
 		"return-plan-notice": "return_plan"}
-	rectifyReaders = map[string]string{"conclusion": "get-conclusion"}
+	rectifyReaders = map[string]string{"conclusion": "get-conclusion", "objection": "get-objection"}
 )
 
 func init() {

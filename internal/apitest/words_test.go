@@ -33,7 +33,11 @@ func TestLanguages(t *testing.T) {
 				if p.Detail == "" || strings.Contains(p.Detail, "fault.") || strings.ContainsAny(p.Detail, "{}") {
 					t.Errorf("%s in %s: %q is no text", p.Code, lang, p.Detail)
 				}
-				if strings.HasPrefix(lang, "zh") != strings.ContainsFunc(p.Detail, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				own := p.Detail
+				if name, ok := p.Params["name"].(string); ok {
+					own = strings.ReplaceAll(own, name, "") // what people are called is the same in every language
+				}
+				if strings.HasPrefix(lang, "zh") != strings.ContainsFunc(own, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 					t.Errorf("%s in %s: %q is in another language", p.Code, lang, p.Detail)
 				}
 			}

@@ -64,7 +64,7 @@ func (s *Service) Conclude(ctx context.Context, id ident.ID, version int, in Con
 	})
 }
 
-// deliver writes the part of every object and tells it.
+// deliver writes the part of every object and tells it. The history of a conclusion, which the object reads, begins with it.
 func (c *changing) deliver(ctx context.Context, tx *ent.Tx, units []ident.ID, parts map[ident.ID]string) (string, error) {
 	s := c.service
 	year, serial, number, err := s.number(ctx, tx, c.row.AuthorityID, numbers.Conclusion, s.rules.Numbers.Conclusion)
@@ -80,9 +80,9 @@ func (c *changing) deliver(ctx context.Context, tx *ent.Tx, units []ident.ID, pa
 		return "", fmt.Errorf("read units of inspection: %w", err)
 	}
 	for _, u := range rows {
-		err := tx.Conclusion.Create().SetID(s.store.NewID()).SetAuthorityID(c.row.AuthorityID).SetInspectionID(c.row.ID).SetUnitID(u.ID).SetUnitPath(u.Path).
+		row, err := tx.Conclusion.Create().SetID(s.store.NewID()).SetAuthorityID(c.row.AuthorityID).SetInspectionID(c.row.ID).SetUnitID(u.ID).SetUnitPath(u.Path).
 			SetNumber(number).SetYear(year).SetSerial(serial).SetContent(parts[u.ID]).SetStatus(status).SetDeliveredByID(c.actor.ID).
-			SetDeliveredAt(s.store.Now()).SetCreatedAt(s.store.Now()).Exec(ctx)
+			SetDeliveredAt(s.store.Now()).SetCreatedAt(s.store.Now()).Save(ctx)
 		if err != nil {
 			return "", fmt.Errorf("deliver conclusion: %w", err)
 		}
@@ -90,7 +90,12 @@ func (c *changing) deliver(ctx context.Context, tx *ent.Tx, units []ident.ID, pa
 		if err != nil {
 			return "", err
 		}
-		c.tell = append(c.tell, timeline.Note{To: to, Template: "conclusion.delivered", Params: map[string]any{"number": number, "title": c.row.Title}})
+		_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: row.AuthorityID, Subject: "conclusion", SubjectID: row.ID, UnitID: row.UnitID,
+			Action: string(rectify.DeliverConclusion), After: map[string]any{"status": status, "number": number, "content": row.Content},
+			Tell: []timeline.Note{{To: to, Template: "conclusion.delivered", Params: map[string]any{"number": number, "title": c.row.Title}}}})
+		if err != nil {
+			return "", err
+		}
 	}
 	return number, nil
 }

@@ -83,16 +83,16 @@ func (s *Service) Items(ctx context.Context, inspectionID ident.ID) (LookItems, 
 
 // Hold finds that what was put right is still right (整改巩固).
 func (s *Service) Hold(ctx context.Context, id ident.ID, version int, in HoldItemInput) (LookItem, error) {
-	return s.judge(ctx, id, version, func(ctx context.Context, j *judging) error {
-		return j.apply(rectify.HoldItem, strings.TrimSpace(in.Note), 0)
+	return s.judge(ctx, id, version, rectify.HoldItem, func(ctx context.Context, j *judging) error {
+		return j.apply(strings.TrimSpace(in.Note), 0)
 	})
 }
 
 // ComeBack finds that the fault is back (问题反弹), and sets off what follows.
 func (s *Service) ComeBack(ctx context.Context, id ident.ID, version int, in ComeBackItemInput) (LookItem, error) {
-	return s.judge(ctx, id, version, func(ctx context.Context, j *judging) error {
+	return s.judge(ctx, id, version, rectify.ComeBackItem, func(ctx context.Context, j *judging) error {
 		reason := strings.TrimSpace(in.Reason)
-		if err := j.apply(rectify.ComeBackItem, reason, tr.Reason.If(reason != "")); err != nil {
+		if err := j.apply(reason, tr.Reason.If(reason != "")); err != nil {
 			return err
 		}
 		if j.row.Subject == rectify.LookedDuty {
@@ -116,7 +116,7 @@ type judging struct {
 }
 
 // judge is the frame of every judgement: permission, the open look-back with the caller on its team, version, event.
-func (s *Service) judge(ctx context.Context, id ident.ID, version int, fn func(ctx context.Context, j *judging) error) (LookItem, error) {
+func (s *Service) judge(ctx context.Context, id ident.ID, version int, action tr.Action, fn func(ctx context.Context, j *judging) error) (LookItem, error) {
 	if _, err := s.gate.May(ctx, access.InspectionCheck); err != nil {
 		return LookItem{}, err
 	}
@@ -138,11 +138,15 @@ func (s *Service) judge(ctx context.Context, id ident.ID, version int, fn func(c
 		if row.Version != version {
 			return LookItem{}, fault.New(fault.Stale, "stale")
 		}
+		if _, ok := rectify.LookTable.Row(action, row.Status); !ok { // the state speaks before the team
+			_, err = rectify.LookTable.Apply(tr.Facts[rectify.LookStatus]{Status: row.Status}, action)
+			return LookItem{}, err
+		}
 		parent, err := s.inspections.AtWork(ctx, tx, row.InspectionID)
 		if err != nil {
 			return LookItem{}, err
 		}
-		j := &judging{Service: s, tx: tx, actor: actor, row: row, parent: parent, after: map[string]any{},
+		j := &judging{Service: s, tx: tx, actor: actor, row: row, parent: parent, action: action, after: map[string]any{},
 			update: tx.LookItem.Update().Where(lookitem.ID(id), lookitem.Version(version)).AddVersion(1)}
 		if err := fn(ctx, j); err != nil {
 			return LookItem{}, err
@@ -151,13 +155,13 @@ func (s *Service) judge(ctx context.Context, id ident.ID, version int, fn func(c
 	})
 }
 
-func (j *judging) apply(action tr.Action, note string, given tr.Need) error {
+func (j *judging) apply(note string, given tr.Need) error {
 	status, err := rectify.LookTable.Apply(tr.Facts[rectify.LookStatus]{Status: j.row.Status,
-		Relations: tr.PartOfTeam | tr.Holder.If(j.actor.InUnit(j.row.UnitID)), Given: given}, action) // AtWork asked for the team
+		Relations: tr.PartOfTeam | tr.Holder.If(j.actor.InUnit(j.row.UnitID)), Given: given}, j.action) // AtWork asked for the team
 	if err != nil {
 		return err
 	}
-	j.action, j.reason = action, note
+	j.reason = note
 	j.after["item_id"], j.after["status"], j.after["title"] = j.row.ID, status, j.row.Title
 	j.update.SetStatus(status).SetNote(note).SetCheckedByID(j.actor.ID).SetCheckedAt(j.store.Now())
 	return nil

@@ -138,7 +138,7 @@ func (s *Service) candidates(ctx context.Context, client *ent.Client, year int) 
 // known refuses a draw that would find nothing to look at.
 func (d LookDraw) known() error {
 	if len(d.Items) == 0 {
-		return fault.New(fault.Conflict, "look_back.nothing").With("year", strconv.Itoa(d.Year))
+		return fault.BadFields(fault.Field{Location: "body.year", Code: "look_back.nothing", Params: fault.Params{"year": strconv.Itoa(d.Year)}})
 	}
 	return nil
 }

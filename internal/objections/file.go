@@ -32,10 +32,11 @@ type target struct {
 	authority, inspection, unit, leader ident.ID
 	path, title                         string
 	received, until                     workday.Date
+	moot                                bool // voided or revoked
 }
 
 // File takes an objection in and starts the clock of its decision (Order 733 art. 17). Errors: objection.not_received before the unit
-// signed, objection.late after the last day, objection.twice if one was filed before.
+// signed, objection.late after the last day, objection.moot if it holds no more, objection.twice if one was filed before.
 func (s *Service) File(ctx context.Context, in FileObjectionInput) (Objection, error) {
 	filter, err := s.gate.May(ctx, access.ObjectionFile)
 	if err != nil {
@@ -49,6 +50,9 @@ func (s *Service) File(ctx context.Context, in FileObjectionInput) (Objection, e
 		return Objection{}, fault.BadField("body.subject_id", "required")
 	}
 	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Objection, error) {
+		if err := s.hold(ctx, tx, filter.AuthorityID, in); err != nil {
+			return Objection{}, err
+		}
 		t, err := s.target(ctx, in.Subject, in.SubjectID)
 		if err != nil {
 			return Objection{}, err
@@ -64,41 +68,58 @@ func (s *Service) File(ctx context.Context, in FileObjectionInput) (Objection, e
 	})
 }
 
+// hold locks what is objected to until the transaction ends, so that of two filings at one time the later one sees the earlier.
+func (s *Service) hold(ctx context.Context, tx *ent.Tx, authority ident.ID, in FileObjectionInput) error {
+	table, ok := map[rectify.ObjectedTo]string{rectify.ToNotice: "notices", rectify.ToConclusion: "conclusions"}[in.Subject]
+	if !ok {
+		return fault.BadFields(fault.Field{Location: "body.subject", Code: "one_of", Params: fault.Params{"value": strings.Join(in.Subject.Values(), ", ")}})
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE "+table+" SET version = version WHERE id = $1 AND authority_id = $2", in.SubjectID, authority); err != nil {
+		return fmt.Errorf("lock what is objected to: %w", err)
+	}
+	return nil
+}
+
 // target finds what the unit objects to, within what it sees.
 func (s *Service) target(ctx context.Context, subject rectify.ObjectedTo, id ident.ID) (target, error) {
-	switch subject {
-	case rectify.ToNotice:
-		n, err := s.notices.Get(ctx, id)
-		if err != nil {
-			return target{}, err
-		}
-		row, err := s.store.Read().Notice.Get(ctx, id)
-		if err != nil {
-			return target{}, fmt.Errorf("read notice: %w", err)
-		}
-		t := target{authority: row.AuthorityID, inspection: row.InspectionID, unit: row.UnitID, path: row.UnitPath, leader: row.LeaderID,
-			title: n.Number + " " + n.Title, until: n.ObjectUntil}
-		if !n.SignedAt.IsZero() {
-			t.received = workday.DateOf(n.SignedAt, s.clocks.Rules().Zone)
-		}
-		return t, nil
-	case rectify.ToConclusion:
-		c, err := s.inspections.GetConclusion(ctx, id)
-		if err != nil {
-			return target{}, err
-		}
-		row, err := s.store.Read().Conclusion.Get(ctx, id)
-		if err != nil {
-			return target{}, fmt.Errorf("read conclusion: %w", err)
-		}
-		t := target{authority: row.AuthorityID, inspection: row.InspectionID, unit: row.UnitID, path: row.UnitPath,
-			title: c.Number + " " + c.InspectionTitle, until: c.ObjectUntil}
-		if !c.ReceivedAt.IsZero() {
-			t.received = workday.DateOf(c.ReceivedAt, s.clocks.Rules().Zone)
-		}
-		return t, nil
+	if subject == rectify.ToNotice {
+		return s.noticed(ctx, id)
 	}
-	return target{}, fault.BadFields(fault.Field{Location: "body.subject", Code: "one_of", Params: fault.Params{"value": strings.Join(subject.Values(), ", ")}})
+	return s.concluded(ctx, id)
+}
+
+func (s *Service) noticed(ctx context.Context, id ident.ID) (target, error) {
+	n, err := s.notices.Get(ctx, id)
+	if err != nil {
+		return target{}, err
+	}
+	row, err := s.store.Read().Notice.Get(ctx, id)
+	if err != nil {
+		return target{}, fmt.Errorf("read notice: %w", err)
+	}
+	t := target{authority: row.AuthorityID, inspection: row.InspectionID, unit: row.UnitID, path: row.UnitPath, leader: row.LeaderID,
+		title: n.Number + " " + n.Title, until: n.ObjectUntil, moot: n.Status == rectify.NoticeVoided}
+	if !n.SignedAt.IsZero() {
+		t.received = workday.DateOf(n.SignedAt, s.clocks.Rules().Zone)
+	}
+	return t, nil
+}
+
+func (s *Service) concluded(ctx context.Context, id ident.ID) (target, error) {
+	c, err := s.inspections.GetConclusion(ctx, id)
+	if err != nil {
+		return target{}, err
+	}
+	row, err := s.store.Read().Conclusion.Get(ctx, id)
+	if err != nil {
+		return target{}, fmt.Errorf("read conclusion: %w", err)
+	}
+	t := target{authority: row.AuthorityID, inspection: row.InspectionID, unit: row.UnitID, path: row.UnitPath,
+		title: c.Number + " " + c.InspectionTitle, until: c.ObjectUntil, moot: c.Status == rectify.ConclusionRevoked}
+	if !c.ReceivedAt.IsZero() {
+		t.received = workday.DateOf(c.ReceivedAt, s.clocks.Rules().Zone)
+	}
+	return t, nil
 }
 
 func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, t target, in FileObjectionInput) (*ent.Objection, error) {
@@ -110,6 +131,9 @@ func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, t 
 	}
 	if t.received.IsZero() {
 		return nil, fault.New(fault.Conflict, "objection.not_received")
+	}
+	if t.moot {
+		return nil, fault.New(fault.Conflict, "objection.moot")
 	}
 	before, err := tx.Objection.Query().Where(objection.SubjectEQ(in.Subject), objection.SubjectID(in.SubjectID),
 		objection.StatusNEQ(rectify.ObjectionRetracted)).Exist(ctx)

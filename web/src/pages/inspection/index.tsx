@@ -150,10 +150,7 @@ function InspectionActs({ inspection }: { inspection: Inspection }) {
   const params = { path: { id: inspection.id }, header: match(inspection.version) };
   const specs: Record<string, ActSpec> = {
     open: { lead: t("inspection.open_lead"), run: () => take(api.POST("/api/v1/inspections/{id}/open", { params })) },
-    finish: {
-      fields: [{ name: "conclusion", label: t("inspection.conclusion"), kind: "text", required: true, max: 20_000 }],
-      run: v => take(api.POST("/api/v1/inspections/{id}/finish", { params, body: { conclusion: String(v.conclusion) } })),
-    },
+    finish: { lead: t("inspection.finish_lead"), run: () => take(api.POST("/api/v1/inspections/{id}/finish", { params })) },
   };
   return <Acts subject="inspection" allowed={inspection.allowed_actions} specs={specs} />;
 }

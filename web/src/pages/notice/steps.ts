@@ -3,15 +3,16 @@ import { instant } from "../../lib/dates";
 import type { Step } from "../../ui/steps";
 import type { Notice } from "./index";
 
-const order = ["draft", "served", "signed", "replied", "closed"] as const;
+const way = ["draft", "served", "signed", "replied", "closed"] as const;
 
-/** stepsOf is the way of a notice: drafted, served, signed for, answered, closed out. */
+/** stepsOf is the way of a notice: drafted, served, signed for, answered, closed out; or failed instead, which a second notice follows. */
 export function stepsOf(notice: Notice, t: TFunction): Step[] {
-  const at = notice.status === "voided" ? -1 : order.indexOf(notice.status);
+  const order = notice.status === "failed" ? ([...way.slice(0, -1), "failed"] as const) : way;
+  const at = notice.status === "voided" ? -1 : order.findIndex(name => name === notice.status);
   const notes = [notice.created_at, notice.served_at, notice.signed_at, notice.replies.at(-1)?.created_at, notice.closed_at];
   return order.map((name, i) => {
     const done = i < at || (i === at && name === "closed");
-    const state = at < 0 ? "stopped" : done ? "done" : i === at ? "now" : "open";
+    const state = at < 0 || (i === at && name === "failed") ? "stopped" : done ? "done" : i === at ? "now" : "open";
     return {
       name: t(`notice.step.${name}`),
       state,
