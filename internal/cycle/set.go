@@ -27,8 +27,10 @@ type Set struct {
 	Grace   workday.Period // see Terms
 	Remind  workday.Period // how long before the due date a reminder is sent
 	Clause  []Field        // what reports by a clause's own recurrence have to say
-	Cycles  []Cycle
-	Names   map[string]map[string]string // of the cycles by id, in each language
+
+	Semesters Semesters // when semesters end
+	Cycles    []Cycle
+	Names     map[string]map[string]string // of the cycles by id, in each language
 }
 
 // Rule names the set and its version, as records do.
@@ -95,6 +97,7 @@ type (
 		Grace   span        `yaml:"grace"`
 		Remind  span        `yaml:"remind"`
 		Clause  []Field     `yaml:"clause_asks"`
+		Ends    []int       `yaml:"semester_ends"`
 		Cycles  []fileCycle `yaml:"cycles"`
 	}
 	fileCycle struct {
@@ -182,18 +185,43 @@ func (c *checker) set(f file) Set {
 	c.want(len(f.Cycles) >= 1 && len(f.Cycles) <= maxCycles, "cycles", len(f.Cycles), fmt.Sprintf("1–%d", maxCycles))
 	set := Set{ID: f.ID, Version: f.Version, Default: f.Default, Roll: f.Roll, Grace: f.Grace.period(), Remind: f.Remind.period(),
 		Clause: f.Clause, Names: map[string]map[string]string{}}
+	set.Semesters = c.semesters(f.Ends)
 	for i, fc := range f.Cycles {
 		at := fmt.Sprintf("cycles[%d]", i)
 		if _, twice := set.Find(fc.ID); twice || fc.ID == None {
 			c.fail(at+".id", "rules.twice", fault.Params{"value": fc.ID})
 		}
-		set.Cycles = append(set.Cycles, c.cycle(at, fc))
+		read := c.cycle(at, fc)
+		read.Grid.Semesters = set.Semesters
+		set.Cycles = append(set.Cycles, read)
 		set.Names[fc.ID] = fc.Name
 	}
 	_, known := set.Find(f.Default)
 	c.want(known || f.Default == None, "default", f.Default, "cycles[].id, "+None)
 	return set
 }
+
+// semesters reads the months with which semesters end: none are the usual ones.
+func (c *checker) semesters(ends []int) Semesters {
+	if ends == nil {
+		return usualSemesters
+	}
+	ok := len(ends) == 2 && ends[0] != ends[1]
+	for _, month := range ends {
+		ok = ok && month >= 1 && month <= 12
+	}
+	c.want(ok, "semester_ends", ends, "[1…12, 1…12]")
+	if !ok {
+		return usualSemesters
+	}
+	return Semesters{time.Month(ends[0]), time.Month(ends[1])}
+}
+
+// Grid cuts the calendar into periods of a length, with the semesters of the set.
+func (s Set) Grid(every Every) Grid { return Grid{Every: every, Semesters: s.Semesters} }
+
+// ParsePeriod reads the name of a period, with the semesters of the set.
+func (s Set) ParsePeriod(label string) (Period, error) { return ParsePeriod(label, s.Semesters) }
 
 var languages = []string{"zh-CN", "zh-TW", "en"}
 

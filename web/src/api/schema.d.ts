@@ -5902,6 +5902,13 @@ export interface components {
              */
             old?: string;
             /**
+             * @description Period of that report
+             * @example 2027-Q1
+             */
+            period?: string;
+            /** @description Plan of the task whose report is meant */
+            plan_id?: string;
+            /**
              * @description Ladder and id of the step
              * @example duty.remind_3
              */
@@ -5910,7 +5917,7 @@ export interface components {
              * @description Kind of object
              * @enum {string}
              */
-            subject: "duty" | "notice";
+            subject: "duty" | "notice" | "task";
             /** @description The object */
             subject_id: string;
             /** @description The step was taken for the old date and is taken again for the new one */
@@ -5919,15 +5926,15 @@ export interface components {
             title?: string;
             /** @description Name of the unit */
             unit?: string;
-            /** @description Unit that owes it */
-            unit_id: string;
+            /** @description Unit that owes it; missing for a report that every unit of a task owes */
+            unit_id?: string;
             /** @description The urge whose reply is meant */
             urge_id?: string;
             /**
-             * @description Due date, last day to sign, step of the ladder, last day to reply to an urge
+             * @description Due date, last day to sign, step of the ladder, last day to reply to an urge, day by which a report is due
              * @enum {string}
              */
-            what: "due" | "sign" | "step" | "reply";
+            what: "due" | "sign" | "step" | "reply" | "report";
         };
         CalendarMovePage: {
             /** @description Dates and steps, by object */
