@@ -6935,7 +6935,13 @@ export interface components {
             on: string;
             /**
              * Format: int64
-             * @description Steps of the ladders in all
+             * @description Of which reminders of reports
+             * @example 3120
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description Steps and reminders in all
              * @example 14210
              */
             steps: number;
@@ -6973,11 +6979,11 @@ export interface components {
              */
             kind: "remind" | "due" | "urge" | "letter" | "escalate" | "criticise";
             /**
-             * @description Ladder of the due date, or of the sign-for period
+             * @description Ladder of the due date, or of the sign-for period; report: the reminder of a report
              * @example duty
              * @enum {string}
              */
-            ladder: "duty" | "acceptance";
+            ladder: "duty" | "acceptance" | "report";
             /**
              * @description Its number
              * @example 7.
@@ -6988,6 +6994,11 @@ export interface components {
              * @example 2017-09-21
              */
             on: string;
+            /**
+             * @description Period of that report
+             * @example 2017-Q3
+             */
+            period?: string;
             /** @description People whom it will reach by the posts known for that day */
             recipients: components["schemas"]["DryRunRecipient"][];
             /**

@@ -56,9 +56,7 @@ export function Moves({ items, children }: { items: Move[]; children?: React.Rea
               key: "object",
               title: t("calendar.object"),
               phone: "main",
-              cell: move => (
-                <Link to={placeOf(move) as never}>{move.title || "—"}</Link>
-              ),
+              cell: move => <Link to={placeOf(move) as never}>{move.title || "—"}</Link>,
             },
             { key: "unit", title: t("calendar.unit"), cell: move => move.unit },
             {
