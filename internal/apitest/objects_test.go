@@ -182,7 +182,9 @@ func (w *world) fillDuties() {
 	w.add("duty", "review:leader", "duties", id, w.home.University, w.signers("leader.home")...)
 	id, _ = w.passing("upward")
 	w.add("duty", "review:above", "duties", id, w.home.University, w.signers("unit_head.above")...)
-	w.names["duty.active"] = w.object("duty", "active").id.String()
+	for _, state := range []string{"active", "assigned"} {
+		w.names["duty."+state] = w.object("duty", state).id.String()
+	}
 }
 
 // fillUrges makes an urge that waits, one that was answered, and a file of evidence.
