@@ -6,6 +6,7 @@ import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Light } from "../../ui/light";
 import { change, useSettings } from "../../ui/settings";
 import { Factor } from "./factor";
+import { Feeds } from "./feeds";
 
 const texts = ["standard", "large", "huge"] as const;
 const schemes = ["light", "dark", "auto"] as const;
@@ -77,6 +78,7 @@ export default function SettingsPage() {
           />
         </Panel>
         <Factor />
+        <Feeds />
       </Grid>
     </>
   );
