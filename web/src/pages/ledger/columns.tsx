@@ -46,6 +46,15 @@ export function useColumns(compared = false): GridColumn<LedgerRow>[] {
         text: row => row.duty?.unit_name ?? "",
         compare: (a, b) => collator.compare(a.duty?.unit_name ?? "", b.duty?.unit_name ?? ""),
       }),
+      ...(compared
+        ? [
+            column("change", t("ledger.change"), 12, {
+              cell: row => (row.duty?.was ? <Changed duty={row.duty} year={year} /> : <span />),
+              text: row => (row.duty?.was ? t(`ledger.change.${row.duty.was.change}`) : ""),
+              compare: (a, b) => changeRank(a) - changeRank(b),
+            }),
+          ]
+        : []),
       column("part", t("duty.part"), 4, {
         cell: row =>
           !row.duty ? <span /> : <Tag tone={row.duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.duty.part}`)}</Tag>,
@@ -106,15 +115,6 @@ export function useColumns(compared = false): GridColumn<LedgerRow>[] {
         cell: row => <span className={css.text}>{row.duty?.last_word}</span>,
         text: row => row.duty?.last_word ?? "",
       }),
-      ...(compared
-        ? [
-            column("change", t("ledger.change"), 12, {
-              cell: row => (row.duty?.was ? <Changed duty={row.duty} year={year} /> : <span />),
-              text: row => (row.duty?.was ? t(`ledger.change.${row.duty.was.change}`) : ""),
-              compare: (a, b) => changeRank(a) - changeRank(b),
-            }),
-          ]
-        : []),
     ];
   }, [t, i18n.language, today, compared]);
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlans } from "../../api/duties";
 import { useFacets, useLedger } from "../../api/ledger";
@@ -12,6 +12,7 @@ import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { Segments } from "../../ui/tabs";
 import { BulkBar } from "./bulk";
 import { useColumns, usualColumns } from "./columns";
+import { Compared } from "./compared";
 import { Facets } from "./facets";
 import { Filters } from "./filters";
 import { type Layout, Layouts, layouts } from "./layouts";
@@ -20,9 +21,10 @@ import { composed } from "./query";
 import { faultOf } from "./query-field";
 import { rowsOf } from "./rows";
 import { useTasks } from "./tasks";
-import { Compared, Times } from "./times";
 import { ColumnMenu, FileMenu } from "./tools";
 import { Views } from "./views";
+
+const Times = lazy(() => import("./times"));
 
 export type LedgerKey =
   | "layout"
@@ -120,7 +122,11 @@ export default function Ledger() {
         }
       />
       <Filters url={url} setUrl={set} plans={plans.items} planId={planId} gantt={layout === "gantt"} error={duties.error} />
-      {timed && <Times asOf={url.as_of} since={url.since} today={me.today} onChange={set} />}
+      {timed && (
+        <Suspense>
+          <Times asOf={url.as_of} since={url.since} today={me.today} onChange={set} />
+        </Suspense>
+      )}
       <Facets counts={facets.data} url={url} setUrl={set} />
       <Compared question={question} />
       {duties.isError && !wrong && <ErrorNote error={duties.error} onRetry={() => void duties.refetch()} />}

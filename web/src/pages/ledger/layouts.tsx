@@ -1,17 +1,21 @@
 import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../api/session";
-import { Gantt, type Scale } from "../../grid/gantt";
+import type { Scale } from "../../grid/gantt";
 import { type GridColumn, type Sort, TreeGrid } from "../../grid/tree-grid";
 import { addDays } from "../../lib/dates";
 import { paths } from "../../lib/path";
+import { SkeletonRows } from "../../ui/states";
 import { Board } from "./board";
 import { Cards } from "./cards";
 import type { LedgerKey } from "./index";
 import css from "./ledger.module.css";
-import { DueMonth } from "./month";
 import type { LedgerRow } from "./rows";
 import { useDependencies } from "./tasks";
+
+const Gantt = lazy(() => import("../../grid/gantt").then(found => ({ default: found.Gantt<LedgerRow> })));
+const DueMonth = lazy(() => import("./month").then(found => ({ default: found.DueMonth })));
 
 export const layouts = ["tree", "list", "board", "gantt", "calendar"] as const;
 export type Layout = (typeof layouts)[number];
@@ -51,26 +55,30 @@ export function Layouts({
   if (layout === "board") return <Board duties={duties()} />;
   if (layout === "calendar") {
     return (
-      <DueMonth
-        duties={duties()}
-        at={url.month ?? me.today}
-        today={me.today}
-        onMove={date => setUrl({ month: date.slice(0, 7) === me.today.slice(0, 7) ? undefined : `${date.slice(0, 7)}-01` })}
-        onDay={date => setUrl({ layout: "list", due_from: date, due_to: date })}
-      />
+      <Suspense fallback={<SkeletonRows rows={12} />}>
+        <DueMonth
+          duties={duties()}
+          at={url.month ?? me.today}
+          today={me.today}
+          onMove={date => setUrl({ month: date.slice(0, 7) === me.today.slice(0, 7) ? undefined : `${date.slice(0, 7)}-01` })}
+          onDay={date => setUrl({ layout: "list", due_from: date, due_to: date })}
+        />
+      </Suspense>
     );
   }
   if (layout === "gantt") {
     return (
-      <Gantt
-        {...shared}
-        shutFirst={holdsDuties}
-        columns={columns.filter(c => ["task", "light"].includes(c.key))}
-        links={links.data ?? []}
-        today={me.today}
-        scale={(url.scale as Scale) ?? "month"}
-        {...spanOf(rows, me.today)}
-      />
+      <Suspense fallback={<SkeletonRows rows={12} />}>
+        <Gantt
+          {...shared}
+          shutFirst={holdsDuties}
+          columns={columns.filter(c => ["task", "light"].includes(c.key))}
+          links={links.data ?? []}
+          today={me.today}
+          scale={(url.scale as Scale) ?? "month"}
+          {...spanOf(rows, me.today)}
+        />
+      </Suspense>
     );
   }
   return (

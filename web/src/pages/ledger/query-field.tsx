@@ -95,7 +95,15 @@ export function QueryField({ value, onChange, error }: { value: string; onChange
           onKeyDown={key}
         />
         {text !== "" && (
-          <button type="button" className={css.clear} aria-label={t("ui.clear")} onClick={() => (setText(""), onChange(""))}>
+          <button
+            type="button"
+            className={css.clear}
+            aria-label={t("ui.clear")}
+            onClick={() => {
+              setText("");
+              onChange("");
+            }}
+          >
             <Icon name="close" />
           </button>
         )}
@@ -110,7 +118,10 @@ export function QueryField({ value, onChange, error }: { value: string; onChange
               tabIndex={-1}
               aria-selected={i === at}
               className={css.option}
-              onMouseDown={event => (event.preventDefault(), pick(one))}
+              onMouseDown={event => {
+                event.preventDefault();
+                pick(one);
+              }}
             >
               {one.text}
               {one.hint && <small>{one.hint}</small>}

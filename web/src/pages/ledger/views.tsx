@@ -1,19 +1,11 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, match, take } from "../../api/client";
 import { useViews, type View } from "../../api/ledger";
-import { useAct } from "../../api/query";
-import { useMe } from "../../api/session";
-import { useUnitNodes } from "../../api/units";
-import { word } from "../../i18n";
 import { Button } from "../../ui/button";
-import { Radios, TextField } from "../../ui/field";
-import { Row, Stack } from "../../ui/layout";
 import { Menu } from "../../ui/menu";
-import { Modal } from "../../ui/modal";
-import { Select } from "../../ui/select";
-import { ErrorNote } from "../../ui/states";
-import { TreePicker } from "../../ui/tree-picker";
+
+const SaveView = lazy(() => import("./view-forms").then(found => ({ default: found.SaveView })));
+const OwnViews = lazy(() => import("./view-forms").then(found => ({ default: found.OwnViews })));
 
 /** Shown is what a view keeps: the question with its layout, order and columns. */
 export interface Shown {
@@ -23,14 +15,13 @@ export interface Shown {
   columns: string[];
 }
 
-const shares = ["mine", "unit", "role"] as const;
-const roles = ["leader", "office", "inspector", "unit_head", "unit_clerk"] as const;
+export const shares = ["mine", "unit", "role"] as const;
 
 /** Views opens saved views, keeps the present one and clears out one's own. */
 export function Views({ shown, onOpen }: { shown: Shown; onOpen: (view: View) => void }) {
   const { t } = useTranslation();
   const views = useViews();
-  const [saving, setSaving] = useState<View | "new">();
+  const [saving, setSaving] = useState(false);
   const [sorting, setSorting] = useState(false);
   const of = (share: View["share"]) => views.items.filter(view => view.share === share);
   const groups = shares
@@ -53,7 +44,7 @@ export function Views({ shown, onOpen }: { shown: Shown; onOpen: (view: View) =>
           ...groups,
           {
             items: [
-              { label: t("ledger.view.save"), icon: "add", onPick: () => setSaving("new") },
+              { label: t("ledger.view.save"), icon: "add", onPick: () => setSaving(true) },
               {
                 label: t("ledger.view.manage"),
                 icon: "edit",
@@ -64,133 +55,10 @@ export function Views({ shown, onOpen }: { shown: Shown; onOpen: (view: View) =>
           },
         ]}
       />
-      {saving && <SaveView shown={shown} onClose={() => setSaving(undefined)} />}
-      {sorting && <OwnViews views={own} shown={shown} onClose={() => setSorting(false)} />}
+      <Suspense>
+        {saving && <SaveView shown={shown} onClose={() => setSaving(false)} />}
+        {sorting && <OwnViews views={own} shown={shown} onClose={() => setSorting(false)} />}
+      </Suspense>
     </>
-  );
-}
-
-/** SaveView keeps the present question under a name, for oneself or for others. */
-function SaveView({ shown, onClose }: { shown: Shown; onClose: () => void }) {
-  const { t } = useTranslation();
-  const me = useMe();
-  const { nodes, loading } = useUnitNodes();
-  const [name, setName] = useState("");
-  const [share, setShare] = useState<View["share"]>("mine");
-  const [unit, setUnit] = useState(me.posts[0]?.unit_id ?? "");
-  const [role, setRole] = useState<(typeof roles)[number]>("unit_clerk");
-  const may = me.permissions.includes("view.share");
-  const save = useAct({
-    quiet: true,
-    send: () =>
-      take(
-        api.POST("/api/v1/views", {
-          body: {
-            name: name.trim(),
-            share,
-            ...shown,
-            ...(share === "unit" && { unit_id: unit }),
-            ...(share === "role" && { role }),
-          },
-        }),
-      ),
-    done: t("ledger.view.saved"),
-    after: onClose,
-  });
-  return (
-    <Modal
-      title={t("ledger.view.save")}
-      open
-      onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button kind="primary" busy={save.isPending} disabled={!name.trim()} onClick={() => save.mutate()}>
-            {t("ledger.view.keep")}
-          </Button>
-        </>
-      }
-    >
-      <Stack>
-        {save.isError && <ErrorNote error={save.error} />}
-        <TextField label={t("ledger.view.name")} required autoFocus max={40} value={name} onChange={setName} />
-        {may && (
-          <Radios
-            label={t("ledger.view.share")}
-            value={share}
-            onChange={setShare}
-            options={shares.map(value => ({ value, label: t(`ledger.view.share.${value}`) }))}
-          />
-        )}
-        {share === "unit" && (
-          <TreePicker label={t("duty.unit")} nodes={nodes} loading={loading} value={unit} onChange={setUnit} />
-        )}
-        {share === "role" && (
-          <Select
-            label={t("ledger.view.role")}
-            value={role}
-            onChange={value => setRole(value as (typeof roles)[number])}
-            options={roles.map(value => ({ value, label: word("role", value) }))}
-          />
-        )}
-        <p>{shown.query ? t("ledger.view.asks", { query: shown.query }) : t("ledger.view.asks_all")}</p>
-      </Stack>
-    </Modal>
-  );
-}
-
-/** OwnViews replaces the question of one's views by the present one, or deletes them. */
-function OwnViews({ views, shown, onClose }: { views: View[]; shown: Shown; onClose: () => void }) {
-  const { t } = useTranslation();
-  const replace = useAct({
-    send: (view: View) =>
-      take(
-        api.PUT("/api/v1/views/{id}", {
-          params: { path: { id: view.id }, header: match(view.version) },
-          body: { name: view.name, share: view.share, unit_id: view.unit_id, role: view.role as "leader" | undefined, ...shown },
-        }),
-      ),
-    done: t("ledger.view.saved"),
-  });
-  const drop = useAct({
-    send: (view: View) => take(api.DELETE("/api/v1/views/{id}", { params: { path: { id: view.id } } })),
-    done: t("ledger.view.dropped"),
-    undo: (_, view) =>
-      take(
-        api.POST("/api/v1/views", {
-          body: {
-            name: view.name,
-            share: view.share,
-            unit_id: view.unit_id,
-            role: view.role as "leader" | undefined,
-            query: view.query,
-            layout: view.layout,
-            sort: view.sort,
-            columns: view.columns,
-          },
-        }),
-      ),
-  });
-  return (
-    <Modal title={t("ledger.view.manage")} open onClose={onClose} foot={<Button onClick={onClose}>{t("ui.close")}</Button>}>
-      <Stack gap={0.75}>
-        {views.map(view => (
-          <Row key={view.id} spread wrap>
-            <span>
-              <strong>{view.name}</strong> {view.query || t("ledger.view.asks_all")}
-            </span>
-            <Row>
-              <Button size="xs" busy={replace.isPending} onClick={() => replace.mutate(view)}>
-                {t("ledger.view.replace")}
-              </Button>
-              <Button size="xs" kind="quiet" icon="close" busy={drop.isPending} onClick={() => drop.mutate(view)}>
-                {t("ledger.view.drop")}
-              </Button>
-            </Row>
-          </Row>
-        ))}
-        {views.length === 0 && <p>{t("ledger.view.none")}</p>}
-      </Stack>
-    </Modal>
   );
 }
