@@ -35,7 +35,7 @@ type Proof struct {
 type Facts struct {
 	Today    workday.Date
 	Evidence []Proof
-	Figures  map[string]float64 // reported, by metric
+	Figures  map[string]float64 // what the confirmed figures come to, by metric
 	Targets  []Target           // of the task
 	Open     int                // required shares of units below that are still open
 }
@@ -50,7 +50,7 @@ type Item struct {
 	Have    float64 `json:"have" doc:"How much there is" example:"2"`
 	Unit    string  `json:"unit,omitempty" doc:"Unit of the figure" example:"条"`
 	Expired int     `json:"expired,omitempty" doc:"Pieces that would count had they not expired" example:"1"`
-	Unknown bool    `json:"unknown,omitempty" doc:"No figure was reported"`
+	Unknown bool    `json:"unknown,omitempty" doc:"No figure is confirmed"`
 	Met     bool    `json:"met" doc:"Whether it is enough"`
 }
 

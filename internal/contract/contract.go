@@ -20,7 +20,7 @@ type CompletionContract struct {
 	EvidenceKinds []string       `json:"evidence_kinds,omitempty" maxItems:"20" doc:"Kinds of evidence of which there must be one" example:"[\"公开目录\"]"`
 	Counts        []EvidenceNeed `json:"counts,omitempty" maxItems:"20" doc:"Kinds of evidence of which there must be several"`
 	Published     bool           `json:"published,omitempty" doc:"Whether it must be published: a link among the evidence"`
-	Figures       bool           `json:"figures,omitempty" doc:"Whether every target of the task has to be met by the figures of the completion request"`
+	Figures       bool           `json:"figures,omitempty" doc:"Whether every target of the task has to be met by the unit's confirmed figures of the indicator of that name"`
 	Verifier      post.Role      `json:"verifier,omitempty" enum:"office,inspector" doc:"Who strikes the duty off; missing: either" example:"inspector"`
 	CloseOut      string         `json:"close_out,omitempty" maxLength:"40" doc:"Course of close-out (销号流程) by its id in the rule file; missing: by the rules" example:"leader"`
 	Text          string         `json:"text,omitempty" maxLength:"2000" doc:"The standard in words, for the verifier"`

@@ -2,7 +2,6 @@ package duties
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/duban-gov/duban/ent"
@@ -12,6 +11,7 @@ import (
 	"github.com/duban-gov/duban/internal/contract"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // CompletionChecklist is what the completion contract of a duty asks for, and what of it is on file.
@@ -22,8 +22,8 @@ type CompletionChecklist struct {
 	Missing  int                         `json:"missing" doc:"How many items are not met; 0: the duty may be submitted as complete" example:"1"`
 }
 
-// Checklist holds the completion contract of a duty against what is on file today: its evidence, the figures of its confirmed
-// reports and of the completion request at hand. A draft of another unit stays unseen.
+// Checklist holds the completion contract of a duty against what is on file today: its evidence, that of its confirmed reports and of
+// the completion request at hand, and the unit's confirmed figures. A draft of another unit stays unseen.
 func (s *Service) Checklist(ctx context.Context, id ident.ID) (CompletionChecklist, error) {
 	w, err := s.look(ctx, id, access.DutyRead)
 	if err != nil {
@@ -83,7 +83,11 @@ func (s *Service) onFile(ctx context.Context, client *ent.Client, w *work, reque
 	if request != nil {
 		reports = append(reports, request)
 	}
-	facts.Figures = reported(reports)
+	if c.Figures {
+		if facts.Figures, err = s.reached(ctx, client, w.is, task, facts.Targets); err != nil {
+			return c, facts, err
+		}
+	}
 	facts.Evidence, err = proofs(ctx, client, w.is.ID, reports)
 	return c, facts, err
 }
@@ -113,27 +117,20 @@ func proofs(ctx context.Context, client *ent.Client, dutyID ident.ID, reports []
 	return found, nil
 }
 
-// reported are the figures of reports by metric; a later report overrides an earlier one. A figure stands as a number, or as an
-// object with its value.
-func reported(reports []*ent.Report) map[string]float64 {
-	figures := make(map[string]float64)
-	for _, r := range reports {
-		var raw map[string]json.RawMessage
-		if json.Unmarshal(r.Figures, &raw) != nil { // a report without figures, or with some of another shape: nothing was reported
-			continue
+// reached is what the confirmed figures of the unit come to for each target, since the task began; a target is met by the
+// indicator of its name (指标), in whichever report and plan the figure was given.
+func (s *Service) reached(ctx context.Context, client *ent.Client, d *ent.Duty, task *ent.Task, targets []contract.Target) (map[string]float64, error) {
+	since := task.StartDate
+	if since.IsZero() {
+		p, err := client.Plan.Get(ctx, d.PlanID)
+		if err != nil {
+			return nil, fmt.Errorf("read plan of duty: %w", err)
 		}
-		for metric, text := range raw {
-			var value *float64
-			var object struct {
-				Value *float64 `json:"value"`
-			}
-			if json.Unmarshal(text, &value) != nil && json.Unmarshal(text, &object) == nil {
-				value = object.Value
-			}
-			if value != nil {
-				figures[metric] = *value
-			}
-		}
+		since = workday.NewDate(p.Year, 1, 1)
 	}
-	return figures
+	names := make([]string, len(targets))
+	for i, t := range targets {
+		names[i] = t.Name()
+	}
+	return s.indicators.Reached(ctx, client, d.AuthorityID, d.UnitPath, since, names)
 }

@@ -3,15 +3,21 @@ package duties_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/duban-gov/duban/ent"
 	entevidence "github.com/duban-gov/duban/ent/evidence"
 	"github.com/duban-gov/duban/internal/contract"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/figure"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/indicators"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
@@ -41,6 +47,23 @@ func (b *bureau) prove(of duties.Duty, kind, url string, expires workday.Date, s
 	return id
 }
 
+// figured gives figures of unit 1 by month in a progress report that the office confirms.
+func (b *bureau) figured(t *testing.T, d duties.Duty, indicator ident.ID, months map[string]float64) {
+	t.Helper()
+	in := duties.SaveReportInput{Kind: "progress", Progress: 9000, Narrative: "已公开"}
+	for _, month := range slices.Sorted(maps.Keys(months)) {
+		in.Figures = append(in.Figures, indicators.ReportedFigure{IndicatorID: indicator, Period: month, Value: months[month]})
+	}
+	r, err := b.Duties.SaveReport(b.People["clerk1"], d.ID, in)
+	must(t, err)
+	r, err = b.Duties.SubmitReport(b.People["clerk1"], r.ID, r.Version)
+	must(t, err)
+	r, err = b.Duties.ReviewReport(b.People["head1"], r.ID, r.Version)
+	must(t, err)
+	_, err = b.Duties.ConfirmReport(b.People["office"], r.ID, r.Version)
+	must(t, err)
+}
+
 func TestSubmitReport_of_a_completion_request_lists_what_the_contract_lacks(t *testing.T) {
 	b := newBureau(t, 1)
 	d := b.accepted(t)
@@ -63,9 +86,16 @@ func TestSubmitReport_of_a_completion_request_lists_what_the_contract_lacks(t *t
 
 	b.prove(d, "公开目录", "", workday.Date{}, ident.ID{})
 	b.prove(d, "", "https://example.gov.cn/1", workday.Date{}, ident.ID{})
-	r, err = b.Duties.EditReport(clerk, r.ID, r.Version, duties.SaveReportInput{Kind: "completion", Progress: 10000, Narrative: "已完成",
-		Figures: json.RawMessage(`{"信息":{"value":1200},"说明":"另附"}`)})
+	counted, err := indicators.New(b.Store, b.Gate, b.Log, occurrences.New(b.Store, b.Gate, b.Log, b.Watches)).Create(b.People["office"],
+		indicators.SaveIndicatorInput{Name: "信息", Measure: "条", Every: cycle.Month, Gather: figure.Sum})
 	must(t, err)
+	b.figured(t, d, counted.ID, map[string]float64{"2016-12": 5000, "2017-01": 700, "2017-02": 499}) // last year's count for nothing
+	list, err = b.Duties.Checklist(clerk, d.ID)
+	must(t, err)
+	if last := list.Items[3]; list.Missing != 1 || last.Check != contract.CheckFigure || last.Have != 1199 || last.Met {
+		t.Fatalf("checklist %+v", list)
+	}
+	b.figured(t, d, counted.ID, map[string]float64{"2017-03": 1})
 	if list, err = b.Duties.Checklist(clerk, d.ID); err != nil || list.Missing != 0 {
 		t.Fatalf("checklist %+v, %v", list, err)
 	}

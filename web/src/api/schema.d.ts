@@ -6385,7 +6385,7 @@ export interface components {
              *     ]
              */
             evidence_kinds?: string[];
-            /** @description Whether every target of the task has to be met by the figures of the completion request */
+            /** @description Whether every target of the task has to be met by the unit's confirmed figures of the indicator of that name */
             figures?: boolean;
             /** @description Whether it must be published: a link among the evidence */
             published?: boolean;
@@ -8757,7 +8757,7 @@ export interface components {
              * @example 条
              */
             unit?: string;
-            /** @description No figure was reported */
+            /** @description No figure is confirmed */
             unknown?: boolean;
             /**
              * Format: double
