@@ -7132,10 +7132,17 @@ export interface components {
              * @description Instant of the change
              */
             changed_at: string;
+            /**
+             * @description Name of who changed it
+             * @example 余敬安
+             */
+            changed_by?: string;
             /** @description Who changed it */
             changed_by_id?: string;
             /** @description Extension that it follows from */
             extension_id?: string;
+            /** @description Whether it was moved late (临期变更): with no more days left of the old date than the rule says */
+            late: boolean;
             /**
              * @description Due date since
              * @example 2017-12-31

@@ -1,6 +1,7 @@
 import states from "../../../../internal/words/lang/zh-TW/states.json";
 import admin from "./admin.json";
 import calendar from "./calendar.json";
+import closeout from "./closeout.json";
 import desk from "./desk.json";
 import duty from "./duty.json";
 import factor from "./factor.json";
@@ -21,6 +22,7 @@ export default {
   ...states,
   ...admin,
   ...calendar,
+  ...closeout,
   ...desk,
   ...duty,
   ...factor,

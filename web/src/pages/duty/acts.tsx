@@ -35,6 +35,11 @@ export function DutyActs({ duty }: { duty: Duty }) {
           api.POST("/api/v1/duties/{id}/reassign", { params, body: { unit_id: String(v.unit_id), reason: String(v.reason) } }),
         ),
     },
+    pass: {
+      lead: t("duty.pass_lead"),
+      fields: [{ name: "note", label: t("duty.close_note"), kind: "text" }],
+      run: v => take(api.POST("/api/v1/duties/{id}/pass", { params, body: { note: String(v.note) || undefined } })),
+    },
     close: {
       lead: t("duty.close_lead"),
       fields: [

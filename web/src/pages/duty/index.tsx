@@ -13,13 +13,14 @@ import { Loaded } from "../../ui/loaded";
 import { Steps } from "../../ui/steps";
 import { Tabs } from "../../ui/tabs";
 import { DutyActs } from "./acts";
+import { CloseOut } from "./close-out";
 import { Deadlines, History } from "./history";
 import { Overview, Side } from "./overview";
 import { Reports } from "./reports";
 import { stepsOf } from "./steps";
 import { Extensions, Urges } from "./talk";
 
-const tabs = ["overview", "reports", "extensions", "urges", "deadlines", "history"] as const;
+const tabs = ["overview", "reports", "extensions", "urges", "close_out", "deadlines", "history"] as const;
 
 /** DutyPage is one unit's share in one task: the whole case on one page. */
 export default function DutyPage() {
@@ -64,6 +65,7 @@ function Whole({ duty }: { duty: Duty }) {
             {tab === "reports" && <Reports duty={duty} />}
             {tab === "extensions" && <Extensions duty={duty} />}
             {tab === "urges" && <Urges duty={duty} />}
+            {tab === "close_out" && <CloseOut duty={duty} />}
             {tab === "deadlines" && <Deadlines duty={duty} />}
             {tab === "history" && <History duty={duty} />}
           </Tabs>
