@@ -12,6 +12,7 @@ import (
 	"github.com/duban-gov/duban/ent/dutypast"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/inspectioncheck"
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
@@ -21,6 +22,7 @@ import (
 	"github.com/duban-gov/duban/ent/objection"
 	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/savedview"
+	"github.com/duban-gov/duban/ent/share"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/internal/access"
@@ -36,6 +38,7 @@ var pathColumns = map[string]string{
 	entduty.Table:         entduty.FieldUnitPath,
 	dutycount.Table:       dutycount.FieldUnitPath,
 	dutypast.Table:        dutypast.FieldUnitPath,
+	handover.Table:        handover.FieldUnitPath,
 	savedview.Table:       savedview.FieldUnitPath,
 	entfigure.Table:       entfigure.FieldUnitPath,
 	finding.Table:         finding.FieldUnitPath,
@@ -48,6 +51,7 @@ var pathColumns = map[string]string{
 	inspectioncheck.Table: inspectioncheck.FieldUnitPath,
 	lookitem.Table:        lookitem.FieldUnitPath,
 	objection.Table:       objection.FieldUnitPath,
+	share.Table:           share.FieldUnitPath,
 	watch.Table:           watch.FieldUnitPath,
 }
 
