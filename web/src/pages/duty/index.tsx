@@ -17,10 +17,11 @@ import { CloseOut } from "./close-out";
 import { Deadlines, History } from "./history";
 import { Overview, Side } from "./overview";
 import { Reports } from "./reports";
+import { Shares } from "./shares";
 import { stepsOf } from "./steps";
 import { Extensions, Urges } from "./talk";
 
-const tabs = ["overview", "reports", "extensions", "urges", "close_out", "deadlines", "history"] as const;
+const tabs = ["overview", "reports", "shares", "extensions", "urges", "close_out", "deadlines", "history"] as const;
 
 /** DutyPage is one unit's share in one task: the whole case on one page. */
 export default function DutyPage() {
@@ -63,6 +64,7 @@ function Whole({ duty }: { duty: Duty }) {
           >
             {tab === "overview" && <Overview duty={duty} />}
             {tab === "reports" && <Reports duty={duty} />}
+            {tab === "shares" && <Shares duty={duty} />}
             {tab === "extensions" && <Extensions duty={duty} />}
             {tab === "urges" && <Urges duty={duty} />}
             {tab === "close_out" && <CloseOut duty={duty} />}

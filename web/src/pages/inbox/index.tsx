@@ -3,6 +3,7 @@ import type { DutyQuery } from "../../api/duties";
 import { useMe } from "../../api/session";
 import { PageHead, Stack } from "../../ui/layout";
 import { DutyLane, NoticeLane } from "./lanes";
+import { MyShares } from "./shares";
 import { Waiting } from "./waiting";
 
 /** Lane is one kind of duty to keep an eye on, with the query that finds it. */
@@ -33,6 +34,7 @@ export default function Inbox() {
       <PageHead title={t("nav.inbox")} lead={t("inbox.lead", { name: me.user.name, date: me.today })} />
       <Stack>
         <Waiting />
+        <MyShares />
         {may("notice.reply") && <NoticeLane name="to_sign" query={{ status: "served" }} />}
         {may("notice.reply") && <NoticeLane name="to_reply" query={{ status: "signed" }} />}
         {may("notice.close") && <NoticeLane name="to_verify" query={{ status: "replied" }} />}
