@@ -3,7 +3,7 @@ import { api, match, take } from "../../api/client";
 import type { Duty } from "../../api/duties";
 import type { FieldSpec } from "../../forms/act-form";
 import { type ActSpec, Acts } from "../../forms/acts";
-import { Instruct } from "../../forms/instruct";
+import { Instruct } from "../../forms/instructions";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 

@@ -1,11 +1,12 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { DutyQuery } from "../../api/duties";
 import { useMe } from "../../api/session";
-import { Approvals } from "../../forms/approvals";
 import { PageHead, Stack } from "../../ui/layout";
-import { InstructionLane, ProceedingLane } from "./acts";
 import { DutyLane, NoticeLane } from "./lanes";
 import { Waiting } from "./waiting";
+
+const ActLanes = lazy(() => import("./acts"));
 
 /** Lane is one kind of duty to keep an eye on, with the query that finds it. */
 interface Lane {
@@ -35,10 +36,9 @@ export default function Inbox() {
       <PageHead title={t("nav.inbox")} lead={t("inbox.lead", { name: me.user.name, date: me.today })} />
       <Stack>
         <Waiting />
-        <Approvals bare />
-        {may("instruction.reply") && <InstructionLane />}
-        {may("proceeding.sign") && <ProceedingLane name="to_sign_for" />}
-        {may("proceeding.issue") && <ProceedingLane name="to_carry_out" />}
+        <Suspense fallback={null}>
+          <ActLanes />
+        </Suspense>
         {may("notice.reply") && <NoticeLane name="to_sign" query={{ status: "served" }} />}
         {may("notice.reply") && <NoticeLane name="to_reply" query={{ status: "signed" }} />}
         {may("notice.close") && <NoticeLane name="to_verify" query={{ status: "replied" }} />}

@@ -5,7 +5,7 @@ import { usePages } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
 import { DueDate } from "../../forms/due";
-import { instructionTones } from "../../forms/instruct";
+import { instructionTones } from "../../forms/instructions";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 import { PageHead, Panel, Row, Stack } from "../../ui/layout";

@@ -1,12 +1,13 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import type { Duty } from "../../api/duties";
 import { BulkRun } from "../../forms/bulk-run";
-import { UrgeMany } from "../../forms/urge-many";
 import { word } from "../../i18n";
 import { Button } from "../../ui/button";
 import css from "./ledger.module.css";
+
+const UrgeMany = lazy(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })));
 
 type Act = "urge" | "accept";
 
@@ -49,7 +50,11 @@ export function BulkBar({
         </>
       )}
       <span role="status">{loading ? t("ledger.loading", { count: shown }) : t("ledger.shown", { count: shown })}</span>
-      {act === "urge" && <UrgeMany duties={picked.map(duty => duty.id)} onClose={() => setAct(undefined)} />}
+      {act === "urge" && (
+        <Suspense fallback={null}>
+          <UrgeMany duties={picked.map(duty => duty.id)} onClose={() => setAct(undefined)} />
+        </Suspense>
+      )}
       {act === "accept" && (
         <BulkRun
           title={word("action.duty", act)}

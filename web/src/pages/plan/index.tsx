@@ -9,7 +9,7 @@ import { useOne } from "../../api/read";
 import { stringifySearch, useUrl } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { Events } from "../../forms/events";
-import { InstructButton, InstructionsOn } from "../../forms/instruct";
+import { InstructButton, InstructionsOn } from "../../forms/instructions";
 import { word } from "../../i18n";
 import { fileAddress, paths } from "../../lib/path";
 import { Button } from "../../ui/button";

@@ -16,7 +16,7 @@ import { Loaded } from "../../ui/loaded";
 import { Note } from "../../ui/states";
 import { Steps } from "../../ui/steps";
 import { Tabs } from "../../ui/tabs";
-import { type Proceeding, proceedingTones, stateOf } from "../proceedings/index";
+import { type Proceeding, proceedingTones, stateOf } from "../proceedings/words";
 import { stepsOf } from "./steps";
 
 const tabs = ["content", "history"] as const;

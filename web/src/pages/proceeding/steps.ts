@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { instant } from "../../lib/dates";
 import type { Step } from "../../ui/steps";
-import type { Proceeding } from "../proceedings/index";
+import type { Proceeding } from "../proceedings/words";
 
 const order = ["proposed", "approved", "issued", "signed"] as const;
 
