@@ -53,7 +53,7 @@ export default function Instructions() {
         label={t("notice.by_state")}
         value={current}
         onChange={value => setUrl({ tab: value === first ? undefined : value })}
-        tabs={tabs.map(value => ({ value, label: t(`instruction.tab.${value}`) }))}
+        tabs={tabs.map(value => ({ value, label: value === "all" ? t("inspection.all") : t(`instruction.tab.${value}`) }))}
       >
         <Panel flush>
           {list.isPending && <SkeletonRows />}

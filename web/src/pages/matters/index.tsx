@@ -47,7 +47,7 @@ export default function Matters() {
         onChange={value => setUrl({ tab: value === "open" ? undefined : value })}
         tabs={tabs.map(value => ({
           value,
-          label: value === "open" || value === "all" ? t(`matter.tab.${value}`) : word("status.matter", value),
+          label: value === "all" ? t("inspection.all") : value === "open" ? t("matter.tab.open") : word("status.matter", value),
         }))}
       >
         <Panel flush>

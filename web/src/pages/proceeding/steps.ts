@@ -13,7 +13,7 @@ export function stepsOf(of: Proceeding, t: TFunction): Step[] {
   const past = times.filter(Boolean).length;
   const names = [
     t("proceeding.step.proposed"),
-    t("proceeding.step.approved"),
+    t("matter.decided"),
     t(`proceeding.issued.${object}`),
     t(`proceeding.signed.${object}`),
   ];

@@ -66,7 +66,7 @@ export default function Proceedings() {
         label={t("notice.by_state")}
         value={current}
         onChange={value => setUrl({ tab: value === "all" ? undefined : value })}
-        tabs={tabs.map(value => ({ value, label: t(`proceeding.tab.${value}`) }))}
+        tabs={tabs.map(value => ({ value, label: value === "all" ? t("inspection.all") : t(`proceeding.tab.${value}`) }))}
       >
         <Panel flush>
           {list.isPending && <SkeletonRows />}
@@ -132,7 +132,7 @@ function useColumns(): Column<Proceeding>[] {
       title: t("proceeding.at"),
       kind: "tight",
       phone: "hide",
-      cell: row => instant(row.issued_at ?? row.created_at).slice(0, 10),
+      cell: row => instant(row.created_at).slice(0, 10),
     },
   ];
 }
