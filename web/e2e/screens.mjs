@@ -13,7 +13,16 @@ export const screens = [
   ["duty-urges", "office", "/duties/$duty?tab=urges"],
   ["duty-deadlines", "office", "/duties/$duty?tab=deadlines"],
   ["duty-history", "office", "/duties/$duty?tab=history"],
+  ["duty-asked", "clerk", "/duties/$own?tab=reports"],
   ["report", "clerk", "/duties/$own/report"],
+  ["reporting", "clerk", "/reporting"],
+  ["reporting-missing", "office", "/reporting?lane=missing"],
+  ["reporting-standings", "office", "/reporting?lane=standings"],
+  ["indicators", "office", "/indicators"],
+  ["indicator", "office", "/indicators/$indicator"],
+  ["indicator-history", "office", "/indicators/$indicator?tab=history"],
+  ["burden", "office", "/indicators?tab=burden"],
+  ["plan-reporting", "office", "/plans/$plan?tab=reporting"],
   ["extension", "clerk", "/duties/$own/extension"],
   ["plans", "office", "/plans"],
   ["plan", "office", "/plans/$plan"],
@@ -55,7 +64,7 @@ export const screens = [
 /** prepare makes what the screens need and the sample year lacks (links between tasks, a draft), and gives the values of the $names. */
 export async function prepare({ enter, ask }) {
   const office = (await enter("office", "prepare")).page;
-  const send = (path, body) => sendAs(office, path, body);
+  const send = (path, body, version) => sendAs(office, path, body, version);
   const plans = (await ask(office, "/plans")).items;
   const plan = plans.filter(one => one.status === "issued").sort((a, b) => b.duties - a.duties)[0].id; // the matters of a year have a plan of their own
   const draft = plans.find(one => one.status === "draft")?.id ?? (await send(`/plans/${plan}/copy`, { year: 2018 })).id;
@@ -76,6 +85,12 @@ export async function prepare({ enter, ask }) {
   }
   const clerk = (await enter("clerk", "prepare")).page;
   const inspector = (await enter("inspector", "prepare")).page;
+  const own = (await ask(clerk, "/duties?mine=true&status=active&limit=1")).items[0];
+  const measured = { name: "主动公开信息数", measure: "条", every: "quarter", gather: "sum" };
+  const indicator = (await ask(office, "/indicators")).items[0]?.id ?? (await send("/indicators", measured)).id;
+  const { version } = await ask(office, `/plans/${own.plan_id}/reporting`);
+  const asked = { task_id: own.task_id, cycle: "", indicator_ids: [indicator], reason: "统一口径" };
+  await send(`/plans/${own.plan_id}/reporting`, asked, version);
   const first = async (page, path) => (await ask(page, path)).items[0].id;
   return {
     plan,
@@ -83,7 +98,8 @@ export async function prepare({ enter, ask }) {
     task: tasks[2].id,
     drafted: (await ask(office, `/plans/${draft}/tasks?limit=200`)).items.find(task => task.assignments.length > 0).id,
     duty: await first(office, "/duties?status=review&limit=1"),
-    own: await first(clerk, "/duties?mine=true&status=active&limit=1"),
+    own: own.id,
+    indicator,
     inspection: await first(inspector, "/inspections"),
     notice: await first(inspector, "/notices?status=closed"),
     ...(await acts({ office, leader: (await enter("leader", "prepare")).page, clerk, ask })),

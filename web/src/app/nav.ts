@@ -6,6 +6,7 @@ export type NavKey =
   | "inbox"
   | "ledger"
   | "reporting"
+  | "indicators"
   | "desk"
   | "plans"
   | "inspections"
@@ -23,6 +24,7 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   inbox: { to: paths.inbox, icon: "inbox" },
   ledger: { to: paths.ledger, icon: "tree" },
   reporting: { to: paths.reporting, icon: "send" },
+  indicators: { to: paths.indicators, icon: "chart" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
@@ -40,11 +42,24 @@ const acts: NavKey[] = ["matters", "instructions", "proceedings"];
 
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "reporting", "notices", ...acts, "calendar", "rules"],
-  office: ["inbox", "cockpit", "desk", "ledger", "reporting", "plans", "inspections", "notices", ...acts, "calendar", "rules"],
-  inspector: ["desk", "inbox", "ledger", "reporting", "inspections", "notices", ...acts, "cockpit"],
-  unit_head: ["inbox", "ledger", "reporting", "notices", "instructions", "proceedings"],
-  unit_clerk: ["inbox", "ledger", "reporting", "notices", "instructions", "proceedings"],
+  leader: ["cockpit", "inbox", "ledger", "reporting", "indicators", "notices", ...acts, "calendar", "rules"],
+  office: [
+    "inbox",
+    "cockpit",
+    "desk",
+    "ledger",
+    "reporting",
+    "indicators",
+    "plans",
+    "inspections",
+    "notices",
+    ...acts,
+    "calendar",
+    "rules",
+  ],
+  inspector: ["desk", "inbox", "ledger", "reporting", "indicators", "inspections", "notices", ...acts, "cockpit"],
+  unit_head: ["inbox", "ledger", "reporting", "notices", "indicators", "instructions", "proceedings"],
+  unit_clerk: ["inbox", "ledger", "reporting", "notices", "indicators", "instructions", "proceedings"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],

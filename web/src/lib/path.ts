@@ -7,6 +7,8 @@ export const paths = {
   report: (id: string) => `/duties/${id}/report`,
   extension: (id: string) => `/duties/${id}/extension`,
   reporting: "/reporting",
+  indicators: "/indicators",
+  indicator: (id: string) => `/indicators/${id}`,
   notices: "/notices",
   notice: (id: string) => `/notices/${id}`,
   plans: "/plans",

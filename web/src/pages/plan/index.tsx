@@ -24,10 +24,11 @@ import { Load } from "./load";
 import { Questions } from "./questions";
 import { Workshop } from "./workshop";
 
-const draftTabs = ["tasks", "questions", "checks", "relations", "compare", "issue", "history"] as const;
-const issuedTabs = ["tasks", "relations", "revisions", "compare", "checks", "history"] as const;
+const draftTabs = ["tasks", "questions", "checks", "reporting", "relations", "compare", "issue", "history"] as const;
+const issuedTabs = ["tasks", "reporting", "relations", "revisions", "compare", "checks", "history"] as const;
 
 const Relations = lazy(() => import("./relations/index"));
+const Reporting = lazy(() => import("./reporting").then(found => ({ default: found.PlanReporting })));
 const Compare = lazy(() => import("./compare").then(found => ({ default: found.Compare })));
 const Revisions = lazy(() => import("./revisions").then(found => ({ default: found.Revisions })));
 const InstructButton = lazy(() => import("../../forms/instructions").then(found => ({ default: found.InstructButton })));
@@ -89,6 +90,7 @@ function Whole({ plan }: { plan: Plan }) {
         )}
         <Suspense fallback={<SkeletonRows rows={10} />}>
           {(tab as string) === "relations" && <Relations plan={plan} />}
+          {(tab as string) === "reporting" && <Reporting plan={plan} />}
           {(tab as string) === "compare" && <Compare plan={plan} />}
           {(tab as string) === "revisions" && <Revisions plan={plan} />}
         </Suspense>
