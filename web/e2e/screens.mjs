@@ -66,7 +66,7 @@ export async function prepare({ enter, ask }) {
   const office = (await enter("office", "prepare")).page;
   const send = (path, body, version) => sendAs(office, path, body, version);
   const plans = (await ask(office, "/plans")).items;
-  const plan = plans.find(one => one.status === "issued").id;
+  const plan = plans.filter(one => one.status === "issued").sort((a, b) => b.duties - a.duties)[0].id; // the matters of a year have a plan of their own
   const draft = plans.find(one => one.status === "draft")?.id ?? (await send(`/plans/${plan}/copy`, { year: 2018 })).id;
   const tasks = (await ask(office, `/plans/${plan}/tasks?limit=200`)).items.filter(task => task.assignments.length > 0);
   if ((await ask(office, `/plans/${plan}/dependencies`)).items.length === 0) {

@@ -5,12 +5,12 @@ import { useNews } from "../api/news";
 import { useMe } from "../api/session";
 import { Icon } from "../ui/icon";
 import { SkeletonRows } from "../ui/states";
-import { ClockAlarm } from "./clock-alarm";
 import { type NavKey, places, railOf } from "./nav";
 import css from "./shell.module.css";
 import { useShortcuts } from "./shortcuts";
 import { Top } from "./top";
 
+const ClockAlarm = lazy(() => import("./clock-alarm").then(found => ({ default: found.ClockAlarm })));
 const Palette = lazy(() => import("./palette"));
 
 /** Shell is the frame of the page: rail, top bar, the page itself, tabs on a phone. */
@@ -43,7 +43,9 @@ export function Shell() {
       <Top onFind={() => setFinding(true)} />
       <main id="main" ref={main} className={css.main} tabIndex={-1}>
         <Offline />
-        <ClockAlarm />
+        <Suspense fallback={null}>
+          <ClockAlarm />
+        </Suspense>
         <Suspense fallback={<SkeletonRows rows={8} />}>
           <Outlet />
         </Suspense>

@@ -146,7 +146,7 @@ function Rows({ rows, results, reason }: { rows: Row[]; results?: Results; reaso
   const resultOf = (row: Row) => results?.items.find(one => one.subject_id === row.subject_id);
   return (
     <Table
-      label={t("urges.rows")}
+      label={t("urges.what")}
       rows={rows}
       id={row => row.subject_id}
       columns={[

@@ -1,11 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type DutyQuery, percent, useDuties } from "../../api/duties";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
 import { DueDate, DutyLight } from "../../forms/due";
-import { UrgeMany } from "../../forms/urge-many";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { titled } from "../../lib/numbers";
@@ -18,6 +17,7 @@ import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { More, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 
+const UrgeMany = lazy(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })));
 const lanes = ["over", "soon", "unsigned", "review"] as const;
 type Lane = (typeof lanes)[number];
 
@@ -162,13 +162,15 @@ export default function Desk() {
         </Panel>
       </Tabs>
       {urging && (
-        <UrgeMany
-          duties={chosen.map(duty => duty.id)}
-          onClose={() => {
-            setUrging(false);
-            setPicked(new Set());
-          }}
-        />
+        <Suspense fallback={null}>
+          <UrgeMany
+            duties={chosen.map(duty => duty.id)}
+            onClose={() => {
+              setUrging(false);
+              setPicked(new Set());
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -4,7 +4,7 @@ import type { Duty } from "../../api/duties";
 import { useOne } from "../../api/read";
 import type { FieldSpec } from "../../forms/act-form";
 import { type ActSpec, Acts } from "../../forms/acts";
-import { Instruct } from "../../forms/instruct";
+import { Instruct } from "../../forms/instructions";
 import { splitBody, splitFields } from "../../forms/share-card";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";

@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Duty } from "../../api/duties";
 import { useMe } from "../../api/session";
 import { Button } from "../../ui/button";
 import { Panel, Stack } from "../../ui/layout";
-import { ProposeProceeding } from "../proceedings/propose";
+
+const ProposeProceeding = lazy(() => import("../proceedings/propose").then(found => ({ default: found.ProposeProceeding })));
 
 /** Consequences is where a supervisor proposes an interview or a circular on the ground of this duty. */
 export function Consequences({ duty }: { duty: Duty }) {
@@ -22,10 +23,12 @@ export function Consequences({ duty }: { duty: Duty }) {
         </div>
       </Stack>
       {open && (
-        <ProposeProceeding
-          about={{ unit: duty.unit_id, basis: { subject: "duty", subject_id: duty.id } }}
-          onClose={() => setOpen(false)}
-        />
+        <Suspense fallback={null}>
+          <ProposeProceeding
+            about={{ unit: duty.unit_id, basis: { subject: "duty", subject_id: duty.id } }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
       )}
     </Panel>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { type Duty, percent, useDuty } from "../../api/duties";
 import { useUrl } from "../../app/url";
 import { DutyLight } from "../../forms/due";
-import { InstructionsOn } from "../../forms/instruct";
+import { InstructionsOn } from "../../forms/instructions";
 import { Urges } from "../../forms/urges";
 import { WhyLight } from "../../forms/why";
 import { titled } from "../../lib/numbers";

@@ -2,15 +2,31 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../../api/client";
 import { usePages } from "../../api/pages";
+import { useMe } from "../../api/session";
+import { Approvals } from "../../forms/approvals";
 import { DueDate } from "../../forms/due";
 import { paths } from "../../lib/path";
 import { Tag } from "../../ui/light";
 import { Table } from "../../ui/table";
-import { stateOf } from "../proceedings/index";
+import { stateOf } from "../proceedings/words";
 import { Frame } from "./lanes";
 
+/** ActLanes are what supervision's acts ask of this person: approvals, feedback, signatures. */
+export default function ActLanes() {
+  const me = useMe();
+  const may = (permission: string) => me.permissions.includes(permission);
+  return (
+    <>
+      <Approvals bare />
+      {may("instruction.reply") && <InstructionLane />}
+      {may("proceeding.sign") && <ProceedingLane name="to_sign_for" />}
+      {may("proceeding.issue") && <ProceedingLane name="to_carry_out" />}
+    </>
+  );
+}
+
 /** InstructionLane lists the instructions that wait for the feedback of this person's units. */
-export function InstructionLane() {
+function InstructionLane() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const list = usePages(["instructions", "lane"], (after, signal) =>
@@ -40,7 +56,7 @@ export function InstructionLane() {
 }
 
 /** ProceedingLane lists interviews and circulars on which this person has to act: sign, arrange, record, publish. */
-export function ProceedingLane({ name }: { name: "to_sign_for" | "to_carry_out" }) {
+function ProceedingLane({ name }: { name: "to_sign_for" | "to_carry_out" }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const status: Schemas["Proceeding"]["status"] = name === "to_sign_for" ? "issued" : "approved";

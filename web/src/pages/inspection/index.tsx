@@ -5,7 +5,7 @@ import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { Events } from "../../forms/events";
-import { InstructButton, InstructionsOn } from "../../forms/instruct";
+import { InstructButton, InstructionsOn } from "../../forms/instructions";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";

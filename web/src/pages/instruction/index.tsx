@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import { useOne } from "../../api/read";
 import { type ActSpec, Acts } from "../../forms/acts";
-import { instructionTones } from "../../forms/instruct";
+import { instructionTones } from "../../forms/instructions";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";

@@ -5,7 +5,7 @@ import { usePages } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
 import { DueDate } from "../../forms/due";
-import { instructionTones } from "../../forms/instruct";
+import { instructionTones } from "../../forms/instructions";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 import { PageHead, Panel, Row, Stack } from "../../ui/layout";
@@ -53,7 +53,7 @@ export default function Instructions() {
         label={t("notice.by_state")}
         value={current}
         onChange={value => setUrl({ tab: value === first ? undefined : value })}
-        tabs={tabs.map(value => ({ value, label: t(`instruction.tab.${value}`) }))}
+        tabs={tabs.map(value => ({ value, label: value === "all" ? t("inspection.all") : t(`instruction.tab.${value}`) }))}
       >
         <Panel flush>
           {list.isPending && <SkeletonRows />}

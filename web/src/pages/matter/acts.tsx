@@ -1,8 +1,10 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import { type ActSpec, Acts } from "../../forms/acts";
-import { MatterForm } from "../matters/form";
-import type { Matter } from "../matters/index";
+import type { Matter } from "../matters/words";
+
+const MatterForm = lazy(() => import("../matters/form").then(found => ({ default: found.MatterForm })));
 
 /** MatterActs are the acts on a matter; each names the version that it is based on. */
 export function MatterActs({ matter }: { matter: Matter }) {
@@ -23,7 +25,13 @@ export function MatterActs({ matter }: { matter: Matter }) {
       fields: [{ name: "text", label: t("matter.conclusion"), kind: "text", required: true }],
       run: v => take(api.POST("/api/v1/matters/{id}/close", { params, body: { text: String(v.text) } })),
     },
-    edit: { dialog: onClose => <MatterForm matter={matter} onClose={onClose} /> },
+    edit: {
+      dialog: onClose => (
+        <Suspense fallback={null}>
+          <MatterForm matter={matter} onClose={onClose} />
+        </Suspense>
+      ),
+    },
     withdraw: { run: () => take(api.POST("/api/v1/matters/{id}/withdraw", { params })) },
     refuse: {
       fields: [reason],

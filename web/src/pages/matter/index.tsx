@@ -6,7 +6,7 @@ import { percent } from "../../api/duties";
 import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
 import { Events } from "../../forms/events";
-import { InstructButton, InstructionsOn } from "../../forms/instruct";
+import { InstructButton, InstructionsOn } from "../../forms/instructions";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
@@ -18,7 +18,7 @@ import { Note } from "../../ui/states";
 import { type Step, Steps } from "../../ui/steps";
 import { Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
-import { type Matter, matterTones } from "../matters/index";
+import { type Matter, matterTones } from "../matters/words";
 import { MatterActs } from "./acts";
 
 const tabs = ["content", "history"] as const;

@@ -7,7 +7,7 @@ import { Problem } from "../../api/problem";
 import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
 import { DateField } from "../../forms/date-field";
-import { urgencies } from "../../forms/instruct";
+import { urgencies } from "../../forms/instructions";
 import { Shares } from "../../forms/shares";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
@@ -16,7 +16,7 @@ import { Grid, Row, Stack } from "../../ui/layout";
 import { Modal } from "../../ui/modal";
 import { Select } from "../../ui/select";
 import { ErrorNote } from "../../ui/states";
-import type { Matter } from "./index";
+import type { Matter } from "./words";
 
 type Input = Schemas["RegisterMatterInput"];
 const sources = ["document", "minutes", "letter", "proposal", "media"] as const;

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Schemas, take } from "../../api/client";
+import { api, take } from "../../api/client";
 import { usePages } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
@@ -14,20 +14,11 @@ import { Tag } from "../../ui/light";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { type Column, More, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
-import { MatterForm } from "./form";
+import { type Matter, matterTones } from "./words";
 
-export type Matter = Schemas["Matter"];
+const MatterForm = lazy(() => import("./form").then(found => ({ default: found.MatterForm })));
 const tabs = ["open", "proposed", "active", "closed", "refused", "voided", "all"] as const;
 type Tab = (typeof tabs)[number];
-
-export const matterTones = {
-  draft: "plain",
-  proposed: "amber",
-  active: "blue",
-  refused: "red",
-  closed: "green",
-  voided: "plain",
-} as const;
 
 /** Matters is the register of supervised matters from sources other than a plan. */
 export default function Matters() {
@@ -56,7 +47,7 @@ export default function Matters() {
         onChange={value => setUrl({ tab: value === "open" ? undefined : value })}
         tabs={tabs.map(value => ({
           value,
-          label: value === "open" || value === "all" ? t(`matter.tab.${value}`) : word("status.matter", value),
+          label: value === "all" ? t("inspection.all") : value === "open" ? t("matter.tab.open") : word("status.matter", value),
         }))}
       >
         <Panel flush>
@@ -84,7 +75,11 @@ export default function Matters() {
           />
         </Panel>
       </Tabs>
-      {adding && <MatterForm onClose={() => setAdding(false)} />}
+      {adding && (
+        <Suspense fallback={null}>
+          <MatterForm onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

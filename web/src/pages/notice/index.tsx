@@ -5,7 +5,7 @@ import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
 import { Events } from "../../forms/events";
 import { EvidenceDrop, EvidenceList } from "../../forms/evidence";
-import { InstructButton, InstructionsOn } from "../../forms/instruct";
+import { InstructButton, InstructionsOn } from "../../forms/instructions";
 import { Urges } from "../../forms/urges";
 import { WhyLight } from "../../forms/why";
 import { word } from "../../i18n";

@@ -9,7 +9,6 @@ import { useOne } from "../../api/read";
 import { stringifySearch, useUrl } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { Events } from "../../forms/events";
-import { InstructButton, InstructionsOn } from "../../forms/instruct";
 import { word } from "../../i18n";
 import { fileAddress, paths } from "../../lib/path";
 import { Button } from "../../ui/button";
@@ -32,6 +31,8 @@ const Relations = lazy(() => import("./relations/index"));
 const Reporting = lazy(() => import("./reporting").then(found => ({ default: found.PlanReporting })));
 const Compare = lazy(() => import("./compare").then(found => ({ default: found.Compare })));
 const Revisions = lazy(() => import("./revisions").then(found => ({ default: found.Revisions })));
+const InstructButton = lazy(() => import("../../forms/instructions").then(found => ({ default: found.InstructButton })));
+const InstructionsOn = lazy(() => import("../../forms/instructions").then(found => ({ default: found.InstructionsOn })));
 const Reuse = lazy(() => import("./reuse").then(found => ({ default: found.Reuse })));
 
 /** PlanPage is a plan: its document beside the tree that was read from it; while it is a draft, what is left to do before issuing. */
@@ -96,7 +97,9 @@ function Whole({ plan }: { plan: Plan }) {
         {(tab as string) === "issue" && <Issue plan={plan} />}
         {(tab as string) === "history" && (
           <Stack>
-            <InstructionsOn subject="plan" id={plan.id} />
+            <Suspense fallback={null}>
+              <InstructionsOn subject="plan" id={plan.id} />
+            </Suspense>
             <Panel>
               <Events
                 of={["plan", plan.id]}
@@ -141,8 +144,8 @@ function PlanActs({ plan }: { plan: Plan }) {
         allowed={plan.allowed_actions.filter(one => plan.status === "draft" || one.action !== "issue")}
         specs={specs}
       />
-      {plan.status !== "draft" && <InstructButton subject="plan" id={plan.id} />}
       <Suspense fallback={null}>
+        {plan.status !== "draft" && <InstructButton subject="plan" id={plan.id} />}
         <Reuse plan={plan} />
       </Suspense>
     </>

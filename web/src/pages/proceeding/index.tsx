@@ -16,7 +16,7 @@ import { Loaded } from "../../ui/loaded";
 import { Note } from "../../ui/states";
 import { Steps } from "../../ui/steps";
 import { Tabs } from "../../ui/tabs";
-import { type Proceeding, proceedingTones, stateOf } from "../proceedings/index";
+import { type Proceeding, proceedingTones, stateOf } from "../proceedings/words";
 import { stepsOf } from "./steps";
 
 const tabs = ["content", "history"] as const;
@@ -145,7 +145,7 @@ function Side({ of }: { of: Proceeding }) {
       <Facts
         items={told([
           [t("proceeding.by"), of.by_rule ? t("proceeding.by_rule") : of.proposed_by_name],
-          [t("proceeding.proposed_at"), instant(of.created_at)],
+          [t("proceeding.at"), instant(of.created_at)],
           [t("matter.decided"), by(of.decided_by_name, of.decided_at)],
           [t(`proceeding.issued.${objectOf(of)}`), of.issued_at && instant(of.issued_at)],
           [t(`proceeding.signed.${objectOf(of)}`), by(of.signed_by_name, of.signed_at)],

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { instant } from "../../lib/dates";
 import type { Step } from "../../ui/steps";
-import type { Proceeding } from "../proceedings/index";
+import type { Proceeding } from "../proceedings/words";
 
 const order = ["proposed", "approved", "issued", "signed"] as const;
 
@@ -13,7 +13,7 @@ export function stepsOf(of: Proceeding, t: TFunction): Step[] {
   const past = times.filter(Boolean).length;
   const names = [
     t("proceeding.step.proposed"),
-    t("proceeding.step.approved"),
+    t("matter.decided"),
     t(`proceeding.issued.${object}`),
     t(`proceeding.signed.${object}`),
   ];

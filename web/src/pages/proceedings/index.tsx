@@ -1,11 +1,10 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Schemas, take } from "../../api/client";
+import { api, take } from "../../api/client";
 import { usePages } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
-import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
@@ -15,25 +14,11 @@ import { Select } from "../../ui/select";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { type Column, More, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
-import { ProposeProceeding } from "./propose";
+import { kinds, type Proceeding, proceedingTones, stateOf } from "./words";
 
-export type Proceeding = Schemas["Proceeding"];
-export const kinds = ["interview", "criticism", "commendation"] as const;
+const ProposeProceeding = lazy(() => import("./propose").then(found => ({ default: found.ProposeProceeding })));
 const states = ["proposed", "approved", "issued", "signed", "refused", "withdrawn"] as const;
 type Tab = (typeof states)[number] | "all";
-
-export const proceedingTones = {
-  proposed: "amber",
-  approved: "blue",
-  issued: "blue",
-  signed: "green",
-  refused: "red",
-  withdrawn: "plain",
-} as const;
-
-/** stateOf is the state in the words of the kind: an interview was held, a circular was published. */
-export const stateOf = (one: Pick<Proceeding, "kind" | "status">) =>
-  word(`status.${one.kind === "interview" ? "interview" : "circular"}`, one.status);
 
 /** Proceedings lists interviews, commendations and criticisms: first what waits for a decision. */
 export default function Proceedings() {
@@ -81,7 +66,7 @@ export default function Proceedings() {
         label={t("notice.by_state")}
         value={current}
         onChange={value => setUrl({ tab: value === "all" ? undefined : value })}
-        tabs={tabs.map(value => ({ value, label: t(`proceeding.tab.${value}`) }))}
+        tabs={tabs.map(value => ({ value, label: value === "all" ? t("inspection.all") : t(`proceeding.tab.${value}`) }))}
       >
         <Panel flush>
           {list.isPending && <SkeletonRows />}
@@ -108,7 +93,11 @@ export default function Proceedings() {
           />
         </Panel>
       </Tabs>
-      {adding && <ProposeProceeding onClose={() => setAdding(false)} />}
+      {adding && (
+        <Suspense fallback={null}>
+          <ProposeProceeding onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -143,7 +132,7 @@ function useColumns(): Column<Proceeding>[] {
       title: t("proceeding.at"),
       kind: "tight",
       phone: "hide",
-      cell: row => instant(row.issued_at ?? row.created_at).slice(0, 10),
+      cell: row => instant(row.created_at).slice(0, 10),
     },
   ];
 }

@@ -16,7 +16,7 @@ import { Modal } from "../../ui/modal";
 import { MultiSelect } from "../../ui/select";
 import { ErrorNote } from "../../ui/states";
 import { TreePicker } from "../../ui/tree-picker";
-import { kinds } from "./index";
+import { kinds } from "./words";
 
 type Input = Schemas["ProposeProceedingInput"];
 type Basis = Input["basis"][number];
