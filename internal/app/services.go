@@ -109,7 +109,7 @@ func (a *App) buildServices() error {
 	a.Indicators = indicators.New(a.Store, a.Gate, a.Log, a.Occurrences)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
-	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Plans.HandOver)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Occurrences.HandOver, a.Plans.HandOver)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, a.Rectify)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, a.Rectify)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)

@@ -30,25 +30,3 @@ func (s Semesters) find(year, n int) Period {
 	}
 	return p
 }
-
-// semesters reads the months with which semesters end: none are the usual ones.
-func (c *checker) semesters(ends []int) Semesters {
-	if ends == nil {
-		return usualSemesters
-	}
-	ok := len(ends) == 2 && ends[0] != ends[1]
-	for _, month := range ends {
-		ok = ok && month >= 1 && month <= 12
-	}
-	c.want(ok, "semester_ends", ends, "[1…12, 1…12]")
-	if !ok {
-		return usualSemesters
-	}
-	return Semesters{time.Month(ends[0]), time.Month(ends[1])}
-}
-
-// Grid cuts the calendar into periods of a length, with the semesters of the set.
-func (s Set) Grid(every Every) Grid { return Grid{Every: every, Semesters: s.Semesters} }
-
-// ParsePeriod reads the name of a period, with the semesters of the set.
-func (s Set) ParsePeriod(label string) (Period, error) { return ParsePeriod(label, s.Semesters) }

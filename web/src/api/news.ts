@@ -4,13 +4,17 @@ import { type Live, listen } from "./live";
 
 /** Lists that show objects of a kind; single objects are found by their id in the key. */
 const lists: Record<string, string[]> = {
-  duty: ["duties", "waiting", "counters", "due-reports"],
+  duty: ["duties", "ledger", "ledger-facets", "waiting", "counters", "due-reports"],
   task: ["tasks", "dependencies"],
   plan: ["plans", "tasks", "dependencies"],
   notice: ["notices", "waiting", "findings"],
   finding: ["findings", "inspections"],
   inspection: ["inspections"],
   message: ["messages", "waiting"],
+  matter: ["matters"],
+  instruction: ["instructions"],
+  proceeding: ["proceedings"],
+  urge: ["urges", "waiting"],
 };
 
 /** Times in milliseconds: single objects follow at once, lists not more often than so; without a stream everything is asked again so often. */

@@ -11,6 +11,9 @@ export type NavKey =
   | "plans"
   | "inspections"
   | "notices"
+  | "matters"
+  | "instructions"
+  | "proceedings"
   | "calendar"
   | "rules"
   | "admin";
@@ -26,14 +29,20 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
   notices: { to: paths.notices, icon: "seal" },
+  matters: { to: paths.matters, icon: "shield" },
+  instructions: { to: paths.instructions, icon: "text" },
+  proceedings: { to: paths.proceedings, icon: "people" },
   calendar: { to: paths.calendar, icon: "calendar" },
   rules: { to: paths.rules, icon: "clock" },
   admin: { to: paths.admin, icon: "people" },
 };
 
+/** The acts of supervision; a unit takes part in the last two. */
+const acts: NavKey[] = ["matters", "instructions", "proceedings"];
+
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "reporting", "indicators", "notices", "calendar", "rules"],
+  leader: ["cockpit", "inbox", "ledger", "reporting", "indicators", "notices", ...acts, "calendar", "rules"],
   office: [
     "inbox",
     "cockpit",
@@ -44,12 +53,13 @@ const rails: Record<string, NavKey[]> = {
     "plans",
     "inspections",
     "notices",
+    ...acts,
     "calendar",
     "rules",
   ],
-  inspector: ["desk", "inbox", "ledger", "reporting", "indicators", "inspections", "notices", "cockpit"],
-  unit_head: ["inbox", "ledger", "reporting", "notices", "indicators"],
-  unit_clerk: ["inbox", "ledger", "reporting", "notices", "indicators"],
+  inspector: ["desk", "inbox", "ledger", "reporting", "indicators", "inspections", "notices", ...acts, "cockpit"],
+  unit_head: ["inbox", "ledger", "reporting", "notices", "indicators", "instructions", "proceedings"],
+  unit_clerk: ["inbox", "ledger", "reporting", "notices", "indicators", "instructions", "proceedings"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],

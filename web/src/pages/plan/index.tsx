@@ -9,6 +9,7 @@ import { useOne } from "../../api/read";
 import { stringifySearch, useUrl } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { Events } from "../../forms/events";
+import { InstructButton, InstructionsOn } from "../../forms/instruct";
 import { word } from "../../i18n";
 import { fileAddress, paths } from "../../lib/path";
 import { Button } from "../../ui/button";
@@ -94,14 +95,17 @@ function Whole({ plan }: { plan: Plan }) {
         </Suspense>
         {(tab as string) === "issue" && <Issue plan={plan} />}
         {(tab as string) === "history" && (
-          <Panel>
-            <Events
-              of={["plan", plan.id]}
-              read={(after, signal) =>
-                take(api.GET("/api/v1/plans/{id}/events", { signal, params: { path: { id: plan.id }, query: { after } } }))
-              }
-            />
-          </Panel>
+          <Stack>
+            <InstructionsOn subject="plan" id={plan.id} />
+            <Panel>
+              <Events
+                of={["plan", plan.id]}
+                read={(after, signal) =>
+                  take(api.GET("/api/v1/plans/{id}/events", { signal, params: { path: { id: plan.id }, query: { after } } }))
+                }
+              />
+            </Panel>
+          </Stack>
         )}
       </Tabs>
     </>
@@ -137,6 +141,7 @@ function PlanActs({ plan }: { plan: Plan }) {
         allowed={plan.allowed_actions.filter(one => plan.status === "draft" || one.action !== "issue")}
         specs={specs}
       />
+      {plan.status !== "draft" && <InstructButton subject="plan" id={plan.id} />}
       <Suspense fallback={null}>
         <Reuse plan={plan} />
       </Suspense>
