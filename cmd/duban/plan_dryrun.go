@@ -35,7 +35,7 @@ func (d *planDryRunCmd) Run(ctx context.Context, c *cli) error {
 }
 
 func dryRunRows(run plans.DryRun) [][]string {
-	rows := [][]string{{"issued", run.On.String()}, {"steps", fmt.Sprint(run.Steps)}}
+	rows := [][]string{{"issued", run.On.String()}, {"steps", fmt.Sprint(run.Steps)}, {"report reminders", fmt.Sprint(run.Reports)}}
 	for _, k := range run.Kinds {
 		rows = append(rows, []string{string(k.Kind), fmt.Sprint(k.N)})
 	}
@@ -47,7 +47,7 @@ func dryRunRows(run plans.DryRun) [][]string {
 		for i, r := range m.Recipients {
 			names[i] = r.Name
 		}
-		rows = append(rows, []string{m.On.String(), string(m.Ladder) + "." + m.Step, m.Number + m.Title, m.UnitName, strings.Join(names, ", ")})
+		rows = append(rows, []string{m.On.String(), strings.TrimSpace(string(m.Ladder) + "." + m.Step + " " + m.Period), m.Number + m.Title, m.UnitName, strings.Join(names, ", ")})
 	}
 	return rows
 }

@@ -60,7 +60,7 @@ func (s *Service) count(ctx context.Context, actor access.Actor, today workday.D
 	}
 	n := len(args)
 	number := func(into *int, text string, more ...any) error {
-		text = fmt.Sprintf("SELECT COUNT(*) FROM ("+text+" LIMIT %d) AS some", most)
+		text = fmt.Sprintf("SELECT COUNT(*) FROM ("+text+" LIMIT %d) AS found", most)
 		return store.Each(ctx, s.store.DB(), text, append(slices.Clone(args), more...), func(scan func(...any) error) error { return scan(into) })
 	}
 	open := "SELECT 1 FROM duties d WHERE " + where + fmt.Sprintf(" AND d.open = $%d AND d.status IN ('assigned', 'active')", n+1)
