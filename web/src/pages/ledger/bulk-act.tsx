@@ -1,16 +1,18 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Schemas, take } from "../../api/client";
+import type { Schemas } from "../../api/client";
 import { bulkAct, type LedgerDuty } from "../../api/ledger";
 import { useUnitNodes } from "../../api/units";
 import { BulkRun, type Result } from "../../forms/bulk-run";
 import { Select } from "../../ui/select";
 import { TreePicker } from "../../ui/tree-picker";
-import type { Act } from "./bulk";
+import type { Act as Any } from "./bulk";
+
+type Act = Exclude<Any, "urge">;
 
 const reasons = ["done", "merged", "overtaken"] as const;
 /** Acts whose text must be given; a close-out and the others take none. */
-const asking: Act[] = ["urge", "return", "insist", "reassign", "instruct", "send_back", "reopen", "cancel"];
+const asking: Act[] = ["return", "insist", "reassign", "instruct", "send_back", "reopen", "cancel"];
 
 interface Row {
   id: string;
@@ -18,7 +20,7 @@ interface Row {
   duty: LedgerDuty;
 }
 
-/** BulkAct asks for what the act needs and does it; urges go one by one, the others in parts. */
+/** BulkAct asks for what the act needs and does it, in parts. */
 export default function BulkAct({
   act,
   name,
@@ -71,14 +73,9 @@ export default function BulkAct({
       title={name}
       rows={rows}
       skipped={picked - rows.length}
-      ask={asking.includes(act) ? (act === "urge" ? t("urge.content") : t("ledger.reason")) : undefined}
+      ask={asking.includes(act) ? t("ledger.reason") : undefined}
       extra={extra}
-      {...(act === "urge"
-        ? {
-            run: (row: Row, content: string) =>
-              take(api.POST("/api/v1/duties/{id}/urges", { params: { path: { id: row.duty.id } }, body: { content } })),
-          }
-        : { batch })}
+      batch={batch}
       onClose={onClose}
     />
   );

@@ -7,6 +7,7 @@ import { Menu } from "../../ui/menu";
 import css from "./ledger.module.css";
 
 const BulkAct = lazy(() => import("./bulk-act"));
+const UrgeMany = lazy(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })));
 const main = ["urge", "accept"] as const;
 const more = ["return", "insist", "reassign", "instruct", "send_back", "close", "reopen", "cancel"] as const;
 const marks = ["follow", "unfollow"] as const;
@@ -72,7 +73,12 @@ export function BulkBar({
         </>
       )}
       <span role="status">{loading ? t("ledger.loading", { count: shown }) : t("ledger.shown", { count: shown })}</span>
-      {act && (
+      {act === "urge" && (
+        <Suspense>
+          <UrgeMany duties={picked.map(duty => duty.id)} onClose={() => setAct(undefined)} />
+        </Suspense>
+      )}
+      {act && act !== "urge" && (
         <Suspense>
           <BulkAct act={act} name={name(act)} able={able(act)} picked={picked.length} onClose={() => setAct(undefined)} />
         </Suspense>

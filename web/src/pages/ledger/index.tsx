@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { usePlans } from "../../api/duties";
+import { mainPlan, usePlans } from "../../api/duties";
 import { useFacets, useLedger } from "../../api/ledger";
 import { useEvery } from "../../api/pages";
 import { useMe } from "../../api/session";
@@ -54,7 +54,7 @@ export default function Ledger() {
   const me = useMe();
   const [url, setUrl] = useUrl<LedgerKey>();
   const plans = usePlans();
-  const planId = url.plan_id ?? plans.items.find(plan => plan.status !== "draft")?.id;
+  const planId = url.plan_id ?? mainPlan(plans.items)?.id;
   const layout = (layouts.includes(url.layout as Layout) ? url.layout : "tree") as Layout;
   const outlined = layout === "tree" || layout === "gantt";
   const question = {

@@ -5,6 +5,7 @@ import { Check, Radios } from "../../ui/field";
 import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Light } from "../../ui/light";
 import { change, useSettings } from "../../ui/settings";
+import { Digest } from "./digest";
 import { Factor } from "./factor";
 import { Feeds } from "./feeds";
 
@@ -77,6 +78,7 @@ export default function SettingsPage() {
             ]}
           />
         </Panel>
+        <Digest />
         <Factor />
         <Feeds />
       </Grid>
