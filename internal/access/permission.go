@@ -140,6 +140,17 @@ const (
 	UserManage         Permission = "user.manage"
 	UserRead           Permission = "user.read"
 	ViewManage         Permission = "view.manage"
+	ShareAccept        Permission = "share.accept"
+	ShareAssign        Permission = "share.assign"
+	ShareCancel        Permission = "share.cancel"
+	ShareConfirm       Permission = "share.confirm"
+	ShareHandIn        Permission = "share.hand_in"
+	ShareInsist        Permission = "share.insist"
+	ShareRead          Permission = "share.read"
+	ShareRedate        Permission = "share.redate"
+	ShareReport        Permission = "share.report"
+	ShareReturn        Permission = "share.return"
+	ShareSendBack      Permission = "share.send_back"
 	ViewShare          Permission = "view.share"
 	WebhookManage      Permission = "webhook.manage"
 )
@@ -161,6 +172,6 @@ var Permissions = []Permission{
 	PostRead, ProceedingApprove, ProceedingIssue, ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke,
 	ProceedingSign, ProceedingWithdraw, ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack,
 	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge,
-	TokenManage, UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, ViewManage, ViewShare,
+	ShareAccept, ShareAssign, ShareCancel, ShareConfirm, ShareHandIn, ShareInsist, ShareRead, ShareRedate, ShareReport, ShareReturn, ShareSendBack, TokenManage, UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, ViewManage, ViewShare,
 	WebhookManage,
 }

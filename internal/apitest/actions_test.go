@@ -12,11 +12,11 @@ import (
 // finding is left out: whom it excludes depends on the unit that the input names.
 var actionOf = map[string]string{
 	"create-report": "report", "request-extension": "extend", "update-report": "save",
-	"send-back-duty": "send_back", "send-back-report": "send_back", "send-back-notice": "send_back", "send-back-inspection": "send_back", "save-inspection-checks": "check", "accept-plan-notice": "accept_plan", "return-plan-notice": "return_plan",
+	"send-back-duty": "send_back", "send-back-share": "send_back", "hand-in-share": "hand_in", "send-back-report": "send_back", "send-back-notice": "send_back", "send-back-inspection": "send_back", "save-inspection-checks": "check", "accept-plan-notice": "accept_plan", "return-plan-notice": "return_plan",
 }
 
 // readers are the operations that show an object with what the caller may do with it.
-var readers = map[string]string{"duty": "get-duty", "report": "get-report", "extension": "get-extension", "notice": "get-notice",
+var readers = map[string]string{"duty": "get-duty", "report": "get-report", "extension": "get-extension", "share": "get-share", "notice": "get-notice",
 	"finding": "get-finding", "inspection": "get-inspection", "plan": "get-plan", "matter": "get-matter", "instruction": "get-instruction", "proceeding": "get-proceeding", "conclusion": "get-conclusion"}
 
 // TestAllowedActions: what a view offers is what the API then does, for everybody in every state. The page shows its buttons by

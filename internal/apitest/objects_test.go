@@ -55,6 +55,7 @@ func (w *world) fill() {
 	w.fillPeople()
 	w.fillPlans()
 	w.fillDuties()
+	w.fillShares()
 	w.fillUrges()
 	w.fillReports()
 	w.fillIndicators()

@@ -6,5 +6,15 @@ import "maps"
 func init() {
 	maps.Copy(goods, map[string]good{
 		"pass-duty": {body: `{"note":"材料已核"}`},
+
+		"split-duty":      {body: `{"unit_id":"$unit.school","title":"编制附属学校目录"}`},
+		"split-share":     {body: `{"unit_id":"$unit.below_school","title":"编制教务目录","due_date":"2017-05-20"}`},
+		"return-share":    {body: `{"reason":"不属于本校职责"}`},
+		"insist-share":    {body: `{"reason":"职责明确"}`},
+		"report-share":    {body: `{"progress":6000,"narrative":"已编制"}`},
+		"hand-in-share":   {body: `{"narrative":"已公开"}`},
+		"send-back-share": {body: `{"reason":"缺少清单"}`},
+		"redate-share":    {body: `{"due_date":"2017-05-25","reason":"招标推迟"}`},
+		"cancel-share":    {body: `{"reason":"改由校办承担"}`},
 	})
 }

@@ -145,7 +145,20 @@ func TestExtension_granted_moves_the_date_and_keeps_the_original(t *testing.T) {
 	if len(ledger.Items) != 2 || ledger.Items[1].ExtensionID != e.ID {
 		t.Errorf("ledger %+v", ledger.Items)
 	}
-	b.at("2017-11-16", 9)
+	b.at("2017-11-13", 9) // two days are left: the next move is late
+	in.DueDate = workday.MustDate("2017-11-20")
+	e, err = b.Duties.RequestExtension(b.People["clerk1"], d.ID, in)
+	must(t, err)
+	e, err = b.Duties.OpineExtension(b.People["office"], e.ID, e.Version, duties.OpineExtensionInput{Text: "属实"})
+	must(t, err)
+	_, err = b.Duties.GrantExtension(b.People["leader"], e.ID, e.Version, duties.GrantExtensionInput{DueDate: in.DueDate})
+	must(t, err)
+	ledger, err = b.Duties.Ledger(b.People["clerk1"], d.ID)
+	must(t, err)
+	if ledger.Items[0].Late || ledger.Items[1].Late || !ledger.Items[2].Late || ledger.Items[2].ChangedBy != "leader" {
+		t.Errorf("ledger %+v", ledger.Items)
+	}
+	b.at("2017-11-21", 9)
 	_, err = b.Duties.RequestExtension(b.People["clerk1"], d.ID, duties.RequestExtensionInput{DueDate: workday.MustDate("2017-12-30"), Reason: "晚了", Progress: &where})
 	wantCode(t, err, "extension.after_due")
 }

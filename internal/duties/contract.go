@@ -70,6 +70,11 @@ func (s *Service) onFile(ctx context.Context, client *ent.Client, w *work, reque
 	if err != nil {
 		return c, facts, err
 	}
+	shares, err := below(ctx, client, w.is.ID, ident.ID{})
+	if err != nil {
+		return c, facts, err
+	}
+	facts.Open = shares.lacking
 	if c.Empty() {
 		return c, facts, nil
 	}

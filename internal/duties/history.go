@@ -68,8 +68,10 @@ type DueRevision struct {
 	OldDate     workday.Date `json:"old_date,omitzero" doc:"Due date before" example:"2017-10-09"`
 	NewDate     workday.Date `json:"new_date,omitzero" doc:"Due date since" example:"2017-12-31"`
 	ChangedByID ident.ID     `json:"changed_by_id,omitzero" doc:"Who changed it"`
+	ChangedBy   string       `json:"changed_by,omitempty" doc:"Name of who changed it" example:"余敬安"`
 	Reason      string       `json:"reason,omitempty" doc:"Why"`
 	ExtensionID ident.ID     `json:"extension_id,omitzero" doc:"Extension that it follows from"`
+	Late        bool         `json:"late" doc:"Whether it was moved late (临期变更): with no more days left of the old date than the rule says"`
 	ChangedAt   time.Time    `json:"changed_at" doc:"Instant of the change"`
 }
 
@@ -91,9 +93,18 @@ func (s *Service) Ledger(ctx context.Context, id ident.ID) (DueLedger, error) {
 	if err != nil {
 		return ledger, fmt.Errorf("read deadline ledger: %w", err)
 	}
+	people := make([]ident.ID, len(rows))
+	for i, row := range rows {
+		people[i] = row.ChangedByID
+	}
+	names, err := namesOf(ctx, s.store.Read(), people)
+	if err != nil {
+		return ledger, err
+	}
 	for _, row := range rows {
-		ledger.Items = append(ledger.Items, DueRevision{Revision: row.Revision, OldDate: row.OldDate, NewDate: row.NewDate, ChangedByID: row.ChangedByID,
-			Reason: row.Reason, ExtensionID: row.ExtensionID, ChangedAt: row.CreatedAt.UTC()})
+		late := s.Rules().Deadlines.Late(row.OldDate, workday.DateOf(row.CreatedAt, s.watches.Rules().Zone))
+		ledger.Items = append(ledger.Items, DueRevision{Revision: row.Revision, OldDate: row.OldDate, NewDate: row.NewDate, ChangedByID: row.ChangedByID, ChangedBy: names[row.ChangedByID],
+			Reason: row.Reason, ExtensionID: row.ExtensionID, Late: late, ChangedAt: row.CreatedAt.UTC()})
 	}
 	return ledger, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	entduty "github.com/duban-gov/duban/ent/duty"
+	entshare "github.com/duban-gov/duban/ent/share"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
@@ -44,6 +45,10 @@ func (s *Service) HandOver(ctx context.Context, tx *ent.Tx, from, to ident.ID) e
 		if err != nil {
 			return fmt.Errorf("hand duty over: %w", err)
 		}
+	}
+	err = tx.Share.Update().Where(entshare.UnitID(from), entshare.Open(true)).SetUnitID(to).SetUnitPath(successor.Path).AddVersion(1).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("hand shares over: %w", err)
 	}
 	return nil
 }

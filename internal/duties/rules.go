@@ -5,19 +5,24 @@ import (
 	"io/fs"
 
 	"github.com/duban-gov/duban/internal/closeout"
+	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/policies"
 )
 
 // Rules are the local rules of the work on duties, beside the ladders.
 type Rules struct {
-	CloseOut closeout.Rules
+	CloseOut  closeout.Rules
+	Deadlines duty.Deadlines
 }
 
 // LoadRules reads the rule files of a directory. Errors: input.invalid with the faults of a file.
 func LoadRules(files fs.FS, dir string) (Rules, error) {
 	var r Rules
 	var err error
-	r.CloseOut, err = closeout.Load(files, dir)
+	if r.CloseOut, err = closeout.Load(files, dir); err != nil {
+		return Rules{}, err
+	}
+	r.Deadlines, err = duty.LoadDeadlines(files, dir)
 	return r, err
 }
 

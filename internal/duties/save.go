@@ -35,6 +35,9 @@ func (s *Service) save(ctx context.Context, tx *ent.Tx, w *work, action tr.Actio
 	if err := dropClosing(ctx, tx, w); err != nil {
 		return err
 	}
+	if err := s.endShares(ctx, tx, w); err != nil {
+		return err
+	}
 	if err := s.recount(ctx, tx, w); err != nil {
 		return err
 	}

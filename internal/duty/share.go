@@ -34,6 +34,7 @@ const (
 	SendBackShare tr.Action = "send_back" // 退办
 	RedateShare   tr.Action = "redate"    // 调整时限
 	CancelShare   tr.Action = "cancel"    // 撤回
+	SplitShare    tr.Action = "split"     // 再分解; asks for the permission "share.assign"
 )
 
 // ShareTable is the life of a share. The unit that gave it out (Outer) stays answerable for the whole: it confirms what the unit
@@ -44,6 +45,7 @@ var ShareTable = tr.New("share", []ShareStatus{ShareClosed, ShareCancelled},
 	tr.Row[ShareStatus]{Action: ReturnShare, From: []ShareStatus{ShareAssigned}, To: ShareReturned, Must: tr.Holder, Needs: tr.Reason, When: dutyOpen},
 	tr.Row[ShareStatus]{Action: InsistShare, From: []ShareStatus{ShareReturned}, To: ShareAssigned, Must: tr.Outer, Needs: tr.Reason, When: dutyOpen},
 	tr.Row[ShareStatus]{Action: ReportShare, From: []ShareStatus{ShareActive}, Must: tr.Holder, Needs: tr.Progress, When: dutyOpen},
+	tr.Row[ShareStatus]{Action: SplitShare, From: []ShareStatus{ShareActive}, Must: tr.Holder, When: dutyOpen, Permission: "share.assign"},
 	tr.Row[ShareStatus]{Action: HandInShare, From: []ShareStatus{ShareActive}, To: ShareHandedIn, Must: tr.Holder, Needs: tr.Text, When: sharesClosed},
 	tr.Row[ShareStatus]{Action: ConfirmShare, From: []ShareStatus{ShareHandedIn}, To: ShareClosed, Must: tr.Outer, MustNot: tr.Author, When: dutyOpen},
 	tr.Row[ShareStatus]{Action: SendBackShare, From: []ShareStatus{ShareHandedIn}, To: ShareActive, Must: tr.Outer, MustNot: tr.Author, Needs: tr.Reason, When: dutyOpen},

@@ -14,6 +14,7 @@ const (
 	Reassign          tr.Action = "reassign"           // 改派
 	Report            tr.Action = "report"             // 填报进展
 	Extend            tr.Action = "extend"             // 申请延期; asks for the permission "extension.request"
+	Split             tr.Action = "split"              // 内部分解; asks for the permission "share.assign"
 	RequestCompletion tr.Action = "request_completion" // 申请办结
 	Redate            tr.Action = "redate"             // 调整时限
 	SendBack          tr.Action = "send_back"          // 退办
@@ -54,6 +55,7 @@ var Table = tr.New("duty", []Status{Closed, Cancelled},
 	tr.Row[Status]{Action: Reassign, From: []Status{Assigned, Returned, Active}, To: Assigned, MustNot: tr.Holder, Needs: tr.Reason | tr.TargetUnit},
 	tr.Row[Status]{Action: Report, From: []Status{Active}, Must: tr.Holder},
 	tr.Row[Status]{Action: Extend, From: []Status{Active}, Must: tr.Holder, When: notAfterDue, Permission: "extension.request"},
+	tr.Row[Status]{Action: Split, From: []Status{Active}, Must: tr.Holder, Permission: "share.assign"},
 	tr.Row[Status]{Action: RequestCompletion, From: []Status{Active}, To: Review, Must: tr.Holder, MustNot: tr.Author, Via: "report.review"},
 	tr.Row[Status]{Action: Redate, From: []Status{Active, Review}, MustNot: tr.Holder, Via: "extension.grant"},
 	tr.Row[Status]{Action: SendBack, From: []Status{Review}, To: Active, Must: tr.Signer, MustNot: verifier, Needs: tr.Reason, When: otherSigner},

@@ -126,6 +126,7 @@ func New(b Backend) *API {
 	a.registerSearch()
 	a.registerFeeds()
 	a.registerExtensions()
+	a.registerShares()
 	a.registerUrges()
 	a.registerMatters()
 	a.registerInstructions()

@@ -38,6 +38,7 @@ var pathColumns = map[string]string{
 	entduty.Table:         entduty.FieldUnitPath,
 	dutycount.Table:       dutycount.FieldUnitPath,
 	dutypast.Table:        dutypast.FieldUnitPath,
+	handover.Table:        handover.FieldUnitPath,
 	savedview.Table:       savedview.FieldUnitPath,
 	entfigure.Table:       entfigure.FieldUnitPath,
 	finding.Table:         finding.FieldUnitPath,
@@ -50,7 +51,6 @@ var pathColumns = map[string]string{
 	inspectioncheck.Table: inspectioncheck.FieldUnitPath,
 	lookitem.Table:        lookitem.FieldUnitPath,
 	objection.Table:       objection.FieldUnitPath,
-	handover.Table:        handover.FieldUnitPath,
 	share.Table:           share.FieldUnitPath,
 	watch.Table:           watch.FieldUnitPath,
 }

@@ -2,64 +2,61 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../api/client";
-import { usePages } from "../api/pages";
 import { Problem } from "../api/problem";
+import { useAct } from "../api/query";
 import { fileForm, upload } from "../api/upload";
-import { instant } from "../lib/dates";
-import { size } from "../lib/numbers";
-import { fileAddress } from "../lib/path";
 import { newKey } from "../lib/polyfill";
+import { Button } from "../ui/button";
+import { TextField } from "../ui/field";
 import { FileDrop, type Upload } from "../ui/file-drop";
-import { Icon } from "../ui/icon";
-import { ErrorNote } from "../ui/states";
+import { Muted, Row } from "../ui/layout";
+import { ActForm } from "./act-dialog";
+import type { Values } from "./act-form";
+import { DateField } from "./date-field";
 import css from "./evidence.module.css";
 
 type Subject = Schemas["Evidence"]["subject"];
 
-/** EvidenceList shows the files and links that were given for an object; the mark is the start of the file's hash. */
-export function EvidenceList({ subject, id }: { subject: Subject; id: string }) {
-  const { t } = useTranslation();
-  const list = usePages(["evidence", subject, id], (after, signal) =>
-    take(api.GET("/api/v1/evidence", { signal, params: { query: { after, subject, subject_id: id } } })),
-  );
-  if (list.isError) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.items.length === 0) return null;
-  return (
-    <ul className={css.list} aria-label={t("reply.evidence")}>
-      {list.items.map(item => (
-        <li key={item.id}>
-          <Icon name={item.url ? "link" : "file"} />
-          <a
-            href={item.url ?? fileAddress(`/api/v1/evidence/${item.id}/file`)}
-            target={item.url ? "_blank" : undefined}
-            rel="noreferrer"
-          >
-            {item.name}
-          </a>
-          <span>{item.url ? "" : size(item.size)}</span>
-          <span>{instant(item.created_at)}</span>
-          {item.sha256 && <code title={item.sha256}>{item.sha256.slice(0, 8)}</code>}
-        </li>
-      ))}
-    </ul>
-  );
-}
+export { EvidenceList } from "./evidence-list";
 
 /** EvidenceDrop uploads files for an object that is there already; each shows how far it has come, a failed one retries alone. */
-export function EvidenceDrop({ subject, id }: { subject: Subject; id: string }) {
+export function EvidenceDrop({ subject, id, kinds = [] }: { subject: Subject; id: string; kinds?: string[] }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const [kind, setKind] = useState("");
+  const [expires, setExpires] = useState("");
+  const [linking, setLinking] = useState(false);
+  const link = useAct<Values>({
+    quiet: true,
+    send: v =>
+      take(
+        api.POST("/api/v1/evidence/links", {
+          body: {
+            subject,
+            subject_id: id,
+            name: String(v.name),
+            url: String(v.url),
+            kind: kind.trim() || undefined,
+            expires_on: expires || undefined,
+          },
+        }),
+      ),
+    done: t("evidence.linked"),
+  });
   const [uploads, setUploads] = useState<(Upload & { file: File })[]>([]);
   const set = (key: string, part: Partial<Upload>) =>
     setUploads(old => old.map(one => (one.key === key ? { ...one, ...part } : one)));
   function send(key: string, file: File) {
     set(key, { state: "sending", done: 0, note: undefined });
     const query = new URLSearchParams({ subject, subject_id: id });
+    if (kind.trim()) query.set("kind", kind.trim());
+    if (expires) query.set("expires_on", expires);
     const { done } = upload<Schemas["Evidence"]>(`/api/v1/evidence?${query}`, fileForm(file), share => set(key, { done: share }));
     done.then(
       made => {
         set(key, { state: "sent", done: 1, note: made.sha256.slice(0, 8) });
         void client.invalidateQueries({ queryKey: ["evidence", subject, id] });
+        void client.invalidateQueries({ queryKey: ["duty"] }); // what its contract lacks
       },
       error => set(key, { state: "failed", note: error instanceof Problem ? error.message : t("ui.offline") }),
     );
@@ -77,17 +74,49 @@ export function EvidenceDrop({ subject, id }: { subject: Subject; id: string }) 
     for (const one of fresh) setTimeout(() => send(one.key, one.file));
   }
   return (
-    <FileDrop
-      label={t("evidence.drop")}
-      hint={t("evidence.hint")}
-      camera
-      uploads={uploads}
-      onFiles={add}
-      onRetry={key => {
-        const one = uploads.find(other => other.key === key);
-        if (one) send(key, one.file);
-      }}
-      onRemove={key => setUploads(old => old.filter(one => one.key !== key))}
-    />
+    <div id="evidence-add" className={css.add}>
+      <div className={css.about}>
+        <TextField label={t("evidence.kind")} hint={t("evidence.kind_hint")} value={kind} onChange={setKind} max={100} />
+        <DateField label={t("evidence.expires_on")} value={expires} onChange={setExpires} />
+        <Button size="xs" icon="link" onClick={() => setLinking(true)}>
+          {t("evidence.add_link")}
+        </Button>
+      </div>
+      {kinds.length > 0 && (
+        <Row wrap gap={0.375}>
+          <Muted>{t("evidence.kinds_asked")}</Muted>
+          {kinds.map(one => (
+            <Button key={one} size="xs" onClick={() => setKind(one)}>
+              {one}
+            </Button>
+          ))}
+        </Row>
+      )}
+      <FileDrop
+        label={t("evidence.drop")}
+        hint={t("evidence.hint")}
+        camera
+        uploads={uploads}
+        onFiles={add}
+        onRetry={key => {
+          const one = uploads.find(other => other.key === key);
+          if (one) send(key, one.file);
+        }}
+        onRemove={key => setUploads(old => old.filter(one => one.key !== key))}
+      />
+      {linking && (
+        <ActForm
+          title={t("evidence.add_link")}
+          act={t("evidence.add_link")}
+          lead={t("evidence.link_lead")}
+          fields={[
+            { name: "name", label: t("evidence.link_name"), kind: "line", required: true, max: 200 },
+            { name: "url", label: t("evidence.link_url"), kind: "line", required: true, max: 2000 },
+          ]}
+          onSend={v => link.mutateAsync(v)}
+          onClose={() => setLinking(false)}
+        />
+      )}
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import supervise from "../../../../internal/words/lang/zh-CN/supervise.json";
 import acts from "./acts.json";
 import admin from "./admin.json";
 import calendar from "./calendar.json";
+import closeout from "./closeout.json";
 import desk from "./desk.json";
 import duty from "./duty.json";
 import factor from "./factor.json";
@@ -25,6 +26,7 @@ export default {
   ...acts,
   ...admin,
   ...calendar,
+  ...closeout,
   ...desk,
   ...duty,
   ...factor,

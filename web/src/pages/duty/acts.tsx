@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import type { Duty } from "../../api/duties";
+import { useOne } from "../../api/read";
 import type { FieldSpec } from "../../forms/act-form";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { Instruct } from "../../forms/instruct";
+import { splitBody, splitFields } from "../../forms/share-card";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 
@@ -12,6 +14,12 @@ const closeReasons = ["done", "merged", "overtaken"] as const;
 /** DutyActs are the acts on a duty; each names the version that it is based on. */
 export function DutyActs({ duty }: { duty: Duty }) {
   const { t } = useTranslation();
+  const splits = duty.allowed_actions.some(one => one.action === "split" && one.enabled);
+  const split = useOne(
+    ["duty", duty.id, "split"],
+    signal => take(api.GET("/api/v1/duties/{id}/split", { signal, params: { path: { id: duty.id } } })),
+    splits,
+  );
   const params = { path: { id: duty.id }, header: match(duty.version) };
   const why: FieldSpec[] = [{ name: "reason", label: t("form.reason"), kind: "text", required: true }];
   const specs: Record<string, ActSpec> = {
@@ -24,6 +32,11 @@ export function DutyActs({ duty }: { duty: Duty }) {
     report: { to: paths.report(duty.id) },
     extend: { to: paths.extension(duty.id) },
     request_completion: { to: `${paths.report(duty.id)}?kind=completion` },
+    split: {
+      lead: t("share.split_lead"),
+      fields: splitFields(t, split.data?.latest),
+      run: v => take(api.POST("/api/v1/duties/{id}/shares", { params: { path: params.path }, body: splitBody(v) })),
+    },
     insist: {
       lead: t("duty.insist_lead"),
       fields: why,
@@ -35,6 +48,11 @@ export function DutyActs({ duty }: { duty: Duty }) {
         take(
           api.POST("/api/v1/duties/{id}/reassign", { params, body: { unit_id: String(v.unit_id), reason: String(v.reason) } }),
         ),
+    },
+    pass: {
+      lead: t("duty.pass_lead"),
+      fields: [{ name: "note", label: t("duty.close_note"), kind: "text" }],
+      run: v => take(api.POST("/api/v1/duties/{id}/pass", { params, body: { note: String(v.note) || undefined } })),
     },
     close: {
       lead: t("duty.close_lead"),

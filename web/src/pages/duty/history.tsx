@@ -5,6 +5,7 @@ import { useOne } from "../../api/read";
 import { Events } from "../../forms/events";
 import { instant } from "../../lib/dates";
 import { Panel } from "../../ui/layout";
+import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Table } from "../../ui/table";
 
@@ -46,6 +47,13 @@ export function Deadlines({ duty }: { duty: Duty }) {
                 phone: "main",
                 cell: row => row.reason ?? (row.revision === 1 ? t("duty.first_date") : undefined),
               },
+              {
+                key: "late",
+                title: t("due.late"),
+                kind: "tight",
+                cell: row => row.late && <Tag tone="amber">{t("due.late_move")}</Tag>,
+              },
+              { key: "by", title: t("due.by"), kind: "tight", cell: row => row.changed_by },
               { key: "at", title: t("due.at"), kind: "tight", cell: row => instant(row.changed_at) },
             ]}
           />

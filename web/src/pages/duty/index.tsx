@@ -15,14 +15,16 @@ import { Loaded } from "../../ui/loaded";
 import { Steps } from "../../ui/steps";
 import { Tabs } from "../../ui/tabs";
 import { DutyActs } from "./acts";
+import { CloseOut } from "./close-out";
 import { Consequences } from "./consequences";
 import { Deadlines, History } from "./history";
 import { Overview, Side } from "./overview";
 import { Reports } from "./reports";
+import { Shares } from "./shares";
 import { stepsOf } from "./steps";
 import { Extensions } from "./talk";
 
-const tabs = ["overview", "reports", "extensions", "urges", "deadlines", "history"] as const;
+const tabs = ["overview", "reports", "shares", "extensions", "urges", "close_out", "deadlines", "history"] as const;
 
 /** DutyPage is one unit's share in one task: the whole case on one page. */
 export default function DutyPage() {
@@ -65,8 +67,10 @@ function Whole({ duty }: { duty: Duty }) {
           >
             {tab === "overview" && <Overview duty={duty} />}
             {tab === "reports" && <Reports duty={duty} />}
+            {tab === "shares" && <Shares duty={duty} />}
             {tab === "extensions" && <Extensions duty={duty} />}
             {tab === "urges" && <Urges subjectId={duty.id} />}
+            {tab === "close_out" && <CloseOut duty={duty} />}
             {tab === "deadlines" && <Deadlines duty={duty} />}
             {tab === "history" && <History duty={duty} />}
           </Tabs>

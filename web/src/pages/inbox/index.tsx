@@ -5,6 +5,7 @@ import { Approvals } from "../../forms/approvals";
 import { PageHead, Stack } from "../../ui/layout";
 import { InstructionLane, ProceedingLane } from "./acts";
 import { DutyLane, NoticeLane } from "./lanes";
+import { MyShares } from "./shares";
 import { Waiting } from "./waiting";
 
 /** Lane is one kind of duty to keep an eye on, with the query that finds it. */
@@ -39,6 +40,7 @@ export default function Inbox() {
         {may("instruction.reply") && <InstructionLane />}
         {may("proceeding.sign") && <ProceedingLane name="to_sign_for" />}
         {may("proceeding.issue") && <ProceedingLane name="to_carry_out" />}
+        <MyShares />
         {may("notice.reply") && <NoticeLane name="to_sign" query={{ status: "served" }} />}
         {may("notice.reply") && <NoticeLane name="to_reply" query={{ status: "signed" }} />}
         {may("notice.close") && <NoticeLane name="to_verify" query={{ status: "replied" }} />}
