@@ -23,7 +23,7 @@ export default defineConfig({
             },
             {
               name: "base",
-              test: /src[\\/](app|api|lib)[\\/](?!palette)|src[\\/]ui[\\/](button|icon|tip|light|states|layout|menu|toast|settings|provider|theme|table|tabs)\./,
+              test: /src[\\/](app|api|lib)[\\/](?!palette|ledger|search)|src[\\/]ui[\\/](button|icon|tip|light|states|layout|menu|toast|settings|provider|theme|table|tabs)\./,
             },
           ],
         },

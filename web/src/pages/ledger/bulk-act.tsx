@@ -6,7 +6,9 @@ import { useUnitNodes } from "../../api/units";
 import { BulkRun, type Result } from "../../forms/bulk-run";
 import { Select } from "../../ui/select";
 import { TreePicker } from "../../ui/tree-picker";
-import type { Act } from "./bulk";
+import type { Act as Any } from "./bulk";
+
+type Act = Exclude<Any, "urge">;
 
 const reasons = ["done", "merged", "overtaken"] as const;
 /** Acts whose text must be given; a close-out and the others take none. */
@@ -18,7 +20,7 @@ interface Row {
   duty: LedgerDuty;
 }
 
-/** BulkAct asks for what the act needs and does it in parts; urging many has a dialog of its own. */
+/** BulkAct asks for what the act needs and does it, in parts. */
 export default function BulkAct({
   act,
   name,

@@ -7,7 +7,7 @@ import { Menu } from "../../ui/menu";
 import css from "./ledger.module.css";
 
 const BulkAct = lazy(() => import("./bulk-act"));
-const UrgeMany = lazy(() => import("../../forms/urge-many").then(all => ({ default: all.UrgeMany })));
+const UrgeMany = lazy(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })));
 const main = ["urge", "accept"] as const;
 const more = ["return", "insist", "reassign", "instruct", "send_back", "close", "reopen", "cancel"] as const;
 const marks = ["follow", "unfollow"] as const;
@@ -36,12 +36,11 @@ export function BulkBar({
   const known = (action: Act) => picked.some(duty => duty.allowed_actions.some(one => one.action === action));
   const name = (action: Act) =>
     action === "follow" || action === "unfollow" ? t(`ledger.${action}`) : word("action.duty", action);
-  const item = (action: Act) => ({
-    label: `${name(action)} ${able(action).length || ""}`.trim(),
-    reason: able(action).length === 0 ? t("ledger.none_able") : undefined,
-    onPick: () => setAct(action),
-  });
-  const others = more.filter(known);
+  const items = (actions: readonly Act[]) =>
+    actions
+      .filter(action => able(action).length > 0)
+      .map(action => ({ label: `${name(action)} ${able(action).length}`, onPick: () => setAct(action) }));
+  const others = items(more);
   return (
     <footer className={`${css.foot} no-print`}>
       {picked.length > 0 && (
@@ -65,7 +64,7 @@ export function BulkBar({
                   {t("ledger.more_acts")}
                 </Button>
               }
-              groups={[...(others.length > 0 ? [{ items: others.map(item) }] : []), { items: marks.map(item) }]}
+              groups={[...(others.length > 0 ? [{ items: others }] : []), { items: items(marks) }]}
             />
           </span>
           <Button size="xs" kind="quiet" onClick={onClear}>

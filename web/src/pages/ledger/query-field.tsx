@@ -9,6 +9,9 @@ import css from "./query.module.css";
 /** The question waits so long after the last key before it goes into the address. */
 const rest = 400;
 
+/** A condition that waits for its value is asked only on Enter. */
+const unfinished = /[:<>=,\uff1a\uff1c\uff1e\uff0c]$/;
+
 /** faultOf is what is wrong with the question, and at which character, from 1. */
 export function faultOf(error: unknown): { message: string; at: number } | undefined {
   if (!(error instanceof Problem)) return undefined;
@@ -29,7 +32,7 @@ export function QueryField({ value, onChange, error }: { value: string; onChange
   const words = useLanguage(i18n.language).data?.items ?? [];
   useEffect(() => setText(value), [value]);
   useEffect(() => {
-    if (text === value || composing.current) return;
+    if (text === value || composing.current || unfinished.test(text)) return;
     const timer = setTimeout(() => onChange(text), rest);
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
