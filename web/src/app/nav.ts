@@ -1,7 +1,19 @@
 import { paths } from "../lib/path";
 import type { IconName } from "../ui/icon";
 
-export type NavKey = "cockpit" | "inbox" | "ledger" | "desk" | "plans" | "inspections" | "notices" | "calendar" | "rules" | "admin";
+export type NavKey =
+  | "cockpit"
+  | "inbox"
+  | "ledger"
+  | "desk"
+  | "plans"
+  | "inspections"
+  | "notices"
+  | "conclusions"
+  | "objections"
+  | "calendar"
+  | "rules"
+  | "admin";
 
 /** The places of the page with their address and drawing. */
 export const places: Record<NavKey, { to: string; icon: IconName }> = {
@@ -12,6 +24,8 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
   notices: { to: paths.notices, icon: "seal" },
+  conclusions: { to: paths.conclusions, icon: "file" },
+  objections: { to: paths.objections, icon: "scales" },
   calendar: { to: paths.calendar, icon: "calendar" },
   rules: { to: paths.rules, icon: "clock" },
   admin: { to: paths.admin, icon: "people" },
@@ -19,11 +33,23 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
 
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "notices", "calendar", "rules"],
-  office: ["inbox", "cockpit", "desk", "ledger", "plans", "inspections", "notices", "calendar", "rules"],
-  inspector: ["desk", "inbox", "ledger", "inspections", "notices", "cockpit"],
-  unit_head: ["inbox", "ledger", "notices"],
-  unit_clerk: ["inbox", "ledger", "notices"],
+  leader: ["cockpit", "inbox", "ledger", "inspections", "notices", "objections", "calendar", "rules"],
+  office: [
+    "inbox",
+    "cockpit",
+    "desk",
+    "ledger",
+    "plans",
+    "inspections",
+    "notices",
+    "conclusions",
+    "objections",
+    "calendar",
+    "rules",
+  ],
+  inspector: ["desk", "inbox", "ledger", "inspections", "notices", "conclusions", "objections", "cockpit"],
+  unit_head: ["inbox", "ledger", "notices", "conclusions", "objections"],
+  unit_clerk: ["inbox", "ledger", "notices", "conclusions", "objections"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],

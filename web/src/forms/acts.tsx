@@ -20,6 +20,8 @@ export interface ActSpec {
   run?: (values: Values) => Promise<unknown>;
   /** A page of its own instead of a dialog. */
   to?: string;
+  /** A dialog of its own instead of the small form. */
+  open?: () => void;
   danger?: boolean;
   label?: string;
 }
@@ -51,6 +53,7 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
   function start(action: string) {
     const spec = specs[action];
     if (spec?.to) void navigate({ href: spec.to });
+    else if (spec?.open) spec.open();
     else if (spec?.fields || spec?.lead) setOpen(action);
     else bare.mutate(action);
   }
