@@ -28,6 +28,11 @@ export const screens = [
   ["rehearsal", "office", "/plans/$draft?tab=issue"],
   ["inspections", "inspector", "/inspections"],
   ["inspection", "inspector", "/inspections/$inspection"],
+  ["inspection-scheme", "inspector", "/inspections/$inspection?tab=scheme"],
+  ["inspection-checks", "inspector", "/inspections/$inspection?tab=checks"],
+  ["conclusions", "inspector", "/conclusions"],
+  ["conclusion", "inspector", "/conclusions/$conclusion"],
+  ["objections", "leader", "/objections"],
   ["notices", "inspector", "/notices"],
   ["notice", "inspector", "/notices/$notice"],
   ["notice-replies", "inspector", "/notices/$notice?tab=replies"],
@@ -84,6 +89,7 @@ export async function prepare({ enter, ask }) {
     duty: await first(office, "/duties?status=review&limit=1"),
     own: await first(clerk, "/duties?mine=true&status=active&limit=1"),
     inspection: await first(inspector, "/inspections"),
+    conclusion: await first(inspector, "/conclusions"),
     notice: await first(inspector, "/notices?status=closed"),
   };
 }

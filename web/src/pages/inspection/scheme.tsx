@@ -13,23 +13,22 @@ import type { Inspection } from "./index";
 /** Scheme is the plan of an inspection: what is looked at and how, how much its objects are inspected already, its versions. */
 export function Scheme({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation();
-  const list = (items: string[]) => (items.length > 0 ? items.join(t("scheme.comma")) : undefined);
+  const list = (items: string[]) => (items.length > 0 ? items.join(t("scheme.semicolon")) : undefined);
+  const facts: [string, string | undefined][] = [
+    [t("notice.number"), inspection.number],
+    [t("scheme.supervision"), word("supervision", inspection.supervision)],
+    [t("scheme.designation"), inspection.designation],
+    [t("scheme.matters"), list(inspection.matters)],
+    [t("scheme.methods"), list(inspection.methods.map(m => word("inspection_method", m)))],
+    [t("inspection.method"), inspection.method],
+    [t("scheme.approved_at"), inspection.approved_at && instant(inspection.approved_at)],
+  ];
   return (
     <Stack>
       {inspection.revision > 0 && <Note tone="blue">{t("scheme.locked", { n: inspection.revision })}</Note>}
       <Panel title={t("inspection.tab.scheme")}>
         <Stack>
-          <Facts
-            items={[
-              [t("notice.number"), inspection.number],
-              [t("scheme.supervision"), word("supervision", inspection.supervision)],
-              [t("scheme.designation"), inspection.designation],
-              [t("scheme.matters"), list(inspection.matters)],
-              [t("scheme.methods"), list(inspection.methods.map(m => word("inspection_method", m)))],
-              [t("inspection.method"), inspection.method],
-              [t("scheme.approved_at"), inspection.approved_at && instant(inspection.approved_at)],
-            ]}
-          />
+          <Facts items={facts.filter(([, value]) => value)} />
           <div>
             <h3>{t("inspection.basis")}</h3>
             <Prose>{inspection.basis}</Prose>

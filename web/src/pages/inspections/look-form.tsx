@@ -65,7 +65,15 @@ export function LookForm({ onClose }: { onClose: () => void }) {
           <p>{t("look.lead")}</p>
           {create.isError && <ErrorNote error={create.error} />}
           <Grid min={12}>
-            <NumberField label={t("look.year")} min={2000} max={2100} value={year} onChange={setYear} error={fault("year")} />
+            <NumberField
+              label={t("look.year")}
+              hint={t("look.year_hint")}
+              min={2000}
+              max={2100}
+              value={year}
+              onChange={setYear}
+              error={fault("year")}
+            />
             <TextField label={t("look.seed")} hint={t("look.seed_hint")} value={seed} onChange={setSeed} max={100} />
             <NumberField label={t("look.size")} hint={t("look.size_hint")} min={1} max={500} value={size} onChange={setSize} />
           </Grid>
@@ -104,7 +112,13 @@ export function LookForm({ onClose }: { onClose: () => void }) {
           </Grid>
           <Row end>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
-            <Button type="submit" kind="primary" busy={create.isPending} disabled={draw.data?.size === 0}>
+            <Button
+              type="submit"
+              kind="primary"
+              busy={create.isPending}
+              disabled={draw.data?.size === 0}
+              reason={draw.data?.size === 0 ? t("look.nothing", { year }) : undefined}
+            >
               {t("look.create")}
             </Button>
           </Row>
