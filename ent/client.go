@@ -21,6 +21,7 @@ import (
 	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
@@ -38,6 +39,7 @@ import (
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/follow"
+	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -77,7 +79,10 @@ import (
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/share"
+	"github.com/duban-gov/duban/ent/signature"
 	"github.com/duban-gov/duban/ent/sitecheck"
+	"github.com/duban-gov/duban/ent/split"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/taskindicator"
@@ -108,6 +113,8 @@ type Client struct {
 	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
 	ClockPast *ClockPastClient
+	// Closing is the client for interacting with the Closing builders.
+	Closing *ClosingClient
 	// Conclusion is the client for interacting with the Conclusion builders.
 	Conclusion *ConclusionClient
 	// CycleChoice is the client for interacting with the CycleChoice builders.
@@ -142,6 +149,8 @@ type Client struct {
 	FindingLink *FindingLinkClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
+	// HandOver is the client for interacting with the HandOver builders.
+	HandOver *HandOverClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
@@ -220,8 +229,14 @@ type Client struct {
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
 	SetupLink *SetupLinkClient
+	// Share is the client for interacting with the Share builders.
+	Share *ShareClient
+	// Signature is the client for interacting with the Signature builders.
+	Signature *SignatureClient
 	// SiteCheck is the client for interacting with the SiteCheck builders.
 	SiteCheck *SiteCheckClient
+	// Split is the client for interacting with the Split builders.
+	Split *SplitClient
 	// Step is the client for interacting with the Step builders.
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
@@ -260,6 +275,7 @@ func (c *Client) init() {
 	c.CalendarFeed = NewCalendarFeedClient(c.config)
 	c.CalendarVersion = NewCalendarVersionClient(c.config)
 	c.ClockPast = NewClockPastClient(c.config)
+	c.Closing = NewClosingClient(c.config)
 	c.Conclusion = NewConclusionClient(c.config)
 	c.CycleChoice = NewCycleChoiceClient(c.config)
 	c.Dependency = NewDependencyClient(c.config)
@@ -277,6 +293,7 @@ func (c *Client) init() {
 	c.Finding = NewFindingClient(c.config)
 	c.FindingLink = NewFindingLinkClient(c.config)
 	c.Follow = NewFollowClient(c.config)
+	c.HandOver = NewHandOverClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
 	c.Indicator = NewIndicatorClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
@@ -316,7 +333,10 @@ func (c *Client) init() {
 	c.SecondFactor = NewSecondFactorClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SetupLink = NewSetupLinkClient(c.config)
+	c.Share = NewShareClient(c.config)
+	c.Signature = NewSignatureClient(c.config)
 	c.SiteCheck = NewSiteCheckClient(c.config)
+	c.Split = NewSplitClient(c.config)
 	c.Step = NewStepClient(c.config)
 	c.Task = NewTaskClient(c.config)
 	c.TaskIndicator = NewTaskIndicatorClient(c.config)
@@ -425,6 +445,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		CalendarFeed:        NewCalendarFeedClient(cfg),
 		CalendarVersion:     NewCalendarVersionClient(cfg),
 		ClockPast:           NewClockPastClient(cfg),
+		Closing:             NewClosingClient(cfg),
 		Conclusion:          NewConclusionClient(cfg),
 		CycleChoice:         NewCycleChoiceClient(cfg),
 		Dependency:          NewDependencyClient(cfg),
@@ -442,6 +463,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Finding:             NewFindingClient(cfg),
 		FindingLink:         NewFindingLinkClient(cfg),
 		Follow:              NewFollowClient(cfg),
+		HandOver:            NewHandOverClient(cfg),
 		Idempotency:         NewIdempotencyClient(cfg),
 		Indicator:           NewIndicatorClient(cfg),
 		Inspection:          NewInspectionClient(cfg),
@@ -481,7 +503,10 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		SecondFactor:        NewSecondFactorClient(cfg),
 		Session:             NewSessionClient(cfg),
 		SetupLink:           NewSetupLinkClient(cfg),
+		Share:               NewShareClient(cfg),
+		Signature:           NewSignatureClient(cfg),
 		SiteCheck:           NewSiteCheckClient(cfg),
+		Split:               NewSplitClient(cfg),
 		Step:                NewStepClient(cfg),
 		Task:                NewTaskClient(cfg),
 		TaskIndicator:       NewTaskIndicatorClient(cfg),
@@ -517,6 +542,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		CalendarFeed:        NewCalendarFeedClient(cfg),
 		CalendarVersion:     NewCalendarVersionClient(cfg),
 		ClockPast:           NewClockPastClient(cfg),
+		Closing:             NewClosingClient(cfg),
 		Conclusion:          NewConclusionClient(cfg),
 		CycleChoice:         NewCycleChoiceClient(cfg),
 		Dependency:          NewDependencyClient(cfg),
@@ -534,6 +560,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Finding:             NewFindingClient(cfg),
 		FindingLink:         NewFindingLinkClient(cfg),
 		Follow:              NewFollowClient(cfg),
+		HandOver:            NewHandOverClient(cfg),
 		Idempotency:         NewIdempotencyClient(cfg),
 		Indicator:           NewIndicatorClient(cfg),
 		Inspection:          NewInspectionClient(cfg),
@@ -573,7 +600,10 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		SecondFactor:        NewSecondFactorClient(cfg),
 		Session:             NewSessionClient(cfg),
 		SetupLink:           NewSetupLinkClient(cfg),
+		Share:               NewShareClient(cfg),
+		Signature:           NewSignatureClient(cfg),
 		SiteCheck:           NewSiteCheckClient(cfg),
+		Split:               NewSplitClient(cfg),
 		Step:                NewStepClient(cfg),
 		Task:                NewTaskClient(cfg),
 		TaskIndicator:       NewTaskIndicatorClient(cfg),
@@ -615,18 +645,19 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Assignment, c.Authority, c.CalendarFeed, c.CalendarVersion, c.ClockPast,
-		c.Conclusion, c.CycleChoice, c.Dependency, c.Designation, c.DigestDay,
-		c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event, c.Evidence,
-		c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow, c.Idempotency,
-		c.Indicator, c.Inspection, c.InspectionCheck, c.InspectionDuplicate,
-		c.InspectionMember, c.InspectionRevision, c.InspectionUnit, c.Instruction,
-		c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry,
-		c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
-		c.NumberSeries, c.NumberVoid, c.Objection, c.Occurrence, c.Plan, c.Post,
-		c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock, c.Roster,
-		c.RosterMember, c.RuleVersion, c.SavedView, c.SecondFactor, c.Session,
-		c.SetupLink, c.SiteCheck, c.Step, c.Task, c.TaskIndicator, c.Token, c.Unit,
-		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Closing, c.Conclusion, c.CycleChoice, c.Dependency, c.Designation,
+		c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event,
+		c.Evidence, c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow,
+		c.HandOver, c.Idempotency, c.Indicator, c.Inspection, c.InspectionCheck,
+		c.InspectionDuplicate, c.InspectionMember, c.InspectionRevision,
+		c.InspectionUnit, c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter,
+		c.LightChange, c.LoginTry, c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit,
+		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Objection, c.Occurrence,
+		c.Plan, c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock,
+		c.Roster, c.RosterMember, c.RuleVersion, c.SavedView, c.SecondFactor,
+		c.Session, c.SetupLink, c.Share, c.Signature, c.SiteCheck, c.Split, c.Step,
+		c.Task, c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge,
+		c.User, c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -637,18 +668,19 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Assignment, c.Authority, c.CalendarFeed, c.CalendarVersion, c.ClockPast,
-		c.Conclusion, c.CycleChoice, c.Dependency, c.Designation, c.DigestDay,
-		c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event, c.Evidence,
-		c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow, c.Idempotency,
-		c.Indicator, c.Inspection, c.InspectionCheck, c.InspectionDuplicate,
-		c.InspectionMember, c.InspectionRevision, c.InspectionUnit, c.Instruction,
-		c.InstructionUnit, c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry,
-		c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit, c.Message, c.Notice,
-		c.NumberSeries, c.NumberVoid, c.Objection, c.Occurrence, c.Plan, c.Post,
-		c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock, c.Roster,
-		c.RosterMember, c.RuleVersion, c.SavedView, c.SecondFactor, c.Session,
-		c.SetupLink, c.SiteCheck, c.Step, c.Task, c.TaskIndicator, c.Token, c.Unit,
-		c.UnitAlias, c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
+		c.Closing, c.Conclusion, c.CycleChoice, c.Dependency, c.Designation,
+		c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event,
+		c.Evidence, c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow,
+		c.HandOver, c.Idempotency, c.Indicator, c.Inspection, c.InspectionCheck,
+		c.InspectionDuplicate, c.InspectionMember, c.InspectionRevision,
+		c.InspectionUnit, c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter,
+		c.LightChange, c.LoginTry, c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit,
+		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Objection, c.Occurrence,
+		c.Plan, c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock,
+		c.Roster, c.RosterMember, c.RuleVersion, c.SavedView, c.SecondFactor,
+		c.Session, c.SetupLink, c.Share, c.Signature, c.SiteCheck, c.Split, c.Step,
+		c.Task, c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge,
+		c.User, c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -667,6 +699,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.CalendarVersion.mutate(ctx, m)
 	case *ClockPastMutation:
 		return c.ClockPast.mutate(ctx, m)
+	case *ClosingMutation:
+		return c.Closing.mutate(ctx, m)
 	case *ConclusionMutation:
 		return c.Conclusion.mutate(ctx, m)
 	case *CycleChoiceMutation:
@@ -701,6 +735,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.FindingLink.mutate(ctx, m)
 	case *FollowMutation:
 		return c.Follow.mutate(ctx, m)
+	case *HandOverMutation:
+		return c.HandOver.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
 	case *IndicatorMutation:
@@ -779,8 +815,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Session.mutate(ctx, m)
 	case *SetupLinkMutation:
 		return c.SetupLink.mutate(ctx, m)
+	case *ShareMutation:
+		return c.Share.mutate(ctx, m)
+	case *SignatureMutation:
+		return c.Signature.mutate(ctx, m)
 	case *SiteCheckMutation:
 		return c.SiteCheck.mutate(ctx, m)
+	case *SplitMutation:
+		return c.Split.mutate(ctx, m)
 	case *StepMutation:
 		return c.Step.mutate(ctx, m)
 	case *TaskMutation:
@@ -1486,6 +1528,139 @@ func (c *ClockPastClient) mutate(ctx context.Context, m *ClockPastMutation) (Val
 		return (&ClockPastDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown ClockPast mutation op: %q", m.Op())
+	}
+}
+
+// ClosingClient is a client for the Closing schema.
+type ClosingClient struct {
+	config
+}
+
+// NewClosingClient returns a client for the Closing from the given config.
+func NewClosingClient(c config) *ClosingClient {
+	return &ClosingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `closing.Hooks(f(g(h())))`.
+func (c *ClosingClient) Use(hooks ...Hook) {
+	c.hooks.Closing = append(c.hooks.Closing, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `closing.Intercept(f(g(h())))`.
+func (c *ClosingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Closing = append(c.inters.Closing, interceptors...)
+}
+
+// Create returns a builder for creating a Closing entity.
+func (c *ClosingClient) Create() *ClosingCreate {
+	mutation := newClosingMutation(c.config, OpCreate)
+	return &ClosingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Closing entities.
+func (c *ClosingClient) CreateBulk(builders ...*ClosingCreate) *ClosingCreateBulk {
+	return &ClosingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ClosingClient) MapCreateBulk(slice any, setFunc func(*ClosingCreate, int)) *ClosingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ClosingCreateBulk{err: fmt.Errorf("calling to ClosingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ClosingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ClosingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Closing.
+func (c *ClosingClient) Update() *ClosingUpdate {
+	mutation := newClosingMutation(c.config, OpUpdate)
+	return &ClosingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ClosingClient) UpdateOne(_m *Closing) *ClosingUpdateOne {
+	mutation := newClosingMutation(c.config, OpUpdateOne, withClosing(_m))
+	return &ClosingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ClosingClient) UpdateOneID(id ident.ID) *ClosingUpdateOne {
+	mutation := newClosingMutation(c.config, OpUpdateOne, withClosingID(id))
+	return &ClosingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Closing.
+func (c *ClosingClient) Delete() *ClosingDelete {
+	mutation := newClosingMutation(c.config, OpDelete)
+	return &ClosingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ClosingClient) DeleteOne(_m *Closing) *ClosingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ClosingClient) DeleteOneID(id ident.ID) *ClosingDeleteOne {
+	builder := c.Delete().Where(closing.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ClosingDeleteOne{builder}
+}
+
+// Query returns a query builder for Closing.
+func (c *ClosingClient) Query() *ClosingQuery {
+	return &ClosingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeClosing},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Closing entity by its id.
+func (c *ClosingClient) Get(ctx context.Context, id ident.ID) (*Closing, error) {
+	return c.Query().Where(closing.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ClosingClient) GetX(ctx context.Context, id ident.ID) *Closing {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ClosingClient) Hooks() []Hook {
+	return c.hooks.Closing
+}
+
+// Interceptors returns the client interceptors.
+func (c *ClosingClient) Interceptors() []Interceptor {
+	return c.inters.Closing
+}
+
+func (c *ClosingClient) mutate(ctx context.Context, m *ClosingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ClosingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ClosingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ClosingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ClosingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Closing mutation op: %q", m.Op())
 	}
 }
 
@@ -3795,6 +3970,139 @@ func (c *FollowClient) mutate(ctx context.Context, m *FollowMutation) (Value, er
 		return (&FollowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Follow mutation op: %q", m.Op())
+	}
+}
+
+// HandOverClient is a client for the HandOver schema.
+type HandOverClient struct {
+	config
+}
+
+// NewHandOverClient returns a client for the HandOver from the given config.
+func NewHandOverClient(c config) *HandOverClient {
+	return &HandOverClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `handover.Hooks(f(g(h())))`.
+func (c *HandOverClient) Use(hooks ...Hook) {
+	c.hooks.HandOver = append(c.hooks.HandOver, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `handover.Intercept(f(g(h())))`.
+func (c *HandOverClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HandOver = append(c.inters.HandOver, interceptors...)
+}
+
+// Create returns a builder for creating a HandOver entity.
+func (c *HandOverClient) Create() *HandOverCreate {
+	mutation := newHandOverMutation(c.config, OpCreate)
+	return &HandOverCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HandOver entities.
+func (c *HandOverClient) CreateBulk(builders ...*HandOverCreate) *HandOverCreateBulk {
+	return &HandOverCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HandOverClient) MapCreateBulk(slice any, setFunc func(*HandOverCreate, int)) *HandOverCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HandOverCreateBulk{err: fmt.Errorf("calling to HandOverClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HandOverCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HandOverCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HandOver.
+func (c *HandOverClient) Update() *HandOverUpdate {
+	mutation := newHandOverMutation(c.config, OpUpdate)
+	return &HandOverUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HandOverClient) UpdateOne(_m *HandOver) *HandOverUpdateOne {
+	mutation := newHandOverMutation(c.config, OpUpdateOne, withHandOver(_m))
+	return &HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HandOverClient) UpdateOneID(id ident.ID) *HandOverUpdateOne {
+	mutation := newHandOverMutation(c.config, OpUpdateOne, withHandOverID(id))
+	return &HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HandOver.
+func (c *HandOverClient) Delete() *HandOverDelete {
+	mutation := newHandOverMutation(c.config, OpDelete)
+	return &HandOverDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HandOverClient) DeleteOne(_m *HandOver) *HandOverDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HandOverClient) DeleteOneID(id ident.ID) *HandOverDeleteOne {
+	builder := c.Delete().Where(handover.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HandOverDeleteOne{builder}
+}
+
+// Query returns a query builder for HandOver.
+func (c *HandOverClient) Query() *HandOverQuery {
+	return &HandOverQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHandOver},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HandOver entity by its id.
+func (c *HandOverClient) Get(ctx context.Context, id ident.ID) (*HandOver, error) {
+	return c.Query().Where(handover.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HandOverClient) GetX(ctx context.Context, id ident.ID) *HandOver {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *HandOverClient) Hooks() []Hook {
+	return c.hooks.HandOver
+}
+
+// Interceptors returns the client interceptors.
+func (c *HandOverClient) Interceptors() []Interceptor {
+	return c.inters.HandOver
+}
+
+func (c *HandOverClient) mutate(ctx context.Context, m *HandOverMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HandOverCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HandOverUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HandOverDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HandOver mutation op: %q", m.Op())
 	}
 }
 
@@ -9081,6 +9389,272 @@ func (c *SetupLinkClient) mutate(ctx context.Context, m *SetupLinkMutation) (Val
 	}
 }
 
+// ShareClient is a client for the Share schema.
+type ShareClient struct {
+	config
+}
+
+// NewShareClient returns a client for the Share from the given config.
+func NewShareClient(c config) *ShareClient {
+	return &ShareClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `share.Hooks(f(g(h())))`.
+func (c *ShareClient) Use(hooks ...Hook) {
+	c.hooks.Share = append(c.hooks.Share, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `share.Intercept(f(g(h())))`.
+func (c *ShareClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Share = append(c.inters.Share, interceptors...)
+}
+
+// Create returns a builder for creating a Share entity.
+func (c *ShareClient) Create() *ShareCreate {
+	mutation := newShareMutation(c.config, OpCreate)
+	return &ShareCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Share entities.
+func (c *ShareClient) CreateBulk(builders ...*ShareCreate) *ShareCreateBulk {
+	return &ShareCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ShareClient) MapCreateBulk(slice any, setFunc func(*ShareCreate, int)) *ShareCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ShareCreateBulk{err: fmt.Errorf("calling to ShareClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ShareCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ShareCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Share.
+func (c *ShareClient) Update() *ShareUpdate {
+	mutation := newShareMutation(c.config, OpUpdate)
+	return &ShareUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ShareClient) UpdateOne(_m *Share) *ShareUpdateOne {
+	mutation := newShareMutation(c.config, OpUpdateOne, withShare(_m))
+	return &ShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ShareClient) UpdateOneID(id ident.ID) *ShareUpdateOne {
+	mutation := newShareMutation(c.config, OpUpdateOne, withShareID(id))
+	return &ShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Share.
+func (c *ShareClient) Delete() *ShareDelete {
+	mutation := newShareMutation(c.config, OpDelete)
+	return &ShareDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ShareClient) DeleteOne(_m *Share) *ShareDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ShareClient) DeleteOneID(id ident.ID) *ShareDeleteOne {
+	builder := c.Delete().Where(share.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ShareDeleteOne{builder}
+}
+
+// Query returns a query builder for Share.
+func (c *ShareClient) Query() *ShareQuery {
+	return &ShareQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeShare},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Share entity by its id.
+func (c *ShareClient) Get(ctx context.Context, id ident.ID) (*Share, error) {
+	return c.Query().Where(share.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ShareClient) GetX(ctx context.Context, id ident.ID) *Share {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ShareClient) Hooks() []Hook {
+	return c.hooks.Share
+}
+
+// Interceptors returns the client interceptors.
+func (c *ShareClient) Interceptors() []Interceptor {
+	return c.inters.Share
+}
+
+func (c *ShareClient) mutate(ctx context.Context, m *ShareMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ShareCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ShareUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ShareDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Share mutation op: %q", m.Op())
+	}
+}
+
+// SignatureClient is a client for the Signature schema.
+type SignatureClient struct {
+	config
+}
+
+// NewSignatureClient returns a client for the Signature from the given config.
+func NewSignatureClient(c config) *SignatureClient {
+	return &SignatureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `signature.Hooks(f(g(h())))`.
+func (c *SignatureClient) Use(hooks ...Hook) {
+	c.hooks.Signature = append(c.hooks.Signature, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `signature.Intercept(f(g(h())))`.
+func (c *SignatureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Signature = append(c.inters.Signature, interceptors...)
+}
+
+// Create returns a builder for creating a Signature entity.
+func (c *SignatureClient) Create() *SignatureCreate {
+	mutation := newSignatureMutation(c.config, OpCreate)
+	return &SignatureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Signature entities.
+func (c *SignatureClient) CreateBulk(builders ...*SignatureCreate) *SignatureCreateBulk {
+	return &SignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SignatureClient) MapCreateBulk(slice any, setFunc func(*SignatureCreate, int)) *SignatureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SignatureCreateBulk{err: fmt.Errorf("calling to SignatureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SignatureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Signature.
+func (c *SignatureClient) Update() *SignatureUpdate {
+	mutation := newSignatureMutation(c.config, OpUpdate)
+	return &SignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SignatureClient) UpdateOne(_m *Signature) *SignatureUpdateOne {
+	mutation := newSignatureMutation(c.config, OpUpdateOne, withSignature(_m))
+	return &SignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SignatureClient) UpdateOneID(id ident.ID) *SignatureUpdateOne {
+	mutation := newSignatureMutation(c.config, OpUpdateOne, withSignatureID(id))
+	return &SignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Signature.
+func (c *SignatureClient) Delete() *SignatureDelete {
+	mutation := newSignatureMutation(c.config, OpDelete)
+	return &SignatureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SignatureClient) DeleteOne(_m *Signature) *SignatureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SignatureClient) DeleteOneID(id ident.ID) *SignatureDeleteOne {
+	builder := c.Delete().Where(signature.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SignatureDeleteOne{builder}
+}
+
+// Query returns a query builder for Signature.
+func (c *SignatureClient) Query() *SignatureQuery {
+	return &SignatureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSignature},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Signature entity by its id.
+func (c *SignatureClient) Get(ctx context.Context, id ident.ID) (*Signature, error) {
+	return c.Query().Where(signature.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SignatureClient) GetX(ctx context.Context, id ident.ID) *Signature {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SignatureClient) Hooks() []Hook {
+	return c.hooks.Signature
+}
+
+// Interceptors returns the client interceptors.
+func (c *SignatureClient) Interceptors() []Interceptor {
+	return c.inters.Signature
+}
+
+func (c *SignatureClient) mutate(ctx context.Context, m *SignatureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SignatureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SignatureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Signature mutation op: %q", m.Op())
+	}
+}
+
 // SiteCheckClient is a client for the SiteCheck schema.
 type SiteCheckClient struct {
 	config
@@ -9211,6 +9785,139 @@ func (c *SiteCheckClient) mutate(ctx context.Context, m *SiteCheckMutation) (Val
 		return (&SiteCheckDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown SiteCheck mutation op: %q", m.Op())
+	}
+}
+
+// SplitClient is a client for the Split schema.
+type SplitClient struct {
+	config
+}
+
+// NewSplitClient returns a client for the Split from the given config.
+func NewSplitClient(c config) *SplitClient {
+	return &SplitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `split.Hooks(f(g(h())))`.
+func (c *SplitClient) Use(hooks ...Hook) {
+	c.hooks.Split = append(c.hooks.Split, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `split.Intercept(f(g(h())))`.
+func (c *SplitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Split = append(c.inters.Split, interceptors...)
+}
+
+// Create returns a builder for creating a Split entity.
+func (c *SplitClient) Create() *SplitCreate {
+	mutation := newSplitMutation(c.config, OpCreate)
+	return &SplitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Split entities.
+func (c *SplitClient) CreateBulk(builders ...*SplitCreate) *SplitCreateBulk {
+	return &SplitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SplitClient) MapCreateBulk(slice any, setFunc func(*SplitCreate, int)) *SplitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SplitCreateBulk{err: fmt.Errorf("calling to SplitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SplitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SplitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Split.
+func (c *SplitClient) Update() *SplitUpdate {
+	mutation := newSplitMutation(c.config, OpUpdate)
+	return &SplitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SplitClient) UpdateOne(_m *Split) *SplitUpdateOne {
+	mutation := newSplitMutation(c.config, OpUpdateOne, withSplit(_m))
+	return &SplitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SplitClient) UpdateOneID(id ident.ID) *SplitUpdateOne {
+	mutation := newSplitMutation(c.config, OpUpdateOne, withSplitID(id))
+	return &SplitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Split.
+func (c *SplitClient) Delete() *SplitDelete {
+	mutation := newSplitMutation(c.config, OpDelete)
+	return &SplitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SplitClient) DeleteOne(_m *Split) *SplitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SplitClient) DeleteOneID(id ident.ID) *SplitDeleteOne {
+	builder := c.Delete().Where(split.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SplitDeleteOne{builder}
+}
+
+// Query returns a query builder for Split.
+func (c *SplitClient) Query() *SplitQuery {
+	return &SplitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSplit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Split entity by its id.
+func (c *SplitClient) Get(ctx context.Context, id ident.ID) (*Split, error) {
+	return c.Query().Where(split.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SplitClient) GetX(ctx context.Context, id ident.ID) *Split {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SplitClient) Hooks() []Hook {
+	return c.hooks.Split
+}
+
+// Interceptors returns the client interceptors.
+func (c *SplitClient) Interceptors() []Interceptor {
+	return c.inters.Split
+}
+
+func (c *SplitClient) mutate(ctx context.Context, m *SplitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SplitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SplitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SplitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SplitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Split mutation op: %q", m.Op())
 	}
 }
 
@@ -10712,30 +11419,32 @@ func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Conclusion,
-		CycleChoice, Dependency, Designation, DigestDay, Document, DueChange, Duty,
-		DutyCount, DutyPast, Event, Evidence, Extension, Figure, Finding, FindingLink,
-		Follow, Idempotency, Indicator, Inspection, InspectionCheck,
-		InspectionDuplicate, InspectionMember, InspectionRevision, InspectionUnit,
-		Instruction, InstructionUnit, Lapse, Lease, Letter, LightChange, LoginTry,
-		LookItem, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
-		NumberVoid, Objection, Occurrence, Plan, Post, Proceeding, Question, Reply,
-		Report, ReportClock, Roster, RosterMember, RuleVersion, SavedView,
-		SecondFactor, Session, SetupLink, SiteCheck, Step, Task, TaskIndicator, Token,
-		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Closing,
+		Conclusion, CycleChoice, Dependency, Designation, DigestDay, Document,
+		DueChange, Duty, DutyCount, DutyPast, Event, Evidence, Extension, Figure,
+		Finding, FindingLink, Follow, HandOver, Idempotency, Indicator, Inspection,
+		InspectionCheck, InspectionDuplicate, InspectionMember, InspectionRevision,
+		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
+		LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit, Message,
+		Notice, NumberSeries, NumberVoid, Objection, Occurrence, Plan, Post,
+		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
+		RuleVersion, SavedView, SecondFactor, Session, SetupLink, Share, Signature,
+		SiteCheck, Split, Step, Task, TaskIndicator, Token, Unit, UnitAlias,
+		UnitLineage, Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
-		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Conclusion,
-		CycleChoice, Dependency, Designation, DigestDay, Document, DueChange, Duty,
-		DutyCount, DutyPast, Event, Evidence, Extension, Figure, Finding, FindingLink,
-		Follow, Idempotency, Indicator, Inspection, InspectionCheck,
-		InspectionDuplicate, InspectionMember, InspectionRevision, InspectionUnit,
-		Instruction, InstructionUnit, Lapse, Lease, Letter, LightChange, LoginTry,
-		LookItem, Matter, MatterPlan, MatterUnit, Message, Notice, NumberSeries,
-		NumberVoid, Objection, Occurrence, Plan, Post, Proceeding, Question, Reply,
-		Report, ReportClock, Roster, RosterMember, RuleVersion, SavedView,
-		SecondFactor, Session, SetupLink, SiteCheck, Step, Task, TaskIndicator, Token,
-		Unit, UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Closing,
+		Conclusion, CycleChoice, Dependency, Designation, DigestDay, Document,
+		DueChange, Duty, DutyCount, DutyPast, Event, Evidence, Extension, Figure,
+		Finding, FindingLink, Follow, HandOver, Idempotency, Indicator, Inspection,
+		InspectionCheck, InspectionDuplicate, InspectionMember, InspectionRevision,
+		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
+		LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit, Message,
+		Notice, NumberSeries, NumberVoid, Objection, Occurrence, Plan, Post,
+		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
+		RuleVersion, SavedView, SecondFactor, Session, SetupLink, Share, Signature,
+		SiteCheck, Split, Step, Task, TaskIndicator, Token, Unit, UnitAlias,
+		UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

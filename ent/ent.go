@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
@@ -36,6 +37,7 @@ import (
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/follow"
+	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -77,7 +79,10 @@ import (
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/share"
+	"github.com/duban-gov/duban/ent/signature"
 	"github.com/duban-gov/duban/ent/sitecheck"
+	"github.com/duban-gov/duban/ent/split"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/taskindicator"
@@ -155,6 +160,7 @@ func checkColumn(t, c string) error {
 			calendarfeed.Table:        calendarfeed.ValidColumn,
 			calendarversion.Table:     calendarversion.ValidColumn,
 			clockpast.Table:           clockpast.ValidColumn,
+			closing.Table:             closing.ValidColumn,
 			conclusion.Table:          conclusion.ValidColumn,
 			cyclechoice.Table:         cyclechoice.ValidColumn,
 			dependency.Table:          dependency.ValidColumn,
@@ -172,6 +178,7 @@ func checkColumn(t, c string) error {
 			finding.Table:             finding.ValidColumn,
 			findinglink.Table:         findinglink.ValidColumn,
 			follow.Table:              follow.ValidColumn,
+			handover.Table:            handover.ValidColumn,
 			idempotency.Table:         idempotency.ValidColumn,
 			indicator.Table:           indicator.ValidColumn,
 			inspection.Table:          inspection.ValidColumn,
@@ -211,7 +218,10 @@ func checkColumn(t, c string) error {
 			secondfactor.Table:        secondfactor.ValidColumn,
 			session.Table:             session.ValidColumn,
 			setuplink.Table:           setuplink.ValidColumn,
+			share.Table:               share.ValidColumn,
+			signature.Table:           signature.ValidColumn,
 			sitecheck.Table:           sitecheck.ValidColumn,
+			split.Table:               split.ValidColumn,
 			step.Table:                step.ValidColumn,
 			task.Table:                task.ValidColumn,
 			taskindicator.Table:       taskindicator.ValidColumn,

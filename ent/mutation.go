@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/cyclechoice"
 	"github.com/duban-gov/duban/ent/dependency"
@@ -34,6 +35,7 @@ import (
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/follow"
+	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -74,7 +76,10 @@ import (
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
 	"github.com/duban-gov/duban/ent/setuplink"
+	"github.com/duban-gov/duban/ent/share"
+	"github.com/duban-gov/duban/ent/signature"
 	"github.com/duban-gov/duban/ent/sitecheck"
+	"github.com/duban-gov/duban/ent/split"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	"github.com/duban-gov/duban/ent/taskindicator"
@@ -87,6 +92,7 @@ import (
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/ent/webhook"
 	"github.com/duban-gov/duban/internal/almanac"
+	"github.com/duban-gov/duban/internal/closeout"
 	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/figure"
@@ -114,6 +120,7 @@ const (
 	TypeCalendarFeed        = "CalendarFeed"
 	TypeCalendarVersion     = "CalendarVersion"
 	TypeClockPast           = "ClockPast"
+	TypeClosing             = "Closing"
 	TypeConclusion          = "Conclusion"
 	TypeCycleChoice         = "CycleChoice"
 	TypeDependency          = "Dependency"
@@ -131,6 +138,7 @@ const (
 	TypeFinding             = "Finding"
 	TypeFindingLink         = "FindingLink"
 	TypeFollow              = "Follow"
+	TypeHandOver            = "HandOver"
 	TypeIdempotency         = "Idempotency"
 	TypeIndicator           = "Indicator"
 	TypeInspection          = "Inspection"
@@ -170,7 +178,10 @@ const (
 	TypeSecondFactor        = "SecondFactor"
 	TypeSession             = "Session"
 	TypeSetupLink           = "SetupLink"
+	TypeShare               = "Share"
+	TypeSignature           = "Signature"
 	TypeSiteCheck           = "SiteCheck"
+	TypeSplit               = "Split"
 	TypeStep                = "Step"
 	TypeTask                = "Task"
 	TypeTaskIndicator       = "TaskIndicator"
@@ -5096,6 +5107,930 @@ func (m *ClockPastMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *ClockPastMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown ClockPast edge %s", name)
+}
+
+// ClosingMutation represents an operation that mutates the Closing nodes in the graph.
+type ClosingMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	duty_id       *ident.ID
+	report_id     *ident.ID
+	rule          *string
+	steps         *json.RawMessage
+	appendsteps   json.RawMessage
+	status        *closeout.Status
+	signed        *int
+	addsigned     *int
+	turn          *string
+	last          *bool
+	created_at    *time.Time
+	updated_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Closing, error)
+	predicates    []predicate.Closing
+}
+
+var _ ent.Mutation = (*ClosingMutation)(nil)
+
+// closingOption allows management of the mutation configuration using functional options.
+type closingOption func(*ClosingMutation)
+
+// newClosingMutation creates new mutation for the Closing entity.
+func newClosingMutation(c config, op Op, opts ...closingOption) *ClosingMutation {
+	m := &ClosingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeClosing,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withClosingID sets the ID field of the mutation.
+func withClosingID(id ident.ID) closingOption {
+	return func(m *ClosingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Closing
+		)
+		m.oldValue = func(ctx context.Context) (*Closing, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Closing.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withClosing sets the old Closing of the mutation.
+func withClosing(node *Closing) closingOption {
+	return func(m *ClosingMutation) {
+		m.oldValue = func(context.Context) (*Closing, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ClosingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ClosingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Closing entities.
+func (m *ClosingMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ClosingMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ClosingMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Closing.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ClosingMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ClosingMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ClosingMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *ClosingMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *ClosingMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *ClosingMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetReportID sets the "report_id" field.
+func (m *ClosingMutation) SetReportID(i ident.ID) {
+	m.report_id = &i
+}
+
+// ReportID returns the value of the "report_id" field in the mutation.
+func (m *ClosingMutation) ReportID() (r ident.ID, exists bool) {
+	v := m.report_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReportID returns the old "report_id" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldReportID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReportID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReportID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReportID: %w", err)
+	}
+	return oldValue.ReportID, nil
+}
+
+// ResetReportID resets all changes to the "report_id" field.
+func (m *ClosingMutation) ResetReportID() {
+	m.report_id = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *ClosingMutation) SetRule(s string) {
+	m.rule = &s
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *ClosingMutation) Rule() (r string, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldRule(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *ClosingMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetSteps sets the "steps" field.
+func (m *ClosingMutation) SetSteps(jm json.RawMessage) {
+	m.steps = &jm
+	m.appendsteps = nil
+}
+
+// Steps returns the value of the "steps" field in the mutation.
+func (m *ClosingMutation) Steps() (r json.RawMessage, exists bool) {
+	v := m.steps
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSteps returns the old "steps" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldSteps(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSteps is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSteps requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSteps: %w", err)
+	}
+	return oldValue.Steps, nil
+}
+
+// AppendSteps adds jm to the "steps" field.
+func (m *ClosingMutation) AppendSteps(jm json.RawMessage) {
+	m.appendsteps = append(m.appendsteps, jm...)
+}
+
+// AppendedSteps returns the list of values that were appended to the "steps" field in this mutation.
+func (m *ClosingMutation) AppendedSteps() (json.RawMessage, bool) {
+	if len(m.appendsteps) == 0 {
+		return nil, false
+	}
+	return m.appendsteps, true
+}
+
+// ResetSteps resets all changes to the "steps" field.
+func (m *ClosingMutation) ResetSteps() {
+	m.steps = nil
+	m.appendsteps = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ClosingMutation) SetStatus(c closeout.Status) {
+	m.status = &c
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ClosingMutation) Status() (r closeout.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldStatus(ctx context.Context) (v closeout.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ClosingMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetSigned sets the "signed" field.
+func (m *ClosingMutation) SetSigned(i int) {
+	m.signed = &i
+	m.addsigned = nil
+}
+
+// Signed returns the value of the "signed" field in the mutation.
+func (m *ClosingMutation) Signed() (r int, exists bool) {
+	v := m.signed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSigned returns the old "signed" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldSigned(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSigned is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSigned requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSigned: %w", err)
+	}
+	return oldValue.Signed, nil
+}
+
+// AddSigned adds i to the "signed" field.
+func (m *ClosingMutation) AddSigned(i int) {
+	if m.addsigned != nil {
+		*m.addsigned += i
+	} else {
+		m.addsigned = &i
+	}
+}
+
+// AddedSigned returns the value that was added to the "signed" field in this mutation.
+func (m *ClosingMutation) AddedSigned() (r int, exists bool) {
+	v := m.addsigned
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSigned resets all changes to the "signed" field.
+func (m *ClosingMutation) ResetSigned() {
+	m.signed = nil
+	m.addsigned = nil
+}
+
+// SetTurn sets the "turn" field.
+func (m *ClosingMutation) SetTurn(s string) {
+	m.turn = &s
+}
+
+// Turn returns the value of the "turn" field in the mutation.
+func (m *ClosingMutation) Turn() (r string, exists bool) {
+	v := m.turn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTurn returns the old "turn" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldTurn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTurn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTurn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTurn: %w", err)
+	}
+	return oldValue.Turn, nil
+}
+
+// ResetTurn resets all changes to the "turn" field.
+func (m *ClosingMutation) ResetTurn() {
+	m.turn = nil
+}
+
+// SetLast sets the "last" field.
+func (m *ClosingMutation) SetLast(b bool) {
+	m.last = &b
+}
+
+// Last returns the value of the "last" field in the mutation.
+func (m *ClosingMutation) Last() (r bool, exists bool) {
+	v := m.last
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLast returns the old "last" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldLast(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLast is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLast requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLast: %w", err)
+	}
+	return oldValue.Last, nil
+}
+
+// ResetLast resets all changes to the "last" field.
+func (m *ClosingMutation) ResetLast() {
+	m.last = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ClosingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ClosingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ClosingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ClosingMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ClosingMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Closing entity.
+// If the Closing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClosingMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ClosingMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// Where appends a list predicates to the ClosingMutation builder.
+func (m *ClosingMutation) Where(ps ...predicate.Closing) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ClosingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ClosingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Closing, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ClosingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ClosingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Closing).
+func (m *ClosingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ClosingMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.authority_id != nil {
+		fields = append(fields, closing.FieldAuthorityID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, closing.FieldDutyID)
+	}
+	if m.report_id != nil {
+		fields = append(fields, closing.FieldReportID)
+	}
+	if m.rule != nil {
+		fields = append(fields, closing.FieldRule)
+	}
+	if m.steps != nil {
+		fields = append(fields, closing.FieldSteps)
+	}
+	if m.status != nil {
+		fields = append(fields, closing.FieldStatus)
+	}
+	if m.signed != nil {
+		fields = append(fields, closing.FieldSigned)
+	}
+	if m.turn != nil {
+		fields = append(fields, closing.FieldTurn)
+	}
+	if m.last != nil {
+		fields = append(fields, closing.FieldLast)
+	}
+	if m.created_at != nil {
+		fields = append(fields, closing.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, closing.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ClosingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case closing.FieldAuthorityID:
+		return m.AuthorityID()
+	case closing.FieldDutyID:
+		return m.DutyID()
+	case closing.FieldReportID:
+		return m.ReportID()
+	case closing.FieldRule:
+		return m.Rule()
+	case closing.FieldSteps:
+		return m.Steps()
+	case closing.FieldStatus:
+		return m.Status()
+	case closing.FieldSigned:
+		return m.Signed()
+	case closing.FieldTurn:
+		return m.Turn()
+	case closing.FieldLast:
+		return m.Last()
+	case closing.FieldCreatedAt:
+		return m.CreatedAt()
+	case closing.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ClosingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case closing.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case closing.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case closing.FieldReportID:
+		return m.OldReportID(ctx)
+	case closing.FieldRule:
+		return m.OldRule(ctx)
+	case closing.FieldSteps:
+		return m.OldSteps(ctx)
+	case closing.FieldStatus:
+		return m.OldStatus(ctx)
+	case closing.FieldSigned:
+		return m.OldSigned(ctx)
+	case closing.FieldTurn:
+		return m.OldTurn(ctx)
+	case closing.FieldLast:
+		return m.OldLast(ctx)
+	case closing.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case closing.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Closing field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClosingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case closing.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case closing.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case closing.FieldReportID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReportID(v)
+		return nil
+	case closing.FieldRule:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case closing.FieldSteps:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSteps(v)
+		return nil
+	case closing.FieldStatus:
+		v, ok := value.(closeout.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case closing.FieldSigned:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSigned(v)
+		return nil
+	case closing.FieldTurn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTurn(v)
+		return nil
+	case closing.FieldLast:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLast(v)
+		return nil
+	case closing.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case closing.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Closing field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ClosingMutation) AddedFields() []string {
+	var fields []string
+	if m.addsigned != nil {
+		fields = append(fields, closing.FieldSigned)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ClosingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case closing.FieldSigned:
+		return m.AddedSigned()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClosingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case closing.FieldSigned:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSigned(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Closing numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ClosingMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ClosingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ClosingMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Closing nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ClosingMutation) ResetField(name string) error {
+	switch name {
+	case closing.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case closing.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case closing.FieldReportID:
+		m.ResetReportID()
+		return nil
+	case closing.FieldRule:
+		m.ResetRule()
+		return nil
+	case closing.FieldSteps:
+		m.ResetSteps()
+		return nil
+	case closing.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case closing.FieldSigned:
+		m.ResetSigned()
+		return nil
+	case closing.FieldTurn:
+		m.ResetTurn()
+		return nil
+	case closing.FieldLast:
+		m.ResetLast()
+		return nil
+	case closing.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case closing.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Closing field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ClosingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ClosingMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ClosingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ClosingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ClosingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ClosingMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ClosingMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Closing unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ClosingMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Closing edge %s", name)
 }
 
 // ConclusionMutation represents an operation that mutates the Conclusion nodes in the graph.
@@ -21851,6 +22786,1274 @@ func (m *FollowMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *FollowMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Follow edge %s", name)
+}
+
+// HandOverMutation represents an operation that mutates the HandOver nodes in the graph.
+type HandOverMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	unit_id       *ident.ID
+	unit_path     *string
+	role          *post.Role
+	post_id       *ident.ID
+	from_id       *ident.ID
+	to_id         *ident.ID
+	reason        *string
+	items         *json.RawMessage
+	appenditems   json.RawMessage
+	duties        *int
+	addduties     *int
+	sha256        *string
+	given_at      *time.Time
+	taken_at      *time.Time
+	created_by_id *ident.ID
+	created_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*HandOver, error)
+	predicates    []predicate.HandOver
+}
+
+var _ ent.Mutation = (*HandOverMutation)(nil)
+
+// handoverOption allows management of the mutation configuration using functional options.
+type handoverOption func(*HandOverMutation)
+
+// newHandOverMutation creates new mutation for the HandOver entity.
+func newHandOverMutation(c config, op Op, opts ...handoverOption) *HandOverMutation {
+	m := &HandOverMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHandOver,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHandOverID sets the ID field of the mutation.
+func withHandOverID(id ident.ID) handoverOption {
+	return func(m *HandOverMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HandOver
+		)
+		m.oldValue = func(ctx context.Context) (*HandOver, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HandOver.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHandOver sets the old HandOver of the mutation.
+func withHandOver(node *HandOver) handoverOption {
+	return func(m *HandOverMutation) {
+		m.oldValue = func(context.Context) (*HandOver, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HandOverMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HandOverMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HandOver entities.
+func (m *HandOverMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HandOverMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HandOverMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HandOver.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *HandOverMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *HandOverMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *HandOverMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *HandOverMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *HandOverMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *HandOverMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *HandOverMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *HandOverMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *HandOverMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetRole sets the "role" field.
+func (m *HandOverMutation) SetRole(po post.Role) {
+	m.role = &po
+}
+
+// Role returns the value of the "role" field in the mutation.
+func (m *HandOverMutation) Role() (r post.Role, exists bool) {
+	v := m.role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRole returns the old "role" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldRole(ctx context.Context) (v post.Role, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRole: %w", err)
+	}
+	return oldValue.Role, nil
+}
+
+// ResetRole resets all changes to the "role" field.
+func (m *HandOverMutation) ResetRole() {
+	m.role = nil
+}
+
+// SetPostID sets the "post_id" field.
+func (m *HandOverMutation) SetPostID(i ident.ID) {
+	m.post_id = &i
+}
+
+// PostID returns the value of the "post_id" field in the mutation.
+func (m *HandOverMutation) PostID() (r ident.ID, exists bool) {
+	v := m.post_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPostID returns the old "post_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldPostID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPostID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPostID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPostID: %w", err)
+	}
+	return oldValue.PostID, nil
+}
+
+// ResetPostID resets all changes to the "post_id" field.
+func (m *HandOverMutation) ResetPostID() {
+	m.post_id = nil
+}
+
+// SetFromID sets the "from_id" field.
+func (m *HandOverMutation) SetFromID(i ident.ID) {
+	m.from_id = &i
+}
+
+// FromID returns the value of the "from_id" field in the mutation.
+func (m *HandOverMutation) FromID() (r ident.ID, exists bool) {
+	v := m.from_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromID returns the old "from_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldFromID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromID: %w", err)
+	}
+	return oldValue.FromID, nil
+}
+
+// ResetFromID resets all changes to the "from_id" field.
+func (m *HandOverMutation) ResetFromID() {
+	m.from_id = nil
+}
+
+// SetToID sets the "to_id" field.
+func (m *HandOverMutation) SetToID(i ident.ID) {
+	m.to_id = &i
+}
+
+// ToID returns the value of the "to_id" field in the mutation.
+func (m *HandOverMutation) ToID() (r ident.ID, exists bool) {
+	v := m.to_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToID returns the old "to_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldToID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToID: %w", err)
+	}
+	return oldValue.ToID, nil
+}
+
+// ResetToID resets all changes to the "to_id" field.
+func (m *HandOverMutation) ResetToID() {
+	m.to_id = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *HandOverMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *HandOverMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *HandOverMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetItems sets the "items" field.
+func (m *HandOverMutation) SetItems(jm json.RawMessage) {
+	m.items = &jm
+	m.appenditems = nil
+}
+
+// Items returns the value of the "items" field in the mutation.
+func (m *HandOverMutation) Items() (r json.RawMessage, exists bool) {
+	v := m.items
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldItems returns the old "items" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldItems(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldItems is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldItems requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldItems: %w", err)
+	}
+	return oldValue.Items, nil
+}
+
+// AppendItems adds jm to the "items" field.
+func (m *HandOverMutation) AppendItems(jm json.RawMessage) {
+	m.appenditems = append(m.appenditems, jm...)
+}
+
+// AppendedItems returns the list of values that were appended to the "items" field in this mutation.
+func (m *HandOverMutation) AppendedItems() (json.RawMessage, bool) {
+	if len(m.appenditems) == 0 {
+		return nil, false
+	}
+	return m.appenditems, true
+}
+
+// ResetItems resets all changes to the "items" field.
+func (m *HandOverMutation) ResetItems() {
+	m.items = nil
+	m.appenditems = nil
+}
+
+// SetDuties sets the "duties" field.
+func (m *HandOverMutation) SetDuties(i int) {
+	m.duties = &i
+	m.addduties = nil
+}
+
+// Duties returns the value of the "duties" field in the mutation.
+func (m *HandOverMutation) Duties() (r int, exists bool) {
+	v := m.duties
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDuties returns the old "duties" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldDuties(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDuties is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDuties requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDuties: %w", err)
+	}
+	return oldValue.Duties, nil
+}
+
+// AddDuties adds i to the "duties" field.
+func (m *HandOverMutation) AddDuties(i int) {
+	if m.addduties != nil {
+		*m.addduties += i
+	} else {
+		m.addduties = &i
+	}
+}
+
+// AddedDuties returns the value that was added to the "duties" field in this mutation.
+func (m *HandOverMutation) AddedDuties() (r int, exists bool) {
+	v := m.addduties
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDuties resets all changes to the "duties" field.
+func (m *HandOverMutation) ResetDuties() {
+	m.duties = nil
+	m.addduties = nil
+}
+
+// SetSha256 sets the "sha256" field.
+func (m *HandOverMutation) SetSha256(s string) {
+	m.sha256 = &s
+}
+
+// Sha256 returns the value of the "sha256" field in the mutation.
+func (m *HandOverMutation) Sha256() (r string, exists bool) {
+	v := m.sha256
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSha256 returns the old "sha256" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldSha256(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSha256 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSha256 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSha256: %w", err)
+	}
+	return oldValue.Sha256, nil
+}
+
+// ResetSha256 resets all changes to the "sha256" field.
+func (m *HandOverMutation) ResetSha256() {
+	m.sha256 = nil
+}
+
+// SetGivenAt sets the "given_at" field.
+func (m *HandOverMutation) SetGivenAt(t time.Time) {
+	m.given_at = &t
+}
+
+// GivenAt returns the value of the "given_at" field in the mutation.
+func (m *HandOverMutation) GivenAt() (r time.Time, exists bool) {
+	v := m.given_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGivenAt returns the old "given_at" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldGivenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGivenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGivenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGivenAt: %w", err)
+	}
+	return oldValue.GivenAt, nil
+}
+
+// ClearGivenAt clears the value of the "given_at" field.
+func (m *HandOverMutation) ClearGivenAt() {
+	m.given_at = nil
+	m.clearedFields[handover.FieldGivenAt] = struct{}{}
+}
+
+// GivenAtCleared returns if the "given_at" field was cleared in this mutation.
+func (m *HandOverMutation) GivenAtCleared() bool {
+	_, ok := m.clearedFields[handover.FieldGivenAt]
+	return ok
+}
+
+// ResetGivenAt resets all changes to the "given_at" field.
+func (m *HandOverMutation) ResetGivenAt() {
+	m.given_at = nil
+	delete(m.clearedFields, handover.FieldGivenAt)
+}
+
+// SetTakenAt sets the "taken_at" field.
+func (m *HandOverMutation) SetTakenAt(t time.Time) {
+	m.taken_at = &t
+}
+
+// TakenAt returns the value of the "taken_at" field in the mutation.
+func (m *HandOverMutation) TakenAt() (r time.Time, exists bool) {
+	v := m.taken_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTakenAt returns the old "taken_at" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldTakenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTakenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTakenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTakenAt: %w", err)
+	}
+	return oldValue.TakenAt, nil
+}
+
+// ClearTakenAt clears the value of the "taken_at" field.
+func (m *HandOverMutation) ClearTakenAt() {
+	m.taken_at = nil
+	m.clearedFields[handover.FieldTakenAt] = struct{}{}
+}
+
+// TakenAtCleared returns if the "taken_at" field was cleared in this mutation.
+func (m *HandOverMutation) TakenAtCleared() bool {
+	_, ok := m.clearedFields[handover.FieldTakenAt]
+	return ok
+}
+
+// ResetTakenAt resets all changes to the "taken_at" field.
+func (m *HandOverMutation) ResetTakenAt() {
+	m.taken_at = nil
+	delete(m.clearedFields, handover.FieldTakenAt)
+}
+
+// SetCreatedByID sets the "created_by_id" field.
+func (m *HandOverMutation) SetCreatedByID(i ident.ID) {
+	m.created_by_id = &i
+}
+
+// CreatedByID returns the value of the "created_by_id" field in the mutation.
+func (m *HandOverMutation) CreatedByID() (r ident.ID, exists bool) {
+	v := m.created_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedByID returns the old "created_by_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldCreatedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedByID: %w", err)
+	}
+	return oldValue.CreatedByID, nil
+}
+
+// ResetCreatedByID resets all changes to the "created_by_id" field.
+func (m *HandOverMutation) ResetCreatedByID() {
+	m.created_by_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *HandOverMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *HandOverMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *HandOverMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *HandOverMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *HandOverMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *HandOverMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *HandOverMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *HandOverMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the HandOverMutation builder.
+func (m *HandOverMutation) Where(ps ...predicate.HandOver) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HandOverMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HandOverMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HandOver, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HandOverMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HandOverMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HandOver).
+func (m *HandOverMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HandOverMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.authority_id != nil {
+		fields = append(fields, handover.FieldAuthorityID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, handover.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, handover.FieldUnitPath)
+	}
+	if m.role != nil {
+		fields = append(fields, handover.FieldRole)
+	}
+	if m.post_id != nil {
+		fields = append(fields, handover.FieldPostID)
+	}
+	if m.from_id != nil {
+		fields = append(fields, handover.FieldFromID)
+	}
+	if m.to_id != nil {
+		fields = append(fields, handover.FieldToID)
+	}
+	if m.reason != nil {
+		fields = append(fields, handover.FieldReason)
+	}
+	if m.items != nil {
+		fields = append(fields, handover.FieldItems)
+	}
+	if m.duties != nil {
+		fields = append(fields, handover.FieldDuties)
+	}
+	if m.sha256 != nil {
+		fields = append(fields, handover.FieldSha256)
+	}
+	if m.given_at != nil {
+		fields = append(fields, handover.FieldGivenAt)
+	}
+	if m.taken_at != nil {
+		fields = append(fields, handover.FieldTakenAt)
+	}
+	if m.created_by_id != nil {
+		fields = append(fields, handover.FieldCreatedByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, handover.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, handover.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HandOverMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case handover.FieldAuthorityID:
+		return m.AuthorityID()
+	case handover.FieldUnitID:
+		return m.UnitID()
+	case handover.FieldUnitPath:
+		return m.UnitPath()
+	case handover.FieldRole:
+		return m.Role()
+	case handover.FieldPostID:
+		return m.PostID()
+	case handover.FieldFromID:
+		return m.FromID()
+	case handover.FieldToID:
+		return m.ToID()
+	case handover.FieldReason:
+		return m.Reason()
+	case handover.FieldItems:
+		return m.Items()
+	case handover.FieldDuties:
+		return m.Duties()
+	case handover.FieldSha256:
+		return m.Sha256()
+	case handover.FieldGivenAt:
+		return m.GivenAt()
+	case handover.FieldTakenAt:
+		return m.TakenAt()
+	case handover.FieldCreatedByID:
+		return m.CreatedByID()
+	case handover.FieldCreatedAt:
+		return m.CreatedAt()
+	case handover.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HandOverMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case handover.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case handover.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case handover.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case handover.FieldRole:
+		return m.OldRole(ctx)
+	case handover.FieldPostID:
+		return m.OldPostID(ctx)
+	case handover.FieldFromID:
+		return m.OldFromID(ctx)
+	case handover.FieldToID:
+		return m.OldToID(ctx)
+	case handover.FieldReason:
+		return m.OldReason(ctx)
+	case handover.FieldItems:
+		return m.OldItems(ctx)
+	case handover.FieldDuties:
+		return m.OldDuties(ctx)
+	case handover.FieldSha256:
+		return m.OldSha256(ctx)
+	case handover.FieldGivenAt:
+		return m.OldGivenAt(ctx)
+	case handover.FieldTakenAt:
+		return m.OldTakenAt(ctx)
+	case handover.FieldCreatedByID:
+		return m.OldCreatedByID(ctx)
+	case handover.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case handover.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown HandOver field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandOverMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case handover.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case handover.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case handover.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case handover.FieldRole:
+		v, ok := value.(post.Role)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRole(v)
+		return nil
+	case handover.FieldPostID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPostID(v)
+		return nil
+	case handover.FieldFromID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromID(v)
+		return nil
+	case handover.FieldToID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToID(v)
+		return nil
+	case handover.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case handover.FieldItems:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetItems(v)
+		return nil
+	case handover.FieldDuties:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDuties(v)
+		return nil
+	case handover.FieldSha256:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSha256(v)
+		return nil
+	case handover.FieldGivenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGivenAt(v)
+		return nil
+	case handover.FieldTakenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTakenAt(v)
+		return nil
+	case handover.FieldCreatedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedByID(v)
+		return nil
+	case handover.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case handover.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HandOver field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HandOverMutation) AddedFields() []string {
+	var fields []string
+	if m.addduties != nil {
+		fields = append(fields, handover.FieldDuties)
+	}
+	if m.addversion != nil {
+		fields = append(fields, handover.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HandOverMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case handover.FieldDuties:
+		return m.AddedDuties()
+	case handover.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandOverMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case handover.FieldDuties:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDuties(v)
+		return nil
+	case handover.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HandOver numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HandOverMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(handover.FieldGivenAt) {
+		fields = append(fields, handover.FieldGivenAt)
+	}
+	if m.FieldCleared(handover.FieldTakenAt) {
+		fields = append(fields, handover.FieldTakenAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HandOverMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HandOverMutation) ClearField(name string) error {
+	switch name {
+	case handover.FieldGivenAt:
+		m.ClearGivenAt()
+		return nil
+	case handover.FieldTakenAt:
+		m.ClearTakenAt()
+		return nil
+	}
+	return fmt.Errorf("unknown HandOver nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HandOverMutation) ResetField(name string) error {
+	switch name {
+	case handover.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case handover.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case handover.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case handover.FieldRole:
+		m.ResetRole()
+		return nil
+	case handover.FieldPostID:
+		m.ResetPostID()
+		return nil
+	case handover.FieldFromID:
+		m.ResetFromID()
+		return nil
+	case handover.FieldToID:
+		m.ResetToID()
+		return nil
+	case handover.FieldReason:
+		m.ResetReason()
+		return nil
+	case handover.FieldItems:
+		m.ResetItems()
+		return nil
+	case handover.FieldDuties:
+		m.ResetDuties()
+		return nil
+	case handover.FieldSha256:
+		m.ResetSha256()
+		return nil
+	case handover.FieldGivenAt:
+		m.ResetGivenAt()
+		return nil
+	case handover.FieldTakenAt:
+		m.ResetTakenAt()
+		return nil
+	case handover.FieldCreatedByID:
+		m.ResetCreatedByID()
+		return nil
+	case handover.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case handover.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown HandOver field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HandOverMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HandOverMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HandOverMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HandOverMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HandOverMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HandOverMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HandOverMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown HandOver unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HandOverMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown HandOver edge %s", name)
 }
 
 // IdempotencyMutation represents an operation that mutates the Idempotency nodes in the graph.
@@ -63296,6 +65499,2596 @@ func (m *SetupLinkMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown SetupLink edge %s", name)
 }
 
+// ShareMutation represents an operation that mutates the Share nodes in the graph.
+type ShareMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	authority_id    *ident.ID
+	duty_id         *ident.ID
+	parent_id       *ident.ID
+	unit_id         *ident.ID
+	unit_path       *string
+	status          *duty.ShareStatus
+	open            *bool
+	title           *string
+	content         *string
+	due_date        *workday.Date
+	weight          *int
+	addweight       *int
+	required        *bool
+	progress        *int
+	addprogress     *int
+	narrative       *string
+	reason          *string
+	assigned_by_id  *ident.ID
+	accepted_by_id  *ident.ID
+	accepted_at     *time.Time
+	submitted_by_id *ident.ID
+	submitted_at    *time.Time
+	confirmed_by_id *ident.ID
+	closed_at       *time.Time
+	created_at      *time.Time
+	updated_at      *time.Time
+	version         *int
+	addversion      *int
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*Share, error)
+	predicates      []predicate.Share
+}
+
+var _ ent.Mutation = (*ShareMutation)(nil)
+
+// shareOption allows management of the mutation configuration using functional options.
+type shareOption func(*ShareMutation)
+
+// newShareMutation creates new mutation for the Share entity.
+func newShareMutation(c config, op Op, opts ...shareOption) *ShareMutation {
+	m := &ShareMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeShare,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withShareID sets the ID field of the mutation.
+func withShareID(id ident.ID) shareOption {
+	return func(m *ShareMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Share
+		)
+		m.oldValue = func(ctx context.Context) (*Share, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Share.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withShare sets the old Share of the mutation.
+func withShare(node *Share) shareOption {
+	return func(m *ShareMutation) {
+		m.oldValue = func(context.Context) (*Share, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ShareMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ShareMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Share entities.
+func (m *ShareMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ShareMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ShareMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Share.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ShareMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ShareMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ShareMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *ShareMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *ShareMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *ShareMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetParentID sets the "parent_id" field.
+func (m *ShareMutation) SetParentID(i ident.ID) {
+	m.parent_id = &i
+}
+
+// ParentID returns the value of the "parent_id" field in the mutation.
+func (m *ShareMutation) ParentID() (r ident.ID, exists bool) {
+	v := m.parent_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParentID returns the old "parent_id" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldParentID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParentID: %w", err)
+	}
+	return oldValue.ParentID, nil
+}
+
+// ResetParentID resets all changes to the "parent_id" field.
+func (m *ShareMutation) ResetParentID() {
+	m.parent_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *ShareMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *ShareMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *ShareMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *ShareMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *ShareMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *ShareMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ShareMutation) SetStatus(ds duty.ShareStatus) {
+	m.status = &ds
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ShareMutation) Status() (r duty.ShareStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldStatus(ctx context.Context) (v duty.ShareStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ShareMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetOpen sets the "open" field.
+func (m *ShareMutation) SetOpen(b bool) {
+	m.open = &b
+}
+
+// Open returns the value of the "open" field in the mutation.
+func (m *ShareMutation) Open() (r bool, exists bool) {
+	v := m.open
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpen returns the old "open" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldOpen(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpen: %w", err)
+	}
+	return oldValue.Open, nil
+}
+
+// ResetOpen resets all changes to the "open" field.
+func (m *ShareMutation) ResetOpen() {
+	m.open = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *ShareMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *ShareMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *ShareMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetContent sets the "content" field.
+func (m *ShareMutation) SetContent(s string) {
+	m.content = &s
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *ShareMutation) Content() (r string, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldContent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *ShareMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *ShareMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *ShareMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *ShareMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetWeight sets the "weight" field.
+func (m *ShareMutation) SetWeight(i int) {
+	m.weight = &i
+	m.addweight = nil
+}
+
+// Weight returns the value of the "weight" field in the mutation.
+func (m *ShareMutation) Weight() (r int, exists bool) {
+	v := m.weight
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWeight returns the old "weight" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldWeight(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWeight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWeight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWeight: %w", err)
+	}
+	return oldValue.Weight, nil
+}
+
+// AddWeight adds i to the "weight" field.
+func (m *ShareMutation) AddWeight(i int) {
+	if m.addweight != nil {
+		*m.addweight += i
+	} else {
+		m.addweight = &i
+	}
+}
+
+// AddedWeight returns the value that was added to the "weight" field in this mutation.
+func (m *ShareMutation) AddedWeight() (r int, exists bool) {
+	v := m.addweight
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWeight resets all changes to the "weight" field.
+func (m *ShareMutation) ResetWeight() {
+	m.weight = nil
+	m.addweight = nil
+}
+
+// SetRequired sets the "required" field.
+func (m *ShareMutation) SetRequired(b bool) {
+	m.required = &b
+}
+
+// Required returns the value of the "required" field in the mutation.
+func (m *ShareMutation) Required() (r bool, exists bool) {
+	v := m.required
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequired returns the old "required" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldRequired(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequired is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequired requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequired: %w", err)
+	}
+	return oldValue.Required, nil
+}
+
+// ResetRequired resets all changes to the "required" field.
+func (m *ShareMutation) ResetRequired() {
+	m.required = nil
+}
+
+// SetProgress sets the "progress" field.
+func (m *ShareMutation) SetProgress(i int) {
+	m.progress = &i
+	m.addprogress = nil
+}
+
+// Progress returns the value of the "progress" field in the mutation.
+func (m *ShareMutation) Progress() (r int, exists bool) {
+	v := m.progress
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProgress returns the old "progress" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldProgress(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProgress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProgress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProgress: %w", err)
+	}
+	return oldValue.Progress, nil
+}
+
+// AddProgress adds i to the "progress" field.
+func (m *ShareMutation) AddProgress(i int) {
+	if m.addprogress != nil {
+		*m.addprogress += i
+	} else {
+		m.addprogress = &i
+	}
+}
+
+// AddedProgress returns the value that was added to the "progress" field in this mutation.
+func (m *ShareMutation) AddedProgress() (r int, exists bool) {
+	v := m.addprogress
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetProgress resets all changes to the "progress" field.
+func (m *ShareMutation) ResetProgress() {
+	m.progress = nil
+	m.addprogress = nil
+}
+
+// SetNarrative sets the "narrative" field.
+func (m *ShareMutation) SetNarrative(s string) {
+	m.narrative = &s
+}
+
+// Narrative returns the value of the "narrative" field in the mutation.
+func (m *ShareMutation) Narrative() (r string, exists bool) {
+	v := m.narrative
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNarrative returns the old "narrative" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldNarrative(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNarrative is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNarrative requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNarrative: %w", err)
+	}
+	return oldValue.Narrative, nil
+}
+
+// ResetNarrative resets all changes to the "narrative" field.
+func (m *ShareMutation) ResetNarrative() {
+	m.narrative = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *ShareMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *ShareMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *ShareMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetAssignedByID sets the "assigned_by_id" field.
+func (m *ShareMutation) SetAssignedByID(i ident.ID) {
+	m.assigned_by_id = &i
+}
+
+// AssignedByID returns the value of the "assigned_by_id" field in the mutation.
+func (m *ShareMutation) AssignedByID() (r ident.ID, exists bool) {
+	v := m.assigned_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAssignedByID returns the old "assigned_by_id" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldAssignedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAssignedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAssignedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAssignedByID: %w", err)
+	}
+	return oldValue.AssignedByID, nil
+}
+
+// ResetAssignedByID resets all changes to the "assigned_by_id" field.
+func (m *ShareMutation) ResetAssignedByID() {
+	m.assigned_by_id = nil
+}
+
+// SetAcceptedByID sets the "accepted_by_id" field.
+func (m *ShareMutation) SetAcceptedByID(i ident.ID) {
+	m.accepted_by_id = &i
+}
+
+// AcceptedByID returns the value of the "accepted_by_id" field in the mutation.
+func (m *ShareMutation) AcceptedByID() (r ident.ID, exists bool) {
+	v := m.accepted_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAcceptedByID returns the old "accepted_by_id" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldAcceptedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAcceptedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAcceptedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAcceptedByID: %w", err)
+	}
+	return oldValue.AcceptedByID, nil
+}
+
+// ResetAcceptedByID resets all changes to the "accepted_by_id" field.
+func (m *ShareMutation) ResetAcceptedByID() {
+	m.accepted_by_id = nil
+}
+
+// SetAcceptedAt sets the "accepted_at" field.
+func (m *ShareMutation) SetAcceptedAt(t time.Time) {
+	m.accepted_at = &t
+}
+
+// AcceptedAt returns the value of the "accepted_at" field in the mutation.
+func (m *ShareMutation) AcceptedAt() (r time.Time, exists bool) {
+	v := m.accepted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAcceptedAt returns the old "accepted_at" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldAcceptedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAcceptedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAcceptedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAcceptedAt: %w", err)
+	}
+	return oldValue.AcceptedAt, nil
+}
+
+// ClearAcceptedAt clears the value of the "accepted_at" field.
+func (m *ShareMutation) ClearAcceptedAt() {
+	m.accepted_at = nil
+	m.clearedFields[share.FieldAcceptedAt] = struct{}{}
+}
+
+// AcceptedAtCleared returns if the "accepted_at" field was cleared in this mutation.
+func (m *ShareMutation) AcceptedAtCleared() bool {
+	_, ok := m.clearedFields[share.FieldAcceptedAt]
+	return ok
+}
+
+// ResetAcceptedAt resets all changes to the "accepted_at" field.
+func (m *ShareMutation) ResetAcceptedAt() {
+	m.accepted_at = nil
+	delete(m.clearedFields, share.FieldAcceptedAt)
+}
+
+// SetSubmittedByID sets the "submitted_by_id" field.
+func (m *ShareMutation) SetSubmittedByID(i ident.ID) {
+	m.submitted_by_id = &i
+}
+
+// SubmittedByID returns the value of the "submitted_by_id" field in the mutation.
+func (m *ShareMutation) SubmittedByID() (r ident.ID, exists bool) {
+	v := m.submitted_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubmittedByID returns the old "submitted_by_id" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldSubmittedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubmittedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubmittedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubmittedByID: %w", err)
+	}
+	return oldValue.SubmittedByID, nil
+}
+
+// ResetSubmittedByID resets all changes to the "submitted_by_id" field.
+func (m *ShareMutation) ResetSubmittedByID() {
+	m.submitted_by_id = nil
+}
+
+// SetSubmittedAt sets the "submitted_at" field.
+func (m *ShareMutation) SetSubmittedAt(t time.Time) {
+	m.submitted_at = &t
+}
+
+// SubmittedAt returns the value of the "submitted_at" field in the mutation.
+func (m *ShareMutation) SubmittedAt() (r time.Time, exists bool) {
+	v := m.submitted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubmittedAt returns the old "submitted_at" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldSubmittedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubmittedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubmittedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubmittedAt: %w", err)
+	}
+	return oldValue.SubmittedAt, nil
+}
+
+// ClearSubmittedAt clears the value of the "submitted_at" field.
+func (m *ShareMutation) ClearSubmittedAt() {
+	m.submitted_at = nil
+	m.clearedFields[share.FieldSubmittedAt] = struct{}{}
+}
+
+// SubmittedAtCleared returns if the "submitted_at" field was cleared in this mutation.
+func (m *ShareMutation) SubmittedAtCleared() bool {
+	_, ok := m.clearedFields[share.FieldSubmittedAt]
+	return ok
+}
+
+// ResetSubmittedAt resets all changes to the "submitted_at" field.
+func (m *ShareMutation) ResetSubmittedAt() {
+	m.submitted_at = nil
+	delete(m.clearedFields, share.FieldSubmittedAt)
+}
+
+// SetConfirmedByID sets the "confirmed_by_id" field.
+func (m *ShareMutation) SetConfirmedByID(i ident.ID) {
+	m.confirmed_by_id = &i
+}
+
+// ConfirmedByID returns the value of the "confirmed_by_id" field in the mutation.
+func (m *ShareMutation) ConfirmedByID() (r ident.ID, exists bool) {
+	v := m.confirmed_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedByID returns the old "confirmed_by_id" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldConfirmedByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedByID: %w", err)
+	}
+	return oldValue.ConfirmedByID, nil
+}
+
+// ResetConfirmedByID resets all changes to the "confirmed_by_id" field.
+func (m *ShareMutation) ResetConfirmedByID() {
+	m.confirmed_by_id = nil
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (m *ShareMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *ShareMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldClosedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *ShareMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[share.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *ShareMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[share.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *ShareMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, share.FieldClosedAt)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ShareMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ShareMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ShareMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ShareMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ShareMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ShareMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ShareMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ShareMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Share entity.
+// If the Share object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShareMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ShareMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ShareMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ShareMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the ShareMutation builder.
+func (m *ShareMutation) Where(ps ...predicate.Share) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ShareMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ShareMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Share, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ShareMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ShareMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Share).
+func (m *ShareMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ShareMutation) Fields() []string {
+	fields := make([]string, 0, 25)
+	if m.authority_id != nil {
+		fields = append(fields, share.FieldAuthorityID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, share.FieldDutyID)
+	}
+	if m.parent_id != nil {
+		fields = append(fields, share.FieldParentID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, share.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, share.FieldUnitPath)
+	}
+	if m.status != nil {
+		fields = append(fields, share.FieldStatus)
+	}
+	if m.open != nil {
+		fields = append(fields, share.FieldOpen)
+	}
+	if m.title != nil {
+		fields = append(fields, share.FieldTitle)
+	}
+	if m.content != nil {
+		fields = append(fields, share.FieldContent)
+	}
+	if m.due_date != nil {
+		fields = append(fields, share.FieldDueDate)
+	}
+	if m.weight != nil {
+		fields = append(fields, share.FieldWeight)
+	}
+	if m.required != nil {
+		fields = append(fields, share.FieldRequired)
+	}
+	if m.progress != nil {
+		fields = append(fields, share.FieldProgress)
+	}
+	if m.narrative != nil {
+		fields = append(fields, share.FieldNarrative)
+	}
+	if m.reason != nil {
+		fields = append(fields, share.FieldReason)
+	}
+	if m.assigned_by_id != nil {
+		fields = append(fields, share.FieldAssignedByID)
+	}
+	if m.accepted_by_id != nil {
+		fields = append(fields, share.FieldAcceptedByID)
+	}
+	if m.accepted_at != nil {
+		fields = append(fields, share.FieldAcceptedAt)
+	}
+	if m.submitted_by_id != nil {
+		fields = append(fields, share.FieldSubmittedByID)
+	}
+	if m.submitted_at != nil {
+		fields = append(fields, share.FieldSubmittedAt)
+	}
+	if m.confirmed_by_id != nil {
+		fields = append(fields, share.FieldConfirmedByID)
+	}
+	if m.closed_at != nil {
+		fields = append(fields, share.FieldClosedAt)
+	}
+	if m.created_at != nil {
+		fields = append(fields, share.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, share.FieldUpdatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, share.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ShareMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case share.FieldAuthorityID:
+		return m.AuthorityID()
+	case share.FieldDutyID:
+		return m.DutyID()
+	case share.FieldParentID:
+		return m.ParentID()
+	case share.FieldUnitID:
+		return m.UnitID()
+	case share.FieldUnitPath:
+		return m.UnitPath()
+	case share.FieldStatus:
+		return m.Status()
+	case share.FieldOpen:
+		return m.Open()
+	case share.FieldTitle:
+		return m.Title()
+	case share.FieldContent:
+		return m.Content()
+	case share.FieldDueDate:
+		return m.DueDate()
+	case share.FieldWeight:
+		return m.Weight()
+	case share.FieldRequired:
+		return m.Required()
+	case share.FieldProgress:
+		return m.Progress()
+	case share.FieldNarrative:
+		return m.Narrative()
+	case share.FieldReason:
+		return m.Reason()
+	case share.FieldAssignedByID:
+		return m.AssignedByID()
+	case share.FieldAcceptedByID:
+		return m.AcceptedByID()
+	case share.FieldAcceptedAt:
+		return m.AcceptedAt()
+	case share.FieldSubmittedByID:
+		return m.SubmittedByID()
+	case share.FieldSubmittedAt:
+		return m.SubmittedAt()
+	case share.FieldConfirmedByID:
+		return m.ConfirmedByID()
+	case share.FieldClosedAt:
+		return m.ClosedAt()
+	case share.FieldCreatedAt:
+		return m.CreatedAt()
+	case share.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case share.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ShareMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case share.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case share.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case share.FieldParentID:
+		return m.OldParentID(ctx)
+	case share.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case share.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case share.FieldStatus:
+		return m.OldStatus(ctx)
+	case share.FieldOpen:
+		return m.OldOpen(ctx)
+	case share.FieldTitle:
+		return m.OldTitle(ctx)
+	case share.FieldContent:
+		return m.OldContent(ctx)
+	case share.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case share.FieldWeight:
+		return m.OldWeight(ctx)
+	case share.FieldRequired:
+		return m.OldRequired(ctx)
+	case share.FieldProgress:
+		return m.OldProgress(ctx)
+	case share.FieldNarrative:
+		return m.OldNarrative(ctx)
+	case share.FieldReason:
+		return m.OldReason(ctx)
+	case share.FieldAssignedByID:
+		return m.OldAssignedByID(ctx)
+	case share.FieldAcceptedByID:
+		return m.OldAcceptedByID(ctx)
+	case share.FieldAcceptedAt:
+		return m.OldAcceptedAt(ctx)
+	case share.FieldSubmittedByID:
+		return m.OldSubmittedByID(ctx)
+	case share.FieldSubmittedAt:
+		return m.OldSubmittedAt(ctx)
+	case share.FieldConfirmedByID:
+		return m.OldConfirmedByID(ctx)
+	case share.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case share.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case share.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case share.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Share field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShareMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case share.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case share.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case share.FieldParentID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParentID(v)
+		return nil
+	case share.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case share.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case share.FieldStatus:
+		v, ok := value.(duty.ShareStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case share.FieldOpen:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpen(v)
+		return nil
+	case share.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case share.FieldContent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case share.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case share.FieldWeight:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWeight(v)
+		return nil
+	case share.FieldRequired:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequired(v)
+		return nil
+	case share.FieldProgress:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProgress(v)
+		return nil
+	case share.FieldNarrative:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNarrative(v)
+		return nil
+	case share.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case share.FieldAssignedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAssignedByID(v)
+		return nil
+	case share.FieldAcceptedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAcceptedByID(v)
+		return nil
+	case share.FieldAcceptedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAcceptedAt(v)
+		return nil
+	case share.FieldSubmittedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubmittedByID(v)
+		return nil
+	case share.FieldSubmittedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubmittedAt(v)
+		return nil
+	case share.FieldConfirmedByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedByID(v)
+		return nil
+	case share.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case share.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case share.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case share.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Share field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ShareMutation) AddedFields() []string {
+	var fields []string
+	if m.addweight != nil {
+		fields = append(fields, share.FieldWeight)
+	}
+	if m.addprogress != nil {
+		fields = append(fields, share.FieldProgress)
+	}
+	if m.addversion != nil {
+		fields = append(fields, share.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ShareMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case share.FieldWeight:
+		return m.AddedWeight()
+	case share.FieldProgress:
+		return m.AddedProgress()
+	case share.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ShareMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case share.FieldWeight:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWeight(v)
+		return nil
+	case share.FieldProgress:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddProgress(v)
+		return nil
+	case share.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Share numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ShareMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(share.FieldAcceptedAt) {
+		fields = append(fields, share.FieldAcceptedAt)
+	}
+	if m.FieldCleared(share.FieldSubmittedAt) {
+		fields = append(fields, share.FieldSubmittedAt)
+	}
+	if m.FieldCleared(share.FieldClosedAt) {
+		fields = append(fields, share.FieldClosedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ShareMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ShareMutation) ClearField(name string) error {
+	switch name {
+	case share.FieldAcceptedAt:
+		m.ClearAcceptedAt()
+		return nil
+	case share.FieldSubmittedAt:
+		m.ClearSubmittedAt()
+		return nil
+	case share.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Share nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ShareMutation) ResetField(name string) error {
+	switch name {
+	case share.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case share.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case share.FieldParentID:
+		m.ResetParentID()
+		return nil
+	case share.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case share.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case share.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case share.FieldOpen:
+		m.ResetOpen()
+		return nil
+	case share.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case share.FieldContent:
+		m.ResetContent()
+		return nil
+	case share.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case share.FieldWeight:
+		m.ResetWeight()
+		return nil
+	case share.FieldRequired:
+		m.ResetRequired()
+		return nil
+	case share.FieldProgress:
+		m.ResetProgress()
+		return nil
+	case share.FieldNarrative:
+		m.ResetNarrative()
+		return nil
+	case share.FieldReason:
+		m.ResetReason()
+		return nil
+	case share.FieldAssignedByID:
+		m.ResetAssignedByID()
+		return nil
+	case share.FieldAcceptedByID:
+		m.ResetAcceptedByID()
+		return nil
+	case share.FieldAcceptedAt:
+		m.ResetAcceptedAt()
+		return nil
+	case share.FieldSubmittedByID:
+		m.ResetSubmittedByID()
+		return nil
+	case share.FieldSubmittedAt:
+		m.ResetSubmittedAt()
+		return nil
+	case share.FieldConfirmedByID:
+		m.ResetConfirmedByID()
+		return nil
+	case share.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case share.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case share.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case share.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Share field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ShareMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ShareMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ShareMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ShareMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ShareMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ShareMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ShareMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Share unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ShareMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Share edge %s", name)
+}
+
+// SignatureMutation represents an operation that mutates the Signature nodes in the graph.
+type SignatureMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	closing_id    *ident.ID
+	ordinal       *int
+	addordinal    *int
+	step          *string
+	verdict       *closeout.Verdict
+	signer_id     *ident.ID
+	acting_for_id *ident.ID
+	note          *string
+	at            *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Signature, error)
+	predicates    []predicate.Signature
+}
+
+var _ ent.Mutation = (*SignatureMutation)(nil)
+
+// signatureOption allows management of the mutation configuration using functional options.
+type signatureOption func(*SignatureMutation)
+
+// newSignatureMutation creates new mutation for the Signature entity.
+func newSignatureMutation(c config, op Op, opts ...signatureOption) *SignatureMutation {
+	m := &SignatureMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSignature,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSignatureID sets the ID field of the mutation.
+func withSignatureID(id ident.ID) signatureOption {
+	return func(m *SignatureMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Signature
+		)
+		m.oldValue = func(ctx context.Context) (*Signature, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Signature.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSignature sets the old Signature of the mutation.
+func withSignature(node *Signature) signatureOption {
+	return func(m *SignatureMutation) {
+		m.oldValue = func(context.Context) (*Signature, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SignatureMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SignatureMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Signature entities.
+func (m *SignatureMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SignatureMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SignatureMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Signature.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *SignatureMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *SignatureMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *SignatureMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetClosingID sets the "closing_id" field.
+func (m *SignatureMutation) SetClosingID(i ident.ID) {
+	m.closing_id = &i
+}
+
+// ClosingID returns the value of the "closing_id" field in the mutation.
+func (m *SignatureMutation) ClosingID() (r ident.ID, exists bool) {
+	v := m.closing_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosingID returns the old "closing_id" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldClosingID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosingID: %w", err)
+	}
+	return oldValue.ClosingID, nil
+}
+
+// ResetClosingID resets all changes to the "closing_id" field.
+func (m *SignatureMutation) ResetClosingID() {
+	m.closing_id = nil
+}
+
+// SetOrdinal sets the "ordinal" field.
+func (m *SignatureMutation) SetOrdinal(i int) {
+	m.ordinal = &i
+	m.addordinal = nil
+}
+
+// Ordinal returns the value of the "ordinal" field in the mutation.
+func (m *SignatureMutation) Ordinal() (r int, exists bool) {
+	v := m.ordinal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrdinal returns the old "ordinal" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldOrdinal(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrdinal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrdinal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrdinal: %w", err)
+	}
+	return oldValue.Ordinal, nil
+}
+
+// AddOrdinal adds i to the "ordinal" field.
+func (m *SignatureMutation) AddOrdinal(i int) {
+	if m.addordinal != nil {
+		*m.addordinal += i
+	} else {
+		m.addordinal = &i
+	}
+}
+
+// AddedOrdinal returns the value that was added to the "ordinal" field in this mutation.
+func (m *SignatureMutation) AddedOrdinal() (r int, exists bool) {
+	v := m.addordinal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetOrdinal resets all changes to the "ordinal" field.
+func (m *SignatureMutation) ResetOrdinal() {
+	m.ordinal = nil
+	m.addordinal = nil
+}
+
+// SetStep sets the "step" field.
+func (m *SignatureMutation) SetStep(s string) {
+	m.step = &s
+}
+
+// Step returns the value of the "step" field in the mutation.
+func (m *SignatureMutation) Step() (r string, exists bool) {
+	v := m.step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStep returns the old "step" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldStep(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStep is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStep requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStep: %w", err)
+	}
+	return oldValue.Step, nil
+}
+
+// ResetStep resets all changes to the "step" field.
+func (m *SignatureMutation) ResetStep() {
+	m.step = nil
+}
+
+// SetVerdict sets the "verdict" field.
+func (m *SignatureMutation) SetVerdict(c closeout.Verdict) {
+	m.verdict = &c
+}
+
+// Verdict returns the value of the "verdict" field in the mutation.
+func (m *SignatureMutation) Verdict() (r closeout.Verdict, exists bool) {
+	v := m.verdict
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVerdict returns the old "verdict" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldVerdict(ctx context.Context) (v closeout.Verdict, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVerdict is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVerdict requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVerdict: %w", err)
+	}
+	return oldValue.Verdict, nil
+}
+
+// ResetVerdict resets all changes to the "verdict" field.
+func (m *SignatureMutation) ResetVerdict() {
+	m.verdict = nil
+}
+
+// SetSignerID sets the "signer_id" field.
+func (m *SignatureMutation) SetSignerID(i ident.ID) {
+	m.signer_id = &i
+}
+
+// SignerID returns the value of the "signer_id" field in the mutation.
+func (m *SignatureMutation) SignerID() (r ident.ID, exists bool) {
+	v := m.signer_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignerID returns the old "signer_id" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldSignerID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignerID: %w", err)
+	}
+	return oldValue.SignerID, nil
+}
+
+// ResetSignerID resets all changes to the "signer_id" field.
+func (m *SignatureMutation) ResetSignerID() {
+	m.signer_id = nil
+}
+
+// SetActingForID sets the "acting_for_id" field.
+func (m *SignatureMutation) SetActingForID(i ident.ID) {
+	m.acting_for_id = &i
+}
+
+// ActingForID returns the value of the "acting_for_id" field in the mutation.
+func (m *SignatureMutation) ActingForID() (r ident.ID, exists bool) {
+	v := m.acting_for_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActingForID returns the old "acting_for_id" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldActingForID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActingForID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActingForID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActingForID: %w", err)
+	}
+	return oldValue.ActingForID, nil
+}
+
+// ResetActingForID resets all changes to the "acting_for_id" field.
+func (m *SignatureMutation) ResetActingForID() {
+	m.acting_for_id = nil
+}
+
+// SetNote sets the "note" field.
+func (m *SignatureMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *SignatureMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *SignatureMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetAt sets the "at" field.
+func (m *SignatureMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *SignatureMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the Signature entity.
+// If the Signature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignatureMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *SignatureMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the SignatureMutation builder.
+func (m *SignatureMutation) Where(ps ...predicate.Signature) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SignatureMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SignatureMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Signature, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SignatureMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SignatureMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Signature).
+func (m *SignatureMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SignatureMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.authority_id != nil {
+		fields = append(fields, signature.FieldAuthorityID)
+	}
+	if m.closing_id != nil {
+		fields = append(fields, signature.FieldClosingID)
+	}
+	if m.ordinal != nil {
+		fields = append(fields, signature.FieldOrdinal)
+	}
+	if m.step != nil {
+		fields = append(fields, signature.FieldStep)
+	}
+	if m.verdict != nil {
+		fields = append(fields, signature.FieldVerdict)
+	}
+	if m.signer_id != nil {
+		fields = append(fields, signature.FieldSignerID)
+	}
+	if m.acting_for_id != nil {
+		fields = append(fields, signature.FieldActingForID)
+	}
+	if m.note != nil {
+		fields = append(fields, signature.FieldNote)
+	}
+	if m.at != nil {
+		fields = append(fields, signature.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SignatureMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case signature.FieldAuthorityID:
+		return m.AuthorityID()
+	case signature.FieldClosingID:
+		return m.ClosingID()
+	case signature.FieldOrdinal:
+		return m.Ordinal()
+	case signature.FieldStep:
+		return m.Step()
+	case signature.FieldVerdict:
+		return m.Verdict()
+	case signature.FieldSignerID:
+		return m.SignerID()
+	case signature.FieldActingForID:
+		return m.ActingForID()
+	case signature.FieldNote:
+		return m.Note()
+	case signature.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SignatureMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case signature.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case signature.FieldClosingID:
+		return m.OldClosingID(ctx)
+	case signature.FieldOrdinal:
+		return m.OldOrdinal(ctx)
+	case signature.FieldStep:
+		return m.OldStep(ctx)
+	case signature.FieldVerdict:
+		return m.OldVerdict(ctx)
+	case signature.FieldSignerID:
+		return m.OldSignerID(ctx)
+	case signature.FieldActingForID:
+		return m.OldActingForID(ctx)
+	case signature.FieldNote:
+		return m.OldNote(ctx)
+	case signature.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Signature field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SignatureMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case signature.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case signature.FieldClosingID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosingID(v)
+		return nil
+	case signature.FieldOrdinal:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrdinal(v)
+		return nil
+	case signature.FieldStep:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStep(v)
+		return nil
+	case signature.FieldVerdict:
+		v, ok := value.(closeout.Verdict)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVerdict(v)
+		return nil
+	case signature.FieldSignerID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignerID(v)
+		return nil
+	case signature.FieldActingForID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActingForID(v)
+		return nil
+	case signature.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case signature.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Signature field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SignatureMutation) AddedFields() []string {
+	var fields []string
+	if m.addordinal != nil {
+		fields = append(fields, signature.FieldOrdinal)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SignatureMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case signature.FieldOrdinal:
+		return m.AddedOrdinal()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SignatureMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case signature.FieldOrdinal:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOrdinal(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Signature numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SignatureMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SignatureMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SignatureMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Signature nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SignatureMutation) ResetField(name string) error {
+	switch name {
+	case signature.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case signature.FieldClosingID:
+		m.ResetClosingID()
+		return nil
+	case signature.FieldOrdinal:
+		m.ResetOrdinal()
+		return nil
+	case signature.FieldStep:
+		m.ResetStep()
+		return nil
+	case signature.FieldVerdict:
+		m.ResetVerdict()
+		return nil
+	case signature.FieldSignerID:
+		m.ResetSignerID()
+		return nil
+	case signature.FieldActingForID:
+		m.ResetActingForID()
+		return nil
+	case signature.FieldNote:
+		m.ResetNote()
+		return nil
+	case signature.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Signature field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SignatureMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SignatureMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SignatureMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SignatureMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SignatureMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SignatureMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SignatureMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Signature unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SignatureMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Signature edge %s", name)
+}
+
 // SiteCheckMutation represents an operation that mutates the SiteCheck nodes in the graph.
 type SiteCheckMutation struct {
 	config
@@ -64061,6 +68854,731 @@ func (m *SiteCheckMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *SiteCheckMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown SiteCheck edge %s", name)
+}
+
+// SplitMutation represents an operation that mutates the Split nodes in the graph.
+type SplitMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	duty_id       *ident.ID
+	share_id      *ident.ID
+	roll_up       *plan.RollUp
+	roll_up_k     *int
+	addroll_up_k  *int
+	created_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Split, error)
+	predicates    []predicate.Split
+}
+
+var _ ent.Mutation = (*SplitMutation)(nil)
+
+// splitOption allows management of the mutation configuration using functional options.
+type splitOption func(*SplitMutation)
+
+// newSplitMutation creates new mutation for the Split entity.
+func newSplitMutation(c config, op Op, opts ...splitOption) *SplitMutation {
+	m := &SplitMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSplit,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSplitID sets the ID field of the mutation.
+func withSplitID(id ident.ID) splitOption {
+	return func(m *SplitMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Split
+		)
+		m.oldValue = func(ctx context.Context) (*Split, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Split.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSplit sets the old Split of the mutation.
+func withSplit(node *Split) splitOption {
+	return func(m *SplitMutation) {
+		m.oldValue = func(context.Context) (*Split, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SplitMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SplitMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Split entities.
+func (m *SplitMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SplitMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SplitMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Split.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *SplitMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *SplitMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Split entity.
+// If the Split object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SplitMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *SplitMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *SplitMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *SplitMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the Split entity.
+// If the Split object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SplitMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *SplitMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetShareID sets the "share_id" field.
+func (m *SplitMutation) SetShareID(i ident.ID) {
+	m.share_id = &i
+}
+
+// ShareID returns the value of the "share_id" field in the mutation.
+func (m *SplitMutation) ShareID() (r ident.ID, exists bool) {
+	v := m.share_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShareID returns the old "share_id" field's value of the Split entity.
+// If the Split object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SplitMutation) OldShareID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShareID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShareID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShareID: %w", err)
+	}
+	return oldValue.ShareID, nil
+}
+
+// ResetShareID resets all changes to the "share_id" field.
+func (m *SplitMutation) ResetShareID() {
+	m.share_id = nil
+}
+
+// SetRollUp sets the "roll_up" field.
+func (m *SplitMutation) SetRollUp(pu plan.RollUp) {
+	m.roll_up = &pu
+}
+
+// RollUp returns the value of the "roll_up" field in the mutation.
+func (m *SplitMutation) RollUp() (r plan.RollUp, exists bool) {
+	v := m.roll_up
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRollUp returns the old "roll_up" field's value of the Split entity.
+// If the Split object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SplitMutation) OldRollUp(ctx context.Context) (v plan.RollUp, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRollUp is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRollUp requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRollUp: %w", err)
+	}
+	return oldValue.RollUp, nil
+}
+
+// ResetRollUp resets all changes to the "roll_up" field.
+func (m *SplitMutation) ResetRollUp() {
+	m.roll_up = nil
+}
+
+// SetRollUpK sets the "roll_up_k" field.
+func (m *SplitMutation) SetRollUpK(i int) {
+	m.roll_up_k = &i
+	m.addroll_up_k = nil
+}
+
+// RollUpK returns the value of the "roll_up_k" field in the mutation.
+func (m *SplitMutation) RollUpK() (r int, exists bool) {
+	v := m.roll_up_k
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRollUpK returns the old "roll_up_k" field's value of the Split entity.
+// If the Split object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SplitMutation) OldRollUpK(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRollUpK is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRollUpK requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRollUpK: %w", err)
+	}
+	return oldValue.RollUpK, nil
+}
+
+// AddRollUpK adds i to the "roll_up_k" field.
+func (m *SplitMutation) AddRollUpK(i int) {
+	if m.addroll_up_k != nil {
+		*m.addroll_up_k += i
+	} else {
+		m.addroll_up_k = &i
+	}
+}
+
+// AddedRollUpK returns the value that was added to the "roll_up_k" field in this mutation.
+func (m *SplitMutation) AddedRollUpK() (r int, exists bool) {
+	v := m.addroll_up_k
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRollUpK resets all changes to the "roll_up_k" field.
+func (m *SplitMutation) ResetRollUpK() {
+	m.roll_up_k = nil
+	m.addroll_up_k = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SplitMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SplitMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Split entity.
+// If the Split object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SplitMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SplitMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *SplitMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *SplitMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Split entity.
+// If the Split object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SplitMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *SplitMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *SplitMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *SplitMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the SplitMutation builder.
+func (m *SplitMutation) Where(ps ...predicate.Split) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SplitMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SplitMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Split, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SplitMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SplitMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Split).
+func (m *SplitMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SplitMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.authority_id != nil {
+		fields = append(fields, split.FieldAuthorityID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, split.FieldDutyID)
+	}
+	if m.share_id != nil {
+		fields = append(fields, split.FieldShareID)
+	}
+	if m.roll_up != nil {
+		fields = append(fields, split.FieldRollUp)
+	}
+	if m.roll_up_k != nil {
+		fields = append(fields, split.FieldRollUpK)
+	}
+	if m.created_at != nil {
+		fields = append(fields, split.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, split.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SplitMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case split.FieldAuthorityID:
+		return m.AuthorityID()
+	case split.FieldDutyID:
+		return m.DutyID()
+	case split.FieldShareID:
+		return m.ShareID()
+	case split.FieldRollUp:
+		return m.RollUp()
+	case split.FieldRollUpK:
+		return m.RollUpK()
+	case split.FieldCreatedAt:
+		return m.CreatedAt()
+	case split.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SplitMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case split.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case split.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case split.FieldShareID:
+		return m.OldShareID(ctx)
+	case split.FieldRollUp:
+		return m.OldRollUp(ctx)
+	case split.FieldRollUpK:
+		return m.OldRollUpK(ctx)
+	case split.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case split.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown Split field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SplitMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case split.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case split.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case split.FieldShareID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShareID(v)
+		return nil
+	case split.FieldRollUp:
+		v, ok := value.(plan.RollUp)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRollUp(v)
+		return nil
+	case split.FieldRollUpK:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRollUpK(v)
+		return nil
+	case split.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case split.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Split field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SplitMutation) AddedFields() []string {
+	var fields []string
+	if m.addroll_up_k != nil {
+		fields = append(fields, split.FieldRollUpK)
+	}
+	if m.addversion != nil {
+		fields = append(fields, split.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SplitMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case split.FieldRollUpK:
+		return m.AddedRollUpK()
+	case split.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SplitMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case split.FieldRollUpK:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRollUpK(v)
+		return nil
+	case split.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Split numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SplitMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SplitMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SplitMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Split nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SplitMutation) ResetField(name string) error {
+	switch name {
+	case split.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case split.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case split.FieldShareID:
+		m.ResetShareID()
+		return nil
+	case split.FieldRollUp:
+		m.ResetRollUp()
+		return nil
+	case split.FieldRollUpK:
+		m.ResetRollUpK()
+		return nil
+	case split.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case split.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown Split field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SplitMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SplitMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SplitMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SplitMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SplitMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SplitMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SplitMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Split unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SplitMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Split edge %s", name)
 }
 
 // StepMutation represents an operation that mutates the Step nodes in the graph.

@@ -8,6 +8,7 @@ import (
 	"github.com/duban-gov/duban/ent/calendarfeed"
 	"github.com/duban-gov/duban/ent/calendarversion"
 	"github.com/duban-gov/duban/ent/clockpast"
+	"github.com/duban-gov/duban/ent/closing"
 	"github.com/duban-gov/duban/ent/conclusion"
 	"github.com/duban-gov/duban/ent/dependency"
 	"github.com/duban-gov/duban/ent/designation"
@@ -22,6 +23,7 @@ import (
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
+	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectioncheck"
@@ -54,7 +56,10 @@ import (
 	"github.com/duban-gov/duban/ent/schema"
 	"github.com/duban-gov/duban/ent/secondfactor"
 	"github.com/duban-gov/duban/ent/session"
+	"github.com/duban-gov/duban/ent/share"
+	"github.com/duban-gov/duban/ent/signature"
 	"github.com/duban-gov/duban/ent/sitecheck"
+	"github.com/duban-gov/duban/ent/split"
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/ent/task"
 	entunit "github.com/duban-gov/duban/ent/unit"
@@ -181,6 +186,20 @@ func init() {
 	clockpastDescSignDueDate := clockpastFields[7].Descriptor()
 	// clockpast.DefaultSignDueDate holds the default value on creation for the sign_due_date field.
 	clockpast.DefaultSignDueDate = clockpastDescSignDueDate.Default.(func() workday.Date)
+	closingFields := schema.Closing{}.Fields()
+	_ = closingFields
+	// closingDescSigned is the schema descriptor for signed field.
+	closingDescSigned := closingFields[5].Descriptor()
+	// closing.DefaultSigned holds the default value on creation for the signed field.
+	closing.DefaultSigned = closingDescSigned.Default.(int)
+	// closingDescTurn is the schema descriptor for turn field.
+	closingDescTurn := closingFields[6].Descriptor()
+	// closing.DefaultTurn holds the default value on creation for the turn field.
+	closing.DefaultTurn = closingDescTurn.Default.(string)
+	// closingDescLast is the schema descriptor for last field.
+	closingDescLast := closingFields[7].Descriptor()
+	// closing.DefaultLast holds the default value on creation for the last field.
+	closing.DefaultLast = closingDescLast.Default.(bool)
 	conclusionFields := schema.Conclusion{}.Fields()
 	_ = conclusionFields
 	// conclusionDescUnitPath is the schema descriptor for unit_path field.
@@ -485,6 +504,20 @@ func init() {
 	findinglinkDescVersion := findinglinkFields[9].Descriptor()
 	// findinglink.DefaultVersion holds the default value on creation for the version field.
 	findinglink.DefaultVersion = findinglinkDescVersion.Default.(int)
+	handoverFields := schema.HandOver{}.Fields()
+	_ = handoverFields
+	// handoverDescUnitPath is the schema descriptor for unit_path field.
+	handoverDescUnitPath := handoverFields[1].Descriptor()
+	// handover.DefaultUnitPath holds the default value on creation for the unit_path field.
+	handover.DefaultUnitPath = handoverDescUnitPath.Default.(string)
+	// handoverDescReason is the schema descriptor for reason field.
+	handoverDescReason := handoverFields[6].Descriptor()
+	// handover.DefaultReason holds the default value on creation for the reason field.
+	handover.DefaultReason = handoverDescReason.Default.(string)
+	// handoverDescVersion is the schema descriptor for version field.
+	handoverDescVersion := handoverFields[14].Descriptor()
+	// handover.DefaultVersion holds the default value on creation for the version field.
+	handover.DefaultVersion = handoverDescVersion.Default.(int)
 	indicatorFields := schema.Indicator{}.Fields()
 	_ = indicatorFields
 	// indicatorDescMeasure is the schema descriptor for measure field.
@@ -1439,6 +1472,70 @@ func init() {
 	sessionDescAgent := sessionFields[5].Descriptor()
 	// session.DefaultAgent holds the default value on creation for the agent field.
 	session.DefaultAgent = sessionDescAgent.Default.(string)
+	shareFields := schema.Share{}.Fields()
+	_ = shareFields
+	// shareDescUnitID is the schema descriptor for unit_id field.
+	shareDescUnitID := shareFields[2].Descriptor()
+	// share.DefaultUnitID holds the default value on creation for the unit_id field.
+	share.DefaultUnitID = shareDescUnitID.Default.(func() ident.ID)
+	// shareDescUnitPath is the schema descriptor for unit_path field.
+	shareDescUnitPath := shareFields[3].Descriptor()
+	// share.DefaultUnitPath holds the default value on creation for the unit_path field.
+	share.DefaultUnitPath = shareDescUnitPath.Default.(string)
+	// shareDescOpen is the schema descriptor for open field.
+	shareDescOpen := shareFields[5].Descriptor()
+	// share.DefaultOpen holds the default value on creation for the open field.
+	share.DefaultOpen = shareDescOpen.Default.(bool)
+	// shareDescContent is the schema descriptor for content field.
+	shareDescContent := shareFields[7].Descriptor()
+	// share.DefaultContent holds the default value on creation for the content field.
+	share.DefaultContent = shareDescContent.Default.(string)
+	// shareDescDueDate is the schema descriptor for due_date field.
+	shareDescDueDate := shareFields[8].Descriptor()
+	// share.DefaultDueDate holds the default value on creation for the due_date field.
+	share.DefaultDueDate = shareDescDueDate.Default.(func() workday.Date)
+	// shareDescWeight is the schema descriptor for weight field.
+	shareDescWeight := shareFields[9].Descriptor()
+	// share.DefaultWeight holds the default value on creation for the weight field.
+	share.DefaultWeight = shareDescWeight.Default.(int)
+	// shareDescRequired is the schema descriptor for required field.
+	shareDescRequired := shareFields[10].Descriptor()
+	// share.DefaultRequired holds the default value on creation for the required field.
+	share.DefaultRequired = shareDescRequired.Default.(bool)
+	// shareDescProgress is the schema descriptor for progress field.
+	shareDescProgress := shareFields[11].Descriptor()
+	// share.DefaultProgress holds the default value on creation for the progress field.
+	share.DefaultProgress = shareDescProgress.Default.(int)
+	// shareDescNarrative is the schema descriptor for narrative field.
+	shareDescNarrative := shareFields[12].Descriptor()
+	// share.DefaultNarrative holds the default value on creation for the narrative field.
+	share.DefaultNarrative = shareDescNarrative.Default.(string)
+	// shareDescReason is the schema descriptor for reason field.
+	shareDescReason := shareFields[13].Descriptor()
+	// share.DefaultReason holds the default value on creation for the reason field.
+	share.DefaultReason = shareDescReason.Default.(string)
+	// shareDescAcceptedByID is the schema descriptor for accepted_by_id field.
+	shareDescAcceptedByID := shareFields[15].Descriptor()
+	// share.DefaultAcceptedByID holds the default value on creation for the accepted_by_id field.
+	share.DefaultAcceptedByID = shareDescAcceptedByID.Default.(func() ident.ID)
+	// shareDescSubmittedByID is the schema descriptor for submitted_by_id field.
+	shareDescSubmittedByID := shareFields[17].Descriptor()
+	// share.DefaultSubmittedByID holds the default value on creation for the submitted_by_id field.
+	share.DefaultSubmittedByID = shareDescSubmittedByID.Default.(func() ident.ID)
+	// shareDescConfirmedByID is the schema descriptor for confirmed_by_id field.
+	shareDescConfirmedByID := shareFields[19].Descriptor()
+	// share.DefaultConfirmedByID holds the default value on creation for the confirmed_by_id field.
+	share.DefaultConfirmedByID = shareDescConfirmedByID.Default.(func() ident.ID)
+	// shareDescVersion is the schema descriptor for version field.
+	shareDescVersion := shareFields[23].Descriptor()
+	// share.DefaultVersion holds the default value on creation for the version field.
+	share.DefaultVersion = shareDescVersion.Default.(int)
+	signatureFields := schema.Signature{}.Fields()
+	_ = signatureFields
+	// signatureDescNote is the schema descriptor for note field.
+	signatureDescNote := signatureFields[6].Descriptor()
+	// signature.DefaultNote holds the default value on creation for the note field.
+	signature.DefaultNote = signatureDescNote.Default.(string)
 	sitecheckFields := schema.SiteCheck{}.Fields()
 	_ = sitecheckFields
 	// sitecheckDescCheckedOn is the schema descriptor for checked_on field.
@@ -1449,6 +1546,16 @@ func init() {
 	sitecheckDescPlace := sitecheckFields[3].Descriptor()
 	// sitecheck.DefaultPlace holds the default value on creation for the place field.
 	sitecheck.DefaultPlace = sitecheckDescPlace.Default.(string)
+	splitFields := schema.Split{}.Fields()
+	_ = splitFields
+	// splitDescRollUpK is the schema descriptor for roll_up_k field.
+	splitDescRollUpK := splitFields[3].Descriptor()
+	// split.DefaultRollUpK holds the default value on creation for the roll_up_k field.
+	split.DefaultRollUpK = splitDescRollUpK.Default.(int)
+	// splitDescVersion is the schema descriptor for version field.
+	splitDescVersion := splitFields[5].Descriptor()
+	// split.DefaultVersion holds the default value on creation for the version field.
+	split.DefaultVersion = splitDescVersion.Default.(int)
 	stepFields := schema.Step{}.Fields()
 	_ = stepFields
 	// stepDescDueDate is the schema descriptor for due_date field.

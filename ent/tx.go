@@ -24,6 +24,8 @@ type Tx struct {
 	CalendarVersion *CalendarVersionClient
 	// ClockPast is the client for interacting with the ClockPast builders.
 	ClockPast *ClockPastClient
+	// Closing is the client for interacting with the Closing builders.
+	Closing *ClosingClient
 	// Conclusion is the client for interacting with the Conclusion builders.
 	Conclusion *ConclusionClient
 	// CycleChoice is the client for interacting with the CycleChoice builders.
@@ -58,6 +60,8 @@ type Tx struct {
 	FindingLink *FindingLinkClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
+	// HandOver is the client for interacting with the HandOver builders.
+	HandOver *HandOverClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
@@ -136,8 +140,14 @@ type Tx struct {
 	Session *SessionClient
 	// SetupLink is the client for interacting with the SetupLink builders.
 	SetupLink *SetupLinkClient
+	// Share is the client for interacting with the Share builders.
+	Share *ShareClient
+	// Signature is the client for interacting with the Signature builders.
+	Signature *SignatureClient
 	// SiteCheck is the client for interacting with the SiteCheck builders.
 	SiteCheck *SiteCheckClient
+	// Split is the client for interacting with the Split builders.
+	Split *SplitClient
 	// Step is the client for interacting with the Step builders.
 	Step *StepClient
 	// Task is the client for interacting with the Task builders.
@@ -296,6 +306,7 @@ func (tx *Tx) init() {
 	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
 	tx.CalendarVersion = NewCalendarVersionClient(tx.config)
 	tx.ClockPast = NewClockPastClient(tx.config)
+	tx.Closing = NewClosingClient(tx.config)
 	tx.Conclusion = NewConclusionClient(tx.config)
 	tx.CycleChoice = NewCycleChoiceClient(tx.config)
 	tx.Dependency = NewDependencyClient(tx.config)
@@ -313,6 +324,7 @@ func (tx *Tx) init() {
 	tx.Finding = NewFindingClient(tx.config)
 	tx.FindingLink = NewFindingLinkClient(tx.config)
 	tx.Follow = NewFollowClient(tx.config)
+	tx.HandOver = NewHandOverClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Indicator = NewIndicatorClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
@@ -352,7 +364,10 @@ func (tx *Tx) init() {
 	tx.SecondFactor = NewSecondFactorClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SetupLink = NewSetupLinkClient(tx.config)
+	tx.Share = NewShareClient(tx.config)
+	tx.Signature = NewSignatureClient(tx.config)
 	tx.SiteCheck = NewSiteCheckClient(tx.config)
+	tx.Split = NewSplitClient(tx.config)
 	tx.Step = NewStepClient(tx.config)
 	tx.Task = NewTaskClient(tx.config)
 	tx.TaskIndicator = NewTaskIndicatorClient(tx.config)

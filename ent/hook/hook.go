@@ -69,6 +69,18 @@ func (f ClockPastFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClockPastMutation", m)
 }
 
+// The ClosingFunc type is an adapter to allow the use of ordinary
+// function as Closing mutator.
+type ClosingFunc func(context.Context, *ent.ClosingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ClosingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ClosingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClosingMutation", m)
+}
+
 // The ConclusionFunc type is an adapter to allow the use of ordinary
 // function as Conclusion mutator.
 type ConclusionFunc func(context.Context, *ent.ConclusionMutation) (ent.Value, error)
@@ -271,6 +283,18 @@ func (f FollowFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FollowMutation", m)
+}
+
+// The HandOverFunc type is an adapter to allow the use of ordinary
+// function as HandOver mutator.
+type HandOverFunc func(context.Context, *ent.HandOverMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HandOverFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.HandOverMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HandOverMutation", m)
 }
 
 // The IdempotencyFunc type is an adapter to allow the use of ordinary
@@ -741,6 +765,30 @@ func (f SetupLinkFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SetupLinkMutation", m)
 }
 
+// The ShareFunc type is an adapter to allow the use of ordinary
+// function as Share mutator.
+type ShareFunc func(context.Context, *ent.ShareMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ShareFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ShareMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ShareMutation", m)
+}
+
+// The SignatureFunc type is an adapter to allow the use of ordinary
+// function as Signature mutator.
+type SignatureFunc func(context.Context, *ent.SignatureMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SignatureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SignatureMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SignatureMutation", m)
+}
+
 // The SiteCheckFunc type is an adapter to allow the use of ordinary
 // function as SiteCheck mutator.
 type SiteCheckFunc func(context.Context, *ent.SiteCheckMutation) (ent.Value, error)
@@ -751,6 +799,18 @@ func (f SiteCheckFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SiteCheckMutation", m)
+}
+
+// The SplitFunc type is an adapter to allow the use of ordinary
+// function as Split mutator.
+type SplitFunc func(context.Context, *ent.SplitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SplitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SplitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SplitMutation", m)
 }
 
 // The StepFunc type is an adapter to allow the use of ordinary

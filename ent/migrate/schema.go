@@ -161,6 +161,47 @@ var (
 			},
 		},
 	}
+	// ClosingsColumns holds the columns for the "closings" table.
+	ClosingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "report_id", Type: field.TypeInt64},
+		{Name: "rule", Type: field.TypeString},
+		{Name: "steps", Type: field.TypeJSON},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"running", "finished", "sent_back", "dropped"}, Default: "running"},
+		{Name: "signed", Type: field.TypeInt, Default: 0},
+		{Name: "turn", Type: field.TypeString, Default: ""},
+		{Name: "last", Type: field.TypeBool, Default: false},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+	}
+	// ClosingsTable holds the schema information for the "closings" table.
+	ClosingsTable = &schema.Table{
+		Name:       "closings",
+		Columns:    ClosingsColumns,
+		PrimaryKey: []*schema.Column{ClosingsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "closing_duty_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ClosingsColumns[2], ClosingsColumns[0]},
+			},
+			{
+				Name:    "closing_report_id",
+				Unique:  false,
+				Columns: []*schema.Column{ClosingsColumns[3]},
+			},
+			{
+				Name:    "closing_authority_id_last_id",
+				Unique:  false,
+				Columns: []*schema.Column{ClosingsColumns[1], ClosingsColumns[9], ClosingsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status = 'running'",
+				},
+			},
+		},
+	}
 	// ConclusionsColumns holds the columns for the "conclusions" table.
 	ConclusionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -410,6 +451,11 @@ var (
 				Name:    "duty_leader_id_open_due_date_id",
 				Unique:  false,
 				Columns: []*schema.Column{DutiesColumns[13], DutiesColumns[7], DutiesColumns[9], DutiesColumns[0]},
+			},
+			{
+				Name:    "duty_unit_id_open_original_due_date_id",
+				Unique:  false,
+				Columns: []*schema.Column{DutiesColumns[3], DutiesColumns[7], DutiesColumns[10], DutiesColumns[0]},
 			},
 			{
 				Name:    "duty_authority_id_open_original_due_date_id",
@@ -773,6 +819,49 @@ var (
 				Name:    "follow_user_id_subject_subject_id",
 				Unique:  true,
 				Columns: []*schema.Column{FollowsColumns[2], FollowsColumns[3], FollowsColumns[4]},
+			},
+		},
+	}
+	// HandOversColumns holds the columns for the "hand_overs" table.
+	HandOversColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "role", Type: field.TypeEnum, Enums: []string{"leader", "office", "unit_head", "unit_clerk", "inspector", "system_admin", "security_admin", "audit_admin"}},
+		{Name: "post_id", Type: field.TypeInt64},
+		{Name: "from_id", Type: field.TypeInt64},
+		{Name: "to_id", Type: field.TypeInt64},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "items", Type: field.TypeJSON},
+		{Name: "duties", Type: field.TypeInt},
+		{Name: "sha256", Type: field.TypeString},
+		{Name: "given_at", Type: field.TypeTime, Nullable: true},
+		{Name: "taken_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_by_id", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// HandOversTable holds the schema information for the "hand_overs" table.
+	HandOversTable = &schema.Table{
+		Name:       "hand_overs",
+		Columns:    HandOversColumns,
+		PrimaryKey: []*schema.Column{HandOversColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "handover_authority_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{HandOversColumns[1], HandOversColumns[0]},
+			},
+			{
+				Name:    "handover_from_id",
+				Unique:  false,
+				Columns: []*schema.Column{HandOversColumns[6]},
+			},
+			{
+				Name:    "handover_to_id",
+				Unique:  false,
+				Columns: []*schema.Column{HandOversColumns[7]},
 			},
 		},
 	}
@@ -2187,6 +2276,79 @@ var (
 			},
 		},
 	}
+	// SharesColumns holds the columns for the "shares" table.
+	SharesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "parent_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"assigned", "returned", "active", "handed_in", "closed", "cancelled"}, Default: "assigned"},
+		{Name: "open", Type: field.TypeBool, Default: true},
+		{Name: "title", Type: field.TypeString},
+		{Name: "content", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "weight", Type: field.TypeInt, Default: 1},
+		{Name: "required", Type: field.TypeBool, Default: true},
+		{Name: "progress", Type: field.TypeInt, Default: 0},
+		{Name: "narrative", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "assigned_by_id", Type: field.TypeInt64},
+		{Name: "accepted_by_id", Type: field.TypeInt64},
+		{Name: "accepted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "submitted_by_id", Type: field.TypeInt64},
+		{Name: "submitted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "confirmed_by_id", Type: field.TypeInt64},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// SharesTable holds the schema information for the "shares" table.
+	SharesTable = &schema.Table{
+		Name:       "shares",
+		Columns:    SharesColumns,
+		PrimaryKey: []*schema.Column{SharesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "share_duty_id_parent_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{SharesColumns[2], SharesColumns[3], SharesColumns[0]},
+			},
+			{
+				Name:    "share_unit_id_open_due_date_id",
+				Unique:  false,
+				Columns: []*schema.Column{SharesColumns[4], SharesColumns[7], SharesColumns[10], SharesColumns[0]},
+			},
+		},
+	}
+	// SignaturesColumns holds the columns for the "signatures" table.
+	SignaturesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "closing_id", Type: field.TypeInt64},
+		{Name: "ordinal", Type: field.TypeInt},
+		{Name: "step", Type: field.TypeString},
+		{Name: "verdict", Type: field.TypeEnum, Enums: []string{"passed", "closed", "sent_back"}},
+		{Name: "signer_id", Type: field.TypeInt64},
+		{Name: "acting_for_id", Type: field.TypeInt64},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// SignaturesTable holds the schema information for the "signatures" table.
+	SignaturesTable = &schema.Table{
+		Name:       "signatures",
+		Columns:    SignaturesColumns,
+		PrimaryKey: []*schema.Column{SignaturesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "signature_closing_id_ordinal",
+				Unique:  true,
+				Columns: []*schema.Column{SignaturesColumns[2], SignaturesColumns[3]},
+			},
+		},
+	}
 	// SiteChecksColumns holds the columns for the "site_checks" table.
 	SiteChecksColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -2215,6 +2377,30 @@ var (
 				Name:    "sitecheck_reply_id",
 				Unique:  false,
 				Columns: []*schema.Column{SiteChecksColumns[3]},
+			},
+		},
+	}
+	// SplitsColumns holds the columns for the "splits" table.
+	SplitsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "share_id", Type: field.TypeInt64},
+		{Name: "roll_up", Type: field.TypeEnum, Enums: []string{"all", "any", "weighted", "k_of_n"}, Default: "all"},
+		{Name: "roll_up_k", Type: field.TypeInt, Default: 0},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// SplitsTable holds the schema information for the "splits" table.
+	SplitsTable = &schema.Table{
+		Name:       "splits",
+		Columns:    SplitsColumns,
+		PrimaryKey: []*schema.Column{SplitsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "split_duty_id_share_id",
+				Unique:  true,
+				Columns: []*schema.Column{SplitsColumns[2], SplitsColumns[3]},
 			},
 		},
 	}
@@ -2646,6 +2832,7 @@ var (
 		CalendarFeedsTable,
 		CalendarVersionsTable,
 		ClockPastsTable,
+		ClosingsTable,
 		ConclusionsTable,
 		CycleChoicesTable,
 		DependenciesTable,
@@ -2663,6 +2850,7 @@ var (
 		FindingsTable,
 		FindingLinksTable,
 		FollowsTable,
+		HandOversTable,
 		IdempotenciesTable,
 		IndicatorsTable,
 		InspectionsTable,
@@ -2702,7 +2890,10 @@ var (
 		SecondFactorsTable,
 		SessionsTable,
 		SetupLinksTable,
+		SharesTable,
+		SignaturesTable,
 		SiteChecksTable,
+		SplitsTable,
 		StepsTable,
 		TasksTable,
 		TaskIndicatorsTable,
@@ -2764,6 +2955,12 @@ func init() {
 	}
 	SecondFactorsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
+	SharesTable.Annotation = &entsql.Annotation{}
+	SharesTable.Annotation.Checks = map[string]string{
+		"share_open_by_status":     "(open = (status NOT IN ('closed', 'cancelled')))",
+		"share_progress_range":     "(progress BETWEEN 0 AND 10000)",
+		"share_weight_not_below_0": "(weight >= 0)",
+	}
 	TasksTable.ForeignKeys[0].RefTable = PlansTable
 	TokensTable.ForeignKeys[0].RefTable = UsersTable
 }

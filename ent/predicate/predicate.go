@@ -21,6 +21,9 @@ type CalendarVersion func(*sql.Selector)
 // ClockPast is the predicate function for clockpast builders.
 type ClockPast func(*sql.Selector)
 
+// Closing is the predicate function for closing builders.
+type Closing func(*sql.Selector)
+
 // Conclusion is the predicate function for conclusion builders.
 type Conclusion func(*sql.Selector)
 
@@ -71,6 +74,9 @@ type FindingLink func(*sql.Selector)
 
 // Follow is the predicate function for follow builders.
 type Follow func(*sql.Selector)
+
+// HandOver is the predicate function for handover builders.
+type HandOver func(*sql.Selector)
 
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
@@ -189,8 +195,17 @@ type Session func(*sql.Selector)
 // SetupLink is the predicate function for setuplink builders.
 type SetupLink func(*sql.Selector)
 
+// Share is the predicate function for share builders.
+type Share func(*sql.Selector)
+
+// Signature is the predicate function for signature builders.
+type Signature func(*sql.Selector)
+
 // SiteCheck is the predicate function for sitecheck builders.
 type SiteCheck func(*sql.Selector)
+
+// Split is the predicate function for split builders.
+type Split func(*sql.Selector)
 
 // Step is the predicate function for step builders.
 type Step func(*sql.Selector)

@@ -60,6 +60,7 @@ func (Duty) Indexes() []ent.Index {
 		index.Fields("unit_id", "open", "due_date", "id"),
 		index.Fields("authority_id", "open", "due_date", "id"),
 		index.Fields("leader_id", "open", "due_date", "id"),
+		index.Fields("unit_id", "open", "original_due_date", "id"),
 		index.Fields("authority_id", "open", "original_due_date", "id"),
 		index.Fields("task_id", "unit_id").Unique(),
 		index.Fields("authority_id", "status", "id").Annotations(entsql.IndexWhere("status IN ('returned', 'review')")), // what waits for the office

@@ -74,8 +74,24 @@ func (a Actor) Has(role post.Role) bool {
 	return false
 }
 
-// MainPost is the post written into the history when no other is named; the zero id if there is none.
+// Post finds a post of the actor by its id; the zero post if they do not hold it.
+func (a Actor) Post(id ident.ID) Post {
+	for _, p := range a.Posts {
+		if p.ID == id && !id.IsZero() {
+			return p
+		}
+	}
+	return Post{}
+}
+
+// MainPost is the post written into the history when no other is named: the first that the actor holds in their own right, else
+// the first; the zero id if there is none.
 func (a Actor) MainPost() ident.ID {
+	for _, p := range a.Posts {
+		if p.ActingForID.IsZero() {
+			return p.ID
+		}
+	}
 	if len(a.Posts) == 0 {
 		return ident.ID{}
 	}

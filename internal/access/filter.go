@@ -15,6 +15,8 @@ type Reach struct {
 	Path   string
 	PostID ident.ID
 	Role   post.Role
+
+	ActingForID ident.ID // whom the holder of the post stands in for
 }
 
 // Filter is the union of an actor's reaches for one permission. The same filter decides one object (Covers) and selects a
@@ -56,8 +58,12 @@ func (f *Filter) add(r Reach) {
 	f.Reaches = append(kept, r)
 }
 
-// contains reports whether all that b reaches, a reaches too.
+// contains reports whether all that b reaches, a reaches too. An acting officer's reach never takes the place of what the same
+// person may do in their own right: the record says for whom an act was done.
 func contains(a, b Reach) bool {
+	if !a.ActingForID.IsZero() && a.ActingForID != b.ActingForID {
+		return false
+	}
 	switch a.Scope {
 	case ScopeAll:
 		return true
@@ -70,6 +76,21 @@ func contains(a, b Reach) bool {
 	default:
 		return a.Scope == b.Scope && a.UnitID == b.UnitID
 	}
+}
+
+// Post is the post by which the filter reaches an object: one held in the actor's own right, if any does; the zero id if none.
+func (f Filter) Post(facts Facts) ident.ID {
+	var acting ident.ID
+	for _, r := range f.Reaches {
+		if !f.reaches(r, facts) {
+			continue
+		}
+		if r.ActingForID.IsZero() {
+			return r.PostID
+		}
+		acting = r.PostID
+	}
+	return acting
 }
 
 // Covers decides one object.
@@ -96,7 +117,7 @@ func (f Filter) reaches(r Reach, facts Facts) bool {
 	case ScopeLead, ScopeSupport:
 		return same(facts.UnitID, r.UnitID) && facts.Part == string(r.Scope)
 	case ScopeSupervised:
-		return same(facts.LeaderID, f.UserID)
+		return same(facts.LeaderID, f.UserID) || same(facts.LeaderID, r.ActingForID)
 	case ScopeOwn:
 		return same(facts.OwnerID, f.UserID)
 	}
@@ -143,6 +164,8 @@ func (f Filter) way(s *sql.Selector, c Columns, r Reach) *sql.Predicate {
 		return sql.EQ(s.C(c.Unit), r.UnitID)
 	case (r.Scope == ScopeLead || r.Scope == ScopeSupport) && c.Unit != "" && c.Part != "" && !r.UnitID.IsZero():
 		return sql.And(sql.EQ(s.C(c.Unit), r.UnitID), sql.EQ(s.C(c.Part), string(r.Scope)))
+	case r.Scope == ScopeSupervised && c.Leader != "" && !r.ActingForID.IsZero():
+		return sql.In(s.C(c.Leader), f.UserID, r.ActingForID)
 	case r.Scope == ScopeSupervised && c.Leader != "" && !f.UserID.IsZero():
 		return sql.EQ(s.C(c.Leader), f.UserID)
 	case r.Scope == ScopeOwn && c.Owner != "" && !f.UserID.IsZero():

@@ -175,7 +175,7 @@ func (g *Gate) Filter(actor Actor, permission Permission) Filter {
 	}
 	for _, p := range actor.Posts {
 		for _, scope := range g.Scopes(p.Role, permission) {
-			filter.add(Reach{Scope: scope, UnitID: p.UnitID, Path: p.UnitPath, PostID: p.ID, Role: p.Role})
+			filter.add(Reach{Scope: scope, UnitID: p.UnitID, Path: p.UnitPath, PostID: p.ID, Role: p.Role, ActingForID: p.ActingForID})
 		}
 	}
 	return filter

@@ -21,6 +21,7 @@ const (
 	DutyClose          Permission = "duty.close"
 	DutyInsist         Permission = "duty.insist"
 	DutyInstruct       Permission = "duty.instruct"
+	DutyPass           Permission = "duty.pass"
 	DutyRead           Permission = "duty.read"
 	DutyReassign       Permission = "duty.reassign"
 	DutyReopen         Permission = "duty.reopen"
@@ -146,19 +147,20 @@ const (
 // Permissions lists every permission; a policy line with another one is refused at load.
 var Permissions = []Permission{
 	AccessExplain, AuditRead, CalendarApply, CalendarApprove, CalendarPropose, CalendarRead, ConclusionRead, ConclusionReceive,
-	CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist, DutyInstruct, DutyRead, DutyReassign,
-	DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant, ExtensionOpine,
-	ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FeedManage, FindingDismiss, FindingLink, FindingRead,
-	FindingRecord, IndicatorManage, IndicatorRead, InspectionAmend, InspectionApprove, InspectionCancel, InspectionCheck,
-	InspectionConclude, InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionPropose, InspectionRead,
-	InspectionSendBack, InspectionStaff, InstructionFinish, InstructionGive, InstructionRead, InstructionReply, InstructionRevoke,
-	LetterRead, MatterApprove, MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead, MatterRefuse, MatterRegister,
-	MatterVoid, MatterWithdraw, MessageDeliver, MessageRead, NoticeAcceptPlan, NoticeCheck, NoticeClose, NoticeDraft, NoticeEdit,
-	NoticeFail, NoticePlan, NoticeRead, NoticeReopen, NoticeReply, NoticeReturnPlan, NoticeSendBack, NoticeServe, NoticeSign,
-	NoticeUrge, NoticeVoid, ObjectionChange, ObjectionFile, ObjectionRead, ObjectionRetract, ObjectionRevoke, ObjectionUphold,
-	PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant, PostRead, ProceedingApprove,
-	ProceedingIssue, ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke, ProceedingSign, ProceedingWithdraw,
-	ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack, ReportSubmit, ReportWithdraw, RosterManage,
-	RosterRead, RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge, TokenManage, UnitExport, UnitImport,
-	UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, ViewManage, ViewShare, WebhookManage,
+	CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist, DutyInstruct, DutyPass, DutyRead,
+	DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant,
+	ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FeedManage, FindingDismiss, FindingLink,
+	FindingRead, FindingRecord, IndicatorManage, IndicatorRead, InspectionAmend, InspectionApprove, InspectionCancel,
+	InspectionCheck, InspectionConclude, InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionPropose,
+	InspectionRead, InspectionSendBack, InspectionStaff, InstructionFinish, InstructionGive, InstructionRead, InstructionReply,
+	InstructionRevoke, LetterRead, MatterApprove, MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead, MatterRefuse,
+	MatterRegister, MatterVoid, MatterWithdraw, MessageDeliver, MessageRead, NoticeAcceptPlan, NoticeCheck, NoticeClose,
+	NoticeDraft, NoticeEdit, NoticeFail, NoticePlan, NoticeRead, NoticeReopen, NoticeReply, NoticeReturnPlan, NoticeSendBack,
+	NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, ObjectionChange, ObjectionFile, ObjectionRead, ObjectionRetract,
+	ObjectionRevoke, ObjectionUphold, PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant,
+	PostRead, ProceedingApprove, ProceedingIssue, ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke,
+	ProceedingSign, ProceedingWithdraw, ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack,
+	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge,
+	TokenManage, UnitExport, UnitImport, UnitManage, UnitRead, UrgeRead, UrgeReply, UserManage, UserRead, ViewManage, ViewShare,
+	WebhookManage,
 }

@@ -29,7 +29,7 @@ func TestMatters(t *testing.T) {
 		w.must(err)
 		m, err = s.Approve(leader, m.ID, m.Version, matters.ApproveMatterInput{})
 		w.must(err)
-		if m.DueDate.String() != "2017-03-26" || m.DueRule != "matters.default@1:minutes" || m.OpenDuties != 2 || m.LeaderID != w.actor("leader.home").id {
+		if m.DueDate.String() != "2017-03-27" || m.DueRule != "matters.default@1:minutes" || m.OpenDuties != 2 || m.LeaderID != w.actor("leader.home").id {
 			t.Errorf("got %+v", m)
 		}
 		d, err := w.app.Duties.Get(w.as("unit_clerk.own"), m.Units[0].DutyID)

@@ -2,6 +2,8 @@ package apitest
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/duban-gov/duban/ent"
@@ -140,11 +142,49 @@ func (w *world) duty(to duty.Status) ident.ID {
 	return id
 }
 
-func (w *world) fillDuties() {
-	for _, to := range duty.Table.Statuses() {
-		w.add("duty", string(to), "duties", w.duty(to), w.home.University, "author", "inspector.was", "reviewer", "inspector.reviewed", "reviewer", "unit_head.own")
+// passing is a duty in review whose course of close-out its contract names.
+func (w *world) passing(course string) (id ident.ID, version int) {
+	w.T.Helper()
+	task, id := w.task()
+	w.write(func(ctx context.Context, tx *ent.Tx) error {
+		return tx.Task.UpdateOneID(task).SetContract(json.RawMessage(`{"close_out":"` + course + `"}`)).Exec(ctx)
+	})
+	_, err := w.app.Duties.Accept(w.as("unit_clerk.own"), id, 1)
+	w.must(err)
+	w.report(id, duty.Completion, duty.ReportReviewed)
+	d, err := w.app.Duties.Get(w.as("office.home"), id)
+	w.must(err)
+	return id, d.Version
+}
+
+// signers are the people of the home authority whose name begins with one of the words, as holders of the step at hand.
+func (w *world) signers(roles ...string) []string {
+	held := []string{"author", "inspector.was", "reviewer", "inspector.reviewed", "reviewer", "unit_head.own"}
+	for _, a := range w.actors {
+		if a.authority == w.home.Authority && slices.ContainsFunc(roles, func(role string) bool { return strings.HasPrefix(a.name, role) }) {
+			held = append(held, "signer", a.name)
+		}
 	}
-	w.names["duty.active"] = w.object("duty", "active").id.String()
+	return held
+}
+
+// fillDuties makes a duty in every state, and one at each sort of step of close-out ("review:check").
+func (w *world) fillDuties() {
+	usual := w.signers("office.", "inspector.")
+	for _, to := range duty.Table.Statuses() {
+		w.add("duty", string(to), "duties", w.duty(to), w.home.University, usual...)
+	}
+	id, _ := w.passing("leader")
+	w.add("duty", "review:check", "duties", id, w.home.University, usual...)
+	id, version := w.passing("leader")
+	_, err := w.app.Duties.Pass(w.as("office.home"), id, version, duties.PassDutyInput{})
+	w.must(err)
+	w.add("duty", "review:leader", "duties", id, w.home.University, w.signers("leader.home")...)
+	id, _ = w.passing("upward")
+	w.add("duty", "review:above", "duties", id, w.home.University, w.signers("unit_head.above")...)
+	for _, state := range []string{"active", "assigned"} {
+		w.names["duty."+state] = w.object("duty", state).id.String()
+	}
 }
 
 // fillUrges makes an urge that waits, one that was answered, and a file of evidence.

@@ -32,7 +32,7 @@ func TestRepeat(t *testing.T) {
 			}
 			events := w.count("events")
 			second := w.call(t, c.who, op, r)
-			if second.status != first.status || plain(t, second) != plain(t, first) {
+			if second.status != first.status || plain(t, op, second) != plain(t, op, first) {
 				t.Errorf("sent again: %d %s\n  first: %d %s", second.status, clip(string(second.body)), first.status, clip(string(first.body)))
 			}
 			if now := w.count("events"); now != events {
@@ -49,8 +49,12 @@ func TestRepeat(t *testing.T) {
 	}
 }
 
+// shownOnce are the members of answers that are shown once besides "secret". The address of a calendar feed is the key that opens
+// it: only its hash is kept, so a repeated request gets the feed without its address, and makes no second one.
+var shownOnce = map[string]string{"create-calendar-feed": "path"}
+
 // plain is an answer without what is shown once.
-func plain(t *testing.T, a *answer) string {
+func plain(t *testing.T, op *operation, a *answer) string {
 	t.Helper()
 	if len(a.body) == 0 {
 		return ""
@@ -58,6 +62,9 @@ func plain(t *testing.T, a *answer) string {
 	value, err := a.value()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if m, ok := value.(map[string]any); ok {
+		delete(m, shownOnce[op.id])
 	}
 	raw, err := json.Marshal(withoutSecrets(value))
 	if err != nil {

@@ -61,7 +61,7 @@ type App struct {
 	Rectify rectify.Rules
 	API     *httpapi.API
 
-	Files        *files.Folder
+	Files        files.Store
 	Units        *units.Service
 	Accounts     *accounts.Service
 	Numbers      *numbers.Service
@@ -89,8 +89,8 @@ type App struct {
 	Searches     *searches.Service
 	Feeds        *feeds.Service
 
-	proofs *files.Folder // files of evidence
-	box    *seal.Box     // secrets that the program has to read again
+	proofs files.Store // files of evidence
+	box    *seal.Box   // secrets that the program has to read again
 	logger *slog.Logger
 }
 
@@ -141,7 +141,7 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err := a.warn(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	a.Files, a.proofs = files.In(c.DataDir), files.In(filepath.Join(c.DataDir, "evidence"))
+	a.Files, a.proofs = a.stores()
 	if err := errors.Join(a.Files.Sweep(s.Now(), arriving), a.proofs.Sweep(s.Now(), arriving)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

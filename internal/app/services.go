@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"time"
 	_ "time/tzdata" // a server without zone files still knows Asia/Shanghai
 
@@ -14,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/feeds"
+	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
@@ -73,6 +75,22 @@ const evidenceLimit = 50 << 20
 // arriving is how old a half-arrived file has to be to count as left behind by a program that stopped.
 const arriving = 24 * time.Hour
 
+// stores are where files lie: documents and evidence, each in a folder of its own or below a prefix of its own in the bucket.
+// What is still arriving lies on this machine in either case.
+func (a *App) stores() (documents, proofs files.Store) {
+	here, below := files.In(a.Config.DataDir), files.In(filepath.Join(a.Config.DataDir, "evidence"))
+	s3 := a.Config.S3
+	if s3.Bucket == "" {
+		return here, below
+	}
+	set := files.BucketSettings{Endpoint: s3.Endpoint, Bucket: s3.Bucket, Region: s3.Region, AccessKey: s3.AccessKey, SecretKey: s3.SecretKey,
+		VirtualHost: s3.VirtualHost, Now: a.Config.Now}
+	set.Prefix = s3.Prefix + "documents/"
+	documents = files.NewBucket(set, here)
+	set.Prefix = s3.Prefix + "evidence/"
+	return documents, files.NewBucket(set, below)
+}
+
 // buildServices makes the features in their written order.
 func (a *App) buildServices() error {
 	a.Units = units.New(a.Store, a.Gate, a.Log)
@@ -86,7 +104,7 @@ func (a *App) buildServices() error {
 		return fmt.Errorf("load rule files: %w", err)
 	}
 	a.RuleBook = book
-	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit)
+	a.Evidence = evidence.New(a.Store, a.Gate, a.Log, a.proofs, evidenceLimit, a.Rules.Zone)
 	a.Occurrences = occurrences.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Indicators = indicators.New(a.Store, a.Gate, a.Log, a.Occurrences)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
@@ -102,6 +120,7 @@ func (a *App) buildServices() error {
 	a.Instructions = instructions.New(a.Store, a.Gate, a.Log, a.Watches,
 		instructions.Features{Plans: a.Plans, Duties: a.Duties, Inspections: a.Inspections, Notices: a.Notices, Matters: a.Matters})
 	a.Proceedings = proceedings.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Matters.HandOver, a.Instructions.HandOver, a.Proceedings.HandOver)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
 	a.Digests = digests.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties)
 	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches)

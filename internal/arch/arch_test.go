@@ -19,7 +19,7 @@ const module = "github.com/duban-gov/duban"
 
 // The rooms of the house, from the ground up. Features stand in their written order: one may import earlier ones only.
 var (
-	law      = []string{"fault", "ident", "workday", "almanac", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "unit", "plan", "supervise", "sample", "ooxml", "query", "ical", "cycle", "figure"}
+	law      = []string{"fault", "ident", "workday", "almanac", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "contract", "unit", "plan", "rulefile", "closeout", "supervise", "sample", "ooxml", "query", "ical", "cycle", "figure"}
 	ground   = []string{"store", "access", "timeline", "files", "seal"}
 	features = []string{"numbers", "units", "accounts", "watches", "rules", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "urges", "matters", "instructions", "proceedings", "calendars", "messages", "ledgers", "searches", "feeds", "digests", "live"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}

@@ -5,6 +5,7 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ type Config struct {
 	Private     string   `koanf:"private" yaml:"private"`             // address of metrics and profiling; empty turns both off
 	DatabaseURL string   `koanf:"database_url" yaml:"database_url"`   // "sqlite:data/duban.db" or "postgres://…"
 	DataDir     string   `koanf:"data_dir" yaml:"data_dir"`           // folder of uploaded files
+	S3          S3       `koanf:"s3" yaml:"s3"`                       // an S3-compatible bucket for the files instead; no bucket: the folder
 	Secure      bool     `koanf:"secure" yaml:"secure"`               // served over HTTPS: __Host- cookie and HSTS
 	Proxies     []string `koanf:"proxies" yaml:"proxies"`             // addresses whose X-Forwarded-For is believed
 	LogLevel    string   `koanf:"log_level" yaml:"log_level"`         // debug, info, warn, error
@@ -42,6 +44,17 @@ type Mail struct {
 	TLS      string `koanf:"tls" yaml:"tls"` // starttls, tls or none
 }
 
+// S3 is a bucket of an S3-compatible store (OSS, OBS, COS, Ceph, MinIO) that keeps the uploaded files.
+type S3 struct {
+	Endpoint    string `koanf:"endpoint" yaml:"endpoint"` // "https://oss.example.gov.cn"
+	Bucket      string `koanf:"bucket" yaml:"bucket"`     // empty: files lie in data_dir
+	Region      string `koanf:"region" yaml:"region"`
+	AccessKey   string `koanf:"access_key" yaml:"access_key"`
+	SecretKey   string `koanf:"secret_key" yaml:"secret_key"`
+	Prefix      string `koanf:"prefix" yaml:"prefix"`             // in front of every key, "duban/"
+	VirtualHost bool   `koanf:"virtual_host" yaml:"virtual_host"` // the bucket stands in the host name and not in the path
+}
+
 // Webhook bounds where signed copies of messages may be sent.
 type Webhook struct {
 	AllowPrivate bool `koanf:"allow_private" yaml:"allow_private"` // also to private and loopback addresses
@@ -57,7 +70,7 @@ type Jobs struct {
 // Default is the settings of a single server on this machine.
 func Default() Config {
 	return Config{Listen: "127.0.0.1:8080", Private: "127.0.0.1:8081", DatabaseURL: "sqlite:data/duban.db", DataDir: "data/files", LogLevel: "info", Factor: "optional",
-		Mail: Mail{Port: 587, TLS: "starttls"}, Jobs: Jobs{Deadlines: "* * * * *", Deliver: "* * * * *", Nightly: "17 3 * * *"}}
+		S3: S3{Region: "us-east-1"}, Mail: Mail{Port: 587, TLS: "starttls"}, Jobs: Jobs{Deadlines: "* * * * *", Deliver: "* * * * *", Nightly: "17 3 * * *"}}
 }
 
 // Load reads the file (if one is named) and the environment (DUBAN_LISTEN, DUBAN_MAIL__HOST, …) over the defaults.
@@ -143,6 +156,11 @@ func (c Config) Validate() error {
 	add(c.Private == "" || isAddress(c.Private), "private: want host:port or nothing, have %q", c.Private)
 	add(strings.HasPrefix(c.DatabaseURL, "sqlite:") || strings.HasPrefix(c.DatabaseURL, "postgres"), "database_url: want sqlite:FILE or postgres://…")
 	add(c.DataDir != "", "data_dir: want a folder")
+	if c.S3.Bucket != "" {
+		u, err := url.Parse(c.S3.Endpoint)
+		add(err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && strings.Trim(u.Path, "/") == "", "s3.endpoint: want https://host, have %q", c.S3.Endpoint)
+		add(c.S3.AccessKey != "" && c.S3.SecretKey != "" && c.S3.Region != "", "s3: want region, access_key and secret_key with bucket")
+	}
 	add(strings.Contains(" debug info warn error ", " "+c.LogLevel+" "), "log_level: want debug, info, warn or error, have %q", c.LogLevel)
 	add(strings.Contains(" optional administrators everybody ", " "+c.Factor+" "), "second_factor: want optional, administrators or everybody, have %q", c.Factor)
 	add(c.Mail.Host == "" || c.Mail.From != "", "mail.from: want a sender address when mail.host is set")

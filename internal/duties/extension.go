@@ -103,7 +103,7 @@ func (s *Service) plead(ctx context.Context, tx *ent.Tx, p *plea, action tr.Acti
 	if err != nil {
 		return Extension{}, err
 	}
-	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: p.is.AuthorityID, Subject: "duty", SubjectID: p.is.ID, PlanID: p.is.PlanID, UnitID: p.is.UnitID,
+	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: p.is.AuthorityID, Subject: "duty", SubjectID: p.is.ID, PlanID: p.is.PlanID, UnitID: p.is.UnitID, PostID: p.by.ID,
 		Action: "extension." + string(action), Reason: reason, After: p.record(), Tell: notes})
 	if err != nil {
 		return Extension{}, err

@@ -20,7 +20,7 @@ func (s *Service) file(ctx context.Context, tx *ent.Tx, f *filing, action tr.Act
 	if err != nil {
 		return Report{}, err
 	}
-	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: f.is.AuthorityID, Subject: "duty", SubjectID: f.is.ID, PlanID: f.is.PlanID, UnitID: f.is.UnitID,
+	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: f.is.AuthorityID, Subject: "duty", SubjectID: f.is.ID, PlanID: f.is.PlanID, UnitID: f.is.UnitID, PostID: f.by.ID,
 		Action: "report." + string(action), Reason: reason, Tell: notes,
 		After: f.record()})
 	if err != nil {
@@ -35,7 +35,8 @@ func (f *filing) record() map[string]any {
 		"report_progress": f.report.Progress, "report_period": f.report.Period}
 }
 
-// SubmitReport sends a draft to the unit's own review (报送).
+// SubmitReport sends a draft to the unit's own review (报送). A completion request has to meet the completion contract: what is
+// missing is refused, all of it at once (conflict "contract.incomplete" with a field for each gap).
 func (s *Service) SubmitReport(ctx context.Context, id ident.ID, version int) (Report, error) {
 	return s.onReport(ctx, id, version, access.ReportSubmit, func(ctx context.Context, tx *ent.Tx, f *filing) (Report, error) {
 		said, missing, err := s.said(ctx, tx, f)
@@ -55,6 +56,9 @@ func (s *Service) SubmitReport(ctx context.Context, id ident.ID, version int) (R
 		}
 		day, err := s.handIn(ctx, tx, f)
 		if err != nil {
+			return Report{}, err
+		}
+		if err := s.fulfilled(ctx, tx, f); err != nil {
 			return Report{}, err
 		}
 		tell := told{template: "report.submitted", to: []ladder.Recipient{ladder.UnitHead}}
@@ -95,6 +99,9 @@ func (s *Service) ReviewReport(ctx context.Context, id ident.ID, version int) (R
 		if err != nil {
 			return Report{}, err
 		}
+		if err := s.fulfilled(ctx, tx, f); err != nil { // what held when it was submitted may have expired
+			return Report{}, err
+		}
 		err = s.set(ctx, tx, f, func(u *ent.ReportUpdate) {
 			u.SetStatus(status).SetReviewerID(f.actor.ID).SetReviewedAt(s.store.Now())
 		})
@@ -118,8 +125,13 @@ func (s *Service) requestCompletion(ctx context.Context, tx *ent.Tx, f *filing) 
 		return Report{}, err
 	}
 	f.will.CompletionID = f.report.ID
-	tell := told{template: "duty.completion_requested", to: []ladder.Recipient{ladder.Office}}
-	if err := s.save(ctx, tx, f.work, duty.RequestCompletion, "", f.record(), tell); err != nil {
+	if err := s.begin(ctx, tx, f.work, f.report.ID); err != nil {
+		return Report{}, err
+	}
+	record := f.record()
+	record["close_out"] = f.run.rule
+	tell := told{template: "duty.completion_requested", to: tellStep(f.run)}
+	if err := s.save(ctx, tx, f.work, duty.RequestCompletion, "", record, tell); err != nil {
 		return Report{}, err
 	}
 	return s.showReport(ctx, f), s.watches.Pause(ctx, tx, ladder.OnDuty, f.is.ID)

@@ -60,6 +60,7 @@ type line struct {
 	Duty
 	facts      access.Facts
 	completion ent.Report
+	run        *run
 }
 
 func (l *line) scan(scan func(...any) error) error {
@@ -132,7 +133,22 @@ func (s *Service) completions(ctx context.Context, q store.Queryer, lines []line
 	if err != nil {
 		return fmt.Errorf("read completion requests: %w", err)
 	}
-	return nil
+	return s.underway(ctx, q, lines)
+}
+
+// underway reads how far the close-outs at hand are.
+func (s *Service) underway(ctx context.Context, q store.Queryer, lines []line) error {
+	var ids []ident.ID
+	for i := range lines {
+		if lines[i].Status == duty.Review {
+			ids = append(ids, lines[i].CompletionID)
+		}
+	}
+	found, err := s.runs(ctx, q, ids)
+	for i := range lines {
+		lines[i].run = found[lines[i].CompletionID]
+	}
+	return err
 }
 
 // views are the duties of a page as the caller sees them.
@@ -171,8 +187,8 @@ func (s *Service) show(look *access.Look, actor access.Actor, l line) Duty {
 	d := l.Duty
 	today := s.watches.Today()
 	d.Overdue = overdue(d, today, s.watches)
-	row := &ent.Duty{ID: d.ID, UnitID: d.UnitID, Status: d.Status, DueDate: d.DueDate, Open: d.Status.Open()}
-	w := work{is: row, actor: actor, today: today}
+	row := &ent.Duty{ID: d.ID, UnitID: d.UnitID, UnitPath: l.facts.Path, LeaderID: d.LeaderID, Status: d.Status, DueDate: d.DueDate, Open: d.Status.Open()}
+	w := work{is: row, actor: actor, today: today, run: l.run}
 	if !d.CompletionID.IsZero() {
 		w.completion = &l.completion
 	}

@@ -32,6 +32,9 @@ func (s *Service) save(ctx context.Context, tx *ent.Tx, w *work, action tr.Actio
 	if err := s.keepPast(ctx, tx, w); err != nil {
 		return err
 	}
+	if err := dropClosing(ctx, tx, w); err != nil {
+		return err
+	}
 	if err := s.recount(ctx, tx, w); err != nil {
 		return err
 	}
@@ -79,7 +82,7 @@ func write(ctx context.Context, tx *ent.Tx, w *work) error {
 // append writes the event of a change, with its messages.
 func (s *Service) append(ctx context.Context, tx *ent.Tx, w *work, action tr.Action, reason string, before, after map[string]any, tell told) error {
 	entry := timeline.Entry{AuthorityID: w.is.AuthorityID, Subject: "duty", SubjectID: w.is.ID, PlanID: w.is.PlanID, UnitID: w.will.UnitID,
-		Action: string(action), Reason: reason}
+		PostID: w.by.ID, Action: string(action), Reason: reason}
 	if len(before) > 0 {
 		entry.Before = before
 	}

@@ -6,6 +6,7 @@ package duties
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/duban-gov/duban/ent"
 	entduty "github.com/duban-gov/duban/ent/duty"
@@ -30,6 +31,7 @@ type Service struct {
 	gate    *access.Gate
 	log     *timeline.Log
 	watches *watches.Service
+	rules   atomic.Pointer[Rules]
 
 	occurrences *occurrences.Service
 	indicators  *indicators.Service
@@ -45,10 +47,11 @@ type Instructed struct {
 	Text                   string
 }
 
-// New returns the service and teaches the watches what a duty is called.
+// New returns the service with the shipped rules and teaches the watches what a duty is called.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Service) *Service {
 	d := &Service{store: s, gate: gate, log: log, watches: w, occurrences: occurrences.New(s, gate, log, w)}
 	d.indicators = indicators.New(s, gate, log, d.occurrences)
+	d.rules.Store(shipped())
 	w.Name(ladder.OnDuty, d.labels)
 	w.Plan(ladder.OnDuty, d.stages)
 	return d
@@ -65,6 +68,8 @@ type work struct {
 	is         *ent.Duty
 	will       ent.Duty
 	completion *ent.Report // the completion request at hand; nil if there is none
+	run        *run        // its way through the steps of close-out; nil while it is not in review
+	by         access.Post // the post that grants the change
 	actor      access.Actor
 	today      workday.Date
 }
@@ -92,6 +97,7 @@ func (s *Service) take(ctx context.Context, tx *ent.Tx, id ident.ID, version int
 	if !reach.Covers(factsOf(row)) {
 		return w, access.Refused(permission, "relation")
 	}
+	w.by = actor.Post(reach.Post(factsOf(row)))
 	if version != 0 && row.Version != version {
 		return nil, stale
 	}
@@ -99,6 +105,13 @@ func (s *Service) take(ctx context.Context, tx *ent.Tx, id ident.ID, version int
 		if w.completion, err = tx.Report.Get(ctx, row.CompletionID); err != nil {
 			return nil, fmt.Errorf("load completion request: %w", err)
 		}
+	}
+	if row.Status == duty.Review {
+		found, err := s.runs(ctx, tx, []ident.ID{row.CompletionID})
+		if err != nil {
+			return nil, err
+		}
+		w.run = found[row.CompletionID]
 	}
 	return w, nil
 }
@@ -117,7 +130,7 @@ func factsOf(row *ent.Duty) access.Facts {
 
 // relations is how the actor stands to the duty.
 func (w *work) relations() tr.Relation {
-	held := tr.Holder.If(w.actor.InUnit(w.is.UnitID))
+	held := tr.Holder.If(w.actor.InUnit(w.is.UnitID)) | tr.Signer.If(w.signs())
 	if r := w.completion; r != nil {
 		held |= tr.Author.If(wrote(w.actor.ID, r)) | tr.Reviewer.If(is(w.actor.ID, r.ReviewerID))
 	}
@@ -133,8 +146,11 @@ func is(a, b ident.ID) bool { return !a.IsZero() && a == b }
 
 // circumstances are the dates that the tables look at.
 func (w *work) circumstances() tr.Circumstances {
-	return tr.Circumstances{Today: w.today, Due: w.is.DueDate, Ended: !w.is.Open}
+	return w.turn(tr.Circumstances{Today: w.today, Due: w.is.DueDate, Ended: !w.is.Open})
 }
+
+// actingFor is whom the actor stands in for by the post that grants the change; the zero id if for nobody.
+func (w *work) actingFor() ident.ID { return w.by.ActingForID }
 
 // facts are what the duty's state table asks for.
 func (w *work) facts(given tr.Need) tr.Facts[duty.Status] {

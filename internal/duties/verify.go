@@ -8,6 +8,7 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/closeout"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/graph"
@@ -22,8 +23,8 @@ type CloseDutyInput struct {
 	Note        string `json:"note,omitempty" maxLength:"2000" doc:"What was verified and how" example:"现场核查，材料齐全"`
 }
 
-// Close strikes a duty off (销号) after verification, by somebody who neither held, reported nor passed it. The completion
-// request at hand is confirmed with it.
+// Close strikes a duty off (销号) after verification, by somebody who neither held, reported nor passed it. It is the last step of
+// close-out; the completion request at hand is confirmed with it.
 func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseDutyInput) (Duty, error) {
 	return s.change(ctx, id, version, access.DutyClose, func(ctx context.Context, tx *ent.Tx, w *work) error {
 		if err := w.apply(duty.Close, tr.CloseCode.If(in.CloseReason != "")); err != nil {
@@ -37,11 +38,15 @@ func (s *Service) Close(ctx context.Context, id ident.ID, version int, in CloseD
 		if duty.CloseReason(in.CloseReason) == duty.Done {
 			w.will.Progress = graph.Full
 		}
+		record, err := s.sign(ctx, tx, w, closeout.Closed, in.Note)
+		if err != nil {
+			return err
+		}
 		if err := s.settleCompletion(ctx, tx, w, "duty.close", ""); err != nil {
 			return err
 		}
 		tell := told{template: "duty.closed", to: []ladder.Recipient{ladder.Owner, ladder.UnitHead}}
-		if err := s.save(ctx, tx, w, duty.Close, in.Note, nil, tell); err != nil {
+		if err := s.save(ctx, tx, w, duty.Close, in.Note, record, tell); err != nil {
 			return err
 		}
 		return s.watches.Stop(ctx, tx, ladder.OnDuty, id)
@@ -53,10 +58,15 @@ type SendBackDutyInput struct {
 	Reason string `json:"reason" maxLength:"2000" doc:"What is missing" example:"缺少公开目录清单"`
 }
 
-// SendBack refuses a completion request (退办): the duty goes on, the request goes back to the unit.
+// SendBack refuses a completion request (退办) at whichever step of close-out it is: the duty goes on, the request goes back to
+// the unit, and the next one begins with the first step.
 func (s *Service) SendBack(ctx context.Context, id ident.ID, version int, in SendBackDutyInput) (Duty, error) {
 	return s.change(ctx, id, version, access.DutySendBack, func(ctx context.Context, tx *ent.Tx, w *work) error {
 		if err := w.apply(duty.SendBack, tr.Reason.If(given(in.Reason))); err != nil {
+			return err
+		}
+		record, err := s.sign(ctx, tx, w, closeout.Refused, in.Reason)
+		if err != nil {
 			return err
 		}
 		if err := s.settleCompletion(ctx, tx, w, "duty.send_back", in.Reason); err != nil {
@@ -64,7 +74,7 @@ func (s *Service) SendBack(ctx context.Context, id ident.ID, version int, in Sen
 		}
 		w.will.CompletionID = ident.ID{}
 		tell := told{template: "duty.sent_back", to: []ladder.Recipient{ladder.Owner, ladder.UnitHead}}
-		if err := s.save(ctx, tx, w, duty.SendBack, in.Reason, nil, tell); err != nil {
+		if err := s.save(ctx, tx, w, duty.SendBack, in.Reason, record, tell); err != nil {
 			return err
 		}
 		return s.watches.Resume(ctx, tx, ladder.OnDuty, id)

@@ -18,7 +18,7 @@ import (
 
 // WaitingItem is one thing that waits for the caller.
 type WaitingItem struct {
-	Kind     string    `json:"kind" enum:"sign,decide_return,verify,review_report,confirm_report,opine_extension,decide_extension,reply_urge" doc:"What is to be done" example:"sign"`
+	Kind     string    `json:"kind" enum:"sign,decide_return,pass,verify,review_report,confirm_report,opine_extension,decide_extension,reply_urge" doc:"What is to be done" example:"sign"`
 	ObjectID ident.ID  `json:"object_id" doc:"The duty, report, extension or urge that waits"`
 	DutyID   ident.ID  `json:"duty_id" doc:"Duty that it is about"`
 	Title    string    `json:"title" doc:"Number and title of the task" example:"（一）1推进高校信息公开"`
@@ -41,7 +41,8 @@ type inTray struct {
 var inTrays = []inTray{
 	{"sign", access.DutyAccept, dutiesIn(duty.Assigned, false)},
 	{"decide_return", access.DutyInsist, dutiesIn(duty.Returned, true)},
-	{"verify", access.DutyClose, dutiesIn(duty.Review, true)},
+	{"pass", access.DutyPass, closingsAt(false)},
+	{"verify", access.DutyClose, closingsAt(true)},
 	{"review_report", access.ReportReview, reportsIn(duty.ReportSubmitted, false)},
 	{"confirm_report", access.ReportConfirm, reportsIn(duty.ReportReviewed, true)},
 	{"opine_extension", access.ExtensionOpine, extensionsIn(duty.ExtensionRequested)},

@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"github.com/duban-gov/duban/internal/fault"
 	tr "github.com/duban-gov/duban/internal/transition"
 )
 
@@ -16,7 +17,8 @@ const (
 	RequestCompletion tr.Action = "request_completion" // 申请办结
 	Redate            tr.Action = "redate"             // 调整时限
 	SendBack          tr.Action = "send_back"          // 退办
-	Close             tr.Action = "close"              // 销号
+	Pass              tr.Action = "pass"               // 审签: an earlier step of close-out
+	Close             tr.Action = "close"              // 销号: the last step of close-out
 	Cancel            tr.Action = "cancel"             // 撤销
 	Reopen            tr.Action = "reopen"             // 恢复督办
 	Urge              tr.Action = "urge"               // 催办
@@ -54,10 +56,35 @@ var Table = tr.New("duty", []Status{Closed, Cancelled},
 	tr.Row[Status]{Action: Extend, From: []Status{Active}, Must: tr.Holder, When: notAfterDue, Permission: "extension.request"},
 	tr.Row[Status]{Action: RequestCompletion, From: []Status{Active}, To: Review, Must: tr.Holder, MustNot: tr.Author, Via: "report.review"},
 	tr.Row[Status]{Action: Redate, From: []Status{Active, Review}, MustNot: tr.Holder, Via: "extension.grant"},
-	tr.Row[Status]{Action: SendBack, From: []Status{Review}, To: Active, MustNot: verifier, Needs: tr.Reason},
-	tr.Row[Status]{Action: Close, From: []Status{Review}, To: Closed, MustNot: verifier, Needs: tr.CloseCode},
+	tr.Row[Status]{Action: SendBack, From: []Status{Review}, To: Active, Must: tr.Signer, MustNot: verifier, Needs: tr.Reason, When: otherSigner},
+	tr.Row[Status]{Action: Pass, From: []Status{Review}, Must: tr.Signer, MustNot: verifier, When: earlierStep},
+	tr.Row[Status]{Action: Close, From: []Status{Review}, To: Closed, Must: tr.Signer, MustNot: verifier, Needs: tr.CloseCode, When: lastStep},
 	tr.Row[Status]{Action: Cancel, From: []Status{Assigned, Returned, Active, Review}, To: Cancelled, MustNot: tr.Holder, Needs: tr.Reason},
 	tr.Row[Status]{Action: Reopen, From: []Status{Closed}, To: Active, MustNot: tr.Holder, Needs: tr.Reason},
 	tr.Row[Status]{Action: Urge, From: []Status{Assigned, Active}, MustNot: tr.Holder},
 	tr.Row[Status]{Action: Instruct, From: []Status{Assigned, Returned, Active, Review, Closed}, Needs: tr.Text},
 )
+
+// otherSigner holds unless the step of close-out at hand wants somebody who signed no earlier one, and the actor did.
+func otherSigner(c tr.Circumstances) *fault.Error {
+	if c.Again {
+		return fault.New(fault.Conflict, "separation.signer")
+	}
+	return nil
+}
+
+// earlierStep holds when the step at hand is not the last.
+func earlierStep(c tr.Circumstances) *fault.Error {
+	if c.Last {
+		return fault.New(fault.Conflict, "duty.last_step")
+	}
+	return otherSigner(c)
+}
+
+// lastStep holds when the step at hand is the last.
+func lastStep(c tr.Circumstances) *fault.Error {
+	if c.Later > 0 {
+		return fault.New(fault.Conflict, "duty.steps_left").With("n", c.Later)
+	}
+	return otherSigner(c)
+}

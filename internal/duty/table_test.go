@@ -23,6 +23,11 @@ func TestTables(t *testing.T) {
 		transitiontest.Golden(t, "testdata/completion_request.golden", transitiontest.Matrix(duty.CompletionTable))
 		transitiontest.Diagram(t, duty.CompletionTable, "completion_request")
 	})
+	t.Run("share", func(t *testing.T) {
+		transitiontest.Laws(t, duty.ShareTable)
+		transitiontest.Golden(t, "testdata/share.golden", transitiontest.Matrix(duty.ShareTable))
+		transitiontest.Diagram(t, duty.ShareTable, "share")
+	})
 	t.Run("extension", func(t *testing.T) {
 		transitiontest.Laws(t, duty.ExtensionTable)
 		transitiontest.Golden(t, "testdata/extension.golden", transitiontest.Matrix(duty.ExtensionTable))

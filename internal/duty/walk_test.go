@@ -26,7 +26,7 @@ type story struct {
 var people = []string{"clerk", "head", "office", "inspector", "deputy"}
 
 func (s *story) relations(who string) tr.Relation {
-	return tr.Holder.If(s.inUnit[who]) | tr.Author.If(s.authors[who]) | tr.Reviewer.If(who == s.reviewer)
+	return tr.Signer | tr.Holder.If(s.inUnit[who]) | tr.Author.If(s.authors[who]) | tr.Reviewer.If(who == s.reviewer)
 }
 
 func (s *story) dutyFacts(who string) tr.Facts[duty.Status] {

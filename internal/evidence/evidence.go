@@ -52,14 +52,15 @@ type Service struct {
 	store *store.Store
 	gate  *access.Gate
 	log   *timeline.Log
-	files *files.Folder
+	files files.Store
 	limit int64
 	find  map[string]Find
+	zone  *time.Location
 }
 
-// New returns the service; limit is the size of the largest file, in bytes.
-func New(s *store.Store, gate *access.Gate, log *timeline.Log, f *files.Folder, limit int64) *Service {
-	return &Service{store: s, gate: gate, log: log, files: f, limit: limit, find: make(map[string]Find)}
+// New returns the service; limit is the size of the largest file, in bytes, and zone is where evidence expires at midnight.
+func New(s *store.Store, gate *access.Gate, log *timeline.Log, f files.Store, limit int64, zone *time.Location) *Service {
+	return &Service{store: s, gate: gate, log: log, files: f, limit: limit, find: make(map[string]Find), zone: zone}
 }
 
 // Limit is the size of the largest file, in bytes.
@@ -119,6 +120,8 @@ type AddLinkInput struct {
 	URL       string       `json:"url" maxLength:"2000" doc:"Where it is published, http or https" example:"https://example.gov.cn/zc/1.html"`
 	Kind      string       `json:"kind,omitempty" maxLength:"100" doc:"What it proves" example:"公开页面"`
 	ExpiresOn workday.Date `json:"expires_on,omitzero" doc:"Last day on which it holds" example:"2018-12-31"`
+
+	SupersedesID ident.ID `json:"supersedes_id,omitzero" doc:"Older version that it replaces"`
 }
 
 // AddLink attaches a link.
@@ -136,7 +139,7 @@ func (s *Service) AddLink(ctx context.Context, in AddLinkInput) (Evidence, error
 		return Evidence{}, fault.BadField("body.url", "uri")
 	}
 	sum := sha256.Sum256([]byte(link.String()))
-	up := Upload{Subject: in.Subject, SubjectID: in.SubjectID, Kind: in.Kind, ExpiresOn: in.ExpiresOn}
+	up := Upload{Subject: in.Subject, SubjectID: in.SubjectID, Kind: in.Kind, ExpiresOn: in.ExpiresOn, SupersedesID: in.SupersedesID}
 	return s.attach(ctx, reach, up, func(c *ent.EvidenceCreate) {
 		c.SetName(name).SetMediaType("text/uri-list").SetSize(0).SetSha256(hex.EncodeToString(sum[:])).SetBlobKey("").SetURL(link.String())
 	})
@@ -148,7 +151,7 @@ func (s *Service) attach(ctx context.Context, reach access.Filter, in Upload, wi
 	if err != nil {
 		return Evidence{}, err
 	}
-	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Evidence, error) {
+	made, err := store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Evidence, error) {
 		o, err := s.object(ctx, tx.Client(), in.Subject, in.SubjectID, access.EvidenceAdd, reach)
 		if err != nil {
 			return Evidence{}, err
@@ -170,6 +173,12 @@ func (s *Service) attach(ctx context.Context, reach access.Filter, in Upload, wi
 			Action: "evidence.add", After: map[string]any{"evidence_id": row.ID, "name": row.Name, "sha256": row.Sha256, "subject": in.Subject, "subject_id": in.SubjectID}})
 		return view(row), err
 	})
+	if err != nil {
+		return Evidence{}, err
+	}
+	views := []Evidence{made}
+	err = s.complete(ctx, views)
+	return views[0], err
 }
 
 // supersedes checks that the version to replace belongs to the same object.
@@ -184,6 +193,14 @@ func supersedes(ctx context.Context, tx *ent.Tx, in Upload) error {
 	}
 	if !there {
 		return fault.BadField("body.supersedes_id", "evidence.unknown")
+	}
+	replaced, err := tx.Evidence.Query().Where(entevidence.SubjectEQ(entevidence.Subject(in.Subject)), entevidence.SubjectID(in.SubjectID),
+		entevidence.SupersedesID(in.SupersedesID)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look for newer version: %w", err)
+	}
+	if replaced { // versions form a line and no tree: the newest is replaced
+		return fault.New(fault.Conflict, "evidence.replaced")
 	}
 	return nil
 }
@@ -227,9 +244,15 @@ type Evidence struct {
 	SupersedesID ident.ID     `json:"supersedes_id,omitzero" doc:"Older version that it replaces"`
 	UploadedByID ident.ID     `json:"uploaded_by_id" doc:"Who added it"`
 	CreatedAt    time.Time    `json:"created_at" doc:"Instant at which it was added"`
+
+	Revision       int           `json:"revision" doc:"Which version of the piece it is; 1 is the first" example:"2"`
+	SupersededByID ident.ID      `json:"superseded_by_id,omitzero" doc:"Newer version that replaces it"`
+	Expired        bool          `json:"expired" doc:"Whether it holds no more today; it counts for no completion contract then"`
+	Reused         []EvidenceUse `json:"reused" doc:"Other matters for which the very same bytes, or the same address, were handed in"`
 }
 
 func view(row *ent.Evidence) Evidence {
 	return Evidence{ID: row.ID, Subject: string(row.Subject), SubjectID: row.SubjectID, Name: row.Name, Kind: row.Kind, MediaType: row.MediaType, Size: row.Size,
-		SHA256: row.Sha256, URL: row.URL, ExpiresOn: row.ExpiresOn, SupersedesID: row.SupersedesID, UploadedByID: row.UploadedByID, CreatedAt: row.CreatedAt.UTC()}
+		SHA256: row.Sha256, URL: row.URL, ExpiresOn: row.ExpiresOn, SupersedesID: row.SupersedesID, UploadedByID: row.UploadedByID, CreatedAt: row.CreatedAt.UTC(),
+		Reused: []EvidenceUse{}}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
@@ -35,7 +36,7 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{Kit: testkit.New(t), Dir: t.TempDir(), open: true}
-	d.Service = evidence.New(d.Store, d.Gate, d.Log, files.In(d.Dir), limit)
+	d.Service = evidence.New(d.Store, d.Gate, d.Log, files.In(d.Dir), limit, time.UTC)
 	authority, unit, other := d.Store.NewID(), d.Store.NewID(), d.Store.NewID()
 	d.Object = d.Store.NewID()
 	clerk := func(at ident.ID) context.Context {

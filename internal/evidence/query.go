@@ -56,11 +56,11 @@ func (s *Service) List(ctx context.Context, subject string, id ident.ID, after s
 		}
 		page.Items = append(page.Items, view(row))
 	}
-	return page, nil
+	return page, s.complete(ctx, page.Items)
 }
 
 // Open opens the bytes of a file for download. A link has none.
-func (s *Service) Open(ctx context.Context, id ident.ID) (Evidence, io.ReadSeekCloser, error) {
+func (s *Service) Open(ctx context.Context, id ident.ID) (Evidence, io.ReadCloser, error) {
 	reach, err := s.gate.May(ctx, access.EvidenceRead)
 	if err != nil {
 		return Evidence{}, nil, err

@@ -1,6 +1,6 @@
-// Package files keeps uploaded files in a folder under the hash of their content. A file is written aside, brought to disk and
-// renamed, so what stands under a key is whole; the same content twice is one file, nothing is overwritten by something else, and
-// no name of a user ever reaches the file system.
+// Package files keeps uploaded files under the hash of their content, in a folder or in an S3-compatible bucket. In a folder a file
+// is written aside, brought to disk and renamed; a bucket takes it whole and signed by its hash. So what stands under a key is
+// whole; the same content twice is one file, nothing is overwritten by something else, and no name of a user ever reaches the store.
 package files
 
 import (
@@ -15,11 +15,26 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/duban-gov/duban/internal/fault"
 )
 
-// Folder is where files lie.
+// Store keeps content under its hash.
+type Store interface {
+	// Keep stores content and returns its key.
+	Keep(raw []byte) (key string, err error)
+	// Take reads at most limit bytes and stores them; more are ErrTooLarge. Look may read them before, and refuse them.
+	Take(ctx context.Context, from io.Reader, limit int64, look func(*os.File) error) (Kept, error)
+	// Open opens the content of a key; an unknown key is not found.
+	Open(key string) (io.ReadCloser, error)
+	// Read is the content of a key, held against its hash.
+	Read(key string) ([]byte, error)
+	// Sweep removes what was still arriving when the program stopped.
+	Sweep(now time.Time, age time.Duration) error
+}
+
+// Folder is a folder of this machine in which files lie.
 type Folder struct{ dir string }
 
 // In returns the folder; it is made when the first file comes.
@@ -47,7 +62,17 @@ func (f *Folder) Keep(raw []byte) (key string, err error) {
 // Take reads at most limit bytes, writes them to disk and returns their key; more are ErrTooLarge. When it returns, the bytes
 // survive a power cut: the file and its folders are synced. Look, if there is one, may read the file before it gets its name, and
 // refuse it.
-func (f *Folder) Take(ctx context.Context, from io.Reader, limit int64, look func(*os.File) error) (kept Kept, err error) {
+func (f *Folder) Take(ctx context.Context, from io.Reader, limit int64, look func(*os.File) error) (Kept, error) {
+	return f.receive(ctx, from, limit, look, func(aside *os.File, kept Kept) error {
+		if err := aside.Sync(); err != nil {
+			return fmt.Errorf("sync file: %w", err)
+		}
+		return f.name(aside.Name(), kept.Key)
+	})
+}
+
+// receive writes what arrives aside, lets look see it, and hands it to finish; whatever is left of it is removed.
+func (f *Folder) receive(ctx context.Context, from io.Reader, limit int64, look func(*os.File) error, finish func(aside *os.File, kept Kept) error) (kept Kept, err error) {
 	if err := os.MkdirAll(filepath.Join(f.dir, incoming), 0o750); err != nil {
 		return Kept{}, fmt.Errorf("make folder of files: %w", err)
 	}
@@ -74,11 +99,8 @@ func (f *Folder) Take(ctx context.Context, from io.Reader, limit int64, look fun
 			return Kept{}, err
 		}
 	}
-	if err := aside.Sync(); err != nil {
-		return Kept{}, fmt.Errorf("sync file: %w", err)
-	}
-	key := hex.EncodeToString(sum.Sum(nil))
-	return Kept{Key: key, Size: size}, f.name(aside.Name(), key)
+	kept = Kept{Key: hex.EncodeToString(sum.Sum(nil)), Size: size}
+	return kept, finish(aside, kept)
 }
 
 // name gives a finished file its place and syncs the folders.
@@ -102,7 +124,7 @@ func syncDir(dir string) error {
 }
 
 // Open opens the content of a key for reading; an unknown key is not found.
-func (f *Folder) Open(key string) (io.ReadSeekCloser, error) {
+func (f *Folder) Open(key string) (io.ReadCloser, error) {
 	if !valid(key) {
 		return nil, fault.Missing("file")
 	}
@@ -117,8 +139,10 @@ func (f *Folder) Open(key string) (io.ReadSeekCloser, error) {
 }
 
 // Read returns the content of a key; an unknown key is not found, and content that does not fit its key is an error.
-func (f *Folder) Read(key string) ([]byte, error) {
-	file, err := f.Open(key)
+func (f *Folder) Read(key string) ([]byte, error) { return read(f, key) }
+
+func read(store Store, key string) ([]byte, error) {
+	file, err := store.Open(key)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +151,7 @@ func (f *Folder) Read(key string) ([]byte, error) {
 		return nil, fmt.Errorf("read file %s: %w", key, err)
 	}
 	if sum := sha256.Sum256(raw); hex.EncodeToString(sum[:]) != key {
-		return nil, fmt.Errorf("file %s was altered on disk", key)
+		return nil, fmt.Errorf("file %s was altered where it lies", key)
 	}
 	return raw, nil
 }

@@ -47,10 +47,12 @@ func (a *API) registerDuties() {
 		"撤销: it counts for nothing any more, its clock stops."), a.Duties.Cancel, dutyVersion)
 	change(a, dutyOp("instruct-duty", http.MethodPost, "/duties/{id}/instruct", access.DutyInstruct, "Write an instruction",
 		"批示: a leader's written instruction; it stands in the history, unit and office are told."), a.Duties.Instruct, dutyVersion)
+	change(a, dutyOp("pass-duty", http.MethodPost, "/duties/{id}/pass", access.DutyPass, "Countersign a step of close-out",
+		"审签: an earlier step of the course of close-out is signed and the next one is told. By whom the rules say; never by who held, reported or passed the work."), a.Duties.Pass, dutyVersion)
 	change(a, dutyOp("close-duty", http.MethodPost, "/duties/{id}/close", access.DutyClose, "Strike a duty off",
-		"销号: verified by somebody who neither held, reported nor passed it. The completion request is confirmed with it."), a.Duties.Close, dutyVersion)
+		"销号: the last step of close-out, by somebody who neither held, reported nor passed it. The completion request is confirmed with it."), a.Duties.Close, dutyVersion)
 	change(a, dutyOp("send-back-duty", http.MethodPost, "/duties/{id}/send-back", access.DutySendBack, "Send a completion request back",
-		"退办: the duty goes on, the request goes back to the unit with the reason."), a.Duties.SendBack, dutyVersion)
+		"退办: at any step of close-out, by whose step it is; the duty goes on, the request goes back to the unit with the reason."), a.Duties.SendBack, dutyVersion)
 	change(a, dutyOp("reopen-duty", http.MethodPost, "/duties/{id}/reopen", access.DutyReopen, "Reopen a duty",
 		"恢复督办: a close-out is taken back; the duty goes on with its due date."), a.Duties.Reopen, dutyVersion)
 }
@@ -79,6 +81,18 @@ func (a *API) registerDutyReads() {
 		func(ctx context.Context, in *historyInput) (*plain[duties.DutyTimeline], error) {
 			page, err := a.Duties.Timeline(ctx, in.ID, in.After, in.Limit)
 			return &plain[duties.DutyTimeline]{page}, err
+		})
+	route(a, dutyOp("get-duty-checklist", http.MethodGet, "/duties/{id}/checklist", access.DutyRead, "Hold a duty against its completion contract",
+		"办结标准: every item of the contract with what is on file today. Expired evidence and older versions count for nothing. A completion request that leaves an item open is refused (409 contract.incomplete) with the same list."),
+		func(ctx context.Context, in *byID) (*plain[duties.CompletionChecklist], error) {
+			list, err := a.Duties.Checklist(ctx, in.ID)
+			return &plain[duties.CompletionChecklist]{list}, err
+		})
+	route(a, dutyOp("get-close-out", http.MethodGet, "/duties/{id}/close-out", access.DutyRead, "Read a duty's steps of close-out",
+		"销号流程: the steps of the request at hand with their signatures and whose turn it is, and what became of earlier requests. Without a request, the steps that the next one will take."),
+		func(ctx context.Context, in *byID) (*plain[duties.CloseOut], error) {
+			found, err := a.Duties.CloseOut(ctx, in.ID)
+			return &plain[duties.CloseOut]{found}, err
 		})
 	route(a, dutyOp("get-due-ledger", http.MethodGet, "/duties/{id}/due-dates", access.DutyRead, "Read a duty's deadline ledger",
 		"时限台账: every due date that it ever had, who set it, when and why. It is bounded by the number of extensions and not paged."),

@@ -118,11 +118,7 @@ func (s *Service) gather(ctx context.Context, reach access.Filter, u *ent.Unit, 
 	if err != nil {
 		return fmt.Errorf("read figures: %w", err)
 	}
-	law := make([]figure.Row, len(rows))
-	for i, r := range rows {
-		law[i] = figure.Row{Unit: r.UnitPath, To: r.PeriodTo, Value: figure.Value(r.Value)}
-	}
-	sum, counted, ok := figure.Gathered(out.Gather, law)
+	sum, counted, ok := figure.Gathered(out.Gather, figureRows(rows))
 	if ok {
 		amount := sum.Amount()
 		out.Value = &amount

@@ -3,6 +3,7 @@ package ledgers
 import (
 	"context"
 
+	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/fault"
@@ -105,6 +106,9 @@ func (s *Service) Bulk(ctx context.Context, in BulkDutiesInput) (BulkResults, er
 	if len(in.Rows) == 0 || len(in.Rows) > maxBulk {
 		return results, fault.BadFields(fault.Field{Location: "body.rows", Code: "ledger.bulk_rows", Params: fault.Params{"limit": maxBulk}})
 	}
+	if err := s.claim(ctx); err != nil {
+		return results, err
+	}
 	seen := make(map[ident.ID]bool, len(in.Rows))
 	for _, row := range in.Rows {
 		if err := ctx.Err(); err != nil { // the caller has gone
@@ -128,6 +132,12 @@ func (s *Service) Bulk(ctx context.Context, in BulkDutiesInput) (BulkResults, er
 		results.Items = append(results.Items, result)
 	}
 	return results, nil
+}
+
+// claim keeps the request before its first row, so that its Idempotency-Key serves no other body, also where no row was done.
+func (s *Service) claim(ctx context.Context) error {
+	_, err := store.Do(ctx, s.store, func(context.Context, *ent.Tx) (struct{}, error) { return struct{}{}, nil })
+	return err
 }
 
 // explain is the text of a fault; of bad input that of its first place.

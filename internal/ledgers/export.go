@@ -99,6 +99,16 @@ func changeCell(l words.Lang, _ *time.Location, r *LedgerRow) any {
 // Export makes a file of all that fits a question, and an event that says who took what. The file shows the moment at which it was
 // asked for, however long it takes to send, and has as many rows as the question has answers.
 func (s *Service) Export(ctx context.Context, in ExportLedgerInput) (LedgerFile, error) {
+	file, err := s.export(ctx, in)
+	if f := fault.As(err); f != nil { // the question is read as that of a list, and came in a body
+		for i := range f.Fields {
+			f.Fields[i].Location = strings.Replace(f.Fields[i].Location, "query.", "body.", 1)
+		}
+	}
+	return file, err
+}
+
+func (s *Service) export(ctx context.Context, in ExportLedgerInput) (LedgerFile, error) {
 	q := LedgerQuery{Text: in.Q, Sort: in.Sort}
 	var err error
 	if q.AsOf, err = s.Moment("as_of", in.AsOf); err != nil {
@@ -113,6 +123,9 @@ func (s *Service) Export(ctx context.Context, in ExportLedgerInput) (LedgerFile,
 	}
 	l, err := s.read(ctx, q.Text, q.AsOf)
 	if err != nil {
+		return LedgerFile{}, err
+	}
+	if err := s.before(l, q.Since); err != nil {
 		return LedgerFile{}, err
 	}
 	o, err := sortOf(q.Sort)

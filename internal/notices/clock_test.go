@@ -23,7 +23,7 @@ import (
 
 func TestEvidence_isAddedByTheUnitWhileAReplyIsAwaited(t *testing.T) {
 	s := newScene(t)
-	proofs := evidence.New(s.Store, s.Gate, s.Log, files.In(t.TempDir()), 1<<20)
+	proofs := evidence.New(s.Store, s.Gate, s.Log, files.In(t.TempDir()), 1<<20, time.UTC)
 	s.service.TakeEvidence(proofs)
 	s.inspections.TakeEvidence(proofs)
 	v := s.brought(t, rectify.NoticeSigned, 1)

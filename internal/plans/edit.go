@@ -11,6 +11,7 @@ import (
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/user"
 	"github.com/duban-gov/duban/internal/clause"
+	"github.com/duban-gov/duban/internal/contract"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
@@ -19,20 +20,20 @@ import (
 
 // EditTaskInput changes a node of a draft; what is missing stays.
 type EditTaskInput struct {
-	Kind        *plan.NodeKind      `json:"kind,omitempty" enum:"section,key_point,task,subtask" doc:"Kind of node"`
-	Number      *string             `json:"number,omitempty" maxLength:"40" doc:"Number as it will be printed" example:"12."`
-	Title       *string             `json:"title,omitempty" minLength:"1" maxLength:"300" doc:"Short title" example:"编制主动公开目录"`
-	Content     *string             `json:"content,omitempty" maxLength:"20000" doc:"Wording" example:"编制并公布主动公开目录"`
-	StartDate   *workday.Date       `json:"start_date,omitempty" doc:"First day; empty text for none" example:"2017-04-01"`
-	DueDate     *workday.Date       `json:"due_date,omitempty" doc:"Due date; empty text for none" example:"2017-06-30"`
-	Recurrence  *string             `json:"recurrence,omitempty" maxLength:"200" doc:"Report cycle as RFC 5545 RRULE; empty for none" example:"FREQ=MONTHLY"`
-	Contract    *CompletionContract `json:"contract,omitempty" doc:"Completion contract"`
-	Weight      *int                `json:"weight,omitempty" minimum:"0" maximum:"1000" doc:"Weight among its siblings"`
-	RollUp      *plan.RollUp        `json:"roll_up,omitempty" enum:"all,any,weighted,k_of_n" doc:"How progress comes from the parts"`
-	RollUpK     *int                `json:"roll_up_k,omitempty" minimum:"0" maximum:"100000" doc:"For k_of_n: how many parts"`
-	LeaderID    *ident.ID           `json:"leader_id,omitempty" doc:"Supervising leader; empty text for none"`
-	ByDuty      *bool               `json:"by_duty,omitempty" doc:"The leads share the work by their duties (按职责分工负责), so several leads are right"`
-	Assignments *[]AssignInput      `json:"assignments,omitempty" maxItems:"500" doc:"Responsible bodies, replacing those that are there"`
+	Kind        *plan.NodeKind               `json:"kind,omitempty" enum:"section,key_point,task,subtask" doc:"Kind of node"`
+	Number      *string                      `json:"number,omitempty" maxLength:"40" doc:"Number as it will be printed" example:"12."`
+	Title       *string                      `json:"title,omitempty" minLength:"1" maxLength:"300" doc:"Short title" example:"编制主动公开目录"`
+	Content     *string                      `json:"content,omitempty" maxLength:"20000" doc:"Wording" example:"编制并公布主动公开目录"`
+	StartDate   *workday.Date                `json:"start_date,omitempty" doc:"First day; empty text for none" example:"2017-04-01"`
+	DueDate     *workday.Date                `json:"due_date,omitempty" doc:"Due date; empty text for none" example:"2017-06-30"`
+	Recurrence  *string                      `json:"recurrence,omitempty" maxLength:"200" doc:"Report cycle as RFC 5545 RRULE; empty for none" example:"FREQ=MONTHLY"`
+	Contract    *contract.CompletionContract `json:"contract,omitempty" doc:"Completion contract"`
+	Weight      *int                         `json:"weight,omitempty" minimum:"0" maximum:"1000" doc:"Weight among its siblings"`
+	RollUp      *plan.RollUp                 `json:"roll_up,omitempty" enum:"all,any,weighted,k_of_n" doc:"How progress comes from the parts"`
+	RollUpK     *int                         `json:"roll_up_k,omitempty" minimum:"0" maximum:"100000" doc:"For k_of_n: how many parts"`
+	LeaderID    *ident.ID                    `json:"leader_id,omitempty" doc:"Supervising leader; empty text for none"`
+	ByDuty      *bool                        `json:"by_duty,omitempty" doc:"The leads share the work by their duties (按职责分工负责), so several leads are right"`
+	Assignments *[]AssignInput               `json:"assignments,omitempty" maxItems:"500" doc:"Responsible bodies, replacing those that are there"`
 }
 
 // AssignInput names a responsible body: by unit, by roster, or by a name that is looked up as in a document.
@@ -51,6 +52,9 @@ func (s *Service) EditTask(ctx context.Context, id ident.ID, version int, in Edi
 		}
 		in.words(t)
 		in.rules(t)
+		if err := in.standard(e.s.duties.Courses(), t); err != nil {
+			return err
+		}
 		if in.LeaderID != nil {
 			if err := e.checkUser(ctx, *in.LeaderID); err != nil {
 				return err
@@ -83,9 +87,6 @@ func (in EditTaskInput) rules(t *ent.Task) {
 	set(&t.Weight, in.Weight)
 	set(&t.RollUp, in.RollUp)
 	set(&t.RollUpK, in.RollUpK)
-	if in.Contract != nil {
-		t.Contract = encode(*in.Contract)
-	}
 	if in.ByDuty != nil {
 		switch {
 		case *in.ByDuty:
@@ -94,6 +95,23 @@ func (in EditTaskInput) rules(t *ent.Task) {
 			t.Mode = string(clause.ExplicitLead)
 		}
 	}
+}
+
+// standard sets the completion contract; one that asks for nothing is none. It is frozen with the plan: only a draft is edited.
+func (in EditTaskInput) standard(courses []string, t *ent.Task) error {
+	if in.Contract == nil {
+		return nil
+	}
+	c := in.Contract.Clean()
+	targets, err := contract.ReadTargets(t.Targets)
+	if err != nil {
+		return err
+	}
+	if faults := c.Validate("body.contract", courses, len(targets)); len(faults) > 0 {
+		return fault.BadFields(faults...)
+	}
+	t.Contract = encode(c)
+	return nil
 }
 
 // manual is the rule of a date that a person set.

@@ -7,10 +7,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/duban-gov/duban/internal/contract"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
@@ -138,6 +140,14 @@ func TestEdit_is_refused(t *testing.T) {
 			_, err := h.plans.EditTask(h.office(), task.ID, task.Version, plans.EditTaskInput{StartDate: ptr(workday.NewDate(2017, 8, 1)), DueDate: ptr(workday.NewDate(2017, 7, 1))})
 			return err
 		}, "input.invalid"},
+		{"with_a_contract_that_asks_for_targets_where_there_are_none", func() error {
+			_, err := h.plans.EditTask(h.office(), parent.ID, parent.Version, plans.EditTaskInput{Contract: &contract.CompletionContract{Figures: true}})
+			return err
+		}, "input.invalid"},
+		{"with_a_contract_that_names_an_unknown_course", func() error {
+			_, err := h.plans.EditTask(h.office(), task.ID, task.Version, plans.EditTaskInput{Contract: &contract.CompletionContract{CloseOut: "unknown"}})
+			return err
+		}, "input.invalid"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -145,6 +155,18 @@ func TestEdit_is_refused(t *testing.T) {
 				t.Errorf("got %v, want %s", err, c.code)
 			}
 		})
+	}
+}
+
+func TestEditTask_sets_the_completion_contract(t *testing.T) {
+	h := newHouse(t)
+	made := h.importSample(t)
+	task := h.task(t, made.Plan.ID, "编制主动公开目录")
+	want := contract.CompletionContract{Evidence: 2, EvidenceKinds: []string{" 公开目录 "}, Verifier: post.Inspector, CloseOut: "leader"}
+	got, err := h.plans.EditTask(h.office(), task.ID, task.Version, plans.EditTaskInput{Contract: &want})
+	must(t, err)
+	if c := got.Contract; c == nil || c.Evidence != 2 || c.EvidenceKinds[0] != "公开目录" || c.Verifier != post.Inspector || c.CloseOut != "leader" {
+		t.Errorf("kept as %+v", got.Contract)
 	}
 }
 

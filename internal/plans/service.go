@@ -32,7 +32,7 @@ type Service struct {
 	units   *units.Service
 	watches *watches.Service
 	duties  *duties.Service
-	files   *files.Folder
+	files   files.Store
 
 	occurrences *occurrences.Service
 	indicators  *indicators.Service
@@ -41,7 +41,7 @@ type Service struct {
 }
 
 // New returns the service. Files is where source documents are kept.
-func New(s *store.Store, gate *access.Gate, log *timeline.Log, u *units.Service, w *watches.Service, d *duties.Service, f *files.Folder) *Service {
+func New(s *store.Store, gate *access.Gate, log *timeline.Log, u *units.Service, w *watches.Service, d *duties.Service, f files.Store) *Service {
 	o := occurrences.New(s, gate, log, w)
 	return &Service{store: s, gate: gate, log: log, units: u, watches: w, duties: d, files: f, chunk: issueChunk,
 		occurrences: o, indicators: indicators.New(s, gate, log, o)}

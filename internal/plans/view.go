@@ -5,6 +5,7 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/clause"
+	"github.com/duban-gov/duban/internal/contract"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/workday"
@@ -39,30 +40,30 @@ type PlanPage struct {
 
 // Task is a node of a plan's tree.
 type Task struct {
-	ID          ident.ID            `json:"id" doc:"Id of the node"`
-	PlanID      ident.ID            `json:"plan_id" doc:"Plan that it belongs to"`
-	ParentID    ident.ID            `json:"parent_id,omitzero" doc:"Node above; missing at the top"`
-	Path        string              `json:"path" doc:"Place in the plan: four characters a level; sorts in document order" example:"00100020"`
-	Depth       int                 `json:"depth" doc:"Levels above it" example:"1"`
-	Kind        plan.NodeKind       `json:"kind" doc:"section, key_point, task or subtask" example:"task"`
-	Number      string              `json:"number,omitempty" doc:"Number as written" example:"（一）"`
-	Title       string              `json:"title" doc:"Short title" example:"编制主动公开目录"`
-	Content     string              `json:"content,omitempty" doc:"Wording without number and responsibility clause"`
-	Span        clause.Span         `json:"span,omitzero" doc:"Characters of the source text that it came from, end not included"`
-	Deadline    TaskDeadline        `json:"deadline" doc:"When it falls due"`
-	Milestones  []TaskDeadline      `json:"milestones" doc:"Earlier dates that the text names"`
-	Targets     []TaskTarget        `json:"targets" doc:"Figures that the text asks for"`
-	Contract    *CompletionContract `json:"contract,omitempty" doc:"Checks that must hold before it may be submitted as complete (办结标准)"`
-	Weight      int                 `json:"weight" doc:"Weight among its siblings" example:"1"`
-	RollUp      plan.RollUp         `json:"roll_up" doc:"How progress comes from the parts: all, any, weighted, k_of_n" example:"all"`
-	RollUpK     int                 `json:"roll_up_k,omitempty" doc:"For k_of_n: how many parts" example:"3"`
-	Progress    int                 `json:"progress" doc:"Progress in basis points" example:"0"`
-	Parts       int                 `json:"parts" doc:"Duties and child nodes that it consists of" example:"12"`
-	ClosedParts int                 `json:"closed_parts" doc:"Parts that are complete" example:"0"`
-	LeaderID    ident.ID            `json:"leader_id,omitzero" doc:"Supervising leader (分管领导)"`
-	Mode        string              `json:"mode,omitempty" doc:"How the text names those responsible: explicit_lead, by_duty, joint, …; general for parts that ask for nothing" example:"explicit_lead"`
-	Assignments []Assignment        `json:"assignments" doc:"Responsible bodies as the draft names them"`
-	Version     int                 `json:"version" doc:"Version to name in If-Match" example:"1"`
+	ID          ident.ID                     `json:"id" doc:"Id of the node"`
+	PlanID      ident.ID                     `json:"plan_id" doc:"Plan that it belongs to"`
+	ParentID    ident.ID                     `json:"parent_id,omitzero" doc:"Node above; missing at the top"`
+	Path        string                       `json:"path" doc:"Place in the plan: four characters a level; sorts in document order" example:"00100020"`
+	Depth       int                          `json:"depth" doc:"Levels above it" example:"1"`
+	Kind        plan.NodeKind                `json:"kind" doc:"section, key_point, task or subtask" example:"task"`
+	Number      string                       `json:"number,omitempty" doc:"Number as written" example:"（一）"`
+	Title       string                       `json:"title" doc:"Short title" example:"编制主动公开目录"`
+	Content     string                       `json:"content,omitempty" doc:"Wording without number and responsibility clause"`
+	Span        clause.Span                  `json:"span,omitzero" doc:"Characters of the source text that it came from, end not included"`
+	Deadline    TaskDeadline                 `json:"deadline" doc:"When it falls due"`
+	Milestones  []TaskDeadline               `json:"milestones" doc:"Earlier dates that the text names"`
+	Targets     []TaskTarget                 `json:"targets" doc:"Figures that the text asks for"`
+	Contract    *contract.CompletionContract `json:"contract,omitempty" doc:"Checks that must hold before it may be submitted as complete (办结标准)"`
+	Weight      int                          `json:"weight" doc:"Weight among its siblings" example:"1"`
+	RollUp      plan.RollUp                  `json:"roll_up" doc:"How progress comes from the parts: all, any, weighted, k_of_n" example:"all"`
+	RollUpK     int                          `json:"roll_up_k,omitempty" doc:"For k_of_n: how many parts" example:"3"`
+	Progress    int                          `json:"progress" doc:"Progress in basis points" example:"0"`
+	Parts       int                          `json:"parts" doc:"Duties and child nodes that it consists of" example:"12"`
+	ClosedParts int                          `json:"closed_parts" doc:"Parts that are complete" example:"0"`
+	LeaderID    ident.ID                     `json:"leader_id,omitzero" doc:"Supervising leader (分管领导)"`
+	Mode        string                       `json:"mode,omitempty" doc:"How the text names those responsible: explicit_lead, by_duty, joint, …; general for parts that ask for nothing" example:"explicit_lead"`
+	Assignments []Assignment                 `json:"assignments" doc:"Responsible bodies as the draft names them"`
+	Version     int                          `json:"version" doc:"Version to name in If-Match" example:"1"`
 }
 
 // TaskPage is one page of a plan's nodes.
@@ -91,14 +92,6 @@ type TaskTarget struct {
 	Unit   string      `json:"unit" doc:"Unit as written" example:"条"`
 	Per    string      `json:"per,omitempty" doc:"Period if due each: year, quarter, month, week"`
 	Span   clause.Span `json:"span,omitzero" doc:"Characters of the source text"`
-}
-
-// CompletionContract is what must hold before a duty may be submitted as complete (办结标准).
-type CompletionContract struct {
-	Evidence      int      `json:"evidence,omitempty" minimum:"0" maximum:"100" doc:"Files or links of evidence at least" example:"1"`
-	EvidenceKinds []string `json:"evidence_kinds,omitempty" maxItems:"20" doc:"Kinds of evidence that must be there" example:"[\"document\"]"`
-	Figures       bool     `json:"figures,omitempty" doc:"Whether every target has to be met"`
-	Text          string   `json:"text,omitempty" maxLength:"2000" doc:"The standard in words, for the verifier"`
 }
 
 // Assignment is a responsible body as a draft names it.

@@ -56,7 +56,15 @@ func (s *Service) Suggest(ctx context.Context, in ProposeProceedingInput) (Proce
 		return Proceeding{}, err
 	}
 	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (Proceeding, error) {
-		row, err := s.insert(ctx, tx, actor, Proposed{AuthorityID: actor.AuthorityID, ProposeProceedingInput: in})
+		p := Proposed{AuthorityID: actor.AuthorityID, ProposeProceedingInput: in}
+		found, err := units.Valid(ctx, tx.Client(), p.AuthorityID, []ident.ID{p.UnitID}, s.today(), "body.unit_id")
+		if err != nil {
+			return Proceeding{}, err
+		}
+		if err := checkBasis(ctx, tx, p); err != nil {
+			return Proceeding{}, err
+		}
+		row, err := s.insert(ctx, tx, actor, found[0], p)
 		if err != nil {
 			return Proceeding{}, err
 		}
@@ -80,14 +88,18 @@ func (s *Service) Propose(ctx context.Context, tx *ent.Tx, p Proposed) (ident.ID
 			return ident.ID{}, false, fmt.Errorf("look for proposal: %w", err)
 		}
 	}
-	row, err := s.insert(ctx, tx, actor, p)
+	about, err := tx.Unit.Get(ctx, p.UnitID)
+	if err != nil {
+		return ident.ID{}, false, fmt.Errorf("read unit of proposal: %w", err)
+	}
+	row, err := s.insert(ctx, tx, actor, about, p)
 	if err != nil {
 		return ident.ID{}, false, err
 	}
 	return row.ID, true, nil
 }
 
-func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, p Proposed) (*ent.Proceeding, error) {
+func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, about *ent.Unit, p Proposed) (*ent.Proceeding, error) {
 	table := supervise.ProceedingTable(p.Kind)
 	status, err := table.Apply(tr.Facts[supervise.ProceedingStatus]{Given: tr.Reason.If(strings.TrimSpace(p.Reason) != "")}, supervise.ProposeProceeding)
 	if err != nil {
@@ -96,18 +108,11 @@ func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, p 
 	if p.Audience == "" || p.Kind == supervise.Interview {
 		p.Audience = supervise.ToUnit
 	}
-	found, err := units.Valid(ctx, tx.Client(), p.AuthorityID, []ident.ID{p.UnitID}, s.today(), "body.unit_id")
-	if err != nil {
-		return nil, err
-	}
-	if err := checkBasis(ctx, tx, p); err != nil {
-		return nil, err
-	}
 	basis, err := json.Marshal(p.Basis)
 	if err != nil {
 		return nil, fmt.Errorf("encode basis: %w", err)
 	}
-	row, err := tx.Proceeding.Create().SetID(s.store.NewID()).SetAuthorityID(p.AuthorityID).SetKind(p.Kind).SetUnitID(p.UnitID).SetUnitPath(found[0].Path).
+	row, err := tx.Proceeding.Create().SetID(s.store.NewID()).SetAuthorityID(p.AuthorityID).SetKind(p.Kind).SetUnitID(p.UnitID).SetUnitPath(about.Path).
 		SetStatus(status).SetAudience(p.Audience).SetTitle(p.Title).SetGrounds(p.Reason).SetBasis(basis).SetOrigin(p.Origin).SetProposedByID(actor.ID).
 		SetCreatedAt(s.store.Now()).Save(ctx)
 	if err != nil {
@@ -118,7 +123,7 @@ func (s *Service) insert(ctx context.Context, tx *ent.Tx, actor access.Actor, p 
 		return nil, err
 	}
 	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: p.AuthorityID, Subject: subject, SubjectID: row.ID, UnitID: p.UnitID, Action: string(supervise.ProposeProceeding),
-		Reason: p.Reason, After: p, Tell: note(actor, row, "proposed", leaders, map[string]any{"unit": found[0].Name})})
+		Reason: p.Reason, After: p, Tell: note(actor, row, "proposed", leaders, map[string]any{"unit": about.Name})})
 	return row, err
 }
 

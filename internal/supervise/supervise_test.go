@@ -58,8 +58,8 @@ func TestDue(t *testing.T) {
 		rule    string
 	}{
 		"a_document_has_30_days":              {supervise.FromDocument, supervise.Ordinary, "2017-04-05", "matters.default@1:document"},
-		"minutes_have_20_days":                {supervise.FromMinutes, supervise.Ordinary, "2017-03-26", "matters.default@1:minutes"},
-		"an_urgent_instruction_has_5_days":    {supervise.FromInstruction, supervise.Urgent, "2017-03-11", "matters.default@1:instruction.urgent"},
+		"minutes_have_20_days":                {supervise.FromMinutes, supervise.Ordinary, "2017-03-27", "matters.default@1:minutes"},
+		"an_urgent_instruction_has_5_days":    {supervise.FromInstruction, supervise.Urgent, "2017-03-13", "matters.default@1:instruction.urgent"},
 		"an_ordinary_instruction_has_15_days": {supervise.FromInstruction, supervise.Ordinary, "2017-03-21", "matters.default@1:instruction.ordinary"},
 		"a_hard_instruction_has_30_days":      {supervise.FromInstruction, supervise.Hard, "2017-04-05", "matters.default@1:instruction.hard"},
 	} {
@@ -115,9 +115,9 @@ func TestAgain_needs_a_reason_exactly_within_the_cool_down(t *testing.T) {
 func TestLoad_names_every_fault(t *testing.T) {
 	for name, c := range map[string]struct{ file, old, fresh, at string }{
 		"an_unknown_key":            {"matters.yaml", "version: 1", "version: 1\ncolour: red", "matters.yaml"},
-		"a_source_without_a_period": {"matters.yaml", "  minutes: {n: 20, unit: day}\n", "", "matters.yaml periods.minutes"},
+		"a_source_without_a_period": {"matters.yaml", "  minutes: {n: 20, unit: day, roll: true}\n", "", "matters.yaml periods.minutes"},
 		"a_period_of_no_days":       {"matters.yaml", "hard: {n: 30", "hard: {n: 0", "matters.yaml instructions.hard.n"},
-		"an_unknown_unit":           {"matters.yaml", "media: {n: 5, unit: day}", "media: {n: 5, unit: hour}", "matters.yaml periods.media.unit"},
+		"an_unknown_unit":           {"matters.yaml", "media: {n: 5, unit: day, roll: true}", "media: {n: 5, unit: hour, roll: true}", "matters.yaml periods.media.unit"},
 		"two_series_of_one_letter":  {"matters.yaml", "criticism: 批", "criticism: 表", "matters.yaml numbers"},
 		"a_negative_cool_down":      {"urges.yaml", "hours: 24", "hours: -1", "urges.yaml cool_down_hours"},
 		"no_version":                {"urges.yaml", "version: 1", "version: 0", "urges.yaml"},

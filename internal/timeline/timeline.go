@@ -30,9 +30,10 @@ type Entry struct {
 	SubjectID   ident.ID
 	PlanID      ident.ID
 	UnitID      ident.ID
-	Action      string // the act of the state table: "accept", "serve", …
-	Before      any    // the changed fields as they were; nil for a new object
-	After       any    // the changed fields as they are
+	PostID      ident.ID // the post that granted it; the actor's first if nobody says
+	Action      string   // the act of the state table: "accept", "serve", …
+	Before      any      // the changed fields as they were; nil for a new object
+	After       any      // the changed fields as they are
 	Reason      string
 	Tell        []Note
 }
@@ -55,8 +56,11 @@ func (l *Log) Append(ctx context.Context, tx *ent.Tx, e Entry) (ident.ID, error)
 		return ident.ID{}, fmt.Errorf("encode event %s.%s: %w", e.Subject, e.Action, err)
 	}
 	id, now := l.idOf(e), l.store.Now()
+	if e.PostID.IsZero() {
+		e.PostID = actor.MainPost()
+	}
 	create := tx.Event.Create().SetID(id).SetAuthorityID(e.AuthorityID).SetAt(now).SetActorID(actor.ID).SetActorName(actor.Name).
-		SetPostID(actor.MainPost()).SetSubject(e.Subject).SetSubjectID(e.SubjectID).SetPlanID(e.PlanID).SetUnitID(e.UnitID).
+		SetPostID(e.PostID).SetSubject(e.Subject).SetSubjectID(e.SubjectID).SetPlanID(e.PlanID).SetUnitID(e.UnitID).
 		SetAction(e.Action).SetReason(e.Reason).SetRequestID(actor.RequestID)
 	if before != nil {
 		create.SetBefore(before)

@@ -10,11 +10,15 @@ type Circumstances struct {
 	Today  workday.Date // the local date of the action
 	Due    workday.Date // the deadline now in force; none: it never falls due
 	New    workday.Date // the date that the input names
+	Latest workday.Date // the last day that the input may name; none: any
 	Closed workday.Date // the day of close-out
 	Window int          // natural days after close-out during which a fault that comes back reopens the notice
 	Open   int          // parts that are still open
 	Until  workday.Date // the last day on which it may be done; none: at any time
 	Holds  Hold         // what stands in the way of single actions, in the terms of the object's own law
+	Later  int          // steps of close-out that come after the one at hand
+	Last   bool         // the step of close-out at hand is the last
+	Again  bool         // the actor signed an earlier step, and the one at hand wants another person
 	Ended  bool         // what the object belongs to (the duty of a report) had reached its end before the action
 }
 

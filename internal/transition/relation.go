@@ -29,9 +29,13 @@ const (
 	Proposer
 	// Participant 参与人: had a part in what an objection is about: inspected, found, drafted, served, verified or concluded.
 	Participant
+	// Outer 上级承办单位: acts for the unit that gave the share out and stays answerable for the whole.
+	Outer
+	// Signer 本步骤审签人: the step of close-out at hand is theirs by its rule.
+	Signer
 )
 
-var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "proposer", "participant"}
+var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "proposer", "participant", "outer", "signer"}
 
 // Relations lists every single relation in order.
 func Relations() []Relation { return Relation(1<<len(relationNames) - 1).each() }

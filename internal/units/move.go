@@ -12,6 +12,7 @@ import (
 	"github.com/duban-gov/duban/ent/dutypast"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/inspectioncheck"
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
@@ -21,6 +22,7 @@ import (
 	"github.com/duban-gov/duban/ent/objection"
 	"github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/ent/savedview"
+	"github.com/duban-gov/duban/ent/share"
 	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/internal/access"
@@ -48,6 +50,8 @@ var pathColumns = map[string]string{
 	inspectioncheck.Table: inspectioncheck.FieldUnitPath,
 	lookitem.Table:        lookitem.FieldUnitPath,
 	objection.Table:       objection.FieldUnitPath,
+	handover.Table:        handover.FieldUnitPath,
+	share.Table:           share.FieldUnitPath,
 	watch.Table:           watch.FieldUnitPath,
 }
 

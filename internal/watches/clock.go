@@ -237,7 +237,7 @@ func (s *Service) reset(ctx context.Context, tx *ent.Tx, w *ent.Watch) error {
 	}
 	update := tx.Watch.Update().Where(watch.ID(w.ID)).SetUnitID(w.UnitID).SetUnitPath(w.UnitPath).SetDueDate(w.DueDate).SetDueOrigin(w.DueOrigin).SetSignOrigin(w.SignOrigin).
 		SetDueRevision(w.DueRevision).SetSignDueDate(w.SignDueDate).SetProgress(w.Progress).SetLight(v.Light).SetLightRule(v.Rule)
-	if v.Light != w.Light || w.NextCheckAt.IsZero() {
+	if v.Light != w.Light {
 		update.SetLightSince(now)
 	}
 	if look := v.look(now); look.IsZero() {

@@ -1,12 +1,16 @@
 -- +goose Up
--- create "rosters" table
-CREATE TABLE "rosters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "aliases" jsonb NULL, "kinds" jsonb NULL, "under_id" bigint NOT NULL, "listed" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "roster_authority_id_name" to table: "rosters"
-CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "name");
--- create "look_items" table
-CREATE TABLE "look_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NULL, "notice_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
-CREATE UNIQUE INDEX "lookitem_inspection_id_subject_subject_id" ON "look_items" ("inspection_id", "subject", "subject_id");
+-- create "roster_members" table
+CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
+-- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
+CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
+-- create "conclusions" table
+CREATE TABLE "conclusions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "number" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "content" text NOT NULL, "status" character varying NOT NULL DEFAULT 'delivered', "delivered_by_id" bigint NOT NULL, "delivered_at" timestamptz NOT NULL, "received_at" timestamptz NULL, "received_by_id" bigint NOT NULL, "object_until" character varying(10) NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "conclusion_authority_id_id" to table: "conclusions"
+CREATE INDEX "conclusion_authority_id_id" ON "conclusions" ("authority_id", "id");
+-- create index "conclusion_inspection_id_unit_id" to table: "conclusions"
+CREATE UNIQUE INDEX "conclusion_inspection_id_unit_id" ON "conclusions" ("inspection_id", "unit_id");
+-- create index "conclusion_unit_id_id" to table: "conclusions"
+CREATE INDEX "conclusion_unit_id_id" ON "conclusions" ("unit_id", "id");
 -- create "calendar_feeds" table
 CREATE TABLE "calendar_feeds" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "language" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "revoked_at" timestamptz NULL, "read_at" timestamptz NULL, "counted_since" timestamptz NULL, "reads" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "calendarfeed_hash" to table: "calendar_feeds"
@@ -21,14 +25,22 @@ CREATE INDEX "calendarversion_authority_id_decided_at_id" ON "calendar_versions"
 CREATE TABLE "clock_pasts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "until" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL, "sign_due_date" character varying(10) NOT NULL, "progress" bigint NOT NULL, "running" boolean NOT NULL, "light" character varying NOT NULL, PRIMARY KEY ("id"));
 -- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
 CREATE INDEX "clockpast_subject_subject_id_id" ON "clock_pasts" ("subject", "subject_id", "id");
--- create "conclusions" table
-CREATE TABLE "conclusions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "number" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "content" text NOT NULL, "status" character varying NOT NULL DEFAULT 'delivered', "delivered_by_id" bigint NOT NULL, "delivered_at" timestamptz NOT NULL, "received_at" timestamptz NULL, "received_by_id" bigint NOT NULL, "object_until" character varying(10) NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "conclusion_authority_id_id" to table: "conclusions"
-CREATE INDEX "conclusion_authority_id_id" ON "conclusions" ("authority_id", "id");
--- create index "conclusion_inspection_id_unit_id" to table: "conclusions"
-CREATE UNIQUE INDEX "conclusion_inspection_id_unit_id" ON "conclusions" ("inspection_id", "unit_id");
--- create index "conclusion_unit_id_id" to table: "conclusions"
-CREATE INDEX "conclusion_unit_id_id" ON "conclusions" ("unit_id", "id");
+-- create "closings" table
+CREATE TABLE "closings" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "report_id" bigint NOT NULL, "rule" character varying NOT NULL, "steps" jsonb NOT NULL, "status" character varying NOT NULL DEFAULT 'running', "signed" bigint NOT NULL DEFAULT 0, "turn" character varying NOT NULL DEFAULT '', "last" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "closing_authority_id_last_id" to table: "closings"
+CREATE INDEX "closing_authority_id_last_id" ON "closings" ("authority_id", "last", "id") WHERE ((status)::text = 'running'::text);
+-- create index "closing_duty_id_id" to table: "closings"
+CREATE INDEX "closing_duty_id_id" ON "closings" ("duty_id", "id");
+-- create index "closing_report_id" to table: "closings"
+CREATE INDEX "closing_report_id" ON "closings" ("report_id");
+-- create "matters" table
+CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
+-- create index "matter_authority_id_status_id" to table: "matters"
+CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
+-- create index "matter_authority_id_year_serial" to table: "matters"
+CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
+-- create index "matter_task_id" to table: "matters"
+CREATE INDEX "matter_task_id" ON "matters" ("task_id");
 -- create "cycle_choices" table
 CREATE TABLE "cycle_choices" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "cycle" character varying NOT NULL, PRIMARY KEY ("id"));
 -- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
@@ -43,14 +55,10 @@ CREATE INDEX "dependency_plan_id" ON "dependencies" ("plan_id");
 CREATE TABLE "designations" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "government" character varying NOT NULL, "number" character varying NOT NULL, "scope" text NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "designation_authority_id_id" to table: "designations"
 CREATE INDEX "designation_authority_id_id" ON "designations" ("authority_id", "id");
--- create "matters" table
-CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
--- create index "matter_authority_id_status_id" to table: "matters"
-CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
--- create index "matter_authority_id_year_serial" to table: "matters"
-CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
--- create index "matter_task_id" to table: "matters"
-CREATE INDEX "matter_task_id" ON "matters" ("task_id");
+-- create "digest_days" table
+CREATE TABLE "digest_days" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "day" character varying(10) NOT NULL, "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "digestday_user_id_day" to table: "digest_days"
+CREATE UNIQUE INDEX "digestday_user_id_day" ON "digest_days" ("user_id", "day");
 -- create "documents" table
 CREATE TABLE "documents" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "media_type" character varying NOT NULL, "sha256" character varying NOT NULL, "size" bigint NOT NULL, "blob_key" character varying NOT NULL, "content" text NOT NULL, "uploaded_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "document_authority_id_sha256" to table: "documents"
@@ -63,12 +71,10 @@ CREATE UNIQUE INDEX "duechange_subject_subject_id_revision" ON "due_changes" ("s
 CREATE TABLE "webhooks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "url" character varying NOT NULL, "secret" character varying NOT NULL, "topics" jsonb NULL, "enabled" boolean NOT NULL DEFAULT true, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "webhook_authority_id" to table: "webhooks"
 CREATE INDEX "webhook_authority_id" ON "webhooks" ("authority_id");
--- create "duty_counts" table
-CREATE TABLE "duty_counts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "n" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
--- create index "dutycount_authority_id_status" to table: "duty_counts"
-CREATE INDEX "dutycount_authority_id_status" ON "duty_counts" ("authority_id", "status");
--- create index "dutycount_unit_id_plan_id_status" to table: "duty_counts"
-CREATE UNIQUE INDEX "dutycount_unit_id_plan_id_status" ON "duty_counts" ("unit_id", "plan_id", "status");
+-- create "login_tries" table
+CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "logintry_subject" to table: "login_tries"
+CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
 -- create "duty_pasts" table
 CREATE TABLE "duty_pasts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "until" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL, "status" character varying NOT NULL, "open" boolean NOT NULL, "progress" bigint NOT NULL, "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL, "accept_due_date" character varying(10) NOT NULL, "leader_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "closed_at" timestamptz NULL, "close_reason" character varying NOT NULL, "reported_at" timestamptz NULL, "completion_id" bigint NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL, PRIMARY KEY ("id"));
 -- create index "dutypast_duty_id_version" to table: "duty_pasts"
@@ -123,6 +129,14 @@ CREATE UNIQUE INDEX "findinglink_finding_id_earlier_id" ON "finding_links" ("fin
 CREATE TABLE "follows" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "follow_user_id_subject_subject_id" to table: "follows"
 CREATE UNIQUE INDEX "follow_user_id_subject_subject_id" ON "follows" ("user_id", "subject", "subject_id");
+-- create "hand_overs" table
+CREATE TABLE "hand_overs" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "role" character varying NOT NULL, "post_id" bigint NOT NULL, "from_id" bigint NOT NULL, "to_id" bigint NOT NULL, "reason" text NOT NULL DEFAULT '', "items" jsonb NOT NULL, "duties" bigint NOT NULL, "sha256" character varying NOT NULL, "given_at" timestamptz NULL, "taken_at" timestamptz NULL, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "handover_authority_id_id" to table: "hand_overs"
+CREATE INDEX "handover_authority_id_id" ON "hand_overs" ("authority_id", "id");
+-- create index "handover_from_id" to table: "hand_overs"
+CREATE INDEX "handover_from_id" ON "hand_overs" ("from_id");
+-- create index "handover_to_id" to table: "hand_overs"
+CREATE INDEX "handover_to_id" ON "hand_overs" ("to_id");
 -- create "idempotencies" table
 CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "idempotency_created_at" to table: "idempotencies"
@@ -203,16 +217,20 @@ CREATE INDEX "letter_subject_subject_id_id" ON "letters" ("subject", "subject_id
 CREATE TABLE "light_changes" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "was" character varying NOT NULL, "light" character varying NOT NULL, "rule" character varying NOT NULL, "since" timestamptz NOT NULL, "noted_at" timestamptz NOT NULL, "inputs" jsonb NULL, PRIMARY KEY ("id"));
 -- create index "lightchange_subject_subject_id_id" to table: "light_changes"
 CREATE INDEX "lightchange_subject_subject_id_id" ON "light_changes" ("subject", "subject_id", "id");
+-- create "duty_counts" table
+CREATE TABLE "duty_counts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "n" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+-- create index "dutycount_authority_id_status" to table: "duty_counts"
+CREATE INDEX "dutycount_authority_id_status" ON "duty_counts" ("authority_id", "status");
+-- create index "dutycount_unit_id_plan_id_status" to table: "duty_counts"
+CREATE UNIQUE INDEX "dutycount_unit_id_plan_id_status" ON "duty_counts" ("unit_id", "plan_id", "status");
+-- create "unit_alias" table
+CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "unitalias_authority_id_name" to table: "unit_alias"
+CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
+-- create index "unitalias_unit_id" to table: "unit_alias"
+CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
 -- create "authorities" table
 CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create "login_tries" table
-CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
--- create index "logintry_subject" to table: "login_tries"
-CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
--- create "digest_days" table
-CREATE TABLE "digest_days" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "day" character varying(10) NOT NULL, "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "digestday_user_id_day" to table: "digest_days"
-CREATE UNIQUE INDEX "digestday_user_id_day" ON "digest_days" ("user_id", "day");
 -- create "matter_plans" table
 CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
 -- create index "matterplan_authority_id_year" to table: "matter_plans"
@@ -233,12 +251,10 @@ CREATE INDEX "message_event_id" ON "messages" ("event_id");
 CREATE INDEX "message_recipient_id_channel_id" ON "messages" ("recipient_id", "channel", "id");
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX "message_status_next_try_at" ON "messages" ("status", "next_try_at");
--- create "unit_alias" table
-CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "unitalias_authority_id_name" to table: "unit_alias"
-CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
--- create index "unitalias_unit_id" to table: "unit_alias"
-CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
+-- create "look_items" table
+CREATE TABLE "look_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NULL, "notice_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
+CREATE UNIQUE INDEX "lookitem_inspection_id_subject_subject_id" ON "look_items" ("inspection_id", "subject", "subject_id");
 -- create "number_series" table
 CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "numberseries_authority_id_kind_year" to table: "number_series"
@@ -295,26 +311,26 @@ CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "sub
 CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
 -- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
 CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
--- create "site_checks" table
-CREATE TABLE "site_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "notice_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "checked_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "outcome" character varying NOT NULL, "note" text NOT NULL, "checked_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "sitecheck_notice_id_id" to table: "site_checks"
-CREATE INDEX "sitecheck_notice_id_id" ON "site_checks" ("notice_id", "id");
--- create index "sitecheck_reply_id" to table: "site_checks"
-CREATE INDEX "sitecheck_reply_id" ON "site_checks" ("reply_id");
+-- create "splits" table
+CREATE TABLE "splits" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "share_id" bigint NOT NULL, "roll_up" character varying NOT NULL DEFAULT 'all', "roll_up_k" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "split_duty_id_share_id" to table: "splits"
+CREATE UNIQUE INDEX "split_duty_id_share_id" ON "splits" ("duty_id", "share_id");
 -- create "report_clocks" table
 CREATE TABLE "report_clocks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "cycle" character varying NOT NULL DEFAULT '', "recurrence" character varying NOT NULL DEFAULT '', "assigned_on" character varying(10) NOT NULL, "opened_through" character varying(10) NOT NULL, "next_at" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "reportclock_next_at" to table: "report_clocks"
 CREATE INDEX "reportclock_next_at" ON "report_clocks" ("next_at");
 -- create index "reportclock_task_id_duty_id" to table: "report_clocks"
 CREATE UNIQUE INDEX "reportclock_task_id_duty_id" ON "report_clocks" ("task_id", "duty_id");
--- create "setup_links" table
-CREATE TABLE "setup_links" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "purpose" character varying NOT NULL, "created_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "used_at" timestamptz NULL, PRIMARY KEY ("id"));
--- create index "setuplink_hash" to table: "setup_links"
-CREATE UNIQUE INDEX "setuplink_hash" ON "setup_links" ("hash");
--- create "roster_members" table
-CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
--- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
-CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
+-- create "rosters" table
+CREATE TABLE "rosters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "aliases" jsonb NULL, "kinds" jsonb NULL, "under_id" bigint NOT NULL, "listed" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "roster_authority_id_name" to table: "rosters"
+CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "name");
+-- create "site_checks" table
+CREATE TABLE "site_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "notice_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "checked_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "outcome" character varying NOT NULL, "note" text NOT NULL, "checked_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "sitecheck_notice_id_id" to table: "site_checks"
+CREATE INDEX "sitecheck_notice_id_id" ON "site_checks" ("notice_id", "id");
+-- create index "sitecheck_reply_id" to table: "site_checks"
+CREATE INDEX "sitecheck_reply_id" ON "site_checks" ("reply_id");
 -- create "rule_versions" table
 CREATE TABLE "rule_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "rule_set" character varying NOT NULL, "rule_version" bigint NOT NULL, "subject" character varying NOT NULL, "content" text NOT NULL, "sha256" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "applies_from" character varying(10) NOT NULL, "note" text NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "decision" text NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "rule_version_decided_by_another" CHECK (((status)::text = 'proposed'::text) OR (decided_by_id <> proposed_by_id)));
 -- create index "ruleversion_authority_id_rule_set_rule_version" to table: "rule_versions"
@@ -327,6 +343,20 @@ CREATE TABLE "saved_views" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL
 CREATE INDEX "savedview_authority_id_owner_id_id" ON "saved_views" ("authority_id", "owner_id", "id");
 -- create index "savedview_authority_id_share_id" to table: "saved_views"
 CREATE INDEX "savedview_authority_id_share_id" ON "saved_views" ("authority_id", "share", "id");
+-- create "signatures" table
+CREATE TABLE "signatures" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "closing_id" bigint NOT NULL, "ordinal" bigint NOT NULL, "step" character varying NOT NULL, "verdict" character varying NOT NULL, "signer_id" bigint NOT NULL, "acting_for_id" bigint NOT NULL, "note" text NOT NULL DEFAULT '', "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "signature_closing_id_ordinal" to table: "signatures"
+CREATE UNIQUE INDEX "signature_closing_id_ordinal" ON "signatures" ("closing_id", "ordinal");
+-- create "shares" table
+CREATE TABLE "shares" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "parent_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'assigned', "open" boolean NOT NULL DEFAULT true, "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "weight" bigint NOT NULL DEFAULT 1, "required" boolean NOT NULL DEFAULT true, "progress" bigint NOT NULL DEFAULT 0, "narrative" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "assigned_by_id" bigint NOT NULL, "accepted_by_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "submitted_by_id" bigint NOT NULL, "submitted_at" timestamptz NULL, "confirmed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "share_open_by_status" CHECK (open = ((status)::text <> ALL ((ARRAY['closed'::character varying, 'cancelled'::character varying])::text[]))), CONSTRAINT "share_progress_range" CHECK ((progress >= 0) AND (progress <= 10000)), CONSTRAINT "share_weight_not_below_0" CHECK (weight >= 0));
+-- create index "share_duty_id_parent_id_id" to table: "shares"
+CREATE INDEX "share_duty_id_parent_id_id" ON "shares" ("duty_id", "parent_id", "id");
+-- create index "share_unit_id_open_due_date_id" to table: "shares"
+CREATE INDEX "share_unit_id_open_due_date_id" ON "shares" ("unit_id", "open", "due_date", "id");
+-- create "setup_links" table
+CREATE TABLE "setup_links" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "purpose" character varying NOT NULL, "created_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "used_at" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "setuplink_hash" to table: "setup_links"
+CREATE UNIQUE INDEX "setuplink_hash" ON "setup_links" ("hash");
 -- create "tasks" table
 CREATE TABLE "tasks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "parent_id" bigint NOT NULL, "path" character varying NOT NULL DEFAULT '', "kind" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL DEFAULT '', "content" text NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "paragraph" bigint NOT NULL DEFAULT 0, "deadline_kind" character varying NOT NULL DEFAULT 'none', "deadline_phrase" character varying NOT NULL DEFAULT '', "deadline_rule" character varying NOT NULL DEFAULT '', "deadline_start" bigint NOT NULL DEFAULT 0, "deadline_end" bigint NOT NULL DEFAULT 0, "start_date" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "recurrence" character varying NOT NULL DEFAULT '', "milestones" jsonb NULL, "targets" jsonb NULL, "contract" jsonb NULL, "weight" bigint NOT NULL DEFAULT 1, "roll_up" character varying NOT NULL DEFAULT 'all', "roll_up_k" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "parts" bigint NOT NULL DEFAULT 0, "closed_parts" bigint NOT NULL DEFAULT 0, "part_sum" bigint NOT NULL DEFAULT 0, "part_weight" bigint NOT NULL DEFAULT 0, "leader_id" bigint NOT NULL, "mode" character varying NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "tasks_plans_plan" FOREIGN KEY ("plan_id") REFERENCES "plans" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- create index "task_authority_id_leader_id" to table: "tasks"
@@ -355,6 +385,8 @@ CREATE INDEX "duty_leader_id_open_due_date_id" ON "duties" ("leader_id", "open",
 CREATE UNIQUE INDEX "duty_task_id_unit_id" ON "duties" ("task_id", "unit_id");
 -- create index "duty_unit_id_open_due_date_id" to table: "duties"
 CREATE INDEX "duty_unit_id_open_due_date_id" ON "duties" ("unit_id", "open", "due_date", "id");
+-- create index "duty_unit_id_open_original_due_date_id" to table: "duties"
+CREATE INDEX "duty_unit_id_open_original_due_date_id" ON "duties" ("unit_id", "open", "original_due_date", "id");
 -- create "extensions" table
 CREATE TABLE "extensions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'requested', "from_date" character varying(10) NOT NULL, "wanted_date" character varying(10) NOT NULL, "granted_date" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "progress" bigint NOT NULL DEFAULT 0, "requested_by_id" bigint NOT NULL, "opinion" text NOT NULL DEFAULT '', "opined_by_id" bigint NOT NULL, "opined_at" timestamptz NULL, "decision" text NOT NULL DEFAULT '', "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "duty_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "extensions_duties_duty" FOREIGN KEY ("duty_id") REFERENCES "duties" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- create index "extension_authority_id_status_id" to table: "extensions"

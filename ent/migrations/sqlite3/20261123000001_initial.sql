@@ -21,6 +21,14 @@ CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions`
 CREATE TABLE `clock_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `due_revision` integer NOT NULL, `sign_due_date` text NOT NULL, `progress` integer NOT NULL, `running` bool NOT NULL, `light` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
 CREATE INDEX `clockpast_subject_subject_id_id` ON `clock_pasts` (`subject`, `subject_id`, `id`);
+-- create "closings" table
+CREATE TABLE `closings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `duty_id` integer NOT NULL, `report_id` integer NOT NULL, `rule` text NOT NULL, `steps` json NOT NULL, `status` text NOT NULL DEFAULT ('running'), `signed` integer NOT NULL DEFAULT (0), `turn` text NOT NULL DEFAULT (''), `last` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "closing_duty_id_id" to table: "closings"
+CREATE INDEX `closing_duty_id_id` ON `closings` (`duty_id`, `id`);
+-- create index "closing_report_id" to table: "closings"
+CREATE INDEX `closing_report_id` ON `closings` (`report_id`);
+-- create index "closing_authority_id_last_id" to table: "closings"
+CREATE INDEX `closing_authority_id_last_id` ON `closings` (`authority_id`, `last`, `id`) WHERE status = 'running';
 -- create "conclusions" table
 CREATE TABLE `conclusions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `number` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `content` text NOT NULL, `status` text NOT NULL DEFAULT ('delivered'), `delivered_by_id` integer NOT NULL, `delivered_at` datetime NOT NULL, `received_at` datetime NULL, `received_by_id` integer NOT NULL, `object_until` text NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "conclusion_inspection_id_unit_id" to table: "conclusions"
@@ -63,6 +71,8 @@ CREATE INDEX `duty_unit_id_open_due_date_id` ON `duties` (`unit_id`, `open`, `du
 CREATE INDEX `duty_authority_id_open_due_date_id` ON `duties` (`authority_id`, `open`, `due_date`, `id`);
 -- create index "duty_leader_id_open_due_date_id" to table: "duties"
 CREATE INDEX `duty_leader_id_open_due_date_id` ON `duties` (`leader_id`, `open`, `due_date`, `id`);
+-- create index "duty_unit_id_open_original_due_date_id" to table: "duties"
+CREATE INDEX `duty_unit_id_open_original_due_date_id` ON `duties` (`unit_id`, `open`, `original_due_date`, `id`);
 -- create index "duty_authority_id_open_original_due_date_id" to table: "duties"
 CREATE INDEX `duty_authority_id_open_original_due_date_id` ON `duties` (`authority_id`, `open`, `original_due_date`, `id`);
 -- create index "duty_task_id_unit_id" to table: "duties"
@@ -127,6 +137,14 @@ CREATE INDEX `findinglink_earlier_id` ON `finding_links` (`earlier_id`);
 CREATE TABLE `follows` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "follow_user_id_subject_subject_id" to table: "follows"
 CREATE UNIQUE INDEX `follow_user_id_subject_subject_id` ON `follows` (`user_id`, `subject`, `subject_id`);
+-- create "hand_overs" table
+CREATE TABLE `hand_overs` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `role` text NOT NULL, `post_id` integer NOT NULL, `from_id` integer NOT NULL, `to_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `items` json NOT NULL, `duties` integer NOT NULL, `sha256` text NOT NULL, `given_at` datetime NULL, `taken_at` datetime NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "handover_authority_id_id" to table: "hand_overs"
+CREATE INDEX `handover_authority_id_id` ON `hand_overs` (`authority_id`, `id`);
+-- create index "handover_from_id" to table: "hand_overs"
+CREATE INDEX `handover_from_id` ON `hand_overs` (`from_id`);
+-- create index "handover_to_id" to table: "hand_overs"
+CREATE INDEX `handover_to_id` ON `hand_overs` (`to_id`);
 -- create "idempotencies" table
 CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL, `key` text NOT NULL, `operation` text NOT NULL, `request_hash` blob NOT NULL, `answer` blob NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "idempotency_user_id_key" to table: "idempotencies"
@@ -359,12 +377,26 @@ CREATE INDEX `session_expires_at` ON `sessions` (`expires_at`);
 CREATE TABLE `setup_links` (`id` integer NOT NULL, `user_id` integer NOT NULL, `hash` blob NOT NULL, `purpose` text NOT NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `used_at` datetime NULL, PRIMARY KEY (`id`));
 -- create index "setuplink_hash" to table: "setup_links"
 CREATE UNIQUE INDEX `setuplink_hash` ON `setup_links` (`hash`);
+-- create "shares" table
+CREATE TABLE `shares` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `duty_id` integer NOT NULL, `parent_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('assigned'), `open` bool NOT NULL DEFAULT (true), `title` text NOT NULL, `content` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `weight` integer NOT NULL DEFAULT (1), `required` bool NOT NULL DEFAULT (true), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `assigned_by_id` integer NOT NULL, `accepted_by_id` integer NOT NULL, `accepted_at` datetime NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `closed_at` datetime NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `share_open_by_status` CHECK (open = (status NOT IN ('closed', 'cancelled'))), CONSTRAINT `share_progress_range` CHECK (progress BETWEEN 0 AND 10000), CONSTRAINT `share_weight_not_below_0` CHECK (weight >= 0));
+-- create index "share_duty_id_parent_id_id" to table: "shares"
+CREATE INDEX `share_duty_id_parent_id_id` ON `shares` (`duty_id`, `parent_id`, `id`);
+-- create index "share_unit_id_open_due_date_id" to table: "shares"
+CREATE INDEX `share_unit_id_open_due_date_id` ON `shares` (`unit_id`, `open`, `due_date`, `id`);
+-- create "signatures" table
+CREATE TABLE `signatures` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `closing_id` integer NOT NULL, `ordinal` integer NOT NULL, `step` text NOT NULL, `verdict` text NOT NULL, `signer_id` integer NOT NULL, `acting_for_id` integer NOT NULL, `note` text NOT NULL DEFAULT (''), `at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "signature_closing_id_ordinal" to table: "signatures"
+CREATE UNIQUE INDEX `signature_closing_id_ordinal` ON `signatures` (`closing_id`, `ordinal`);
 -- create "site_checks" table
 CREATE TABLE `site_checks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `notice_id` integer NOT NULL, `reply_id` integer NOT NULL, `checked_on` text NOT NULL, `place` text NOT NULL DEFAULT (''), `outcome` text NOT NULL, `note` text NOT NULL, `checked_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "sitecheck_notice_id_id" to table: "site_checks"
 CREATE INDEX `sitecheck_notice_id_id` ON `site_checks` (`notice_id`, `id`);
 -- create index "sitecheck_reply_id" to table: "site_checks"
 CREATE INDEX `sitecheck_reply_id` ON `site_checks` (`reply_id`);
+-- create "splits" table
+CREATE TABLE `splits` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `duty_id` integer NOT NULL, `share_id` integer NOT NULL, `roll_up` text NOT NULL DEFAULT ('all'), `roll_up_k` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
+-- create index "split_duty_id_share_id" to table: "splits"
+CREATE UNIQUE INDEX `split_duty_id_share_id` ON `splits` (`duty_id`, `share_id`);
 -- create "steps" table
 CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `rule_step` text NOT NULL, `due_revision` integer NOT NULL, `kind` text NOT NULL, `rule` text NOT NULL, `due_date` text NOT NULL, `calendar` text NOT NULL DEFAULT (''), `planned_at` datetime NOT NULL, `taken_at` datetime NOT NULL, `unit_id` integer NOT NULL, `recipients` integer NOT NULL DEFAULT (0), `inputs` json NULL, PRIMARY KEY (`id`));
 -- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"

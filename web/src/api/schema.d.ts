@@ -616,6 +616,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duties/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hold a duty against its completion contract
+         * @description 办结标准: every item of the contract with what is on file today. Expired evidence and older versions count for nothing. A completion request that leaves an item open is refused (409 contract.incomplete) with the same list.
+         */
+        get: operations["get-duty-checklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duties/{id}/close": {
         parameters: {
             query?: never;
@@ -627,9 +647,29 @@ export interface paths {
         put?: never;
         /**
          * Strike a duty off
-         * @description 销号: verified by somebody who neither held, reported nor passed it. The completion request is confirmed with it.
+         * @description 销号: the last step of close-out, by somebody who neither held, reported nor passed it. The completion request is confirmed with it.
          */
         post: operations["close-duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{id}/close-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a duty's steps of close-out
+         * @description 销号流程: the steps of the request at hand with their signatures and whose turn it is, and what became of earlier requests. Without a request, the steps that the next one will take.
+         */
+        get: operations["get-close-out"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -804,6 +844,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duties/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Countersign a step of close-out
+         * @description 审签: an earlier step of the course of close-out is signed and the next one is told. By whom the rules say; never by who held, reported or passed the work.
+         */
+        post: operations["pass-duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duties/{id}/past": {
         parameters: {
             query?: never;
@@ -919,7 +979,7 @@ export interface paths {
         put?: never;
         /**
          * Send a completion request back
-         * @description 退办: the duty goes on, the request goes back to the unit with the reason.
+         * @description 退办: at any step of close-out, by whose step it is; the duty goes on, the request goes back to the unit with the reason.
          */
         post: operations["send-back-duty"];
         delete?: never;
@@ -5292,6 +5352,8 @@ export interface components {
             subject: "duty" | "report" | "reply" | "finding" | "check" | "site_check";
             /** @description Object it belongs to */
             subject_id: string;
+            /** @description Older version that it replaces */
+            supersedes_id?: string;
             /**
              * @description Where it is published, http or https
              * @example https://example.gov.cn/zc/1.html
@@ -6108,6 +6170,102 @@ export interface components {
              */
             verdict?: string;
         };
+        CloseOut: {
+            /** @description Duty that it is about */
+            duty_id: string;
+            /** @description Earlier requests, oldest first */
+            past: components["schemas"]["CloseOutAttempt"][];
+            /**
+             * @description Rule file, version and course
+             * @example closeout.default@1:leader
+             */
+            rule: string;
+            /**
+             * @description planned while no request is at hand
+             * @example running
+             * @enum {string}
+             */
+            status: "planned" | "running" | "finished" | "sent_back" | "dropped";
+            /** @description Steps in order */
+            steps: components["schemas"]["CloseOutStep"][];
+        };
+        CloseOutAttempt: {
+            /**
+             * Format: date-time
+             * @description Instant at which it came in
+             */
+            began_at: string;
+            /**
+             * @description Rule file, version and course
+             * @example closeout.default@1:standard
+             */
+            rule: string;
+            /** @description Signatures in order */
+            signatures: components["schemas"]["CloseOutSignature"][];
+            /**
+             * @description What became of it
+             * @example sent_back
+             * @enum {string}
+             */
+            status: "running" | "finished" | "sent_back" | "dropped";
+        };
+        CloseOutSignature: {
+            /**
+             * @description Name of whom they stood in for
+             * @example 余敬安
+             */
+            acting_for?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the signature
+             */
+            at: string;
+            /** @description Who signed */
+            by_id: string;
+            /**
+             * @description Name of who signed
+             * @example 督查员甲
+             */
+            by_name: string;
+            /** @description Remark, or the reason of sending back */
+            note?: string;
+            /**
+             * @description Id of the step
+             * @example verify
+             */
+            step: string;
+            /**
+             * @description passed on, closed, or sent_back
+             * @example passed
+             * @enum {string}
+             */
+            verdict: "passed" | "closed" | "sent_back";
+        };
+        CloseOutStep: {
+            /**
+             * @description Who may sign it: parent_head, office, supervising_leader, inspector
+             * @example [
+             *       "office",
+             *       "inspector"
+             *     ]
+             */
+            by: string[];
+            /**
+             * @description Id of the step within its course
+             * @example verify
+             */
+            id: string;
+            /** @description Whether it wants somebody who signed no earlier step */
+            other?: boolean;
+            /** @description Who signed it */
+            signature?: components["schemas"]["CloseOutSignature"];
+            /**
+             * @description signed, at_hand or waiting
+             * @example at_hand
+             * @enum {string}
+             */
+            state: "signed" | "at_hand" | "waiting";
+        };
         CloseUnitInput: {
             /**
              * @description First day without the unit; today if missing, never later
@@ -6192,7 +6350,28 @@ export interface components {
              */
             severity?: "minor" | "major" | "serious";
         };
+        CompletionChecklist: {
+            /** @description The completion contract (办结标准) as it was frozen at issue */
+            contract: components["schemas"]["CompletionContract"];
+            /** @description Duty that it is about */
+            duty_id: string;
+            /** @description What is asked for, met or not */
+            items: components["schemas"]["Item"][];
+            /**
+             * Format: int64
+             * @description How many items are not met; 0: the duty may be submitted as complete
+             * @example 1
+             */
+            missing: number;
+        };
         CompletionContract: {
+            /**
+             * @description Course of close-out (销号流程) by its id in the rule file; missing: by the rules
+             * @example leader
+             */
+            close_out?: string;
+            /** @description Kinds of evidence of which there must be several */
+            counts?: components["schemas"]["EvidenceNeed"][];
             /**
              * Format: int64
              * @description Files or links of evidence at least
@@ -6200,16 +6379,24 @@ export interface components {
              */
             evidence?: number;
             /**
-             * @description Kinds of evidence that must be there
+             * @description Kinds of evidence of which there must be one
              * @example [
-             *       "document"
+             *       "公开目录"
              *     ]
              */
             evidence_kinds?: string[];
-            /** @description Whether every target has to be met */
+            /** @description Whether every target of the task has to be met by the unit's confirmed figures of the indicator of that name */
             figures?: boolean;
+            /** @description Whether it must be published: a link among the evidence */
+            published?: boolean;
             /** @description The standard in words, for the verifier */
             text?: string;
+            /**
+             * @description Who strikes the duty off; missing: either
+             * @example inspector
+             * @enum {string}
+             */
+            verifier?: "office" | "inspector";
         };
         ConcludeInspectionInput: {
             /**
@@ -7307,6 +7494,8 @@ export interface components {
              * @description Instant at which it was added
              */
             created_at: string;
+            /** @description Whether it holds no more today; it counts for no completion contract then */
+            expired: boolean;
             /**
              * @description Last day on which it holds
              * @example 2018-12-31
@@ -7329,6 +7518,14 @@ export interface components {
              * @example 公开目录.xlsx
              */
             name: string;
+            /** @description Other matters for which the very same bytes, or the same address, were handed in */
+            reused: components["schemas"]["EvidenceUse"][];
+            /**
+             * Format: int64
+             * @description Which version of the piece it is; 1 is the first
+             * @example 2
+             */
+            revision: number;
             /** @description SHA-256 of the bytes, or of a link's address, in hex */
             sha256: string;
             /**
@@ -7345,6 +7542,8 @@ export interface components {
             subject: "duty" | "report" | "reply" | "finding" | "check" | "site_check";
             /** @description Object it belongs to */
             subject_id: string;
+            /** @description Newer version that replaces it */
+            superseded_by_id?: string;
             /** @description Older version that it replaces */
             supersedes_id?: string;
             /** @description Who added it */
@@ -7352,11 +7551,45 @@ export interface components {
             /** @description Address of a link */
             url?: string;
         };
+        EvidenceNeed: {
+            /**
+             * @description Kind of evidence
+             * @example 现场照片
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Pieces at least
+             * @example 3
+             */
+            n: number;
+        };
         EvidencePage: {
             /** @description Evidence, oldest first */
             items: components["schemas"]["Evidence"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        EvidenceUse: {
+            /** @description The evidence there */
+            evidence_id?: string;
+            /** @description Whether the reader may not see the other matter */
+            hidden: boolean;
+            /** @description Whether it was handed in for a plan of another year */
+            other_year?: boolean;
+            /**
+             * @description Kind of object there: duty, notice, inspection
+             * @example duty
+             */
+            subject?: string;
+            /** @description Object there */
+            subject_id?: string;
+            /**
+             * Format: int64
+             * @description Year of the plan there
+             * @example 2016
+             */
+            year?: number;
         };
         Explanation: {
             /** @description The decision */
@@ -8482,6 +8715,56 @@ export interface components {
              * @example 5
              */
             warnings: number;
+        };
+        Item: {
+            /**
+             * @description What is asked for
+             * @example kind
+             * @enum {string}
+             */
+            check: "evidence" | "kind" | "published" | "figure" | "shares";
+            /**
+             * Format: int64
+             * @description Pieces that would count had they not expired
+             * @example 1
+             */
+            expired?: number;
+            /**
+             * Format: double
+             * @description How much there is
+             * @example 2
+             */
+            have: number;
+            /** @description Whether it is enough */
+            met: boolean;
+            /**
+             * @description Comparator of a figure
+             * @example >=
+             */
+            op?: string;
+            /**
+             * @description Kind of evidence, or metric
+             * @example 现场照片
+             */
+            subject?: string;
+            /**
+             * Format: double
+             * @description Upper end of a range
+             */
+            to?: number;
+            /**
+             * @description Unit of the figure
+             * @example 条
+             */
+            unit?: string;
+            /** @description No figure is confirmed */
+            unknown?: boolean;
+            /**
+             * Format: double
+             * @description How much is asked for; lower end of a range
+             * @example 3
+             */
+            want: number;
         };
         LedgerChanges: {
             /**
@@ -9886,6 +10169,13 @@ export interface components {
              * @example 情况属实，建议延期一个月
              */
             text: string;
+        };
+        PassDutyInput: {
+            /**
+             * @description What was looked at
+             * @example 材料已核，拟同意
+             */
+            note?: string;
         };
         PasswordLink: {
             /**
@@ -13395,7 +13685,7 @@ export interface components {
              * @example sign
              * @enum {string}
              */
-            kind: "sign" | "decide_return" | "verify" | "review_report" | "confirm_report" | "opine_extension" | "decide_extension" | "reply_urge";
+            kind: "sign" | "decide_return" | "pass" | "verify" | "review_report" | "confirm_report" | "opine_extension" | "decide_extension" | "reply_urge";
             /** @description The duty, report, extension or urge that waits */
             object_id: string;
             /**
@@ -17371,6 +17661,110 @@ export interface operations {
             };
         };
     };
+    "get-duty-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletionChecklist"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "close-duty": {
         parameters: {
             query?: never;
@@ -17483,6 +17877,110 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-close-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloseOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18733,6 +19231,154 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pass-duty": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as given by ETag or the field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassDutyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duty"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

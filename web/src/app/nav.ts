@@ -5,6 +5,7 @@ export type NavKey =
   | "cockpit"
   | "inbox"
   | "ledger"
+  | "reporting"
   | "desk"
   | "plans"
   | "inspections"
@@ -20,6 +21,7 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   cockpit: { to: paths.cockpit, icon: "gauge" },
   inbox: { to: paths.inbox, icon: "inbox" },
   ledger: { to: paths.ledger, icon: "tree" },
+  reporting: { to: paths.reporting, icon: "send" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
@@ -33,12 +35,13 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
 
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "inspections", "notices", "objections", "calendar", "rules"],
+  leader: ["cockpit", "inbox", "ledger", "reporting", "inspections", "notices", "objections", "calendar", "rules"],
   office: [
     "inbox",
     "cockpit",
     "desk",
     "ledger",
+    "reporting",
     "plans",
     "inspections",
     "notices",
@@ -47,9 +50,9 @@ const rails: Record<string, NavKey[]> = {
     "calendar",
     "rules",
   ],
-  inspector: ["desk", "inbox", "ledger", "inspections", "notices", "conclusions", "objections", "cockpit"],
-  unit_head: ["inbox", "ledger", "notices", "conclusions", "objections"],
-  unit_clerk: ["inbox", "ledger", "notices", "conclusions", "objections"],
+  inspector: ["desk", "inbox", "ledger", "reporting", "inspections", "notices", "conclusions", "objections", "cockpit"],
+  unit_head: ["inbox", "ledger", "reporting", "notices", "conclusions", "objections"],
+  unit_clerk: ["inbox", "ledger", "reporting", "notices", "conclusions", "objections"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],

@@ -58,6 +58,7 @@ const pages = [
   page("/duties/$id", () => import("../pages/duty/index")),
   page("/duties/$id/report", () => import("../pages/report/index")),
   page("/duties/$id/extension", () => import("../pages/extension/index")),
+  page("/reporting", () => import("../pages/reporting/index")),
   page("/messages", () => import("../pages/messages/index")),
   page("/notices", () => import("../pages/notices/index")),
   page("/notices/$id", () => import("../pages/notice/index"), "review"),

@@ -26,6 +26,7 @@ export function BulkRun<R extends Row>({
   rows,
   skipped,
   ask,
+  initial = "",
   run,
   onClose,
 }: {
@@ -34,12 +35,14 @@ export function BulkRun<R extends Row>({
   skipped: number;
   /** A text that all get; asked for first. */
   ask?: string;
+  /** What that text says at first. */
+  initial?: string;
   run: (row: R, text: string) => Promise<unknown>;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(initial);
   const [results, setResults] = useState<Result[]>([]);
   const [state, setState] = useState<"ready" | "running" | "done">("ready");
   const stopped = useRef(false);

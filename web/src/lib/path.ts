@@ -6,6 +6,7 @@ export const paths = {
   duty: (id: string) => `/duties/${id}`,
   report: (id: string) => `/duties/${id}/report`,
   extension: (id: string) => `/duties/${id}/extension`,
+  reporting: "/reporting",
   notices: "/notices",
   notice: (id: string) => `/notices/${id}`,
   plans: "/plans",

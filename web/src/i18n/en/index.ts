@@ -9,6 +9,7 @@ import ledger from "./ledger.json";
 import plan from "./plan.json";
 import rectify from "./rectify.json";
 import relations from "./relations.json";
+import reporting from "./reporting.json";
 import rosters from "./rosters.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
@@ -28,6 +29,7 @@ export default {
   ...plan,
   ...rectify,
   ...relations,
+  ...reporting,
   ...rosters,
   ...rules,
   ...shell,

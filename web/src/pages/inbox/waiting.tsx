@@ -24,7 +24,8 @@ type Kind = Item["kind"] | "all";
 const tabs: Record<Item["kind"], string> = {
   sign: "",
   decide_return: "",
-  verify: "?tab=reports",
+  pass: "?tab=close_out",
+  verify: "?tab=close_out",
   review_report: "?tab=reports",
   confirm_report: "?tab=reports",
   opine_extension: "?tab=extensions",

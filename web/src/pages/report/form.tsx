@@ -1,54 +1,75 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, match, type Schemas, take } from "../../api/client";
-import { type Duty, percent } from "../../api/duties";
+import { api, match, take } from "../../api/client";
+import type { Duty } from "../../api/duties";
 import { Problem } from "../../api/problem";
 import { useAct } from "../../api/query";
+import type { DueReport } from "../../api/reporting";
 import { EvidenceDrop, EvidenceList } from "../../forms/evidence";
+import { word } from "../../i18n";
 import { clock } from "../../lib/dates";
 import { dropDraft, useDraft } from "../../lib/draft";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { PercentField, TextArea, TextField } from "../../ui/field";
-import { Facts, Panel, Prose, Row, Split, Stack } from "../../ui/layout";
-import { Modal } from "../../ui/modal";
+import { Panel, Row, Split, Stack } from "../../ui/layout";
 import { ErrorNote, Note } from "../../ui/states";
+import { AskedFor } from "./asked";
+import { Check } from "./check";
+import { beginning, type Draft, next, open, type Report } from "./draft";
+import { Figures } from "./figures";
 import { Guide } from "./guide";
 import { useServerDraft } from "./server-draft";
-
-type Report = Schemas["Report"];
-
-export interface Draft {
-  period: string;
-  progress: number;
-  narrative: string;
-  problems: string;
-  nextSteps: string;
-}
 
 /** The text of a report is asked to say something. */
 const shortest = 10;
 
+/** What a content rule can ask for, in the order of the form, with its place in the draft. */
+const parts = [
+  ["responsible", "responsible", 2],
+  ["measures", "measures", 3],
+  ["narrative", "narrative", 6],
+  ["problems", "problems", 3],
+  ["next_steps", "nextSteps", 3],
+] as const;
+/** Those that are there only where they are asked for, or were filled in before. */
+const rare = ["responsible", "measures"];
+
 /** ReportForm writes a report: kept on this device at once, on the server when the writer rests, sent after one look over it. */
-export function ReportForm({ duty, kind, report }: { duty: Duty; kind: Report["kind"]; report?: Report }) {
+export function ReportForm({
+  duty,
+  kind,
+  report,
+  asked,
+  wished,
+}: {
+  duty: Duty;
+  kind: Report["kind"];
+  report?: Report;
+  asked: DueReport[];
+  wished?: string;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const name = `report.${duty.id}.${report?.id ?? kind}`;
-  const draft = useDraft<Draft>(name, {
-    period: report?.period ?? "",
-    progress: kind === "completion" ? 100 : percent(report?.progress ?? duty.progress),
-    narrative: report?.narrative ?? "",
-    problems: report?.problems ?? "",
-    nextSteps: report?.next_steps ?? "",
-  });
-  const value = draft.value;
+  const initial = beginning(duty, kind, kind === "progress" ? next(asked, wished) : undefined, report);
+  const draft = useDraft<Draft>(name, initial);
+  const value = { ...initial, ...draft.value };
   const set = (part: Partial<Draft>) => draft.set({ ...value, ...part });
   const server = useServerDraft({ duty, kind, report, value });
   const [checking, setChecking] = useState(false);
   const [tried, setTried] = useState(false);
-  const short = [...value.narrative.trim()].length < shortest;
+  const choices = open(asked, server.saved);
+  const current = choices.find(one => one.occurrence_id === value.occurrence);
+  const needed: readonly string[] = current && current.ask.length > 0 ? current.ask : ["narrative"];
+  const short = needed.includes("narrative") && [...value.narrative.trim()].length < shortest;
   const fault = (field: string) => (server.error instanceof Problem ? server.error.field(field) : undefined);
+  const unsaid = (field: string, text: string) => {
+    if (field === "narrative" && short) return t("report.too_short", { n: shortest });
+    return needed.includes(field) && !text.trim() ? t("form.fill", { name: word("asked.field", field) }) : undefined;
+  };
+  const lacking = parts.some(([field, key]) => unsaid(field, value[key]));
 
   const send = useAct({
     quiet: true,
@@ -66,7 +87,7 @@ export function ReportForm({ duty, kind, report }: { duty: Duty; kind: Report["k
   });
   function check() {
     setTried(true);
-    if (!short) setChecking(true);
+    if (!lacking) setChecking(true);
   }
   return (
     <>
@@ -80,14 +101,25 @@ export function ReportForm({ duty, kind, report }: { duty: Duty; kind: Report["k
               {server.error !== undefined && (
                 <ErrorNote error={server.error} onRetry={() => void server.save().catch(() => undefined)} />
               )}
-              <TextField
-                label={t("report.period")}
-                hint={t("report.period_hint")}
-                value={value.period}
-                onChange={period => set({ period })}
-                max={20}
-                error={fault("period")}
-              />
+              {kind === "progress" && (
+                <AskedFor
+                  choices={choices}
+                  value={value.occurrence}
+                  fixed={Boolean(report?.handed_in_on) || (report?.revision ?? 1) > 1}
+                  error={fault("occurrence_id")}
+                  onChange={occurrence => set({ occurrence, figures: [] })}
+                />
+              )}
+              {!value.occurrence && (
+                <TextField
+                  label={t("report.period")}
+                  hint={t("report.period_hint")}
+                  value={value.period}
+                  onChange={period => set({ period })}
+                  max={20}
+                  error={fault("period")}
+                />
+              )}
               {kind === "progress" && (
                 <PercentField
                   label={t("report.progress")}
@@ -96,32 +128,31 @@ export function ReportForm({ duty, kind, report }: { duty: Duty; kind: Report["k
                   error={fault("progress")}
                 />
               )}
-              <TextArea
-                label={t("report.narrative")}
-                required
-                rows={6}
-                max={20_000}
-                min={shortest}
-                value={value.narrative}
-                onChange={narrative => set({ narrative })}
-                error={fault("narrative") ?? (tried && short ? t("report.too_short", { n: shortest }) : undefined)}
-              />
-              <TextArea
-                label={t("report.problems")}
-                rows={3}
-                max={20_000}
-                value={value.problems}
-                onChange={problems => set({ problems })}
-                error={fault("problems")}
-              />
-              <TextArea
-                label={t("report.next_steps")}
-                rows={3}
-                max={20_000}
-                value={value.nextSteps}
-                onChange={nextSteps => set({ nextSteps })}
-                error={fault("next_steps")}
-              />
+              {parts
+                .filter(([field, key]) => !rare.includes(field) || needed.includes(field) || value[key])
+                .map(([field, key, rows]) => (
+                  <TextArea
+                    key={field}
+                    label={t(`asked.field.${field}`)}
+                    required={needed.includes(field)}
+                    rows={rows}
+                    max={20_000}
+                    min={field === "narrative" && needed.includes(field) ? shortest : undefined}
+                    value={value[key]}
+                    onChange={text => set({ [key]: text })}
+                    error={fault(field) ?? (tried ? unsaid(field, value[key]) : undefined)}
+                  />
+                ))}
+              {kind === "progress" && (
+                <Figures
+                  duty={duty.id}
+                  occurrence={value.occurrence}
+                  value={value.figures}
+                  tried={tried}
+                  onChange={figures => set({ figures })}
+                  error={fault("figures")}
+                />
+              )}
               <section>
                 <h3>{t("reply.evidence")}</h3>
                 {server.saved ? (
@@ -154,32 +185,19 @@ export function ReportForm({ duty, kind, report }: { duty: Duty; kind: Report["k
         }
         aside={<Guide duty={duty} kind={kind} />}
       />
-      <Modal
-        title={t("report.check_title")}
-        open={checking}
-        onClose={() => setChecking(false)}
-        foot={
-          <>
-            <Button onClick={() => setChecking(false)}>{t("report.edit_more")}</Button>
-            <Button kind="primary" busy={send.isPending} onClick={() => send.mutate()}>
-              {t("report.submit")}
-            </Button>
-          </>
-        }
-      >
-        <Stack>
-          {send.isError && <ErrorNote error={send.error} />}
-          <Facts
-            items={[
-              [t("report.progress"), `${percent(duty.progress)}% → ${kind === "completion" ? 100 : value.progress}%`],
-              [t("report.narrative"), <Prose key="n">{value.narrative}</Prose>],
-              [t("report.problems"), value.problems],
-              [t("report.next_steps"), value.nextSteps],
-            ]}
-          />
-          {server.saved && <EvidenceList subject="report" id={server.saved.id} />}
-        </Stack>
-      </Modal>
+      {checking && (
+        <Check
+          duty={duty}
+          kind={kind}
+          value={value}
+          period={current?.period}
+          saved={server.saved}
+          error={send.isError ? send.error : undefined}
+          busy={send.isPending}
+          onClose={() => setChecking(false)}
+          onSend={() => send.mutate()}
+        />
+      )}
     </>
   );
 }

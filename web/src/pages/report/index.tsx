@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import { useDuty } from "../../api/duties";
 import { useOne } from "../../api/read";
+import { useReportsAsked } from "../../api/reporting";
 import { useUrl } from "../../app/url";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
@@ -15,8 +16,9 @@ import { ReportForm } from "./form";
 export default function ReportPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
-  const [{ report: reportId, kind = "progress" }] = useUrl<"report" | "kind">();
+  const [{ report: reportId, kind = "progress", asked: wished }] = useUrl<"report" | "kind" | "asked">();
   const duty = useDuty(id);
+  const asked = useReportsAsked(id);
   const begun = useOne(
     ["report", reportId],
     signal => take(api.GET("/api/v1/reports/{id}", { signal, params: { path: { id: reportId ?? "" } } })),
@@ -27,7 +29,18 @@ export default function ReportPage() {
       {data => {
         const what = begun.data?.kind ?? (kind as "progress" | "completion");
         const form = (report?: typeof begun.data) => (
-          <ReportForm key={report?.id ?? "new"} duty={data} kind={what} report={report} />
+          <Loaded query={asked}>
+            {list => (
+              <ReportForm
+                key={report?.id ?? "new"}
+                duty={data}
+                kind={what}
+                report={report}
+                asked={what === "progress" ? list.items : []}
+                wished={wished}
+              />
+            )}
+          </Loaded>
         );
         return (
           <>

@@ -1,10 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { api, match, type Schemas, take } from "../../api/client";
+import { api, match, take } from "../../api/client";
 import type { Duty } from "../../api/duties";
-import type { Draft } from "./form";
-
-type Report = Schemas["Report"];
+import { bodyOf, type Draft, type Report } from "./draft";
 
 /** How long a writer rests before the text goes to the server. */
 const rest = 2000;
@@ -34,14 +32,7 @@ export function useServerDraft({
   async function put(): Promise<Report> {
     const { saved: old, value: now } = latest.current;
     const text = JSON.stringify(now);
-    const body = {
-      kind,
-      period: now.period || undefined,
-      progress: kind === "completion" ? 10_000 : now.progress * 100,
-      narrative: now.narrative,
-      problems: now.problems || undefined,
-      next_steps: now.nextSteps || undefined,
-    };
+    const body = bodyOf(kind, now);
     if (old && text === sent.current) return old;
     const made = old
       ? await take(api.PUT("/api/v1/reports/{id}", { params: { path: { id: old.id }, header: match(old.version) }, body }))
@@ -51,6 +42,7 @@ export function useServerDraft({
     setSaved(made);
     setSavedAt(new Date());
     void client.invalidateQueries({ queryKey: ["reports", duty.id] });
+    void client.invalidateQueries({ queryKey: ["due-reports", duty.id] });
     return made;
   }
 
