@@ -6,12 +6,16 @@ export type NavKey =
   | "inbox"
   | "ledger"
   | "reporting"
+  | "indicators"
   | "desk"
   | "plans"
   | "inspections"
   | "notices"
   | "conclusions"
   | "objections"
+  | "matters"
+  | "instructions"
+  | "proceedings"
   | "calendar"
   | "rules"
   | "admin";
@@ -22,37 +26,90 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   inbox: { to: paths.inbox, icon: "inbox" },
   ledger: { to: paths.ledger, icon: "tree" },
   reporting: { to: paths.reporting, icon: "send" },
+  indicators: { to: paths.indicators, icon: "chart" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
   notices: { to: paths.notices, icon: "seal" },
   conclusions: { to: paths.conclusions, icon: "file" },
   objections: { to: paths.objections, icon: "scales" },
+  matters: { to: paths.matters, icon: "shield" },
+  instructions: { to: paths.instructions, icon: "text" },
+  proceedings: { to: paths.proceedings, icon: "people" },
   calendar: { to: paths.calendar, icon: "calendar" },
   rules: { to: paths.rules, icon: "clock" },
   admin: { to: paths.admin, icon: "people" },
 };
 
+/** The acts of supervision; a unit takes part in the last two. */
+const acts: NavKey[] = ["matters", "instructions", "proceedings"];
+
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "reporting", "inspections", "notices", "objections", "calendar", "rules"],
+  leader: [
+    "cockpit",
+    "inbox",
+    "ledger",
+    "reporting",
+    "indicators",
+    "inspections",
+    "notices",
+    "objections",
+    ...acts,
+    "calendar",
+    "rules",
+  ],
   office: [
     "inbox",
     "cockpit",
     "desk",
     "ledger",
     "reporting",
+    "indicators",
     "plans",
     "inspections",
     "notices",
     "conclusions",
     "objections",
+    ...acts,
     "calendar",
     "rules",
   ],
-  inspector: ["desk", "inbox", "ledger", "reporting", "inspections", "notices", "conclusions", "objections", "cockpit"],
-  unit_head: ["inbox", "ledger", "reporting", "notices", "conclusions", "objections"],
-  unit_clerk: ["inbox", "ledger", "reporting", "notices", "conclusions", "objections"],
+  inspector: [
+    "desk",
+    "inbox",
+    "ledger",
+    "reporting",
+    "indicators",
+    "inspections",
+    "notices",
+    "conclusions",
+    "objections",
+    ...acts,
+    "cockpit",
+  ],
+  unit_head: [
+    "inbox",
+    "ledger",
+    "reporting",
+    "notices",
+    "indicators",
+    "conclusions",
+    "objections",
+    "instructions",
+    "proceedings",
+  ],
+  unit_clerk: [
+    "inbox",
+    "ledger",
+    "reporting",
+    "notices",
+    "indicators",
+    "conclusions",
+    "objections",
+    "instructions",
+    "proceedings",
+  ],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],

@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { DutyQuery } from "../../api/duties";
 import { useMe } from "../../api/session";
+import { Approvals } from "../../forms/approvals";
 import { PageHead, Stack } from "../../ui/layout";
+import { InstructionLane, ProceedingLane } from "./acts";
 import { DutyLane, NoticeLane } from "./lanes";
 import { Waiting } from "./waiting";
 
@@ -33,6 +35,10 @@ export default function Inbox() {
       <PageHead title={t("nav.inbox")} lead={t("inbox.lead", { name: me.user.name, date: me.today })} />
       <Stack>
         <Waiting />
+        <Approvals bare />
+        {may("instruction.reply") && <InstructionLane />}
+        {may("proceeding.sign") && <ProceedingLane name="to_sign_for" />}
+        {may("proceeding.issue") && <ProceedingLane name="to_carry_out" />}
         {may("notice.reply") && <NoticeLane name="to_sign" query={{ status: "served" }} />}
         {may("notice.reply") && <NoticeLane name="to_reply" query={{ status: "signed" }} />}
         {may("notice.close") && <NoticeLane name="to_verify" query={{ status: "replied" }} />}

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import type { FieldSpec, Values } from "../../forms/act-form";
@@ -10,7 +9,6 @@ import { Staff } from "./staff";
 /** InspectionActs are the acts on an inspection, in the order in which it goes. */
 export function InspectionActs({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<"edit" | "staff">();
   const params = { path: { id: inspection.id }, header: match(inspection.version) };
   const reason: FieldSpec = { name: "reason", label: t("form.reason"), kind: "text", required: true, max: 2000 };
   const doubles = doublesOf(inspection);
@@ -58,8 +56,8 @@ export function InspectionActs({ inspection }: { inspection: Inspection }) {
           }),
         ),
     },
-    edit: { open: () => setShown("edit") },
-    staff: { open: () => setShown("staff") },
+    edit: { dialog: onClose => <PlanForm existing={inspection} onClose={onClose} /> },
+    staff: { dialog: onClose => <Staff inspection={inspection} onClose={onClose} /> },
     send_back: {
       fields: [reason],
       run: v => take(api.POST("/api/v1/inspections/{id}/send-back", { params, body: { reason: String(v.reason) } })),
@@ -93,13 +91,7 @@ export function InspectionActs({ inspection }: { inspection: Inspection }) {
       run: v => take(api.POST("/api/v1/inspections/{id}/cancel", { params, body: { reason: String(v.reason) } })),
     },
   };
-  return (
-    <>
-      <Acts subject="inspection" allowed={inspection.allowed_actions} specs={specs} />
-      {shown === "edit" && <PlanForm existing={inspection} onClose={() => setShown(undefined)} />}
-      {shown === "staff" && <Staff inspection={inspection} onClose={() => setShown(undefined)} />}
-    </>
-  );
+  return <Acts subject="inspection" allowed={inspection.allowed_actions} specs={specs} />;
 }
 
 /** doublesOf are the other inspections that count as the same matter, each once. */

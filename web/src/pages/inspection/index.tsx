@@ -4,6 +4,7 @@ import { api, type Schemas, take } from "../../api/client";
 import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
 import { Events } from "../../forms/events";
+import { InstructButton, InstructionsOn } from "../../forms/instruct";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
@@ -56,7 +57,12 @@ function Whole({ inspection }: { inspection: Inspection }) {
             <Tag tone={statusTone(inspection.status)}>{word("status.inspection", inspection.status)}</Tag>
           </Row>
         }
-        acts={<InspectionActs inspection={inspection} />}
+        acts={
+          <>
+            <InspectionActs inspection={inspection} />
+            <InstructButton subject="inspection" id={inspection.id} />
+          </>
+        }
       />
       {inspection.reason && <Note tone="amber">{inspection.reason}</Note>}
       {inspection.overlaps.length > 0 && (
@@ -118,37 +124,40 @@ function Whole({ inspection }: { inspection: Inspection }) {
           </Tabs>
         }
         aside={
-          <Panel title={t("inspection.facts")}>
-            <Facts
-              items={[
-                [t("inspection.days"), inspection.starts_on && `${inspection.starts_on} — ${inspection.ends_on ?? ""}`],
-                [
-                  t("inspection.team"),
-                  inspection.team.length > 0 && (
-                    <Stack gap={0.125}>
-                      {inspection.team.map(m => (
-                        <span key={m.user_id}>
-                          {m.name}
-                          {m.leads ? ` (${t("inspection.leads")})` : ""}
-                          {m.tie && ` ${t(`scheme.tie.${m.tie}`, { unit: m.tie_unit })}`}
-                        </span>
+          <>
+            <Panel title={t("inspection.facts")}>
+              <Facts
+                items={[
+                  [t("inspection.days"), inspection.starts_on && `${inspection.starts_on} — ${inspection.ends_on ?? ""}`],
+                  [
+                    t("inspection.team"),
+                    inspection.team.length > 0 && (
+                      <Stack gap={0.125}>
+                        {inspection.team.map(m => (
+                          <span key={m.user_id}>
+                            {m.name}
+                            {m.leads ? ` (${t("inspection.leads")})` : ""}
+                            {m.tie && ` ${t(`scheme.tie.${m.tie}`, { unit: m.tie_unit })}`}
+                          </span>
+                        ))}
+                      </Stack>
+                    ),
+                  ],
+                  [
+                    t("inspection.units"),
+                    <Stack key="units" gap={0.125}>
+                      {inspection.units.map(unit => (
+                        <span key={unit.id}>{unit.name}</span>
                       ))}
-                    </Stack>
-                  ),
-                ],
-                [
-                  t("inspection.units"),
-                  <Stack key="units" gap={0.125}>
-                    {inspection.units.map(unit => (
-                      <span key={unit.id}>{unit.name}</span>
-                    ))}
-                  </Stack>,
-                ],
-                [t("inspection.opened_at"), inspection.opened_at && instant(inspection.opened_at)],
-                [t("inspection.finished_at"), inspection.finished_at && instant(inspection.finished_at)],
-              ]}
-            />
-          </Panel>
+                    </Stack>,
+                  ],
+                  [t("inspection.opened_at"), inspection.opened_at && instant(inspection.opened_at)],
+                  [t("inspection.finished_at"), inspection.finished_at && instant(inspection.finished_at)],
+                ]}
+              />
+            </Panel>
+            <InstructionsOn subject="inspection" id={inspection.id} />
+          </>
         }
       />
     </>

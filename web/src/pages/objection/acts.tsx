@@ -27,26 +27,22 @@ type Body = Schemas["DecideObjectionInput"];
 /** ObjectionActs are the decisions on an objection and its retraction. */
 export function ObjectionActs({ objection }: { objection: Objection }) {
   const { t } = useTranslation();
-  const [deciding, setDeciding] = useState<Decision>();
   const params = { path: { id: objection.id }, header: match(objection.version) };
   return (
-    <>
-      <Acts
-        subject="objection"
-        allowed={objection.allowed_actions}
-        specs={{
-          uphold: { open: () => setDeciding("uphold") },
-          change: { open: () => setDeciding("change") },
-          revoke: { open: () => setDeciding("revoke") },
-          retract: {
-            danger: true,
-            lead: t("objection.retract_lead"),
-            run: () => take(api.POST("/api/v1/objections/{id}/retract", { params })),
-          },
-        }}
-      />
-      {deciding && <Decide objection={objection} as={deciding} onClose={() => setDeciding(undefined)} />}
-    </>
+    <Acts
+      subject="objection"
+      allowed={objection.allowed_actions}
+      specs={{
+        uphold: { dialog: onClose => <Decide objection={objection} as="uphold" onClose={onClose} /> },
+        change: { dialog: onClose => <Decide objection={objection} as="change" onClose={onClose} /> },
+        revoke: { dialog: onClose => <Decide objection={objection} as="revoke" onClose={onClose} /> },
+        retract: {
+          danger: true,
+          lead: t("objection.retract_lead"),
+          run: () => take(api.POST("/api/v1/objections/{id}/retract", { params })),
+        },
+      }}
+    />
   );
 }
 
