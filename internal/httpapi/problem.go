@@ -28,9 +28,10 @@ type Problem struct {
 
 // ProblemField is one place in the input that is at fault.
 type ProblemField struct {
-	Location string `json:"location" doc:"Where" example:"body.due_date"`
-	Code     string `json:"code" doc:"Stable code" example:"required"`
-	Message  string `json:"message" doc:"What was expected, in the reader's language"`
+	Location string         `json:"location" doc:"Where" example:"body.due_date"`
+	Code     string         `json:"code" doc:"Stable code" example:"required"`
+	Message  string         `json:"message" doc:"What was expected, in the reader's language"`
+	Params   map[string]any `json:"params,omitempty" doc:"Values that the text names, like the position of a fault in a query"`
 }
 
 func (p *Problem) Error() string  { return p.Code }
@@ -69,7 +70,7 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 	lang := words.From(ctx)
 	p := document(ctx, status, f.Code, f.Params)
 	for _, field := range f.Fields {
-		p.Fields = append(p.Fields, ProblemField{Location: field.Location, Code: field.Code, Message: words.Field(lang, field.Code, field.Params)})
+		p.Fields = append(p.Fields, ProblemField{Location: field.Location, Code: field.Code, Message: words.Field(lang, field.Code, field.Params), Params: field.Params})
 	}
 	if f.Kind != fault.Internal {
 		p.Params = f.Params

@@ -4,7 +4,7 @@ import { type Live, listen } from "./live";
 
 /** Lists that show objects of a kind; single objects are found by their id in the key. */
 const lists: Record<string, string[]> = {
-  duty: ["duties", "waiting", "counters", "due-reports"],
+  duty: ["duties", "ledger", "ledger-facets", "waiting", "counters", "due-reports"],
   task: ["tasks", "dependencies"],
   plan: ["plans", "tasks", "dependencies"],
   notice: ["notices", "waiting", "findings"],

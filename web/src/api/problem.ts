@@ -3,6 +3,7 @@ export interface FieldFault {
   location: string;
   code: string;
   message: string;
+  params?: Record<string, unknown>;
 }
 
 interface Body {

@@ -10550,6 +10550,10 @@ export interface components {
             location: string;
             /** @description What was expected, in the reader's language */
             message: string;
+            /** @description Values that the text names, like the position of a fault in a query */
+            params?: {
+                [key: string]: unknown;
+            };
         };
         Proceeding: {
             /** @description What the caller may do with it now, and if not, why */

@@ -1,14 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type Hit, type Mark, useSearch } from "../api/search";
 import { units } from "../api/units";
+import { titled } from "../lib/numbers";
+import { paths } from "../lib/path";
 import { matches } from "../lib/pinyin";
 import { Icon, type IconName } from "../ui/icon";
 import { Modal } from "../ui/modal";
 import { change, useSettings } from "../ui/settings";
 import { type NavKey, places } from "./nav";
 import css from "./palette.module.css";
+import { stringifySearch } from "./url";
 
 interface Entry {
   id: string;
@@ -16,7 +20,27 @@ interface Entry {
   label: string;
   note?: string;
   icon: IconName;
+  /** Where the words that were looked for stand, in characters. */
+  marks?: Mark[];
+  excerpt?: { text: string; marks: Mark[] };
   run: () => void;
+}
+
+/** Marked is a text with the words that were looked for marked; spans count characters, not units of UTF-16. */
+function Marked({ text, marks }: { text: string; marks: Mark[] }) {
+  const chars = [...text];
+  const parts: ReactNode[] = [];
+  let done = 0;
+  for (const { from, to } of marks) {
+    parts.push(chars.slice(done, from).join(""), <mark key={from}>{chars.slice(from, to).join("")}</mark>);
+    done = to;
+  }
+  return (
+    <>
+      {parts}
+      {chars.slice(done).join("")}
+    </>
+  );
 }
 
 /** Palette finds places and acts by words or pinyin initials; arrows choose, Enter runs. */
@@ -26,7 +50,8 @@ export default function Palette({ rail, onClose }: { rail: NavKey[]; onClose: ()
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const entries = [...useEntries(rail), ...useUnitEntries(rail, text)].filter(entry => matches(entry.label, text));
+  const near = [...useEntries(rail), ...useUnitEntries(rail, text)].filter(entry => matches(entry.label, text));
+  const entries = [...near, ...useHits(rail, text)];
   const current = entries[Math.min(at, entries.length - 1)];
   useEffect(() => {
     if (current) list.current?.querySelector(`[data-id="${current.id}"]`)?.scrollIntoView({ block: "nearest" });
@@ -82,7 +107,14 @@ export default function Palette({ rail, onClose }: { rail: NavKey[]; onClose: ()
               onMouseMove={() => setAt(i)}
             >
               <Icon name={entry.icon} />
-              {entry.label}
+              <span className={css.label}>
+                {entry.marks ? <Marked text={entry.label} marks={entry.marks} /> : entry.label}
+                {entry.excerpt && (
+                  <span className={css.excerpt}>
+                    <Marked text={entry.excerpt.text} marks={entry.excerpt.marks} />
+                  </span>
+                )}
+              </span>
               {entry.note && <small>{entry.note}</small>}
             </div>
           </div>
@@ -144,4 +176,34 @@ function useUnitEntries(rail: NavKey[], text: string): Entry[] {
     icon: "people",
     run: () => void navigate({ href: `/ledger?layout=list&unit_id=${unit.id}` }),
   }));
+}
+
+const hitIcons = { task: "tree", plan: "file", notice: "flag", finding: "alert" } as const;
+
+/** addressOf is where a hit is opened: a task among its duties, a finding in its notices. */
+function addressOf(hit: Hit): string {
+  if (hit.kind === "plan") return paths.plan(hit.id);
+  if (hit.kind === "notice") return paths.notice(hit.id);
+  if (hit.kind === "finding") return `${paths.notices}?finding_id=${hit.id}`;
+  return `${paths.ledger}${stringifySearch({ plan_id: hit.plan_id, layout: "list", ended: "true", q: `task:${hit.id}` })}`;
+}
+
+/** useHits are the tasks, plans, notices and findings in which the words stand, the best first. */
+function useHits(rail: NavKey[], text: string): Entry[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const hits = useSearch(text, rail.includes("ledger"));
+  return hits.map(hit => {
+    const number = hit.number ? [...titled(hit.number, "")].length : 0;
+    return {
+      id: `${hit.kind}-${hit.id}`,
+      group: t("palette.hits"),
+      label: titled(hit.number, hit.title),
+      marks: hit.title_spans.map(one => ({ from: one.from + number, to: one.to + number })),
+      excerpt: hit.excerpt ? { text: hit.excerpt, marks: hit.excerpt_spans } : undefined,
+      note: [t(`palette.kind.${hit.kind}`), hit.unit_name].filter(Boolean).join(" · "),
+      icon: hitIcons[hit.kind],
+      run: () => void navigate({ href: addressOf(hit) }),
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { said } from "../api/query";
 import { Button } from "../ui/button";
@@ -14,11 +14,15 @@ interface Row {
   label: string;
 }
 
-interface Result {
+/** Result is what became of one row. */
+export interface Result {
   id: string;
   ok: boolean;
   note?: string;
 }
+
+/** So many rows go in one call: enough to be quick, few enough to be stopped. */
+const partSize = 20;
 
 /** BulkRun does one act on many objects, one after another: progress with count, cancel, a result for each, the failed again. */
 export function BulkRun<R extends Row>({
@@ -28,6 +32,8 @@ export function BulkRun<R extends Row>({
   ask,
   initial = "",
   run,
+  batch,
+  extra,
   onClose,
 }: {
   title: string;
@@ -37,7 +43,11 @@ export function BulkRun<R extends Row>({
   ask?: string;
   /** What that text says at first. */
   initial?: string;
-  run: (row: R, text: string) => Promise<unknown>;
+  run?: (row: R, text: string) => Promise<unknown>;
+  /** Or: does a part of the rows in one call, with a result for each; cancelling stops before the next part. */
+  batch?: (rows: R[], text: string) => Promise<Result[]>;
+  /** Fields besides the text, and whether something is missing in them. */
+  extra?: { fields: ReactNode; missing: boolean };
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -52,18 +62,21 @@ export function BulkRun<R extends Row>({
   async function go(list: R[]) {
     stopped.current = false;
     setState("running");
-    for (const row of list) {
-      if (stopped.current) break;
-      const result = await run(row, text).then(
-        () => ({ id: row.id, ok: true }),
-        error => ({ id: row.id, ok: false, note: said(error, t("ui.offline")) }),
-      );
-      setResults(old => [...old.filter(one => one.id !== row.id), result]);
+    const failedAll = (part: R[]) => (error: unknown) =>
+      part.map((row): Result => ({ id: row.id, ok: false, note: said(error, t("ui.offline")) }));
+    const size = batch ? partSize : 1;
+    for (let i = 0; i < list.length && !stopped.current; i += size) {
+      const part = list.slice(i, i + size);
+      const sent = batch
+        ? batch(part, text)
+        : Promise.all(part.map(row => run?.(row, text))).then(() => part.map(row => ({ id: row.id, ok: true })));
+      const came = await sent.catch(failedAll(part));
+      setResults(old => [...old.filter(one => !came.some(row => row.id === one.id)), ...came]);
     }
     setState("done");
     void client.invalidateQueries();
   }
-  const empty = Boolean(ask) && !text.trim();
+  const empty = (Boolean(ask) && !text.trim()) || extra?.missing === true;
   return (
     <Modal
       title={title}
@@ -104,6 +117,7 @@ export function BulkRun<R extends Row>({
     >
       <Stack>
         {ask && state === "ready" && <TextArea label={ask} required autoFocus value={text} onChange={setText} max={4000} />}
+        {state === "ready" && extra?.fields}
         {skipped > 0 && <p>{t("bulk.skipped", { count: skipped })}</p>}
         {state !== "ready" && (
           <>

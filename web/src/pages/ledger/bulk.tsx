@@ -1,14 +1,17 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, match, take } from "../../api/client";
-import type { Duty } from "../../api/duties";
-import { BulkRun } from "../../forms/bulk-run";
-import { UrgeMany } from "../../forms/urge-many";
+import type { LedgerDuty } from "../../api/ledger";
 import { word } from "../../i18n";
 import { Button } from "../../ui/button";
+import { Menu } from "../../ui/menu";
 import css from "./ledger.module.css";
 
-type Act = "urge" | "accept";
+const BulkAct = lazy(() => import("./bulk-act"));
+const UrgeMany = lazy(() => import("../../forms/urge-many").then(all => ({ default: all.UrgeMany })));
+const main = ["urge", "accept"] as const;
+const more = ["return", "insist", "reassign", "instruct", "send_back", "close", "reopen", "cancel"] as const;
+const marks = ["follow", "unfollow"] as const;
+export type Act = (typeof main)[number] | (typeof more)[number] | (typeof marks)[number];
 
 /** BulkBar counts what is shown and offers the acts on what is selected: each row gets its own result. */
 export function BulkBar({
@@ -17,51 +20,69 @@ export function BulkBar({
   loading,
   onClear,
 }: {
-  picked: Duty[];
+  picked: LedgerDuty[];
   shown: number;
   loading: boolean;
   onClear: () => void;
 }) {
   const { t } = useTranslation();
   const [act, setAct] = useState<Act>();
-  const able = (action: Act) => picked.filter(duty => duty.allowed_actions.some(one => one.action === action && one.enabled));
+  const able = (action: Act) =>
+    picked.filter(duty => {
+      if (action === "follow") return !duty.followed;
+      if (action === "unfollow") return duty.followed;
+      return duty.allowed_actions.some(one => one.action === action && one.enabled);
+    });
   const known = (action: Act) => picked.some(duty => duty.allowed_actions.some(one => one.action === action));
-  const accept = (duty: Duty) =>
-    take(api.POST("/api/v1/duties/{id}/accept", { params: { path: { id: duty.id }, header: match(duty.version) } }));
+  const name = (action: Act) =>
+    action === "follow" || action === "unfollow" ? t(`ledger.${action}`) : word("action.duty", action);
+  const item = (action: Act) => ({
+    label: `${name(action)} ${able(action).length || ""}`.trim(),
+    reason: able(action).length === 0 ? t("ledger.none_able") : undefined,
+    onPick: () => setAct(action),
+  });
+  const others = more.filter(known);
   return (
     <footer className={`${css.foot} no-print`}>
       {picked.length > 0 && (
         <>
           <strong>{t("ledger.selected", { count: picked.length })}</strong>
-          {(["urge", "accept"] as const).filter(known).map(action => (
+          {main.filter(known).map(action => (
             <Button
               key={action}
               size="xs"
               onClick={() => setAct(action)}
               reason={able(action).length === 0 ? t("ledger.none_able") : undefined}
             >
-              {word("action.duty", action)} {able(action).length}
+              {name(action)} {able(action).length}
             </Button>
           ))}
+          <span className={css.up}>
+            <Menu
+              left
+              target={
+                <Button size="xs" icon="more">
+                  {t("ledger.more_acts")}
+                </Button>
+              }
+              groups={[...(others.length > 0 ? [{ items: others.map(item) }] : []), { items: marks.map(item) }]}
+            />
+          </span>
           <Button size="xs" kind="quiet" onClick={onClear}>
             {t("ledger.unselect")}
           </Button>
         </>
       )}
       <span role="status">{loading ? t("ledger.loading", { count: shown }) : t("ledger.shown", { count: shown })}</span>
-      {act === "urge" && <UrgeMany duties={picked.map(duty => duty.id)} onClose={() => setAct(undefined)} />}
-      {act === "accept" && (
-        <BulkRun
-          title={word("action.duty", act)}
-          rows={able(act).map(duty => ({
-            id: duty.id,
-            label: `${duty.unit_name} · ${duty.task_number} ${duty.task_title}`,
-            duty,
-          }))}
-          skipped={picked.length - able(act).length}
-          run={row => accept(row.duty)}
-          onClose={() => setAct(undefined)}
-        />
+      {act === "urge" && (
+        <Suspense>
+          <UrgeMany duties={picked.map(duty => duty.id)} onClose={() => setAct(undefined)} />
+        </Suspense>
+      )}
+      {act && act !== "urge" && (
+        <Suspense>
+          <BulkAct act={act} name={name(act)} able={able(act)} picked={picked.length} onClose={() => setAct(undefined)} />
+        </Suspense>
       )}
     </footer>
   );

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { percent } from "../../api/duties";
+import type { LedgerDuty } from "../../api/ledger";
 import { useMe } from "../../api/session";
 import { DueDate, DutyLight } from "../../forms/due";
 import type { GridColumn } from "../../grid/tree-grid";
@@ -15,7 +16,7 @@ import { type LedgerRow, lightRank } from "./rows";
 const late = "9999";
 
 /** useColumns is the columns of the ledger; the memo keeps rows from being drawn anew. */
-export function useColumns(): GridColumn<LedgerRow>[] {
+export function useColumns(compared = false): GridColumn<LedgerRow>[] {
   const { t, i18n } = useTranslation();
   const { today } = useMe();
   return useMemo(() => {
@@ -45,6 +46,15 @@ export function useColumns(): GridColumn<LedgerRow>[] {
         text: row => row.duty?.unit_name ?? "",
         compare: (a, b) => collator.compare(a.duty?.unit_name ?? "", b.duty?.unit_name ?? ""),
       }),
+      ...(compared
+        ? [
+            column("change", t("ledger.change"), 12, {
+              cell: row => (row.duty?.was ? <Changed duty={row.duty} year={year} /> : <span />),
+              text: row => (row.duty?.was ? t(`ledger.change.${row.duty.was.change}`) : ""),
+              compare: (a, b) => changeRank(a) - changeRank(b),
+            }),
+          ]
+        : []),
       column("part", t("duty.part"), 4, {
         cell: row =>
           !row.duty ? <span /> : <Tag tone={row.duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.duty.part}`)}</Tag>,
@@ -84,6 +94,50 @@ export function useColumns(): GridColumn<LedgerRow>[] {
         cell: row => (row.duty?.status === "assigned" && row.duty.sign_by ? shortDate(row.duty.sign_by, year) : <span />),
         text: row => row.duty?.sign_by ?? "",
       }),
+      column("leader", t("ledger.leader"), 6, {
+        cell: row => row.duty?.leader_name ?? <span />,
+        text: row => row.duty?.leader_name ?? "",
+        compare: (a, b) => collator.compare(a.duty?.leader_name ?? "", b.duty?.leader_name ?? ""),
+      }),
+      column("urges", t("ledger.urges"), 4, {
+        num: true,
+        cell: row => row.duty?.urges || <span />,
+        text: row => String(row.duty?.urges ?? ""),
+        compare: (a, b) => (a.duty?.urges ?? 0) - (b.duty?.urges ?? 0),
+      }),
+      column("extensions", t("ledger.extensions"), 4, {
+        num: true,
+        cell: row => row.duty?.extensions || <span />,
+        text: row => String(row.duty?.extensions ?? ""),
+        compare: (a, b) => (a.duty?.extensions ?? 0) - (b.duty?.extensions ?? 0),
+      }),
+      column("word", t("ledger.last_word"), 18, {
+        cell: row => <span className={css.text}>{row.duty?.last_word}</span>,
+        text: row => row.duty?.last_word ?? "",
+      }),
     ];
-  }, [t, i18n.language, today]);
+  }, [t, i18n.language, today, compared]);
+}
+
+const changes = ["added", "moved", "changed", "same"] as const;
+const tones = { added: "green", moved: "amber", changed: "blue", same: "plain" } as const;
+const changeRank = (row: LedgerRow) => changes.indexOf(row.duty?.was?.change ?? "same");
+
+/** usualColumns are shown until somebody chooses; what changed is always shown when it was asked for. */
+export const usualColumns = ["task", "unit", "part", "status", "due", "light", "progress", "reported", "sign", "change"];
+
+/** Changed says what became of a duty since the day of comparison: a moved date with both dates, otherwise what differs. */
+function Changed({ duty, year }: { duty: LedgerDuty; year: number }) {
+  const { t } = useTranslation();
+  const was = duty.was;
+  if (!was) return null;
+  const rest = was.cells.filter(cell => cell !== "due_date").map(cell => t(`ledger.cell.${cell as "status"}`));
+  return (
+    <span className={css.text}>
+      <Tag tone={tones[was.change]}>{t(`ledger.change.${was.change}`)}</Tag>{" "}
+      {was.change === "moved" &&
+        `${was.due_date ? shortDate(was.due_date, year) : "—"} → ${duty.due_date ? shortDate(duty.due_date, year) : "—"} `}
+      {was.change !== "added" && rest.join(t("ledger.and"))}
+    </span>
+  );
 }

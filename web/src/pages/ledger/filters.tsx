@@ -1,47 +1,49 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Plan } from "../../api/duties";
 import { useMe } from "../../api/session";
-import { useUnitNodes } from "../../api/units";
 import type { Scale } from "../../grid/gantt";
-import { word } from "../../i18n";
 import { Button } from "../../ui/button";
-import { Icon } from "../../ui/icon";
 import { Select } from "../../ui/select";
 import { Segments } from "../../ui/tabs";
 import type { LedgerKey } from "./index";
 import css from "./ledger.module.css";
+import { QueryField } from "./query-field";
 
 type Url = Partial<Record<LedgerKey, string>>;
-const statuses = ["assigned", "returned", "active", "review", "closed", "cancelled"] as const;
-const lights = ["red", "yellow", "green", "grey", "done"] as const;
 const scales: Scale[] = ["week", "month", "quarter"];
+const chosen = [
+  "status",
+  "light",
+  "part",
+  "unit_id",
+  "leader_id",
+  "mine",
+  "overdue",
+  "ended",
+  "due_from",
+  "due_to",
+  "q",
+] as const;
 
-/** The search waits so long after the last key before it goes into the address. */
-const rest = 250;
-
-/** Filters narrow the ledger; what is chosen stands in the address and can be taken away one by one. */
+/** Filters narrow the ledger; what is chosen stands in the address and can be taken away again. */
 export function Filters({
   url,
   setUrl,
   plans,
   planId,
   gantt,
+  error,
 }: {
   url: Url;
   setUrl: (part: Url) => void;
   plans: Plan[];
   planId?: string;
   gantt: boolean;
+  error?: unknown;
 }) {
   const { t } = useTranslation();
   const me = useMe();
-  const { nodes } = useUnitNodes();
-  const mine = me.permissions.includes("duty.accept");
-  const on = (["status", "light", "part", "unit_id", "mine", "overdue", "due_from", "due_to", "q"] as const).filter(
-    key => url[key],
-  );
-  const options = (values: readonly string[], prefix: string) => values.map(value => ({ value, label: word(prefix, value) }));
+  const on = chosen.filter(key => url[key]);
   return (
     <div className={`${css.filters} no-print`}>
       <Select
@@ -52,47 +54,12 @@ export function Filters({
         onChange={plan_id => setUrl({ plan_id })}
         options={plans.filter(plan => plan.status !== "draft").map(plan => ({ value: plan.id, label: plan.title }))}
       />
-      <Find value={url.q ?? ""} onChange={q => setUrl({ q: q || undefined })} />
-      <Select
-        bare
-        clearable
-        label={t("duty.light")}
-        width="7rem"
-        value={url.light ?? ""}
-        onChange={light => setUrl({ light: light || undefined })}
-        options={options(lights, "light")}
-      />
-      <Select
-        bare
-        clearable
-        label={t("duty.status")}
-        width="8rem"
-        value={url.status ?? ""}
-        onChange={status => setUrl({ status: status || undefined })}
-        options={options(statuses, "status.duty")}
-      />
-      <Select
-        bare
-        clearable
-        label={t("duty.part")}
-        width="6.5rem"
-        value={url.part ?? ""}
-        onChange={part => setUrl({ part: part || undefined })}
-        options={options(["lead", "support"], "duty.part")}
-      />
-      {!mine && (
-        <Select
-          bare
-          clearable
-          label={t("duty.unit")}
-          width="9rem"
-          value={url.unit_id ?? ""}
-          onChange={unit_id => setUrl({ unit_id: unit_id || undefined })}
-          options={nodes.map(node => ({ value: node.id, label: node.label }))}
-        />
+      <QueryField value={url.q ?? ""} onChange={q => setUrl({ q: q || undefined })} error={error} />
+      {me.permissions.includes("duty.accept") && (
+        <Toggle on={url.mine === "true"} onChange={value => setUrl({ mine: value })} label={t("ledger.mine")} />
       )}
-      {mine && <Toggle on={url.mine === "true"} onChange={value => setUrl({ mine: value })} label={t("ledger.mine")} />}
       <Toggle on={url.overdue === "true"} onChange={value => setUrl({ overdue: value })} label={t("ledger.overdue")} />
+      <Toggle on={url.ended === "true"} onChange={value => setUrl({ ended: value })} label={t("ledger.ended")} />
       {gantt && (
         <Segments
           label={t("ledger.scale")}
@@ -115,28 +82,5 @@ function Toggle({ on, onChange, label }: { on: boolean; onChange: (value: string
     <button type="button" className={css.toggle} aria-pressed={on} onClick={() => onChange(on ? undefined : "true")}>
       {label}
     </button>
-  );
-}
-
-function Find({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text), rest);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
-  return (
-    <label className={css.find}>
-      <Icon name="search" />
-      <span className="hidden">{t("ledger.find")}</span>
-      <input
-        type="search"
-        value={text}
-        placeholder={t("ledger.find_hint")}
-        onChange={event => setText(event.currentTarget.value)}
-      />
-    </label>
   );
 }

@@ -1,10 +1,11 @@
 import { type Duty, percent, type Task } from "../../api/duties";
+import type { LedgerDuty } from "../../api/ledger";
 import type { Bar } from "../../grid/gantt";
 import { titled } from "../../lib/numbers";
 
 /** LedgerRow is a line of the ledger: a node of the plan, or one unit's share in it. */
 export interface LedgerRow extends Bar {
-  duty?: Duty;
+  duty?: LedgerDuty;
   task?: Task;
   title: string;
   /** Whether duties hang on this node itself. */
@@ -17,8 +18,8 @@ const rank = { red: 0, yellow: 1, green: 2, grey: 3, done: 4 } as const;
 export const lightRank = (light: Duty["light"]) => rank[light];
 
 /** rowsOf joins duties and the nodes they hang on; nodes without any duty left are dropped. Without nodes it is a flat list. */
-export function rowsOf(duties: Duty[], tasks: Task[]): LedgerRow[] {
-  const byTask = new Map<string, Duty[]>();
+export function rowsOf(duties: LedgerDuty[], tasks: Task[]): LedgerRow[] {
+  const byTask = new Map<string, LedgerDuty[]>();
   for (const duty of duties) byTask.set(duty.task_id, [...(byTask.get(duty.task_id) ?? []), duty]);
   const byId = new Map(tasks.map(task => [task.id, task]));
   const worst = new Map<string, Duty["light"]>();

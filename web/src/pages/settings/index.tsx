@@ -7,6 +7,7 @@ import { Light } from "../../ui/light";
 import { change, useSettings } from "../../ui/settings";
 import { Digest } from "./digest";
 import { Factor } from "./factor";
+import { Feeds } from "./feeds";
 
 const texts = ["standard", "large", "huge"] as const;
 const schemes = ["light", "dark", "auto"] as const;
@@ -79,6 +80,7 @@ export default function SettingsPage() {
         </Panel>
         <Digest />
         <Factor />
+        <Feeds />
       </Grid>
     </>
   );

@@ -1,0 +1,83 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api, headers, refused, type Schemas, take } from "./client";
+import { usePages } from "./pages";
+import { useOne } from "./read";
+
+export type LedgerDuty = Schemas["LedgerRow"];
+export type Facets = Schemas["LedgerFacets"];
+export type View = Schemas["SavedView"];
+export type Change = NonNullable<LedgerDuty["was"]>["change"];
+
+/** Question is what the ledger is asked: a text in the query language, the day it is looked at, the day it is compared with. */
+export interface Question {
+  q?: string;
+  as_of?: string;
+  since?: string;
+}
+
+/** useLedger lists what fits a question, the earliest due first. */
+export function useLedger(question: Question, enabled = true) {
+  return usePages(
+    ["ledger", question],
+    (after, signal) => take(api.GET("/api/v1/ledger", { signal, params: { query: { ...question, after, limit: 200 } } })),
+    enabled,
+  );
+}
+
+/** useFacets counts what fits a question. */
+export function useFacets(question: Question, enabled = true) {
+  return useQuery({
+    queryKey: ["ledger-facets", question],
+    enabled,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => take(api.GET("/api/v1/ledger/facets", { signal, params: { query: question } })),
+  });
+}
+
+/** useChanges counts what became of the ledger since a day and lists what no longer fits. */
+export function useChanges(question: Question) {
+  return useOne(
+    ["ledger-changes", question],
+    signal => take(api.GET("/api/v1/ledger/changes", { signal, params: { query: question } })),
+    Boolean(question.since),
+  );
+}
+
+/** useLanguage is the words of the query language in the reader's language. */
+export function useLanguage(language: string) {
+  return useQuery({
+    queryKey: ["ledger-language", language],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => take(api.GET("/api/v1/ledger/language", { signal })),
+  });
+}
+
+/** useViews is the saved views that the reader sees. */
+export function useViews() {
+  return usePages<View>(["views"], (after, signal) =>
+    take(api.GET("/api/v1/views", { signal, params: { query: { after, limit: 200 } } })),
+  );
+}
+
+/** bulkAct does one act on up to a hundred duties and gives a result for each. */
+export function bulkAct(body: Schemas["BulkDutiesInput"]) {
+  return take(api.POST("/api/v1/ledger/acts", { body }));
+}
+
+/** saveLedger fetches the ledger as a file and hands it to the browser; the answer is the number of its rows. */
+export async function saveLedger(body: Schemas["ExportLedgerInput"]): Promise<number> {
+  const path = "/api/v1/ledger/exports";
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { ...headers("POST"), "Content-Type": "application/json", Accept: "*/*" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw refused(answer.status, await answer.text(), path);
+  const name = /filename\*=utf-8''([^;]+)/i.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name ? decodeURIComponent(name) : `ledger.${body.format}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return Number(answer.headers.get("X-Row-Count") ?? 0);
+}

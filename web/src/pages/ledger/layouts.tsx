@@ -1,0 +1,105 @@
+import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { useMe } from "../../api/session";
+import type { Scale } from "../../grid/gantt";
+import { type GridColumn, type Sort, TreeGrid } from "../../grid/tree-grid";
+import { addDays } from "../../lib/dates";
+import { paths } from "../../lib/path";
+import { SkeletonRows } from "../../ui/states";
+import { Board } from "./board";
+import { Cards } from "./cards";
+import type { LedgerKey } from "./index";
+import css from "./ledger.module.css";
+import type { LedgerRow } from "./rows";
+import { useDependencies } from "./tasks";
+
+const Gantt = lazy(() => import("../../grid/gantt").then(found => ({ default: found.Gantt<LedgerRow> })));
+const DueMonth = lazy(() => import("./month").then(found => ({ default: found.DueMonth })));
+
+export const layouts = ["tree", "list", "board", "gantt", "calendar"] as const;
+export type Layout = (typeof layouts)[number];
+
+/** Layouts shows the rows of the ledger in the chosen form. */
+export function Layouts({
+  layout,
+  rows,
+  columns,
+  planId,
+  url,
+  setUrl,
+  selected,
+  onSelect,
+}: {
+  layout: Layout;
+  rows: LedgerRow[];
+  columns: GridColumn<LedgerRow>[];
+  planId?: string;
+  url: Partial<Record<LedgerKey, string>>;
+  setUrl: (part: Partial<Record<LedgerKey, string | undefined>>) => void;
+  selected: ReadonlySet<string>;
+  onSelect?: (ids: ReadonlySet<string>) => void;
+}) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const me = useMe();
+  const links = useDependencies(planId, layout === "gantt");
+  const duties = () => rows.flatMap(row => row.duty ?? []);
+  const shared = {
+    label: t("nav.ledger"),
+    rows,
+    sort: url.sort ? { key: url.sort.replace(/^-/, ""), down: url.sort.startsWith("-") } : undefined,
+    onSort: (next: Sort | undefined) => setUrl({ sort: next && (next.down ? `-${next.key}` : next.key) }),
+    onOpen: (row: LedgerRow) => row.duty && void navigate({ href: paths.duty(row.duty.id) }),
+  };
+  if (layout === "board") return <Board duties={duties()} />;
+  if (layout === "calendar") {
+    return (
+      <Suspense fallback={<SkeletonRows rows={12} />}>
+        <DueMonth
+          duties={duties()}
+          at={url.month ?? me.today}
+          today={me.today}
+          onMove={date => setUrl({ month: date.slice(0, 7) === me.today.slice(0, 7) ? undefined : `${date.slice(0, 7)}-01` })}
+          onDay={date => setUrl({ layout: "list", due_from: date, due_to: date })}
+        />
+      </Suspense>
+    );
+  }
+  if (layout === "gantt") {
+    return (
+      <Suspense fallback={<SkeletonRows rows={12} />}>
+        <Gantt
+          {...shared}
+          shutFirst={holdsDuties}
+          columns={columns.filter(c => ["task", "light"].includes(c.key))}
+          links={links.data ?? []}
+          today={me.today}
+          scale={(url.scale as Scale) ?? "month"}
+          {...spanOf(rows, me.today)}
+        />
+      </Suspense>
+    );
+  }
+  return (
+    <>
+      <div className={css.wide}>
+        <TreeGrid {...shared} shutFirst={holdsDuties} columns={columns} selected={selected} onSelect={onSelect} />
+      </div>
+      <Cards duties={duties()} />
+    </>
+  );
+}
+
+/** spanOf is the stretch of time that a chart has to show: whole months around all dates. */
+function spanOf(rows: LedgerRow[], today: string): { from: string; to: string } {
+  const dates = rows
+    .flatMap(row => [row.from, row.to].filter((d): d is string => d !== undefined))
+    .concat(today)
+    .sort();
+  const last = dates.at(-1) ?? today;
+  return { from: `${(dates[0] ?? today).slice(0, 7)}-01`, to: addDays(`${last.slice(0, 7)}-28`, 10) };
+}
+
+/** holdsDuties shuts the nodes of the plan at first: the tree opens as the plan's outline. */
+const holdsDuties = (row: LedgerRow) => row.holds === true;
