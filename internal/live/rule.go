@@ -28,6 +28,8 @@ var rules = map[string]rule{
 	"plan":       {read: access.PlanRead, drafts: access.PlanEdit, hidden: []string{"create", "edit", "undo", "link", "unlink", "answer", "copy", "template"}},
 	"inspection": {read: access.InspectionRead},
 	"finding":    {read: access.FindingRead, drafts: access.FindingRecord, hidden: []string{"record", "dismiss"}},
+	"conclusion": {read: access.ConclusionRead},
+	"objection":  {read: access.ObjectionRead},
 	"notice":     {read: access.NoticeRead, drafts: access.NoticeDraft, hidden: []string{"draft", "edit", "sign", "void"}},
 }
 

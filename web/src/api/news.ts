@@ -8,6 +8,8 @@ const lists: Record<string, string[]> = {
   task: ["tasks", "dependencies"],
   plan: ["plans", "tasks", "dependencies"],
   notice: ["notices", "waiting", "findings"],
+  conclusion: ["conclusions"],
+  objection: ["objections"],
   finding: ["findings", "inspections"],
   inspection: ["inspections"],
   message: ["messages", "waiting"],

@@ -11,6 +11,8 @@ export type NavKey =
   | "plans"
   | "inspections"
   | "notices"
+  | "conclusions"
+  | "objections"
   | "matters"
   | "instructions"
   | "proceedings"
@@ -29,6 +31,8 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
   notices: { to: paths.notices, icon: "seal" },
+  conclusions: { to: paths.conclusions, icon: "file" },
+  objections: { to: paths.objections, icon: "scales" },
   matters: { to: paths.matters, icon: "shield" },
   instructions: { to: paths.instructions, icon: "text" },
   proceedings: { to: paths.proceedings, icon: "people" },
@@ -42,7 +46,19 @@ const acts: NavKey[] = ["matters", "instructions", "proceedings"];
 
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "reporting", "indicators", "notices", ...acts, "calendar", "rules"],
+  leader: [
+    "cockpit",
+    "inbox",
+    "ledger",
+    "reporting",
+    "indicators",
+    "inspections",
+    "notices",
+    "objections",
+    ...acts,
+    "calendar",
+    "rules",
+  ],
   office: [
     "inbox",
     "cockpit",
@@ -53,13 +69,47 @@ const rails: Record<string, NavKey[]> = {
     "plans",
     "inspections",
     "notices",
+    "conclusions",
+    "objections",
     ...acts,
     "calendar",
     "rules",
   ],
-  inspector: ["desk", "inbox", "ledger", "reporting", "indicators", "inspections", "notices", ...acts, "cockpit"],
-  unit_head: ["inbox", "ledger", "reporting", "notices", "indicators", "instructions", "proceedings"],
-  unit_clerk: ["inbox", "ledger", "reporting", "notices", "indicators", "instructions", "proceedings"],
+  inspector: [
+    "desk",
+    "inbox",
+    "ledger",
+    "reporting",
+    "indicators",
+    "inspections",
+    "notices",
+    "conclusions",
+    "objections",
+    ...acts,
+    "cockpit",
+  ],
+  unit_head: [
+    "inbox",
+    "ledger",
+    "reporting",
+    "notices",
+    "indicators",
+    "conclusions",
+    "objections",
+    "instructions",
+    "proceedings",
+  ],
+  unit_clerk: [
+    "inbox",
+    "ledger",
+    "reporting",
+    "notices",
+    "indicators",
+    "conclusions",
+    "objections",
+    "instructions",
+    "proceedings",
+  ],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],

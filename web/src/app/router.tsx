@@ -3,6 +3,7 @@ import { onSignedOut } from "../api/client";
 import { Problem } from "../api/problem";
 import { queries } from "../api/query";
 import { me } from "../api/session";
+import { need, type Topic } from "../i18n";
 import { Crash, Gone } from "./fallback";
 import { places, railOf } from "./nav";
 import { Shell } from "./shell";
@@ -41,9 +42,10 @@ const home = createRoute({
   },
 });
 
-/** page is one address inside the shell; its code is loaded when somebody goes there. */
-function page<P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0]) {
-  return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(load) });
+/** page is one address inside the shell; its code, and the texts of its topic, are loaded when somebody goes there. */
+function page<P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0], topic?: Topic) {
+  const both = async () => (await Promise.all([load(), topic && need(topic)]))[0];
+  return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(both) });
 }
 
 const pages = [
@@ -61,9 +63,13 @@ const pages = [
   page("/indicators/$id", () => import("../pages/indicator/index")),
   page("/messages", () => import("../pages/messages/index")),
   page("/notices", () => import("../pages/notices/index")),
-  page("/notices/$id", () => import("../pages/notice/index")),
-  page("/inspections", () => import("../pages/inspections/index")),
-  page("/inspections/$id", () => import("../pages/inspection/index")),
+  page("/notices/$id", () => import("../pages/notice/index"), "review"),
+  page("/inspections", () => import("../pages/inspections/index"), "review"),
+  page("/inspections/$id", () => import("../pages/inspection/index"), "review"),
+  page("/conclusions", () => import("../pages/conclusions/index"), "review"),
+  page("/conclusions/$id", () => import("../pages/conclusion/index"), "review"),
+  page("/objections", () => import("../pages/objections/index"), "review"),
+  page("/objections/$id", () => import("../pages/objection/index"), "review"),
   page("/matters", () => import("../pages/matters/index")),
   page("/matters/$id", () => import("../pages/matter/index")),
   page("/instructions", () => import("../pages/instructions/index")),

@@ -11,6 +11,28 @@ const files: Record<Language, () => Promise<{ default: object }>> = {
   en: () => import("./en/index"),
 };
 
+/** Topics that only some pages speak of are loaded with the first of them. */
+const topics = {
+  review: {
+    "zh-CN": () => import("./zh-CN/review.json"),
+    "zh-Hant": () => import("./zh-Hant/review.json"),
+    en: () => import("./en/review.json"),
+  },
+} satisfies Record<string, Record<Language, () => Promise<{ default: object }>>>;
+export type Topic = keyof typeof topics;
+const loaded = new Set<Topic>();
+
+/** need loads the texts of a topic in the language of the page; the language that is chosen later brings them too. */
+export async function need(topic: Topic) {
+  if (loaded.has(topic)) return;
+  await bring(topic, i18n.language as Language);
+  loaded.add(topic);
+}
+
+async function bring(topic: Topic, language: Language) {
+  i18n.addResourceBundle(language, "translation", (await topics[topic][language]()).default);
+}
+
 /** wanted is the language chosen here before, else the browser's, else simplified Chinese. */
 function wanted(): Language {
   try {
@@ -50,6 +72,7 @@ export async function choose(language: Language) {
     // it holds as long as the page
   }
   i18n.addResourceBundle(language, "translation", (await files[language]()).default);
+  await Promise.all([...loaded].map(topic => bring(topic, language)));
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
 }

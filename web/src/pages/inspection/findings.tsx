@@ -56,7 +56,17 @@ export function Findings({ inspection }: { inspection: Inspection }) {
           rows={list.items}
           id={row => row.id}
           columns={[
-            { key: "what", title: t("finding.description"), phone: "main", cell: row => row.description },
+            {
+              key: "what",
+              title: t("finding.description"),
+              phone: "main",
+              cell: row => (
+                <>
+                  {row.description}
+                  <Repeats finding={row} />
+                </>
+              ),
+            },
             { key: "unit", title: t("notice.unit"), cell: row => row.unit_name },
             { key: "basis", title: t("finding.basis"), phone: "hide", cell: row => row.basis },
             {
@@ -116,6 +126,39 @@ function FindingActs({ finding, draft }: { finding: Finding; draft?: () => void 
       />
     </Row>
   );
+}
+
+/** Repeats are the earlier findings that one repeats, or may repeat: a person decides. */
+function Repeats({ finding }: { finding: Finding }) {
+  const { t } = useTranslation();
+  const may = finding.allowed_actions.some(one => one.action === "link" && one.enabled);
+  const act = useAct({
+    send: (body: Schemas["LinkFindingInput"]) =>
+      take(
+        api.POST("/api/v1/findings/{id}/link", { params: { path: { id: finding.id }, header: match(finding.version) }, body }),
+      ),
+  });
+  return finding.repeats
+    .filter(earlier => earlier.link !== "rejected")
+    .map(earlier => (
+      <Row wrap key={earlier.finding_id}>
+        <Tag tone="amber">
+          {earlier.link === "confirmed" ? t("finding.repeats") : t("finding.may_repeat", { similarity: earlier.similarity })}
+        </Tag>
+        <span>{earlier.description}</span>
+        {earlier.notice_id && <Link to={paths.notice(earlier.notice_id) as never}>{t("finding.see_notice")}</Link>}
+        {may && earlier.link === "proposed" && (
+          <>
+            <Button size="xs" onClick={() => act.mutate({ earlier_id: earlier.finding_id, repeats: true })}>
+              {t("finding.is_repeat")}
+            </Button>
+            <Button size="xs" kind="quiet" onClick={() => act.mutate({ earlier_id: earlier.finding_id, repeats: false })}>
+              {t("finding.no_repeat")}
+            </Button>
+          </>
+        )}
+      </Row>
+    ));
 }
 
 function RecordFinding({ inspection, onClose }: { inspection: Inspection; onClose: () => void }) {

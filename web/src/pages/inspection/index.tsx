@@ -1,9 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { api, match, type Schemas, take } from "../../api/client";
+import { api, type Schemas, take } from "../../api/client";
 import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
-import { type ActSpec, Acts } from "../../forms/acts";
 import { Events } from "../../forms/events";
 import { InstructButton, InstructionsOn } from "../../forms/instructions";
 import { word } from "../../i18n";
@@ -15,7 +14,12 @@ import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Note } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
+import { ConclusionRows } from "../conclusions/rows";
+import { InspectionActs } from "./acts";
+import { Checks } from "./checks";
 import { Findings } from "./findings";
+import { LookItems } from "./look";
+import { Scheme } from "./scheme";
 
 export type Inspection = Schemas["Inspection"];
 
@@ -28,9 +32,19 @@ export default function InspectionPage() {
   return <Loaded query={inspection}>{data => <Whole inspection={data} />}</Loaded>;
 }
 
+type TabName = "look" | "findings" | "scheme" | "checks" | "conclusions" | "events";
+
+/** firstTab is where an inspection opens: its plan until it is at work, then what it looks at or finds, at last its conclusion. */
+function firstTab(inspection: Inspection): TabName {
+  if (inspection.status === "concluded") return "conclusions";
+  if (!inspection.opened_at) return "scheme";
+  return inspection.kind === "look_back" ? "look" : "findings";
+}
+
 function Whole({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation();
-  const [{ tab = "findings" }, setUrl] = useUrl<"tab">();
+  const first = firstTab(inspection);
+  const [{ tab = first }, setUrl] = useUrl<"tab">();
   return (
     <>
       <Crumbs items={[{ label: t("nav.inspections"), to: paths.inspections }, { label: inspection.title }]} />
@@ -38,8 +52,9 @@ function Whole({ inspection }: { inspection: Inspection }) {
         title={inspection.title}
         lead={
           <Row wrap gap={0.75}>
+            {inspection.number && <span>{inspection.number}</span>}
             <span>{t(`inspection.kind.${inspection.kind}`)}</span>
-            <Tag tone={inspection.status === "open" ? "blue" : "plain"}>{word("status.inspection", inspection.status)}</Tag>
+            <Tag tone={statusTone(inspection.status)}>{word("status.inspection", inspection.status)}</Tag>
           </Row>
         }
         acts={
@@ -49,12 +64,15 @@ function Whole({ inspection }: { inspection: Inspection }) {
           </>
         }
       />
+      {inspection.reason && <Note tone="amber">{inspection.reason}</Note>}
       {inspection.overlaps.length > 0 && (
         <Note tone="amber">
           <span>{t("inspection.overlap")}</span>
           {inspection.overlaps.map(other => (
             <span key={other.inspection_id + other.unit_id}>
               {other.unit_name}: {other.title} ({other.starts_on} — {other.ends_on})
+              {other.duplicate && ` ${t("scheme.double", { similarity: other.similarity })}`}
+              {other.answer && ` ${t("scheme.double_answer", { reason: other.answer })}`}
             </span>
           ))}
         </Note>
@@ -63,16 +81,31 @@ function Whole({ inspection }: { inspection: Inspection }) {
         main={
           <Tabs
             label={inspection.title}
-            value={tab as "findings" | "scheme" | "events"}
-            onChange={value => setUrl({ tab: value === "findings" ? undefined : value })}
+            value={tab as TabName}
+            onChange={value => setUrl({ tab: value === first ? undefined : value })}
             tabs={[
-              { value: "findings", label: t("inspection.tab.findings") },
+              ...(inspection.kind === "look_back" ? [{ value: "look" as const, label: t("look.items") }] : []),
               { value: "scheme", label: t("inspection.tab.scheme") },
+              { value: "checks", label: t("check.tab") },
+              { value: "findings", label: t("inspection.tab.findings") },
+              { value: "conclusions", label: t("conclusion.tab") },
               { value: "events", label: t("notice.tab.events") },
             ]}
           >
-            {tab === "findings" && <Findings inspection={inspection} />}
+            {tab === "look" && <LookItems inspection={inspection} />}
             {tab === "scheme" && <Scheme inspection={inspection} />}
+            {tab === "checks" && <Checks inspection={inspection} />}
+            {tab === "findings" && <Findings inspection={inspection} />}
+            {tab === "conclusions" && (
+              <Stack>
+                {inspection.conclusion && (
+                  <Panel title={t("scheme.conclusion_whole")}>
+                    <Prose>{inspection.conclusion}</Prose>
+                  </Panel>
+                )}
+                <ConclusionRows inspection={inspection.id} />
+              </Stack>
+            )}
             {tab === "events" && (
               <Panel>
                 <Events
@@ -104,6 +137,7 @@ function Whole({ inspection }: { inspection: Inspection }) {
                           <span key={m.user_id}>
                             {m.name}
                             {m.leads ? ` (${t("inspection.leads")})` : ""}
+                            {m.tie && ` ${t(`scheme.tie.${m.tie}`, { unit: m.tie_unit })}`}
                           </span>
                         ))}
                       </Stack>
@@ -130,36 +164,9 @@ function Whole({ inspection }: { inspection: Inspection }) {
   );
 }
 
-function Scheme({ inspection }: { inspection: Inspection }) {
-  const { t } = useTranslation();
-  const parts: [string, string | undefined][] = [
-    [t("inspection.basis"), inspection.basis],
-    [t("inspection.scope"), inspection.scope],
-    [t("inspection.method"), inspection.method],
-    [t("inspection.conclusion"), inspection.conclusion],
-  ];
-  return (
-    <Panel>
-      <Stack>
-        {parts
-          .filter(([, text]) => text)
-          .map(([name, text]) => (
-            <div key={name}>
-              <h3>{name}</h3>
-              <Prose>{text}</Prose>
-            </div>
-          ))}
-      </Stack>
-    </Panel>
-  );
-}
-
-function InspectionActs({ inspection }: { inspection: Inspection }) {
-  const { t } = useTranslation();
-  const params = { path: { id: inspection.id }, header: match(inspection.version) };
-  const specs: Record<string, ActSpec> = {
-    open: { lead: t("inspection.open_lead"), run: () => take(api.POST("/api/v1/inspections/{id}/open", { params })) },
-    finish: { lead: t("inspection.finish_lead"), run: () => take(api.POST("/api/v1/inspections/{id}/finish", { params })) },
-  };
-  return <Acts subject="inspection" allowed={inspection.allowed_actions} specs={specs} />;
+/** statusTone is the colour of an inspection's state. */
+function statusTone(status: Inspection["status"]) {
+  if (status === "open" || status === "finished") return "blue";
+  if (status === "proposed") return "amber";
+  return status === "concluded" ? "green" : "plain";
 }

@@ -13,17 +13,18 @@ import { Tag } from "../../ui/light";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { More, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
-import { NewInspection } from "./create";
+import { LookForm } from "./look-form";
+import { PlanForm } from "./plan-form";
 
 type Status = Schemas["Inspection"]["status"];
-const tabs = ["all", "planned", "open", "finished"] as const;
+const tabs = ["all", "draft", "proposed", "approved", "open", "finished", "concluded"] as const;
 
 /** Inspections lists what is inspected, by whom and when. */
 export default function Inspections() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const me = useMe();
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState<"plan" | "look">();
   const [{ tab = "all" }, setUrl] = useUrl<"tab">();
   const list = usePages(["inspections", tab], (after, signal) =>
     take(
@@ -35,13 +36,18 @@ export default function Inspections() {
   );
   const may = me.permissions.includes("inspection.create");
   const create = may && (
-    <Button kind="primary" icon="add" onClick={() => setCreating(true)}>
+    <Button key="plan" kind="primary" icon="add" onClick={() => setCreating("plan")}>
       {t("inspection.create")}
+    </Button>
+  );
+  const look = (
+    <Button key="look" onClick={() => setCreating("look")}>
+      {t("look.create")}
     </Button>
   );
   return (
     <>
-      <PageHead title={t("nav.inspections")} lead={t("inspection.lead")} acts={create} />
+      <PageHead title={t("nav.inspections")} lead={t("inspection.lead")} acts={create && [look, create]} />
       <Tabs
         label={t("nav.inspections")}
         value={tab as (typeof tabs)[number]}
@@ -96,7 +102,17 @@ export default function Inspections() {
                   title: t("inspection.status"),
                   kind: "tight",
                   cell: row => (
-                    <Tag tone={row.status === "open" ? "blue" : row.status === "finished" ? "green" : "plain"}>
+                    <Tag
+                      tone={
+                        row.status === "open" || row.status === "finished"
+                          ? "blue"
+                          : row.status === "proposed"
+                            ? "amber"
+                            : row.status === "concluded"
+                              ? "green"
+                              : "plain"
+                      }
+                    >
                       {word("status.inspection", row.status)}
                     </Tag>
                   ),
@@ -112,7 +128,8 @@ export default function Inspections() {
           />
         </Panel>
       </Tabs>
-      {creating && <NewInspection onClose={() => setCreating(false)} />}
+      {creating === "plan" && <PlanForm onClose={() => setCreating(undefined)} />}
+      {creating === "look" && <LookForm onClose={() => setCreating(undefined)} />}
     </>
   );
 }

@@ -21,6 +21,8 @@ const places: Record<string, (id: string) => string> = {
   notice: paths.notice,
   plan: paths.plan,
   inspection: paths.inspection,
+  conclusion: paths.conclusion,
+  objection: paths.objection,
 };
 
 /** Messages is what the program has told this person; reading one marks it. */

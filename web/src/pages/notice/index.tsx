@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../../api/client";
 import { useOne } from "../../api/read";
@@ -6,6 +6,7 @@ import { useUrl } from "../../app/url";
 import { Events } from "../../forms/events";
 import { EvidenceDrop, EvidenceList } from "../../forms/evidence";
 import { InstructButton, InstructionsOn } from "../../forms/instructions";
+import { Objections } from "../../forms/object";
 import { Urges } from "../../forms/urges";
 import { WhyLight } from "../../forms/why";
 import { word } from "../../i18n";
@@ -61,6 +62,7 @@ function Whole({ notice }: { notice: Notice }) {
         <Steps label={t("notice.steps")} steps={stepsOf(notice, t)} />
       </Panel>
       {notice.reason && <Note tone="amber">{notice.reason}</Note>}
+      <Lineage notice={notice} />
       <Split
         main={
           <Tabs
@@ -77,6 +79,7 @@ function Whole({ notice }: { notice: Notice }) {
           >
             {tab === "demand" && (
               <Stack>
+                <Objections subject="notice" id={notice.id} />
                 <Demand notice={notice} />
                 <ReplyProofs notice={notice} />
               </Stack>
@@ -118,7 +121,24 @@ function Demand({ notice }: { notice: Notice }) {
         rows={notice.findings}
         id={row => row.id}
         columns={[
-          { key: "what", title: t("finding.description"), phone: "main", cell: row => row.description },
+          {
+            key: "what",
+            title: t("finding.description"),
+            phone: "main",
+            cell: row => (
+              <>
+                {row.description}
+                {row.repeats.map(earlier => (
+                  <div key={earlier.finding_id}>
+                    <Tag tone="amber">{t("finding.repeats")}</Tag> {instant(earlier.found_at).slice(0, 10)}{" "}
+                    {earlier.notice_id && (
+                      <Link to={paths.notice(earlier.notice_id) as never}>{earlier.number ?? t("finding.see_notice")}</Link>
+                    )}
+                  </div>
+                ))}
+              </>
+            ),
+          },
           { key: "basis", title: t("finding.basis"), cell: row => row.basis },
           { key: "requirement", title: t("finding.requirement"), cell: row => row.requirement || "—" },
           {
@@ -204,6 +224,17 @@ function Side({ notice }: { notice: Notice }) {
           [t("notice.sign_due"), notice.sign_due_date],
           [t("notice.served_at"), notice.served_at && instant(notice.served_at)],
           [t("notice.signed_at"), notice.signed_at && instant(notice.signed_at)],
+          [
+            t("stage.plan_due"),
+            notice.plan_wanted && (
+              <>
+                {notice.plan_due_date}
+                {notice.plan_status && ` (${t(`stage.plan.${notice.plan_status}`)})`}
+              </>
+            ),
+          ],
+          [t("stage.check"), notice.site_check_wanted && t("stage.check_needed")],
+          [t("conclusion.object_until"), notice.object_until],
           [t("notice.closed_at"), notice.closed_at && instant(notice.closed_at)],
           [t("notice.reopen_until"), notice.reopen_until],
           [t("notice.rule"), notice.light_rule && <code>{notice.light_rule}</code>],
@@ -214,5 +245,32 @@ function Side({ notice }: { notice: Notice }) {
         ]}
       />
     </Panel>
+  );
+}
+
+/** Lineage says which notice this one follows, and which followed it when it failed. */
+function Lineage({ notice }: { notice: Notice }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {notice.previous && (
+        <Note tone="amber">
+          <span>
+            {t("stage.second_of")}{" "}
+            <Link to={paths.notice(notice.previous.id) as never}>{notice.previous.number ?? t("notice.no_number")}</Link>
+          </span>
+        </Note>
+      )}
+      {notice.next && (
+        <Note tone="amber">
+          <span>
+            {t("stage.followed_by")}{" "}
+            <Link to={paths.notice(notice.next.id) as never}>
+              {notice.next.number ?? t("notice.no_number")} ({word("status.notice", notice.next.status)})
+            </Link>
+          </span>
+        </Note>
+      )}
+    </>
   );
 }

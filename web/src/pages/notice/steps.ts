@@ -8,7 +8,7 @@ const way = ["draft", "served", "signed", "replied", "closed"] as const;
 /** stepsOf is the way of a notice: drafted, served, signed for, answered, closed out; or failed instead, which a second notice follows. */
 export function stepsOf(notice: Notice, t: TFunction): Step[] {
   const order = notice.status === "failed" ? ([...way.slice(0, -1), "failed"] as const) : way;
-  const at = notice.status === "voided" ? -1 : order.findIndex(name => name === notice.status);
+  const at = notice.status === "voided" ? -1 : (order as readonly string[]).indexOf(notice.status);
   const notes = [notice.created_at, notice.served_at, notice.signed_at, notice.replies.at(-1)?.created_at, notice.closed_at];
   return order.map((name, i) => {
     const done = i < at || (i === at && name === "closed");

@@ -16,7 +16,7 @@ import { Tabs } from "../../ui/tabs";
 type Notice = Schemas["Notice"];
 type Status = Notice["status"];
 
-const tabs = ["open", "draft", "served", "signed", "replied", "closed", "voided"] as const;
+const tabs = ["open", "draft", "served", "signed", "replied", "closed", "failed", "voided"] as const;
 
 /** Notices is the ledger of rectification notices (整改通知书): what waits first. */
 export default function Notices() {
