@@ -100,6 +100,20 @@ func (_u *OccurrenceUpdate) SetNillableDueDate(v *workday.Date) *OccurrenceUpdat
 	return _u
 }
 
+// SetDueAt sets the "due_at" field.
+func (_u *OccurrenceUpdate) SetDueAt(v time.Time) *OccurrenceUpdate {
+	_u.mutation.SetDueAt(v)
+	return _u
+}
+
+// SetNillableDueAt sets the "due_at" field if the given value is not nil.
+func (_u *OccurrenceUpdate) SetNillableDueAt(v *time.Time) *OccurrenceUpdate {
+	if v != nil {
+		_u.SetDueAt(*v)
+	}
+	return _u
+}
+
 // SetAsk sets the "ask" field.
 func (_u *OccurrenceUpdate) SetAsk(v string) *OccurrenceUpdate {
 	_u.mutation.SetAsk(v)
@@ -236,6 +250,9 @@ func (_u *OccurrenceUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.DueDate(); ok {
 		_spec.SetField(occurrence.FieldDueDate, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.DueAt(); ok {
+		_spec.SetField(occurrence.FieldDueAt, field.TypeTime, value)
+	}
 	if value, ok := _u.mutation.Ask(); ok {
 		_spec.SetField(occurrence.FieldAsk, field.TypeString, value)
 	}
@@ -345,6 +362,20 @@ func (_u *OccurrenceUpdateOne) SetDueDate(v workday.Date) *OccurrenceUpdateOne {
 func (_u *OccurrenceUpdateOne) SetNillableDueDate(v *workday.Date) *OccurrenceUpdateOne {
 	if v != nil {
 		_u.SetDueDate(*v)
+	}
+	return _u
+}
+
+// SetDueAt sets the "due_at" field.
+func (_u *OccurrenceUpdateOne) SetDueAt(v time.Time) *OccurrenceUpdateOne {
+	_u.mutation.SetDueAt(v)
+	return _u
+}
+
+// SetNillableDueAt sets the "due_at" field if the given value is not nil.
+func (_u *OccurrenceUpdateOne) SetNillableDueAt(v *time.Time) *OccurrenceUpdateOne {
+	if v != nil {
+		_u.SetDueAt(*v)
 	}
 	return _u
 }
@@ -514,6 +545,9 @@ func (_u *OccurrenceUpdateOne) sqlSave(ctx context.Context) (_node *Occurrence, 
 	}
 	if value, ok := _u.mutation.DueDate(); ok {
 		_spec.SetField(occurrence.FieldDueDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.DueAt(); ok {
+		_spec.SetField(occurrence.FieldDueAt, field.TypeTime, value)
 	}
 	if value, ok := _u.mutation.Ask(); ok {
 		_spec.SetField(occurrence.FieldAsk, field.TypeString, value)

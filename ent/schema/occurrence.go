@@ -28,7 +28,7 @@ func (Occurrence) Fields() []ent.Field {
 		date("period_to"),
 		date("opens_on"),
 		date("due_date"),
-		field.Time("due_at").Immutable().Comment("end of the due date"),
+		field.Time("due_at").Comment("end of the due date"),
 		field.String("ask").Default("").Comment("fields that have to be filled in, separated by commas"),
 		mayInstant("reminded_at"),
 		mayInstant("closed_at"),

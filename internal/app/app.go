@@ -129,11 +129,11 @@ func Build(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate})
 	rectification, err := rectify.LoadRules(policies.Rules, "rules")
 	if err != nil {
 		return nil, fmt.Errorf("load rules of inspections: %w", err)
 	}
+	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Now: o.Now, Migrate: o.Migrate, Trial: o.Trial})
 	if err != nil {
 		return nil, err
 	}

@@ -109,7 +109,7 @@ func (a *App) buildServices() error {
 	a.Indicators = indicators.New(a.Store, a.Gate, a.Log, a.Occurrences)
 	a.Duties = duties.New(a.Store, a.Gate, a.Log, a.Watches)
 	a.Plans = plans.New(a.Store, a.Gate, a.Log, a.Units, a.Watches, a.Duties, a.Files)
-	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Plans.HandOver)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Duties.HandOver, a.Occurrences.HandOver, a.Plans.HandOver)
 	a.Inspections = inspections.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, a.Rectify)
 	a.Notices = notices.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers, a.Rectify)
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Notices.HandOver)
@@ -123,7 +123,7 @@ func (a *App) buildServices() error {
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Matters.HandOver, a.Instructions.HandOver, a.Proceedings.HandOver)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
 	a.Digests = digests.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties)
-	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches)
+	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches, a.Occurrences)
 	a.Calendars.Movers[ladder.OnDuty], a.Calendars.Movers[ladder.OnNotice] = a.Duties.MoveDates, a.Notices.MoveDates
 	a.Ledgers = ledgers.New(a.Store, a.Gate, a.Log, a.Watches, a.Duties)
 	a.Searches = searches.New(a.Store, a.Gate)

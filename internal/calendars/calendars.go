@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	tr "github.com/duban-gov/duban/internal/transition"
@@ -32,14 +33,15 @@ type Service struct {
 	gate    *access.Gate
 	log     *timeline.Log
 	watches *watches.Service
+	reports *occurrences.Service
 
 	// Movers are asked for each kind of object whose dates a calendar can move.
 	Movers map[ladder.Subject]Mover
 }
 
 // New returns the service.
-func New(s *store.Store, gate *access.Gate, log *timeline.Log, clocks *watches.Service) *Service {
-	return &Service{store: s, gate: gate, log: log, watches: clocks, Movers: make(map[ladder.Subject]Mover)}
+func New(s *store.Store, gate *access.Gate, log *timeline.Log, clocks *watches.Service, reports *occurrences.Service) *Service {
+	return &Service{store: s, gate: gate, log: log, watches: clocks, reports: reports, Movers: make(map[ladder.Subject]Mover)}
 }
 
 const subject = "calendar"

@@ -15,10 +15,11 @@ import (
 )
 
 // A cursor names where the next page begins: behind a clock and so many lines of the next one ("c….3") or, when all clocks were
-// looked at, behind an urge ("u….0").
-const clockMark, urgeMark = "c", "u"
+// looked at, behind an urge ("u….0") and then behind a report that is asked for ("r….0").
+const clockMark, urgeMark, reportMark = "c", "u", "r"
 
-// moves lists a page of what would move if the authority's calendar became next: first by clock, then the replies owed.
+// moves lists a page of what would move if the authority's calendar became next: first by clock, then the replies owed, then the
+// reports asked for.
 func (s *Service) moves(ctx context.Context, authority ident.ID, next workday.Calendar, after string, limit int) (CalendarMovePage, error) {
 	limit = pageSize(limit)
 	mark, from, skip, err := cursor(after)
@@ -42,21 +43,48 @@ func (s *Service) moves(ctx context.Context, authority ident.ID, next workday.Ca
 		}
 		from = ident.ID{}
 	}
-	switch room := limit - len(page.Items); {
-	case page.Next != "":
-	case room <= 0: // the clocks filled the page to the brim
-		page.Next = cursorAt(urgeMark, ident.ID{}, 0)
-	default:
-		replies, last, err := s.watches.ForecastReplies(ctx, tx, authority, next, from, room)
+	for _, rest := range s.behindClocks(tx, authority, next) {
+		if page.Next != "" || mark == reportMark && rest.mark == urgeMark {
+			continue
+		}
+		room := limit - len(page.Items)
+		if room <= 0 { // what went before filled the page to the brim
+			page.Next = cursorAt(rest.mark, ident.ID{}, 0)
+			break
+		}
+		last, err := rest.read(ctx, &page, from, room)
 		if err != nil {
 			return page, err
 		}
-		page.addReplies(replies)
 		if !last.IsZero() {
-			page.Next = cursorAt(urgeMark, last, 0)
+			page.Next = cursorAt(rest.mark, last, 0)
 		}
+		from = ident.ID{}
 	}
 	return page, s.label(ctx, tx, page.Items)
+}
+
+// part is a kind of date that moves besides the clocks.
+type part struct {
+	mark string
+	read func(ctx context.Context, page *CalendarMovePage, after ident.ID, room int) (last ident.ID, err error)
+}
+
+func (s *Service) behindClocks(tx *ent.Tx, authority ident.ID, next workday.Calendar) []part {
+	return []part{
+		{urgeMark, func(ctx context.Context, page *CalendarMovePage, after ident.ID, room int) (ident.ID, error) {
+			replies, last, err := s.watches.ForecastReplies(ctx, tx, authority, next, after, room)
+			page.addReplies(replies)
+			return last, err
+		}},
+		{reportMark, func(ctx context.Context, page *CalendarMovePage, after ident.ID, room int) (ident.ID, error) {
+			reports, last, err := s.reports.Forecast(ctx, tx.Client(), authority, next, after, room)
+			for _, m := range reports {
+				page.Items = append(page.Items, CalendarMove{Subject: "task", SubjectID: m.TaskID, PlanID: m.PlanID, What: "report", Period: m.Period, Old: m.Old, New: m.New})
+			}
+			return last, err
+		}},
+	}
 }
 
 func cursorAt(mark string, behind ident.ID, skip int) string {
@@ -68,7 +96,7 @@ func cursor(after string) (mark string, behind ident.ID, skip int, err error) {
 		return clockMark, ident.ID{}, 0, nil
 	}
 	id, lines, ok := strings.Cut(after[1:], ".")
-	if mark = after[:1]; ok && (mark == clockMark || mark == urgeMark) {
+	if mark = after[:1]; ok && (mark == clockMark || mark == urgeMark || mark == reportMark) {
 		if id != "" { // behind none: the first
 			behind, err = ident.Parse(id)
 		}
@@ -136,6 +164,16 @@ func (s *Service) label(ctx context.Context, tx *ent.Tx, items []CalendarMove) e
 				items[i].Subject, items[i].Title, items[i].Unit = string(kind), label.Title, label.Unit
 			}
 		}
+	}
+	for i := range items {
+		if items[i].Subject != "task" {
+			continue
+		}
+		t, err := tx.Task.Get(ctx, items[i].SubjectID)
+		if err != nil {
+			return fmt.Errorf("name task of report: %w", err)
+		}
+		items[i].Title = t.Number + t.Title
 	}
 	return nil
 }

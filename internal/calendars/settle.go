@@ -60,7 +60,7 @@ func (s *Service) settle(ctx context.Context, id ident.ID) error {
 	if err != nil {
 		return fmt.Errorf("read approved notice: %w", err)
 	}
-	for _, move := range []func(context.Context, *ent.Tx, *ent.CalendarVersion) (int, error){s.moveDates, s.moveReplies} {
+	for _, move := range []func(context.Context, *ent.Tx, *ent.CalendarVersion) (int, error){s.moveDates, s.moveReplies, s.moveReports} {
 		for more := true; more; {
 			err := s.store.Write(ctx, func(ctx context.Context, tx *ent.Tx) error {
 				n, err := move(ctx, tx, row)
@@ -133,6 +133,21 @@ func (s *Service) moveReplies(ctx context.Context, tx *ent.Tx, row *ent.Calendar
 		entries[i] = timeline.Entry{AuthorityID: row.AuthorityID, Subject: string(m.Subject), SubjectID: m.SubjectID, UnitID: m.UnitID, Action: "calendar.move",
 			Before: map[string]any{"reply_due": m.Old}, Reason: row.Title,
 			After: map[string]any{"reply_due": m.New, "origin": m.Origin.String(), "urge_id": m.UrgeID, "calendar_id": row.ID}}
+	}
+	return len(moved), s.log.AppendAll(ctx, tx, entries)
+}
+
+// moveReports moves a batch of the days by which reports are due.
+func (s *Service) moveReports(ctx context.Context, tx *ent.Tx, row *ent.CalendarVersion) (int, error) {
+	moved, err := s.reports.Reckon(ctx, tx, row.AuthorityID, batch)
+	if err != nil || len(moved) == 0 {
+		return 0, err
+	}
+	entries := make([]timeline.Entry, len(moved))
+	for i, m := range moved {
+		entries[i] = timeline.Entry{AuthorityID: row.AuthorityID, Subject: "task", SubjectID: m.TaskID, PlanID: m.PlanID, Action: "calendar.move",
+			Before: map[string]any{"report_due": m.Old}, Reason: row.Title,
+			After: map[string]any{"report_due": m.New, "period": m.Period, "occurrence_id": m.OccurrenceID, "calendar_id": row.ID}}
 	}
 	return len(moved), s.log.AppendAll(ctx, tx, entries)
 }

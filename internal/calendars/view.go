@@ -36,14 +36,16 @@ type CalendarChange struct {
 
 // CalendarMove is a date or a step of the ladder that a notice would move.
 type CalendarMove struct {
-	Subject   string       `json:"subject" doc:"Kind of object" enum:"duty,notice"`
+	Subject   string       `json:"subject" doc:"Kind of object" enum:"duty,notice,task"`
 	SubjectID ident.ID     `json:"subject_id" doc:"The object"`
 	Title     string       `json:"title,omitempty" doc:"What it is about"`
-	UnitID    ident.ID     `json:"unit_id" doc:"Unit that owes it"`
+	UnitID    ident.ID     `json:"unit_id,omitzero" doc:"Unit that owes it; missing for a report that every unit of a task owes"`
 	Unit      string       `json:"unit,omitempty" doc:"Name of the unit"`
-	What      string       `json:"what" doc:"Due date, last day to sign, step of the ladder, last day to reply to an urge" enum:"due,sign,step,reply"`
+	What      string       `json:"what" doc:"Due date, last day to sign, step of the ladder, last day to reply to an urge, day by which a report is due" enum:"due,sign,step,reply,report"`
 	Step      string       `json:"step,omitempty" doc:"Ladder and id of the step" example:"duty.remind_3"`
 	UrgeID    ident.ID     `json:"urge_id,omitzero" doc:"The urge whose reply is meant"`
+	PlanID    ident.ID     `json:"plan_id,omitzero" doc:"Plan of the task whose report is meant"`
+	Period    string       `json:"period,omitempty" doc:"Period of that report" example:"2027-Q1"`
 	Taken     bool         `json:"taken,omitempty" doc:"The step was taken for the old date and is taken again for the new one"`
 	Old       workday.Date `json:"old,omitzero" doc:"The day now; missing if the step has none" example:"2027-02-08"`
 	New       workday.Date `json:"new,omitzero" doc:"The day by the notice; missing if the step is left out" example:"2027-02-13"`

@@ -30,7 +30,10 @@ func endsPeriod(g cycle.Grid, d workday.Date) bool {
 	case g.Every == cycle.HalfYear:
 		return m == 6 || m == 12
 	case g.Every == cycle.Semester:
-		return m == 1 || m == 7
+		if g.Semesters == (cycle.Semesters{}) {
+			return m == 1 || m == 7
+		}
+		return m == g.Semesters[0] || m == g.Semesters[1]
 	case g.Every == cycle.Year:
 		return m == 12 && d.Year()%max(g.N, 1) == 0
 	}
@@ -101,10 +104,24 @@ func anyDate(from string, days int) *rapid.Generator[workday.Date] {
 	})
 }
 
+func anySemesters() *rapid.Generator[cycle.Semesters] {
+	return rapid.Custom(func(t *rapid.T) cycle.Semesters {
+		first := rapid.IntRange(0, 12).Draw(t, "first end")
+		if first == 0 { // the usual ones
+			return cycle.Semesters{}
+		}
+		second := (first+rapid.IntRange(1, 11).Draw(t, "second end")-1)%12 + 1
+		return cycle.Semesters{time.Month(first), time.Month(second)}
+	})
+}
+
 func anyGrid() *rapid.Generator[cycle.Grid] {
 	return rapid.Custom(func(t *rapid.T) cycle.Grid {
 		every := cycle.Every(rapid.SampledFrom(cycle.Every("").Values()).Draw(t, "every"))
 		g := cycle.Grid{Every: every}
+		if every == cycle.Semester {
+			g.Semesters = anySemesters().Draw(t, "semesters")
+		}
 		switch {
 		case every == cycle.Week || every == cycle.Year:
 			g.N = rapid.IntRange(0, 3).Draw(t, "n")
@@ -193,13 +210,13 @@ func TestOpening_in_steps_gives_what_one_step_gives(t *testing.T) {
 
 func TestParsePeriod_reads_what_a_grid_names(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		g := cycle.Grid{Every: cycle.Every(rapid.SampledFrom(cycle.Every("").Values()).Draw(t, "every"))}
+		g := cycle.Grid{Every: cycle.Every(rapid.SampledFrom(cycle.Every("").Values()).Draw(t, "every")), Semesters: anySemesters().Draw(t, "semesters")}
 		d := anyDate("1999-12-20", 20000).Draw(t, "day")
 		p := g.Containing(d)
 		if d.Before(p.From) || d.After(p.To) {
 			t.Fatalf("%s is not in %+v", d, p)
 		}
-		read, err := cycle.ParsePeriod(p.Label)
+		read, err := cycle.ParsePeriod(p.Label, g.Semesters)
 		if err != nil || read != p {
 			t.Fatalf("%s reads as %+v (%v), want %+v", p.Label, read, err, p)
 		}

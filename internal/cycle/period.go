@@ -22,7 +22,7 @@ const (
 	Month    Every = "month"     // 月
 	Quarter  Every = "quarter"   // 季度
 	HalfYear Every = "half_year" // 半年
-	Semester Every = "semester"  // 学期: August to January, February to July
+	Semester Every = "semester"  // 学期: see Semesters
 	Year     Every = "year"      // 年
 )
 
@@ -38,11 +38,27 @@ type Period struct {
 	From, To workday.Date
 }
 
+// Semesters are the months with whose last day the first and the second semester of a school year end (第一、第二学期). A zero
+// value is January and July: August to January, February to July.
+type Semesters [2]time.Month
+
+// usualSemesters are those of the school calendars of most provinces.
+var usualSemesters = Semesters{time.January, time.July}
+
+func (s Semesters) ends() Semesters {
+	if s == (Semesters{}) {
+		return usualSemesters
+	}
+	return s
+}
+
 // Grid cuts the calendar into periods without gaps. A zero Grid is of months.
 type Grid struct {
 	Every  Every
 	N      int          // only every so many weeks or years; 0 is 1
 	Months []time.Month // with whose last day a period ends, in order; nil: those of Every
+
+	Semesters Semesters // of a grid of semesters
 }
 
 // ends are the months with which periods end.
@@ -50,13 +66,16 @@ var ends = map[Every][]time.Month{
 	Month:    {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
 	Quarter:  {3, 6, 9, 12},
 	HalfYear: {6, 12},
-	Semester: {1, 7},
 	Year:     {12},
 }
 
 func (g Grid) months() []time.Month {
 	if len(g.Months) > 0 {
 		return g.Months
+	}
+	if g.Every == Semester {
+		ends := g.Semesters.ends()
+		return ends[:]
 	}
 	if months := ends[g.Every]; months != nil {
 		return months
@@ -111,10 +130,10 @@ func (g Grid) label(from, to workday.Date) string {
 		return fmt.Sprintf("%d-Q%d", to.Year(), to.Month()/3)
 	case g.Every == HalfYear:
 		return fmt.Sprintf("%d-H%d", to.Year(), to.Month()/6)
-	case g.Every == Semester && to.Month() == time.January:
-		return fmt.Sprintf("%d-S1", to.Year()-1)
-	case g.Every == Semester:
-		return fmt.Sprintf("%d-S2", to.Year()-1)
+	case g.Every == Semester && to.Month() == g.Semesters.ends()[0]:
+		return fmt.Sprintf("%d-S1", from.Year())
+	case g.Every == Semester: // of the school year that began with the semester before it
+		return fmt.Sprintf("%d-S2", g.Containing(from.AddDays(-1)).From.Year())
 	case g.step() > 1:
 		return fmt.Sprintf("%d-%d", from.Year(), to.Year())
 	}
@@ -123,9 +142,9 @@ func (g Grid) label(from, to workday.Date) string {
 
 var labelled = regexp.MustCompile(`^(\d{4})(?:-(?:(W)(\d{2})|(Q)([1-4])|(H)([12])|(S)([12])|(\d{2})))?$`)
 
-// ParsePeriod reads the name of a week, month, quarter, half-year, semester or year. Errors: input.invalid with the code
-// period.name.
-func ParsePeriod(label string) (Period, error) {
+// ParsePeriod reads the name of a week, month, quarter, half-year, semester or year, with semesters that end as given. Errors:
+// input.invalid with the code period.name.
+func ParsePeriod(label string, semesters Semesters) (Period, error) {
 	bad := fault.BadField("period", "period.name")
 	m := labelled.FindStringSubmatch(label)
 	if m == nil {
@@ -144,7 +163,7 @@ func ParsePeriod(label string) (Period, error) {
 	case m[6] != "":
 		p = Grid{Every: HalfYear}.Containing(workday.NewDate(year, time.Month(6*part(7)), 1))
 	case m[8] != "":
-		p = Grid{Every: Semester}.Containing(workday.NewDate(year, 8, 1).AddMonths(6 * (part(9) - 1)))
+		p = semesters.find(year, part(9))
 	case m[10] != "":
 		p = Grid{Every: Month}.Containing(workday.NewDate(year, time.Month(max(part(10), 1)), 1))
 	default:
@@ -154,4 +173,14 @@ func ParsePeriod(label string) (Period, error) {
 		return Period{}, bad
 	}
 	return p, nil
+}
+
+// find is a semester of the school year that begins in a year.
+func (s Semesters) find(year, n int) Period {
+	g := Grid{Every: Semester, Semesters: s}
+	p := g.Containing(workday.NewDate(year, 1, 1))
+	for label := fmt.Sprintf("%d-S%d", year, n); p.Label != label && p.From.Year() <= year+1; {
+		p = g.Next(p)
+	}
+	return p
 }

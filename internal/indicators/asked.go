@@ -78,7 +78,7 @@ func (s *Service) Asked(ctx context.Context, dutyID, occurrenceID ident.ID) (Ask
 		return out, err
 	}
 	for _, i := range asked {
-		item := AskedFigure{IndicatorID: i.ID, Name: i.Name, Measure: i.Measure, Definition: i.Definition, Period: periodOf(i, on).Label}
+		item := AskedFigure{IndicatorID: i.ID, Name: i.Name, Measure: i.Measure, Definition: i.Definition, Period: s.periodOf(i, on).Label}
 		f, err := current(ctx, s.store.Read(), i.ID, d.UnitID, item.Period)
 		if err != nil {
 			return out, err
@@ -130,8 +130,8 @@ func (s *Service) of(ctx context.Context, client *ent.Client, taskID ident.ID) (
 const maxAsked = 100
 
 // periodOf is the period of an indicator in which a day lies.
-func periodOf(i *ent.Indicator, on workday.Date) cycle.Period {
-	return cycle.Grid{Every: i.Every}.Containing(on)
+func (s *Service) periodOf(i *ent.Indicator, on workday.Date) cycle.Period {
+	return s.occurrences.Set().Grid(i.Every).Containing(on)
 }
 
 // current is the figure in force; nil if there is none.

@@ -14,6 +14,7 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 // MonthBurden is what a unit is asked for in a month (填报负担).
@@ -46,6 +47,8 @@ type meter struct {
 	figures  map[ident.ID][]*ent.Indicator // by task
 	asked    map[string]bool               // figures that the unit at hand was asked for
 	now      UnitBurden
+
+	periodOf func(*ent.Indicator, workday.Date) cycle.Period
 }
 
 func (m *meter) begin(id ident.ID) {
@@ -63,7 +66,7 @@ func (m *meter) add(taskID ident.ID) {
 		month.Reports++
 		fields := max(1, len(o.Ask))
 		for _, i := range m.figures[taskID] {
-			key := i.ID.String() + periodOf(i, o.To).Label
+			key := i.ID.String() + m.periodOf(i, o.To).Label
 			if m.asked[key] {
 				month.Saved++
 				continue
@@ -79,7 +82,7 @@ func (m *meter) add(taskID ident.ID) {
 
 // meter reads what the counting needs.
 func (s *Service) meter(ctx context.Context, authorityID ident.ID, taskIDs []ident.ID, year int) (*meter, error) {
-	m := &meter{year: year, figures: map[ident.ID][]*ent.Indicator{}}
+	m := &meter{year: year, periodOf: s.periodOf, figures: map[ident.ID][]*ent.Indicator{}}
 	var err error
 	if m.schedule, err = s.occurrences.Schedule(ctx, authorityID, taskIDs, year); err != nil {
 		return nil, err

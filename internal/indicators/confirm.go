@@ -9,7 +9,6 @@ import (
 	"github.com/duban-gov/duban/ent"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	entindicator "github.com/duban-gov/duban/ent/indicator"
-	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/figure"
 	"github.com/duban-gov/duban/internal/ident"
@@ -65,8 +64,8 @@ func (s *Service) Check(ctx context.Context, tx *ent.Tx, authorityID ident.ID, o
 			return nil, fmt.Errorf("look up indicator: %w", err)
 		}
 		if f.Period == "" {
-			f.Period = periodOf(row, on).Label
-		} else if p, err := cycle.ParsePeriod(f.Period); err != nil || periodOf(row, p.To) != p {
+			f.Period = s.periodOf(row, on).Label
+		} else if p, err := s.occurrences.Set().ParsePeriod(f.Period); err != nil || s.periodOf(row, p.To) != p {
 			bad("period", "figure.period")
 		}
 		if !figure.Fits(f.Value) {
@@ -93,7 +92,7 @@ func (s *Service) Missing(ctx context.Context, tx *ent.Tx, g Given, figures []Re
 	}
 	var faults []fault.Field
 	for _, i := range asked {
-		period := periodOf(i, g.On).Label
+		period := s.periodOf(i, g.On).Label
 		if slices.ContainsFunc(figures, func(f ReportedFigure) bool { return f.IndicatorID == i.ID && f.Period == period }) {
 			continue
 		}
@@ -159,7 +158,7 @@ func (s *Service) put(ctx context.Context, tx *ent.Tx, g Given, byID ident.ID, f
 	if was != nil && figure.Value(was.Value) == value {
 		return nil
 	}
-	p, err := cycle.ParsePeriod(f.Period)
+	p, err := s.occurrences.Set().ParsePeriod(f.Period)
 	if err != nil {
 		return fmt.Errorf("period of figure %s: %w", f.Period, err)
 	}

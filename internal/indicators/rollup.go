@@ -69,7 +69,7 @@ func (s *Service) RollUp(ctx context.Context, id, unitID ident.ID, label string)
 	if err != nil {
 		return FigureRollUp{}, fmt.Errorf("read indicator: %w", err)
 	}
-	p, err := cycle.ParsePeriod(label)
+	p, err := s.occurrences.Set().ParsePeriod(label)
 	if err != nil {
 		return FigureRollUp{}, fault.BadField("query.period", "period.name")
 	}

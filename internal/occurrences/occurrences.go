@@ -39,9 +39,12 @@ func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Servic
 // Today is the local date by which reports fall due.
 func (s *Service) Today() workday.Date { return s.watches.Today() }
 
-func (s *Service) terms() cycle.Terms {
-	rules := s.watches.Rules()
-	return rules.Cycles.Terms(rules.Calendar)
+// Set is the rule file of cycles in force.
+func (s *Service) Set() cycle.Set { return s.watches.Rules().Cycles }
+
+// terms are those of the rule file with the calendar in force for an authority.
+func (s *Service) terms(authority ident.ID) cycle.Terms {
+	return s.Set().Terms(s.watches.Calendar(authority))
 }
 
 // Start starts the clock of a task whose duties are handed out (交办). What was there before has its clock: duties that join it

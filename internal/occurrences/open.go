@@ -129,7 +129,7 @@ func (s *Service) openClock(ctx context.Context, tx *ent.Tx, c *ent.ReportClock,
 		}
 		anchor.Milestones = milestones(t)
 	}
-	today, terms := workday.DateOf(now, rules.Zone), s.terms()
+	today, terms := workday.DateOf(now, rules.Zone), s.terms(c.AuthorityID)
 	var rows [][]any
 	if active {
 		for _, o := range cyc.Opening(anchor, c.OpenedThrough, today, terms) {
@@ -154,7 +154,7 @@ func (s *Service) row(c *ent.ReportClock, cyc cycle.Cycle, o cycle.Occurrence, n
 	dueAt := o.Due.End(rules.Zone)
 	next := dueAt
 	if rules.Cycles.Remind.N > 0 {
-		if next = rules.Cycles.RemindOn(o, rules.Calendar).Start(rules.Zone); next.Before(now) {
+		if next = s.remindAt(c.AuthorityID, o); next.Before(now) {
 			next = now
 		}
 	}
@@ -165,6 +165,11 @@ func (s *Service) row(c *ent.ReportClock, cyc cycle.Cycle, o cycle.Occurrence, n
 	}
 	return []any{s.store.NewID(), c.AuthorityID, c.ID, c.PlanID, c.TaskID, c.DutyID, id, rule, cyc.Kind == cycle.Assigned, o.Label,
 		o.From, o.To, o.Opens, o.Due, dueAt, asks(o.Ask), next}
+}
+
+// remindAt is the instant at which an occurrence is reminded of.
+func (s *Service) remindAt(authority ident.ID, o cycle.Occurrence) time.Time {
+	return s.Set().RemindOn(o, s.watches.Calendar(authority)).Start(s.watches.Rules().Zone)
 }
 
 // asks writes the fields of a content rule into a column; fieldsOf reads them.

@@ -21,7 +21,7 @@ func (s *Service) Schedule(ctx context.Context, authorityID ident.ID, taskIDs []
 	if err != nil {
 		return nil, fmt.Errorf("read report clocks: %w", err)
 	}
-	set, terms := s.watches.Rules().Cycles, s.terms()
+	set, terms := s.Set(), s.terms(authorityID)
 	type plan struct { // clocks that run alike ask alike
 		cycle, recurrence string
 		assigned          int

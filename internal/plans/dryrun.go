@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/user"
@@ -20,10 +21,14 @@ import (
 	"github.com/duban-gov/duban/internal/workday"
 )
 
-// DryRun is a page of what a plan will send in its year if it is issued today and nobody acts (试运行). Nothing of it is saved.
+// DryRun is a page of what a plan will send in its year if it is issued today and nobody acts (试运行): the steps of the ladders, and the
+// reminders of reports until the year ends. Nothing of it is saved.
 type DryRun struct {
-	On     workday.Date    `json:"on" doc:"Day of the issue" example:"2017-03-16"`
-	Steps  int             `json:"steps" doc:"Steps of the ladders in all" example:"14210"`
+	On    workday.Date `json:"on" doc:"Day of the issue" example:"2017-03-16"`
+	Steps int          `json:"steps" doc:"Steps and reminders in all" example:"14210"`
+
+	Reports int `json:"reports" doc:"Of which reminders of reports" example:"3120"`
+
 	Kinds  []DryRunKind    `json:"kinds" doc:"Steps by kind, in the order of the ladder"`
 	Months []DryRunMonth   `json:"months" doc:"Steps by month, the first to the last"`
 	Items  []DryRunMessage `json:"items" doc:"Steps in the order of their days, then of the document, then of the units"`
@@ -50,7 +55,8 @@ type DryRunMessage struct {
 	Title      string            `json:"title" doc:"Its title" example:"深化招生考试信息公开"`
 	UnitID     ident.ID          `json:"unit_id" doc:"Unit that will owe it"`
 	UnitName   string            `json:"unit_name" doc:"Its name" example:"办公室"`
-	Ladder     ladder.Subject    `json:"ladder" enum:"duty,acceptance" doc:"Ladder of the due date, or of the sign-for period" example:"duty"`
+	Ladder     ladder.Subject    `json:"ladder" enum:"duty,acceptance,report" doc:"Ladder of the due date, or of the sign-for period; report: the reminder of a report" example:"duty"`
+	Period     string            `json:"period,omitempty" doc:"Period of that report" example:"2017-Q3"`
 	Step       string            `json:"step" doc:"Step of the rule set" example:"remind_7"`
 	Kind       ladder.StepKind   `json:"kind" enum:"remind,due,urge,letter,escalate,criticise" doc:"What it does" example:"remind"`
 	Colour     ladder.Colour     `json:"colour,omitempty" enum:"blue,orange,red" doc:"Colour of a letter" example:"blue"`
@@ -69,12 +75,13 @@ type DryRunRecipient struct {
 // block is one step of one node: it will be taken for all of the node's units on the same day.
 type block struct {
 	watches.Foreseen
-	at    int // of the node among the shares
-	clock watches.Clock
-	share share
+	at     int    // of the node among the shares
+	period string // of a reminder of a report
+	clock  watches.Clock
+	share  share
 }
 
-// DryRun lists every message that the ladders will send for a plan if it is issued today and nobody acts.
+// DryRun lists every message that a plan will send if it is issued today and nobody acts.
 func (s *Service) DryRun(ctx context.Context, planID ident.ID, after string, limit int) (DryRun, error) {
 	client := s.store.Read()
 	row, _, err := s.take(ctx, client, planID, access.PlanIssue, plan.Issue, facts{})
@@ -86,7 +93,11 @@ func (s *Service) DryRun(ctx context.Context, planID ident.ID, after string, lim
 	if err != nil {
 		return DryRun{}, err
 	}
-	blocks, err := s.foresee(sh)
+	choices, err := s.occurrences.Choices(ctx, client, planID)
+	if err != nil {
+		return DryRun{}, err
+	}
+	blocks, err := s.foresee(sh, choices)
 	if err != nil {
 		return DryRun{}, err
 	}
@@ -138,9 +149,14 @@ func place(after string) (from, within int, err error) {
 	return from, within, nil
 }
 
-// foresee asks the clock of every node that gives duties for its steps.
-func (s *Service) foresee(sh *sheet) ([]block, error) {
+// reportLadder stands for a ladder in the reminders of reports.
+const reportLadder ladder.Subject = "report"
+
+// foresee asks the clock of every node that gives duties for its steps, and its report cycle for its reminders until the plan's year,
+// or that of the issue, ends.
+func (s *Service) foresee(sh *sheet, choices map[ident.ID]string) ([]block, error) {
 	var blocks []block
+	through := workday.NewDate(max(sh.plan.Year, sh.on.Year()), time.December, 31)
 	for i, given := range sh.shares() {
 		t := given.task
 		clock, err := duties.ClockOf(s.watches, t.AuthorityID, t.LeaderID, t.StartDate, t.DueDate, t.Milestones)
@@ -149,7 +165,12 @@ func (s *Service) foresee(sh *sheet) ([]block, error) {
 		}
 		given.to = slices.SortedFunc(slices.Values(given.to), func(a, b duties.Recipient) int { return a.UnitID.Compare(b.UnitID) })
 		for _, step := range s.watches.Foresee(clock) {
-			blocks = append(blocks, block{step, i, clock, given})
+			blocks = append(blocks, block{Foreseen: step, at: i, clock: clock, share: given})
+		}
+		for _, r := range s.occurrences.Foresee(t, choices, sh.on, through) {
+			step := watches.Foreseen{On: r.On, Planned: r.On, Subject: reportLadder, Step: string(ladder.Remind), Kind: ladder.Remind, Rule: r.Rule,
+				To: []ladder.Recipient{ladder.Owner}, Due: r.Due}
+			blocks = append(blocks, block{Foreseen: step, at: i, period: r.Period, clock: clock, share: given})
 		}
 	}
 	slices.SortStableFunc(blocks, func(a, b block) int { return cmp.Or(a.On.Compare(b.On), cmp.Compare(a.at, b.at)) })
@@ -163,6 +184,9 @@ func (r *DryRun) count(blocks []block) {
 	for _, b := range blocks {
 		n := len(b.share.to)
 		r.Steps += n
+		if b.Subject == reportLadder {
+			r.Reports += n
+		}
 		kinds[b.Kind] += n
 		month := b.On.String()[:len("2017-09")]
 		if last := len(r.Months) - 1; last < 0 || r.Months[last].Month != month {
@@ -190,7 +214,7 @@ func (s *Service) expand(ctx context.Context, sh *sheet, b block, to []duties.Re
 	items := make([]DryRunMessage, len(to))
 	for i, r := range to {
 		items[i] = DryRunMessage{On: b.On, TaskID: b.share.task.ID, Number: b.share.task.Number, Title: b.share.task.Title, UnitID: r.UnitID, UnitName: sh.nameOf(r.UnitID),
-			Ladder: b.Subject, Step: b.Step, Kind: b.Kind, Colour: b.Colour, Rule: b.Rule, Due: b.Due, ReplyDue: b.ReplyDue, Recipients: []DryRunRecipient{}}
+			Ladder: b.Subject, Step: b.Step, Kind: b.Kind, Colour: b.Colour, Rule: b.Rule, Due: b.Due, ReplyDue: b.ReplyDue, Period: b.period, Recipients: []DryRunRecipient{}}
 		for _, id := range people[r.UnitID] {
 			items[i].Recipients = append(items[i].Recipients, DryRunRecipient{UserID: id})
 		}

@@ -16,14 +16,17 @@ import (
 	"github.com/duban-gov/duban/ent/step"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/sample"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
-// planned reads a plan's whole dry run, in small pages: one line for each step, with the day, the object and the people.
+// planned reads a plan's whole dry run, in small pages: one line for each step, with the day, the object and the people; and one for
+// each reminder of a report, which is one message to the people of all units of a task.
 func (h *house) planned(t *testing.T, planID ident.ID, limit int) (lines []string) {
 	t.Helper()
+	reminders := map[string][]string{}
 	for after := ""; ; {
 		run, err := h.plans.DryRun(h.office(), planID, after, limit)
 		must(t, err)
@@ -33,9 +36,15 @@ func (h *house) planned(t *testing.T, planID ident.ID, limit int) (lines []strin
 				people = append(people, r.UserID.String())
 			}
 			slices.Sort(people)
+			if m.Ladder == "report" {
+				key := fmt.Sprintf("%s task %s report %s", m.On, m.TaskID, m.Period)
+				reminders[key] = append(reminders[key], people...)
+				continue
+			}
 			lines = append(lines, fmt.Sprintf("%s task %s unit %s %s.%s to %s", m.On, m.TaskID, m.UnitID, m.Ladder, m.Step, strings.Join(people, " ")))
 		}
 		if after = run.Next; after == "" {
+			lines = append(lines, reached(reminders)...)
 			slices.Sort(lines)
 			return lines
 		}
@@ -77,8 +86,47 @@ func (h *house) happened(t *testing.T, planID ident.ID) (lines []string) {
 		name := fmt.Sprintf("%s.%s", s.Subject, s.RuleStep)
 		lines = append(lines, fmt.Sprintf("%s %s %s to %s", workday.DateOf(s.TakenAt, zone), object[s.SubjectID], name, strings.Join(told[s.SubjectID.String()+name], " ")))
 	}
+	lines = append(lines, h.reminded(t)...)
 	slices.Sort(lines)
 	return lines
+}
+
+// reached writes reminders as lines; those that reach nobody are not sent.
+func reached(reminders map[string][]string) (lines []string) {
+	for key, people := range reminders {
+		slices.Sort(people)
+		if people = slices.Compact(people); len(people) > 0 {
+			lines = append(lines, key+" to "+strings.Join(people, " "))
+		}
+	}
+	return lines
+}
+
+// reminded reads the reminders of reports from the record, until the year ends.
+func (h *house) reminded(t *testing.T) (lines []string) {
+	t.Helper()
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	must(t, err)
+	events, err := h.Store.Read().Event.Query().Where(event.Action("report.remind")).All(t.Context())
+	must(t, err)
+	reminders := map[string][]string{}
+	for _, e := range events {
+		var after struct {
+			Period string `json:"period"`
+		}
+		must(t, json.Unmarshal(e.After, &after))
+		day := workday.DateOf(e.At, zone)
+		if day.Year() > 2017 {
+			continue
+		}
+		messages, err := h.Store.Read().Message.Query().Where(message.EventID(e.ID), message.ChannelEQ(message.ChannelInbox)).All(t.Context())
+		must(t, err)
+		key := fmt.Sprintf("%s task %s report %s", day, e.SubjectID, after.Period)
+		for _, m := range messages {
+			reminders[key] = append(reminders[key], m.RecipientID.String())
+		}
+	}
+	return reached(reminders)
 }
 
 // TestDryRun_equals_the_year_in_which_nobody_acts issues the sample's plan and lets every day of its year pass, with a clerk who leaves in May
@@ -89,6 +137,15 @@ func TestDryRun_equals_the_year_in_which_nobody_acts(t *testing.T) {
 	h.hire(t, "leaves", office, "2015-01-01", "2017-05-31", false)
 	h.hire(t, "acts", office, "2017-07-01", "", true)
 	p := h.answered(t)
+	reporting, err := h.plans.Reporting(h.office(), p.ID)
+	must(t, err)
+	for i, chosen := range []string{"days_1_3_7", "weekly", "none"} { // beside the default and what clauses say
+		in := plans.SetReportingInput{TaskID: reporting.Items[i].TaskID, Cycle: chosen}
+		reporting, err = h.plans.SetReporting(h.office(), p.ID, reporting.Version, in)
+		must(t, err)
+	}
+	p, err = h.plans.Get(h.office(), p.ID)
+	must(t, err)
 	want := h.planned(t, p.ID, 77)
 	if whole := h.planned(t, p.ID, 200); !slices.Equal(want, whole) {
 		t.Fatalf("pages of 77 give %d lines, pages of 200 give %d", len(want), len(whole))
@@ -98,9 +155,14 @@ func TestDryRun_equals_the_year_in_which_nobody_acts(t *testing.T) {
 	for range 330 {
 		_, err := h.watches.Check(job, 0)
 		must(t, err)
+		_, err = h.reports.Check(job)
+		must(t, err)
 		h.Clock.Advance(24 * time.Hour)
 	}
 	got := h.happened(t, p.ID)
+	if n := len(slices.DeleteFunc(slices.Clone(want), func(line string) bool { return !strings.Contains(line, " report ") })); n < 50 {
+		t.Errorf("only %d reminders of reports foreseen: the sample should give more", n)
+	}
 	if len(want) < 1000 {
 		t.Errorf("only %d steps foreseen: the sample should give more", len(want))
 	}

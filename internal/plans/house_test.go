@@ -7,10 +7,12 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/files"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/sample"
@@ -28,6 +30,7 @@ type house struct {
 	plans     *plans.Service
 	duties    *duties.Service
 	watches   *watches.Service
+	reports   *occurrences.Service
 	units     *units.Service
 	authority ident.ID
 	unit      map[string]units.UnitRef // by code
@@ -43,10 +46,13 @@ func newHouse(t *testing.T) *house {
 	must(t, err)
 	sets, err := ladder.Load(policies.Rules, "rules")
 	must(t, err)
+	cycles, err := cycle.Load(policies.Rules, "rules")
+	must(t, err)
 	u := units.New(kit.Store, kit.Gate, kit.Log)
-	w := watches.New(kit.Store, kit.Gate, kit.Log, watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone}, nil)
+	w := watches.New(kit.Store, kit.Gate, kit.Log, watches.Rules{Ladders: sets, Calendar: workday.China(), Zone: zone, Cycles: cycles}, nil)
 	d := duties.New(kit.Store, kit.Gate, kit.Log, w)
 	h := &house{Kit: kit, plans: plans.New(kit.Store, kit.Gate, kit.Log, u, w, d, files.In(t.TempDir())), duties: d, watches: w, units: u,
+		reports: occurrences.New(kit.Store, kit.Gate, kit.Log, w),
 		unit: map[string]units.UnitRef{}, roster: map[string]ident.ID{}, user: map[string]ident.ID{}}
 	must(t, kit.Store.Write(access.System(t.Context(), "test"), h.fill))
 	return h

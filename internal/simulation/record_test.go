@@ -31,8 +31,9 @@ var laws = map[string]string{
 		WHERE o.due_date <> COALESCE((SELECT c.new_date FROM due_changes c WHERE c.subject = o.subject AND c.subject_id = o.id AND c.revision = o.due_revision), o.original_due_date)`,
 	"a line of the ledger that does not follow the one before": `SELECT c.subject_id || ' revision ' || c.revision FROM due_changes c JOIN due_changes b
 		ON b.subject = c.subject AND b.subject_id = c.subject_id AND b.revision = c.revision - 1 WHERE c.subject <> 'acceptance' AND c.old_date <> b.new_date`,
-	"a gap in the numbers": `SELECT s.last || ' are given, ' || count(DISTINCT n.serial) || ' are used' FROM number_series s LEFT JOIN notices n
-		ON n.authority_id = s.authority_id AND n.year = s.year AND n.serial BETWEEN 1 AND s.last WHERE s.kind <> 'node' GROUP BY s.id, s.last HAVING count(n.serial) <> s.last OR count(DISTINCT n.serial) <> s.last`,
+	"a gap in the numbers": `SELECT s.last || ' are given, ' || count(DISTINCT n.serial) || ' are used' FROM number_series s LEFT JOIN
+		(SELECT 'rectification' AS kind, authority_id, year, serial FROM notices UNION ALL SELECT 'inspection', authority_id, year, serial FROM inspections) n
+		ON n.kind = s.kind AND n.authority_id = s.authority_id AND n.year = s.year AND n.serial BETWEEN 1 AND s.last WHERE s.kind <> 'node' GROUP BY s.id, s.last HAVING count(n.serial) <> s.last OR count(DISTINCT n.serial) <> s.last`,
 	"a voided number without a reason": `SELECT n.number FROM notices n WHERE n.status = 'voided' AND n.serial > 0 AND NOT EXISTS
 		(SELECT 1 FROM number_voids v WHERE v.authority_id = n.authority_id AND v.year = n.year AND v.serial = n.serial)`,
 	"a calendar half applied": `SELECT name FROM calendar_versions WHERE status = 'approved'`,

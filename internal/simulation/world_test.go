@@ -88,13 +88,19 @@ func (w *world) set() error {
 		return err
 	}
 	lead := w.Acting(w.Inspector)
-	v, err := w.app.Inspections.Create(lead, inspections.CreateInspectionInput{Title: "专项督查", Kind: rectify.Special, Basis: "会议纪要", Scope: "信息公开",
+	v, err := w.app.Inspections.Create(lead, inspections.CreateInspectionInput{Title: "专项督查", Kind: rectify.Special, Basis: "会议纪要", Scope: "信息公开", Methods: []rectify.Method{rectify.Visit},
 		StartsOn: begin, EndsOn: begin.AddDays(200), UnitIDs: []ident.ID{w.University.ID, w.Bureau.ID},
 		StaffInspectionInput: inspections.StaffInspectionInput{LeaderID: w.Inspector.ID, MemberIDs: []ident.ID{w.Colleague.ID}}})
 	if err != nil {
 		return err
 	}
 	w.inspection = v.ID
+	if v, err = w.app.Inspections.Propose(lead, v.ID, v.Version, inspections.ProposeInspectionInput{}); err != nil {
+		return err
+	}
+	if v, err = w.app.Inspections.Approve(w.Acting(w.Leader), v.ID, v.Version); err != nil {
+		return err
+	}
 	_, err = w.app.Inspections.Open(lead, v.ID, v.Version)
 	return err
 }

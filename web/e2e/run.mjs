@@ -3,7 +3,7 @@
 import { launch, signIn, visit } from "./browser.mjs";
 import { openHouse, people } from "./house.mjs";
 
-const all = ["line", "cure", "race", "keyboard", "draft", "figures", "live", "axe", "text", "budgets"];
+const all = ["line", "cure", "race", "keyboard", "draft", "figures", "live", "urge", "axe", "text", "budgets"];
 const asked = process.argv.slice(2);
 const house = await openHouse();
 const browser = await launch();

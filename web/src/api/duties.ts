@@ -47,5 +47,10 @@ export function usePlans(templates = false) {
   );
 }
 
+/** mainPlan is the plan of the newest year that is not a draft; of several (a year's matters have one of their own) the largest. */
+export function mainPlan(all: Plan[]): Plan | undefined {
+  return all.filter(one => one.status !== "draft").sort((a, b) => (b.year ?? 0) - (a.year ?? 0) || b.duties - a.duties)[0];
+}
+
 /** percent is a progress in basis points as a whole percent. */
 export const percent = (points: number) => Math.floor(points / 100);

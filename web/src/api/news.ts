@@ -11,6 +11,10 @@ const lists: Record<string, string[]> = {
   finding: ["findings", "inspections"],
   inspection: ["inspections"],
   message: ["messages", "waiting"],
+  matter: ["matters"],
+  instruction: ["instructions"],
+  proceeding: ["proceedings"],
+  urge: ["urges", "waiting"],
 };
 
 /** Times in milliseconds: single objects follow at once, lists not more often than so; without a stream everything is asked again so often. */

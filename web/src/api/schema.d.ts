@@ -6182,6 +6182,13 @@ export interface components {
              */
             old?: string;
             /**
+             * @description Period of that report
+             * @example 2027-Q1
+             */
+            period?: string;
+            /** @description Plan of the task whose report is meant */
+            plan_id?: string;
+            /**
              * @description Ladder and id of the step
              * @example duty.remind_3
              */
@@ -6190,7 +6197,7 @@ export interface components {
              * @description Kind of object
              * @enum {string}
              */
-            subject: "duty" | "notice";
+            subject: "duty" | "notice" | "task";
             /** @description The object */
             subject_id: string;
             /** @description The step was taken for the old date and is taken again for the new one */
@@ -6199,15 +6206,15 @@ export interface components {
             title?: string;
             /** @description Name of the unit */
             unit?: string;
-            /** @description Unit that owes it */
-            unit_id: string;
+            /** @description Unit that owes it; missing for a report that every unit of a task owes */
+            unit_id?: string;
             /** @description The urge whose reply is meant */
             urge_id?: string;
             /**
-             * @description Due date, last day to sign, step of the ladder, last day to reply to an urge
+             * @description Due date, last day to sign, step of the ladder, last day to reply to an urge, day by which a report is due
              * @enum {string}
              */
-            what: "due" | "sign" | "step" | "reply";
+            what: "due" | "sign" | "step" | "reply" | "report";
         };
         CalendarMovePage: {
             /** @description Dates and steps, by object */
@@ -7208,7 +7215,13 @@ export interface components {
             on: string;
             /**
              * Format: int64
-             * @description Steps of the ladders in all
+             * @description Of which reminders of reports
+             * @example 3120
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description Steps and reminders in all
              * @example 14210
              */
             steps: number;
@@ -7246,11 +7259,11 @@ export interface components {
              */
             kind: "remind" | "due" | "urge" | "letter" | "escalate" | "criticise";
             /**
-             * @description Ladder of the due date, or of the sign-for period
+             * @description Ladder of the due date, or of the sign-for period; report: the reminder of a report
              * @example duty
              * @enum {string}
              */
-            ladder: "duty" | "acceptance";
+            ladder: "duty" | "acceptance" | "report";
             /**
              * @description Its number
              * @example 7.
@@ -7261,6 +7274,11 @@ export interface components {
              * @example 2017-09-21
              */
             on: string;
+            /**
+             * @description Period of that report
+             * @example 2017-Q3
+             */
+            period?: string;
             /** @description People whom it will reach by the posts known for that day */
             recipients: components["schemas"]["DryRunRecipient"][];
             /**

@@ -6,10 +6,14 @@ export type NavKey =
   | "inbox"
   | "ledger"
   | "reporting"
+  | "indicators"
   | "desk"
   | "plans"
   | "inspections"
   | "notices"
+  | "matters"
+  | "instructions"
+  | "proceedings"
   | "calendar"
   | "rules"
   | "admin";
@@ -20,22 +24,42 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   inbox: { to: paths.inbox, icon: "inbox" },
   ledger: { to: paths.ledger, icon: "tree" },
   reporting: { to: paths.reporting, icon: "send" },
+  indicators: { to: paths.indicators, icon: "chart" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
   inspections: { to: paths.inspections, icon: "search" },
   notices: { to: paths.notices, icon: "seal" },
+  matters: { to: paths.matters, icon: "shield" },
+  instructions: { to: paths.instructions, icon: "text" },
+  proceedings: { to: paths.proceedings, icon: "people" },
   calendar: { to: paths.calendar, icon: "calendar" },
   rules: { to: paths.rules, icon: "clock" },
   admin: { to: paths.admin, icon: "people" },
 };
 
+/** The acts of supervision; a unit takes part in the last two. */
+const acts: NavKey[] = ["matters", "instructions", "proceedings"];
+
 /** What each role finds in the rail, in its order; the first is its home. */
 const rails: Record<string, NavKey[]> = {
-  leader: ["cockpit", "inbox", "ledger", "reporting", "notices", "calendar", "rules"],
-  office: ["inbox", "cockpit", "desk", "ledger", "reporting", "plans", "inspections", "notices", "calendar", "rules"],
-  inspector: ["desk", "inbox", "ledger", "reporting", "inspections", "notices", "cockpit"],
-  unit_head: ["inbox", "ledger", "reporting", "notices"],
-  unit_clerk: ["inbox", "ledger", "reporting", "notices"],
+  leader: ["cockpit", "inbox", "ledger", "reporting", "indicators", "notices", ...acts, "calendar", "rules"],
+  office: [
+    "inbox",
+    "cockpit",
+    "desk",
+    "ledger",
+    "reporting",
+    "indicators",
+    "plans",
+    "inspections",
+    "notices",
+    ...acts,
+    "calendar",
+    "rules",
+  ],
+  inspector: ["desk", "inbox", "ledger", "reporting", "indicators", "inspections", "notices", ...acts, "cockpit"],
+  unit_head: ["inbox", "ledger", "reporting", "notices", "indicators", "instructions", "proceedings"],
+  unit_clerk: ["inbox", "ledger", "reporting", "notices", "indicators", "instructions", "proceedings"],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],

@@ -9,10 +9,15 @@ import { IconButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
 import { change, useSettings } from "../ui/settings";
+import { places, railOf } from "./nav";
 import css from "./shell.module.css";
 
 const texts = ["standard", "large", "huge"] as const;
 const schemes = ["light", "dark", "auto"] as const;
+
+/** On a phone the rail is gone and so many of its places have a tab; the menu has the others. */
+const tabs = 4;
+const narrow = () => matchMedia("(max-width: 48rem)").matches;
 
 /** Top is the bar over every page: authority, date, search, display, user. */
 export function Top({ onFind }: { onFind: () => void }) {
@@ -104,6 +109,9 @@ function User() {
   const navigate = useNavigate();
   const leave = useAct({ send: signOut, done: t("shell.signed_out"), after: () => void navigate({ to: "/sign-in" }) });
   const first = me.posts[0];
+  const rest = railOf(me.posts.map(post => post.role))
+    .slice(tabs)
+    .map(key => ({ label: t(`nav.${key}`), icon: places[key].icon, onPick: () => void navigate({ href: places[key].to }) }));
   return (
     <Menu
       target={
@@ -122,6 +130,7 @@ function User() {
               ? me.posts.map(post => ({ label: `${post.unit_name} · ${word("role", post.role)}`, icon: "people" as const }))
               : [{ label: t("shell.no_post"), reason: t("ui.no_right_ask") }],
         },
+        ...(narrow() && rest.length > 0 ? [{ title: t("shell.main_nav"), items: rest }] : []),
         {
           items: [
             { label: t("shell.settings"), icon: "user", onPick: () => void navigate({ to: "/settings" }) },

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
 import { useAct } from "../api/query";
@@ -20,6 +20,8 @@ export interface ActSpec {
   run?: (values: Values) => Promise<unknown>;
   /** A page of its own instead of a dialog. */
   to?: string;
+  /** A dialog of its own where the small form does not do. */
+  dialog?: (onClose: () => void) => ReactNode;
   danger?: boolean;
   label?: string;
 }
@@ -51,7 +53,7 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
   function start(action: string) {
     const spec = specs[action];
     if (spec?.to) void navigate({ href: spec.to });
-    else if (spec?.fields || spec?.lead) setOpen(action);
+    else if (spec?.fields || spec?.lead || spec?.dialog) setOpen(action);
     else bare.mutate(action);
   }
   const shown = ordered.filter(one => !specs[one.action]?.danger).slice(0, inSight);
@@ -86,7 +88,8 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
           ]}
         />
       )}
-      {open && spec && (
+      {open && spec?.dialog && <Fragment key={open}>{spec.dialog(() => setOpen(undefined))}</Fragment>}
+      {open && spec && !spec.dialog && (
         <>
           {" "}
           <ActForm

@@ -28,6 +28,9 @@ const tones: Record<string, Tone> = {
   escalate: "red",
 };
 
+/** The acts on a proceeding have the words of its kind. */
+const proceedings = ["action.interview", "action.circular"];
+
 /** Events is the history of an object, as the server recorded it. */
 export function Events({
   of,
@@ -74,6 +77,7 @@ export function actionOf(event: Pick<Event, "subject" | "action">): string {
     : [
         [`action.${event.subject}`, first],
         ["event", first],
+        ...(event.subject === "proceeding" ? proceedings.map(kind => [kind, first]) : []),
         ["action.duty", first],
       ];
   for (const [prefix = "", name = ""] of candidates) {

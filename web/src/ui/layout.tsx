@@ -98,6 +98,9 @@ export function Facts({ items }: { items: [name: ReactNode, value: ReactNode][] 
   );
 }
 
+/** told leaves out the facts that have no value yet. */
+export const told = (items: [name: ReactNode, value: ReactNode][]) => items.filter(([, value]) => value);
+
 export function Muted({ children }: { children: ReactNode }) {
   return <span className={css.muted}>{children}</span>;
 }

@@ -1,4 +1,6 @@
 import states from "../../../../internal/words/lang/zh-CN/states.json";
+import supervise from "../../../../internal/words/lang/zh-CN/supervise.json";
+import acts from "./acts.json";
 import admin from "./admin.json";
 import calendar from "./calendar.json";
 import closeout from "./closeout.json";
@@ -20,6 +22,8 @@ import workshop from "./workshop.json";
 /** The states and acts have their words in the program's own files: one word for one thing. */
 export default {
   ...states,
+  ...supervise,
+  ...acts,
   ...admin,
   ...calendar,
   ...closeout,

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
+import { usePeriod } from "../../forms/period";
 import { longDate } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Panel } from "../../ui/layout";
@@ -37,6 +38,7 @@ export function Changes({ days }: { days: Change[] }) {
 /** Moves are the dates and steps that would move, each with the old day and the new one. */
 export function Moves({ items, children }: { items: Move[]; children?: React.ReactNode }) {
   const { t } = useTranslation();
+  const named = usePeriod();
   return (
     <Panel title={t("calendar.moves")} flush>
       {items.length === 0 && (
@@ -48,17 +50,13 @@ export function Moves({ items, children }: { items: Move[]; children?: React.Rea
         <Table
           label={t("calendar.moves")}
           rows={items}
-          id={move => `${move.subject_id}${move.what}${move.step ?? ""}${move.urge_id ?? ""}`}
+          id={move => `${move.subject_id}${move.what}${move.step ?? ""}${move.urge_id ?? ""}${move.period ?? ""}`}
           columns={[
             {
               key: "object",
               title: t("calendar.object"),
               phone: "main",
-              cell: move => (
-                <Link to={(move.subject === "notice" ? paths.notice : paths.duty)(move.subject_id) as never}>
-                  {move.title || "—"}
-                </Link>
-              ),
+              cell: move => <Link to={placeOf(move) as never}>{move.title || "—"}</Link>,
             },
             { key: "unit", title: t("calendar.unit"), cell: move => move.unit },
             {
@@ -67,7 +65,7 @@ export function Moves({ items, children }: { items: Move[]; children?: React.Rea
               cell: move => (
                 <>
                   {t(`calendar.what.${move.what}`)}
-                  {move.step && <code> {move.step}</code>}
+                  {move.step && <code> {move.step}</code>} {named(move.period)}
                   {move.taken && ` (${t("calendar.again")})`}
                 </>
               ),
@@ -80,4 +78,10 @@ export function Moves({ items, children }: { items: Move[]; children?: React.Rea
       {children}
     </Panel>
   );
+}
+
+/** placeOf is where an object is seen: a duty, a notice, a task in its plan. */
+function placeOf(move: Move): string {
+  if (move.subject === "task") return `${paths.plan(move.plan_id ?? "")}?task=${move.subject_id}`;
+  return (move.subject === "notice" ? paths.notice : paths.duty)(move.subject_id);
 }

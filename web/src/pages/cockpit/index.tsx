@@ -2,13 +2,14 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
-import { type Duty, useDuties, usePlans } from "../../api/duties";
+import { type Duty, mainPlan, useDuties, usePlans } from "../../api/duties";
 import { useEvery, usePages } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { stringifySearch } from "../../app/url";
 import { type LightBar, LightBars, lightOrder } from "../../charts/bars";
 import { Funnel } from "../../charts/funnel";
 import { Heat } from "../../charts/heat";
+import { Approvals } from "../../forms/approvals";
 import { monthOf } from "../../lib/dates";
 import { share } from "../../lib/numbers";
 import { paths } from "../../lib/path";
@@ -27,7 +28,7 @@ export default function Cockpit() {
   const { t, i18n } = useTranslation();
   const me = useMe();
   const plans = usePlans();
-  const plan = plans.items.find(one => one.status !== "draft");
+  const plan = mainPlan(plans.items);
   const duties = useDuties({ plan_id: plan?.id }, 200, plan !== undefined);
   useEvery(duties);
   const sums = useMemo(() => summed(duties.items), [duties.items]);
@@ -78,6 +79,7 @@ export default function Cockpit() {
           />
         ))}
       </nav>
+      <Approvals withDuties />
       <Grid min={26}>
         <Panel
           title={t("cockpit.risks")}

@@ -1,12 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, take } from "../../api/client";
-import { type Duty, type DutyQuery, percent, useDuties } from "../../api/duties";
+import { type DutyQuery, percent, useDuties } from "../../api/duties";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
-import { BulkRun } from "../../forms/bulk-run";
 import { DueDate, DutyLight } from "../../forms/due";
+import { UrgeMany } from "../../forms/urge-many";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { titled } from "../../lib/numbers";
@@ -163,14 +162,8 @@ export default function Desk() {
         </Panel>
       </Tabs>
       {urging && (
-        <BulkRun
-          title={word("action.duty", "urge")}
-          ask={t("urge.content")}
-          rows={able.map(duty => ({ id: duty.id, label: `${duty.unit_name} · ${titled(duty.task_number, duty.task_title)}` }))}
-          skipped={chosen.length - able.length}
-          run={(row: Pick<Duty, "id">, content) =>
-            take(api.POST("/api/v1/duties/{id}/urges", { params: { path: { id: row.id } }, body: { content } }))
-          }
+        <UrgeMany
+          duties={chosen.map(duty => duty.id)}
           onClose={() => {
             setUrging(false);
             setPicked(new Set());

@@ -4,6 +4,7 @@ import type { Duty } from "../../api/duties";
 import { useOne } from "../../api/read";
 import type { FieldSpec } from "../../forms/act-form";
 import { type ActSpec, Acts } from "../../forms/acts";
+import { Instruct } from "../../forms/instruct";
 import { splitBody, splitFields } from "../../forms/share-card";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
@@ -97,10 +98,7 @@ export function DutyActs({ duty }: { duty: Duty }) {
           }),
         ),
     },
-    instruct: {
-      fields: [{ name: "text", label: t("duty.instruction"), kind: "text", required: true }],
-      run: v => take(api.POST("/api/v1/duties/{id}/instruct", { params, body: { text: String(v.text) } })),
-    },
+    instruct: { dialog: onClose => <Instruct subject="duty" id={duty.id} onClose={onClose} /> },
     reopen: {
       fields: why,
       run: v => take(api.POST("/api/v1/duties/{id}/reopen", { params, body: { reason: String(v.reason) } })),

@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { type Duty, percent, useDuty } from "../../api/duties";
 import { useUrl } from "../../app/url";
 import { DutyLight } from "../../forms/due";
+import { InstructionsOn } from "../../forms/instruct";
+import { Urges } from "../../forms/urges";
 import { WhyLight } from "../../forms/why";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
@@ -14,12 +16,13 @@ import { Steps } from "../../ui/steps";
 import { Tabs } from "../../ui/tabs";
 import { DutyActs } from "./acts";
 import { CloseOut } from "./close-out";
+import { Consequences } from "./consequences";
 import { Deadlines, History } from "./history";
 import { Overview, Side } from "./overview";
 import { Reports } from "./reports";
 import { Shares } from "./shares";
 import { stepsOf } from "./steps";
-import { Extensions, Urges } from "./talk";
+import { Extensions } from "./talk";
 
 const tabs = ["overview", "reports", "shares", "extensions", "urges", "close_out", "deadlines", "history"] as const;
 
@@ -66,13 +69,19 @@ function Whole({ duty }: { duty: Duty }) {
             {tab === "reports" && <Reports duty={duty} />}
             {tab === "shares" && <Shares duty={duty} />}
             {tab === "extensions" && <Extensions duty={duty} />}
-            {tab === "urges" && <Urges duty={duty} />}
             {tab === "close_out" && <CloseOut duty={duty} />}
+            {tab === "urges" && <Urges subjectId={duty.id} />}
             {tab === "deadlines" && <Deadlines duty={duty} />}
             {tab === "history" && <History duty={duty} />}
           </Tabs>
         }
-        aside={<Side duty={duty} />}
+        aside={
+          <>
+            <Side duty={duty} />
+            <InstructionsOn subject="duty" id={duty.id} />
+            <Consequences duty={duty} />
+          </>
+        }
       />
     </>
   );

@@ -1,22 +1,16 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, type Schemas, take } from "../../api/client";
 import { type Duty, percent } from "../../api/duties";
 import { usePages } from "../../api/pages";
-import { useAct } from "../../api/query";
-import { useMe } from "../../api/session";
-import { ActForm } from "../../forms/act-dialog";
 import { Acts } from "../../forms/acts";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
-import { Button } from "../../ui/button";
 import { Facts, Panel, Prose, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { More } from "../../ui/table";
 
 type Extension = Schemas["Extension"];
-type Urge = Schemas["Urge"];
 
 /** Extensions are the requests for more time on a duty, with the acts on each. */
 export function Extensions({ duty }: { duty: Duty }) {
@@ -116,91 +110,6 @@ function OneExtension({ extension }: { extension: Extension }) {
           ).filter(([, value]) => value)}
         />
       </Stack>
-    </Panel>
-  );
-}
-
-/** Urges are the reminders that want a reply, and the replies. */
-export function Urges({ duty }: { duty: Duty }) {
-  const { t } = useTranslation();
-  const list = usePages(["urges", duty.id], (after, signal) =>
-    take(api.GET("/api/v1/duties/{id}/urges", { signal, params: { path: { id: duty.id }, query: { after } } })),
-  );
-  if (list.isPending) return <SkeletonRows rows={3} />;
-  if (list.isError) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.items.length === 0)
-    return (
-      <Panel>
-        <Empty title={t("urge.none")} icon="bell" />
-      </Panel>
-    );
-  return (
-    <Stack>
-      {[...list.items].reverse().map(urge => (
-        <OneUrge key={urge.id} urge={urge} />
-      ))}
-      <More
-        shown={list.items.length}
-        next={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
-    </Stack>
-  );
-}
-
-function OneUrge({ urge }: { urge: Urge }) {
-  const { t } = useTranslation();
-  const me = useMe();
-  const [replying, setReplying] = useState(false);
-  const reply = useAct({
-    quiet: true,
-    done: t("urge.replied"),
-    send: (text: string) =>
-      take(
-        api.POST("/api/v1/urges/{id}/reply", { params: { path: { id: urge.id }, header: match(urge.version) }, body: { text } }),
-      ),
-  });
-  const may = !urge.replied_at && me.permissions.includes("urge.reply");
-  return (
-    <Panel
-      title={
-        <Row wrap>
-          {urge.by_ladder ? t("urge.by_ladder") : t("urge.by_person")}
-          <Tag tone={urge.replied_at ? "green" : "amber"}>{urge.replied_at ? t("urge.answered") : t("urge.waiting")}</Tag>
-        </Row>
-      }
-      acts={
-        may && (
-          <Button size="xs" kind="primary" onClick={() => setReplying(true)}>
-            {t("urge.reply")}
-          </Button>
-        )
-      }
-    >
-      <Stack>
-        <Prose>{urge.content}</Prose>
-        <Facts
-          items={(
-            [
-              [t("urge.at"), instant(urge.created_at)],
-              [t("urge.reply_due"), urge.reply_due],
-              [t("urge.the_reply"), urge.reply],
-              [t("urge.replied_at"), urge.replied_at && instant(urge.replied_at)],
-            ] as [string, string | undefined][]
-          ).filter(([, value]) => value)}
-        />
-      </Stack>
-      {replying && (
-        <ActForm
-          title={t("urge.reply")}
-          act={t("urge.reply")}
-          lead={urge.content}
-          fields={[{ name: "text", label: t("urge.the_reply"), kind: "text", required: true }]}
-          onSend={v => reply.mutateAsync(String(v.text))}
-          onClose={() => setReplying(false)}
-        />
-      )}
     </Panel>
   );
 }

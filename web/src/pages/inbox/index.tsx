@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { DutyQuery } from "../../api/duties";
 import { useMe } from "../../api/session";
+import { Approvals } from "../../forms/approvals";
 import { PageHead, Stack } from "../../ui/layout";
+import { InstructionLane, ProceedingLane } from "./acts";
 import { DutyLane, NoticeLane } from "./lanes";
 import { MyShares } from "./shares";
 import { Waiting } from "./waiting";
@@ -35,6 +37,10 @@ export default function Inbox() {
       <Stack>
         <Waiting />
         <MyShares />
+        <Approvals bare />
+        {may("instruction.reply") && <InstructionLane />}
+        {may("proceeding.sign") && <ProceedingLane name="to_sign_for" />}
+        {may("proceeding.issue") && <ProceedingLane name="to_carry_out" />}
         {may("notice.reply") && <NoticeLane name="to_sign" query={{ status: "served" }} />}
         {may("notice.reply") && <NoticeLane name="to_reply" query={{ status: "signed" }} />}
         {may("notice.close") && <NoticeLane name="to_verify" query={{ status: "replied" }} />}

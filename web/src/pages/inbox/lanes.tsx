@@ -30,7 +30,8 @@ interface Listed {
   fetchNextPage: () => unknown;
 }
 
-function Frame({ title, list, acts, children }: { title: string; list: Listed; acts?: ReactNode; children: ReactNode }) {
+/** Frame is a lane: left out while it is empty. */
+export function Frame({ title, list, acts, children }: { title: string; list: Listed; acts?: ReactNode; children: ReactNode }) {
   if (!list.isError && list.items.length === 0) return null;
   const count = list.items.length > 0 ? ` ${list.items.length}${list.hasNextPage ? "+" : ""}` : "";
   return (

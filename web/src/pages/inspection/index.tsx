@@ -5,6 +5,7 @@ import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { Events } from "../../forms/events";
+import { InstructButton, InstructionsOn } from "../../forms/instruct";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
@@ -41,7 +42,12 @@ function Whole({ inspection }: { inspection: Inspection }) {
             <Tag tone={inspection.status === "open" ? "blue" : "plain"}>{word("status.inspection", inspection.status)}</Tag>
           </Row>
         }
-        acts={<InspectionActs inspection={inspection} />}
+        acts={
+          <>
+            <InspectionActs inspection={inspection} />
+            <InstructButton subject="inspection" id={inspection.id} />
+          </>
+        }
       />
       {inspection.overlaps.length > 0 && (
         <Note tone="amber">
@@ -85,36 +91,39 @@ function Whole({ inspection }: { inspection: Inspection }) {
           </Tabs>
         }
         aside={
-          <Panel title={t("inspection.facts")}>
-            <Facts
-              items={[
-                [t("inspection.days"), inspection.starts_on && `${inspection.starts_on} — ${inspection.ends_on ?? ""}`],
-                [
-                  t("inspection.team"),
-                  inspection.team.length > 0 && (
-                    <Stack gap={0.125}>
-                      {inspection.team.map(m => (
-                        <span key={m.user_id}>
-                          {m.name}
-                          {m.leads ? ` (${t("inspection.leads")})` : ""}
-                        </span>
+          <>
+            <Panel title={t("inspection.facts")}>
+              <Facts
+                items={[
+                  [t("inspection.days"), inspection.starts_on && `${inspection.starts_on} — ${inspection.ends_on ?? ""}`],
+                  [
+                    t("inspection.team"),
+                    inspection.team.length > 0 && (
+                      <Stack gap={0.125}>
+                        {inspection.team.map(m => (
+                          <span key={m.user_id}>
+                            {m.name}
+                            {m.leads ? ` (${t("inspection.leads")})` : ""}
+                          </span>
+                        ))}
+                      </Stack>
+                    ),
+                  ],
+                  [
+                    t("inspection.units"),
+                    <Stack key="units" gap={0.125}>
+                      {inspection.units.map(unit => (
+                        <span key={unit.id}>{unit.name}</span>
                       ))}
-                    </Stack>
-                  ),
-                ],
-                [
-                  t("inspection.units"),
-                  <Stack key="units" gap={0.125}>
-                    {inspection.units.map(unit => (
-                      <span key={unit.id}>{unit.name}</span>
-                    ))}
-                  </Stack>,
-                ],
-                [t("inspection.opened_at"), inspection.opened_at && instant(inspection.opened_at)],
-                [t("inspection.finished_at"), inspection.finished_at && instant(inspection.finished_at)],
-              ]}
-            />
-          </Panel>
+                    </Stack>,
+                  ],
+                  [t("inspection.opened_at"), inspection.opened_at && instant(inspection.opened_at)],
+                  [t("inspection.finished_at"), inspection.finished_at && instant(inspection.finished_at)],
+                ]}
+              />
+            </Panel>
+            <InstructionsOn subject="inspection" id={inspection.id} />
+          </>
         }
       />
     </>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import type { Duty } from "../../api/duties";
 import { BulkRun } from "../../forms/bulk-run";
+import { UrgeMany } from "../../forms/urge-many";
 import { word } from "../../i18n";
 import { Button } from "../../ui/button";
 import css from "./ledger.module.css";
@@ -25,12 +26,8 @@ export function BulkBar({
   const [act, setAct] = useState<Act>();
   const able = (action: Act) => picked.filter(duty => duty.allowed_actions.some(one => one.action === action && one.enabled));
   const known = (action: Act) => picked.some(duty => duty.allowed_actions.some(one => one.action === action));
-  const send: Record<Act, (duty: Duty, text: string) => Promise<unknown>> = {
-    urge: (duty, content) =>
-      take(api.POST("/api/v1/duties/{id}/urges", { params: { path: { id: duty.id } }, body: { content } })),
-    accept: duty =>
-      take(api.POST("/api/v1/duties/{id}/accept", { params: { path: { id: duty.id }, header: match(duty.version) } })),
-  };
+  const accept = (duty: Duty) =>
+    take(api.POST("/api/v1/duties/{id}/accept", { params: { path: { id: duty.id }, header: match(duty.version) } }));
   return (
     <footer className={`${css.foot} no-print`}>
       {picked.length > 0 && (
@@ -52,7 +49,8 @@ export function BulkBar({
         </>
       )}
       <span role="status">{loading ? t("ledger.loading", { count: shown }) : t("ledger.shown", { count: shown })}</span>
-      {act && (
+      {act === "urge" && <UrgeMany duties={picked.map(duty => duty.id)} onClose={() => setAct(undefined)} />}
+      {act === "accept" && (
         <BulkRun
           title={word("action.duty", act)}
           rows={able(act).map(duty => ({
@@ -61,8 +59,7 @@ export function BulkBar({
             duty,
           }))}
           skipped={picked.length - able(act).length}
-          ask={act === "urge" ? t("urge.content") : undefined}
-          run={(row, text) => send[act](row.duty, text)}
+          run={row => accept(row.duty)}
           onClose={() => setAct(undefined)}
         />
       )}

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useDuties, usePlans } from "../../api/duties";
+import { mainPlan, useDuties, usePlans } from "../../api/duties";
 import { useEvery } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
@@ -47,8 +47,7 @@ export default function Ledger() {
   const me = useMe();
   const [url, setUrl] = useUrl<LedgerKey>();
   const plans = usePlans();
-  const issued = plans.items.filter(plan => plan.status !== "draft");
-  const planId = url.plan_id ?? issued[0]?.id;
+  const planId = url.plan_id ?? mainPlan(plans.items)?.id;
   const layout = (layouts.includes(url.layout as Layout) ? url.layout : "tree") as Layout;
   const duties = useDuties(serverQuery(url, planId), 200, plans.isSuccess);
   const tasks = useTasks(planId, layout === "tree" || layout === "gantt");

@@ -5,6 +5,8 @@ import { useOne } from "../../api/read";
 import { useUrl } from "../../app/url";
 import { Events } from "../../forms/events";
 import { EvidenceDrop, EvidenceList } from "../../forms/evidence";
+import { InstructButton, InstructionsOn } from "../../forms/instruct";
+import { Urges } from "../../forms/urges";
 import { WhyLight } from "../../forms/why";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
@@ -22,7 +24,7 @@ import { NoticeReplies } from "./replies";
 import { stepsOf } from "./steps";
 
 export type Notice = Schemas["Notice"];
-const tabs = ["demand", "replies", "deadlines", "events"] as const;
+const tabs = ["demand", "replies", "urges", "deadlines", "events"] as const;
 
 /** NoticePage is one rectification notice: what is demanded, what was answered, what was found at verification. */
 export default function NoticePage() {
@@ -48,7 +50,12 @@ function Whole({ notice }: { notice: Notice }) {
             {notice.reopened > 0 && <Tag tone="amber">{t("notice.reopened", { n: notice.reopened })}</Tag>}
           </Row>
         }
-        acts={<NoticeActs notice={notice} />}
+        acts={
+          <>
+            <NoticeActs notice={notice} />
+            <InstructButton subject="notice" id={notice.id} />
+          </>
+        }
       />
       <Panel>
         <Steps label={t("notice.steps")} steps={stepsOf(notice, t)} />
@@ -63,6 +70,7 @@ function Whole({ notice }: { notice: Notice }) {
             tabs={[
               { value: "demand", label: t("notice.tab.demand") },
               { value: "replies", label: t("notice.tab.replies"), count: notice.replies.length },
+              { value: "urges", label: t("duty.tab.urges") },
               { value: "deadlines", label: t("notice.tab.deadlines"), count: notice.due_revision },
               { value: "events", label: t("notice.tab.events") },
             ]}
@@ -74,6 +82,7 @@ function Whole({ notice }: { notice: Notice }) {
               </Stack>
             )}
             {tab === "replies" && <NoticeReplies notice={notice} />}
+            {tab === "urges" && <Urges subjectId={notice.id} />}
             {tab === "deadlines" && <Deadlines notice={notice} />}
             {tab === "events" && (
               <Panel>
@@ -89,7 +98,12 @@ function Whole({ notice }: { notice: Notice }) {
             )}
           </Tabs>
         }
-        aside={<Side notice={notice} />}
+        aside={
+          <>
+            <Side notice={notice} />
+            <InstructionsOn subject="notice" id={notice.id} />
+          </>
+        }
       />
     </>
   );

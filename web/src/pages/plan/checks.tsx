@@ -20,7 +20,7 @@ export function useLint(plan: Plan) {
 /** Checks lists what the rules find: errors forbid issuing, warnings have to be seen. */
 export function Checks({ plan }: { plan: Plan }) {
   const { t } = useTranslation();
-  const [, setUrl] = useUrl<"tab" | "task">();
+  const [, setUrl] = useUrl<"tab" | "task" | "ask">();
   return (
     <Panel flush>
       <Loaded query={useLint(plan)}>
@@ -47,7 +47,17 @@ export function Checks({ plan }: { plan: Plan }) {
                   kind: "tight",
                   cell: row =>
                     row.task_id && (
-                      <TextButton onClick={() => setUrl({ tab: undefined, task: row.task_id })}>{t("question.see")}</TextButton>
+                      <TextButton
+                        onClick={() =>
+                          setUrl(
+                            row.rule === "plan.asked_twice"
+                              ? { tab: "reporting", ask: row.task_id }
+                              : { tab: undefined, task: row.task_id },
+                          )
+                        }
+                      >
+                        {t("question.see")}
+                      </TextButton>
                     ),
                 },
               ]}

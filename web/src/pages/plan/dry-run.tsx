@@ -4,6 +4,7 @@ import { api, type Schemas, take } from "../../api/client";
 import type { Plan } from "../../api/duties";
 import { usePages } from "../../api/pages";
 import { useOne } from "../../api/read";
+import { usePeriod } from "../../forms/period";
 import { word } from "../../i18n";
 import { titled } from "../../lib/numbers";
 import { Button } from "../../ui/button";
@@ -49,6 +50,7 @@ export function DryRun({ plan }: { plan: Plan }) {
                     t("dry.total", { n: data.steps }),
                     data.kinds.map(one => `${word("step_kind", one.kind)} ${one.n}`).join("; "),
                   ],
+                  [t("dry.reports"), data.reports],
                   [t("dry.day"), data.months.map(one => `${one.month}: ${one.n}`).join("; ")],
                 ]}
               />
@@ -63,6 +65,7 @@ export function DryRun({ plan }: { plan: Plan }) {
 
 function List({ plan }: { plan: Plan }) {
   const { t } = useTranslation();
+  const named = usePeriod();
   const list = usePages(["plan", plan.id, "dry-run-list", plan.version], (after, signal) => read(plan.id, after, 50, signal));
   if (list.isPending) return <SkeletonRows />;
   if (list.isError) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
@@ -71,7 +74,7 @@ function List({ plan }: { plan: Plan }) {
       <Table
         label={t("dry.title")}
         rows={list.items}
-        id={row => `${row.on}${row.task_id}${row.unit_id}${row.ladder}${row.step}`}
+        id={row => `${row.on}${row.task_id}${row.unit_id}${row.ladder}${row.step}${row.period ?? ""}`}
         columns={[
           { key: "on", title: t("dry.day"), kind: "tight", cell: row => row.on },
           {
@@ -82,6 +85,7 @@ function List({ plan }: { plan: Plan }) {
               <>
                 <Tag tone={tones[row.kind] ?? "plain"}>{stepName(row)}</Tag>
                 {row.ladder === "acceptance" && <Muted> {t("rules.subject.acceptance")}</Muted>}
+                {row.ladder === "report" && <Muted> {t("dry.report", { period: named(row.period) })}</Muted>}
               </>
             ),
           },

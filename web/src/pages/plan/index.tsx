@@ -9,6 +9,7 @@ import { useOne } from "../../api/read";
 import { stringifySearch, useUrl } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { Events } from "../../forms/events";
+import { InstructButton, InstructionsOn } from "../../forms/instruct";
 import { word } from "../../i18n";
 import { fileAddress, paths } from "../../lib/path";
 import { Button } from "../../ui/button";
@@ -24,10 +25,11 @@ import { Load } from "./load";
 import { Questions } from "./questions";
 import { Workshop } from "./workshop";
 
-const draftTabs = ["tasks", "questions", "checks", "relations", "compare", "issue", "history"] as const;
-const issuedTabs = ["tasks", "relations", "revisions", "compare", "checks", "history"] as const;
+const draftTabs = ["tasks", "questions", "checks", "reporting", "relations", "compare", "issue", "history"] as const;
+const issuedTabs = ["tasks", "reporting", "relations", "revisions", "compare", "checks", "history"] as const;
 
 const Relations = lazy(() => import("./relations/index"));
+const Reporting = lazy(() => import("./reporting").then(found => ({ default: found.PlanReporting })));
 const Compare = lazy(() => import("./compare").then(found => ({ default: found.Compare })));
 const Revisions = lazy(() => import("./revisions").then(found => ({ default: found.Revisions })));
 const Reuse = lazy(() => import("./reuse").then(found => ({ default: found.Reuse })));
@@ -87,19 +89,23 @@ function Whole({ plan }: { plan: Plan }) {
         )}
         <Suspense fallback={<SkeletonRows rows={10} />}>
           {(tab as string) === "relations" && <Relations plan={plan} />}
+          {(tab as string) === "reporting" && <Reporting plan={plan} />}
           {(tab as string) === "compare" && <Compare plan={plan} />}
           {(tab as string) === "revisions" && <Revisions plan={plan} />}
         </Suspense>
         {(tab as string) === "issue" && <Issue plan={plan} />}
         {(tab as string) === "history" && (
-          <Panel>
-            <Events
-              of={["plan", plan.id]}
-              read={(after, signal) =>
-                take(api.GET("/api/v1/plans/{id}/events", { signal, params: { path: { id: plan.id }, query: { after } } }))
-              }
-            />
-          </Panel>
+          <Stack>
+            <InstructionsOn subject="plan" id={plan.id} />
+            <Panel>
+              <Events
+                of={["plan", plan.id]}
+                read={(after, signal) =>
+                  take(api.GET("/api/v1/plans/{id}/events", { signal, params: { path: { id: plan.id }, query: { after } } }))
+                }
+              />
+            </Panel>
+          </Stack>
         )}
       </Tabs>
     </>
@@ -135,6 +141,7 @@ function PlanActs({ plan }: { plan: Plan }) {
         allowed={plan.allowed_actions.filter(one => plan.status === "draft" || one.action !== "issue")}
         specs={specs}
       />
+      {plan.status !== "draft" && <InstructButton subject="plan" id={plan.id} />}
       <Suspense fallback={null}>
         <Reuse plan={plan} />
       </Suspense>

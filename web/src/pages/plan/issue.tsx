@@ -11,6 +11,7 @@ import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { Check } from "../../ui/field";
 import { Panel, Row, Stack } from "../../ui/layout";
+import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Confirm } from "../../ui/modal";
 import { ErrorNote, Note } from "../../ui/states";
@@ -21,6 +22,9 @@ import css from "./plan.module.css";
 
 /** How often is asked how far issuing has come, in milliseconds. */
 const beat = 800;
+
+/** The rules that warn of asking the same unit for the same twice. */
+const asksTwice: ReadonlySet<string> = new Set(["plan.asked_twice", "plan.same_ask"]);
 
 /** Issue is the rehearsal before a plan is handed out: who would get what, what has to be seen first, then the act itself. */
 export function Issue({ plan }: { plan: Plan }) {
@@ -114,7 +118,11 @@ export function Issue({ plan }: { plan: Plan }) {
                 {warnings.map(one => (
                   <Check
                     key={one.key}
-                    label={one.message}
+                    label={
+                      <>
+                        {asksTwice.has(one.rule) && <Tag tone="amber">{t("issue.asked_twice")}</Tag>} {one.message}
+                      </>
+                    }
                     checked={seen.has(one.key)}
                     onChange={on => {
                       const next = new Set(seen);

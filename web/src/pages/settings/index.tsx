@@ -5,6 +5,7 @@ import { Check, Radios } from "../../ui/field";
 import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Light } from "../../ui/light";
 import { change, useSettings } from "../../ui/settings";
+import { Digest } from "./digest";
 import { Factor } from "./factor";
 
 const texts = ["standard", "large", "huge"] as const;
@@ -76,6 +77,7 @@ export default function SettingsPage() {
             ]}
           />
         </Panel>
+        <Digest />
         <Factor />
       </Grid>
     </>

@@ -1,0 +1,116 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, match, type Schemas, take } from "../api/client";
+import { usePages } from "../api/pages";
+import { useAct } from "../api/query";
+import { instant } from "../lib/dates";
+import { Button } from "../ui/button";
+import { Facts, Muted, Panel, Prose, Row, Stack } from "../ui/layout";
+import { Tag } from "../ui/light";
+import { Empty, ErrorNote, SkeletonRows } from "../ui/states";
+import { More } from "../ui/table";
+import { ActForm } from "./act-dialog";
+
+type Urge = Schemas["SentUrge"];
+
+/** Urges are the reminders on a duty or notice, newest first: who has read each of them, and the replies. */
+export function Urges({ subjectId }: { subjectId: string }) {
+  const { t } = useTranslation();
+  const list = usePages(["urges", subjectId], (after, signal) =>
+    take(api.GET("/api/v1/urges", { signal, params: { query: { subject_id: subjectId, after, limit: 20 } } })),
+  );
+  if (list.isPending) return <SkeletonRows rows={3} />;
+  if (list.isError) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.items.length === 0)
+    return (
+      <Panel>
+        <Empty title={t("urge.none")} icon="bell" />
+      </Panel>
+    );
+  return (
+    <Stack>
+      {list.items.map(urge => (
+        <OneUrge key={urge.id} urge={urge} />
+      ))}
+      <More
+        shown={list.items.length}
+        next={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+      />
+    </Stack>
+  );
+}
+
+function OneUrge({ urge }: { urge: Urge }) {
+  const { t } = useTranslation();
+  const [replying, setReplying] = useState(false);
+  const reply = useAct({
+    quiet: true,
+    done: t("urge.replied"),
+    send: (text: string) =>
+      take(
+        api.POST("/api/v1/urges/{id}/reply", { params: { path: { id: urge.id }, header: match(urge.version) }, body: { text } }),
+      ),
+  });
+  const state = urge.replied_at ? "answered" : urge.late ? "late" : "waiting";
+  const tone = { answered: "green", late: "red", waiting: "amber" } as const;
+  return (
+    <Panel
+      title={
+        <Row wrap>
+          {urge.by_ladder ? t("urge.by_ladder") : (urge.urged_by_name ?? t("urge.by_person"))}
+          <Tag tone={tone[state]}>{t(state === "late" ? "urges.late" : `urge.${state}`)}</Tag>
+        </Row>
+      }
+      acts={
+        urge.can_reply && (
+          <Button size="xs" kind="primary" onClick={() => setReplying(true)}>
+            {t("urge.reply")}
+          </Button>
+        )
+      }
+    >
+      <Stack>
+        <Prose>{urge.content}</Prose>
+        <Facts
+          items={(
+            [
+              [t("urge.at"), instant(urge.created_at)],
+              [t("urge.again"), urge.reason],
+              [t("urges.readers"), urge.recipients.length > 0 && <Readers of={urge.recipients} />],
+              [t("urge.reply_due"), urge.reply_due],
+              [t("urge.the_reply"), urge.reply],
+              [t("urge.replied_at"), urge.replied_at && `${instant(urge.replied_at)} ${urge.replied_by_name ?? ""}`],
+            ] as [string, string | undefined][]
+          ).filter(([, value]) => value)}
+        />
+      </Stack>
+      {replying && (
+        <ActForm
+          title={t("urge.reply")}
+          act={t("urge.reply")}
+          lead={urge.content}
+          fields={[{ name: "text", label: t("urge.the_reply"), kind: "text", required: true }]}
+          onSend={v => reply.mutateAsync(String(v.text))}
+          onClose={() => setReplying(false)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** Readers says how many have read it, and each of them with the time. */
+function Readers({ of }: { of: Urge["recipients"] }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap={0.125}>
+      <span>{t("urges.read_by", { read: of.filter(one => one.read_at).length, all: of.length })}</span>
+      {of.map(one => (
+        <Muted key={one.user_id}>
+          {one.name} {one.read_at ? t("urges.read_at", { at: instant(one.read_at) }) : t("urges.unread")}
+        </Muted>
+      ))}
+    </Stack>
+  );
+}

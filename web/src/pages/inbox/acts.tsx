@@ -1,0 +1,78 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas, take } from "../../api/client";
+import { usePages } from "../../api/pages";
+import { DueDate } from "../../forms/due";
+import { paths } from "../../lib/path";
+import { Tag } from "../../ui/light";
+import { Table } from "../../ui/table";
+import { stateOf } from "../proceedings/index";
+import { Frame } from "./lanes";
+
+/** InstructionLane lists the instructions that wait for the feedback of this person's units. */
+export function InstructionLane() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const list = usePages(["instructions", "lane"], (after, signal) =>
+    take(api.GET("/api/v1/instructions", { signal, params: { query: { after, limit: 10, waiting: true } } })),
+  );
+  return (
+    <Frame title={t("inbox.instructions")} list={list}>
+      <Table
+        label={t("inbox.instructions")}
+        rows={list.items}
+        id={row => row.id}
+        onOpen={row => void navigate({ href: paths.instruction(row.id) })}
+        columns={[
+          {
+            key: "text",
+            title: t("instruction.text"),
+            phone: "main",
+            cell: row => <Link to={paths.instruction(row.id) as never}>{row.text}</Link>,
+          },
+          { key: "on", title: t("instruction.on"), phone: "hide", cell: row => row.subject_title },
+          { key: "author", title: t("instruction.author"), kind: "tight", cell: row => row.author_name },
+          { key: "due", title: t("instruction.due"), kind: "tight", cell: row => <DueDate due={row.due_date} /> },
+        ]}
+      />
+    </Frame>
+  );
+}
+
+/** ProceedingLane lists interviews and circulars on which this person has to act: sign, arrange, record, publish. */
+export function ProceedingLane({ name }: { name: "to_sign_for" | "to_carry_out" }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const status: Schemas["Proceeding"]["status"] = name === "to_sign_for" ? "issued" : "approved";
+  const list = usePages(["proceedings", "lane", status], (after, signal) =>
+    take(api.GET("/api/v1/proceedings", { signal, params: { query: { after, limit: 10, status } } })),
+  );
+  const acts = name === "to_sign_for" ? ["sign"] : ["arrange", "hold", "publish"];
+  const items = list.items.filter(row => row.allowed_actions.some(one => one.enabled && acts.includes(one.action)));
+  return (
+    <Frame title={t(`inbox.${name}`)} list={{ ...list, items }}>
+      <Table
+        label={t(`inbox.${name}`)}
+        rows={items}
+        id={row => row.id}
+        onOpen={row => void navigate({ href: paths.proceeding(row.id) })}
+        columns={[
+          {
+            key: "kind",
+            title: t("proceeding.kind"),
+            kind: "tight",
+            cell: row => <Tag tone={row.kind === "criticism" ? "red" : "blue"}>{t(`proceeding.kind.${row.kind}`)}</Tag>,
+          },
+          {
+            key: "title",
+            title: t("proceeding.title"),
+            phone: "main",
+            cell: row => <Link to={paths.proceeding(row.id) as never}>{row.title}</Link>,
+          },
+          { key: "unit", title: t("duty.unit"), cell: row => row.unit_name },
+          { key: "status", title: t("duty.status"), kind: "tight", cell: row => stateOf(row) },
+        ]}
+      />
+    </Frame>
+  );
+}
