@@ -7,7 +7,7 @@ func init() {
 	maps.Copy(goods, map[string]good{
 		"pass-duty": {body: `{"note":"材料已核"}`},
 
-		"split-duty":      {body: `{"unit_id":"$unit.school","title":"编制附属学校目录"}`},
+		"split-duty":      {body: `{"unit_id":"$unit.school","title":"编制附属学校目录","due_date":"2017-05-20"}`},
 		"split-share":     {body: `{"unit_id":"$unit.below_school","title":"编制教务目录","due_date":"2017-05-20"}`},
 		"return-share":    {body: `{"reason":"不属于本校职责"}`},
 		"insist-share":    {body: `{"reason":"职责明确"}`},

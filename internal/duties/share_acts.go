@@ -22,7 +22,7 @@ import (
 type SplitDutyInput struct {
 	UnitID  ident.ID     `json:"unit_id" doc:"Unit that gets it: below the one that gives it" example:"0h2kz9f7x3b1d"`
 	Title   string       `json:"title" minLength:"1" maxLength:"200" doc:"What the unit has to do" example:"编制附属学校主动公开目录"`
-	Content string       `json:"content,omitempty" maxLength:"10000" doc:"In detail"`
+	Content string       `json:"content,omitempty" maxLength:"10000" doc:"In detail" example:"按主动公开基本目录编制"`
 	DueDate workday.Date `json:"due_date,omitzero" doc:"Due date: before that of the whole by the days of review; may be missing if the whole has none" example:"2017-09-20"`
 	Weight  int          `json:"weight,omitempty" minimum:"0" maximum:"1000" doc:"Weight in the suggested progress; 1 if missing" example:"1"`
 	Free    bool         `json:"free,omitempty" doc:"Whether the whole may be submitted as complete without it"`

@@ -31,7 +31,7 @@ type Share struct {
 	OuterName   string           `json:"outer_name" doc:"Its name" example:"岚山大学"`
 	Status      duty.ShareStatus `json:"status" enum:"assigned,returned,active,handed_in,closed,cancelled" doc:"State" example:"active"`
 	Title       string           `json:"title" doc:"What the unit has to do" example:"编制附属学校主动公开目录"`
-	Content     string           `json:"content,omitempty" doc:"In detail"`
+	Content     string           `json:"content,omitempty" doc:"In detail" example:"按主动公开基本目录编制"`
 	DueDate     workday.Date     `json:"due_date,omitzero" doc:"Due date" example:"2017-09-20"`
 	Latest      workday.Date     `json:"latest,omitzero" doc:"Last due date that it may have" example:"2017-10-06"`
 	Overdue     bool             `json:"overdue" doc:"Open after the end of its due date"`
