@@ -12821,7 +12821,10 @@ export interface components {
              * @description Instant of the confirmation
              */
             closed_at?: string;
-            /** @description In detail */
+            /**
+             * @description In detail
+             * @example 按主动公开基本目录编制
+             */
             content?: string;
             /**
              * Format: date-time
@@ -13031,7 +13034,10 @@ export interface components {
             start: number;
         };
         SplitDutyInput: {
-            /** @description In detail */
+            /**
+             * @description In detail
+             * @example 按主动公开基本目录编制
+             */
             content?: string;
             /**
              * @description Due date: before that of the whole by the days of review; may be missing if the whole has none
