@@ -42,25 +42,29 @@ const home = createRoute({
   },
 });
 
-/** page is one address inside the shell; its code, and the texts of its topic, are loaded when somebody goes there. */
-function page<P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0], topic?: Topic) {
-  const both = async () => (await Promise.all([load(), topic && need(topic)]))[0];
-  return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(both) });
+/** page is one address inside the shell; its code, and the texts of its topics, are loaded when somebody goes there. */
+function page<P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0], ...topics: Topic[]) {
+  return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(told(load, topics)) });
+}
+
+/** told loads a page together with the texts of its topics. */
+function told(load: Parameters<typeof lazyRouteComponent>[0], topics: Topic[]) {
+  return async () => (await Promise.all([load(), ...topics.map(need)]))[0];
 }
 
 const pages = [
   page("/inbox", () => import("../pages/inbox/index")),
   page("/cockpit", () => import("../pages/cockpit/index")),
   page("/desk", () => import("../pages/desk/index")),
-  page("/plans", () => import("../pages/plans/index")),
-  page("/plans/$id", () => import("../pages/plan/index")),
+  page("/plans", () => import("../pages/plans/index"), "relations", "reporting", "workshop"),
+  page("/plans/$id", () => import("../pages/plan/index"), "relations", "reporting", "workshop"),
   page("/ledger", () => import("../pages/ledger/index")),
-  page("/duties/$id", () => import("../pages/duty/index")),
-  page("/duties/$id/report", () => import("../pages/report/index")),
+  page("/duties/$id", () => import("../pages/duty/index"), "reporting"),
+  page("/duties/$id/report", () => import("../pages/report/index"), "reporting"),
   page("/duties/$id/extension", () => import("../pages/extension/index")),
-  page("/reporting", () => import("../pages/reporting/index")),
-  page("/indicators", () => import("../pages/indicators/index")),
-  page("/indicators/$id", () => import("../pages/indicator/index")),
+  page("/reporting", () => import("../pages/reporting/index"), "reporting"),
+  page("/indicators", () => import("../pages/indicators/index"), "reporting"),
+  page("/indicators/$id", () => import("../pages/indicator/index"), "reporting"),
   page("/messages", () => import("../pages/messages/index")),
   page("/notices", () => import("../pages/notices/index")),
   page("/notices/$id", () => import("../pages/notice/index"), "review"),
@@ -77,9 +81,9 @@ const pages = [
   page("/proceedings", () => import("../pages/proceedings/index")),
   page("/proceedings/$id", () => import("../pages/proceeding/index")),
   page("/calendar", () => import("../pages/calendar/index")),
-  page("/admin", () => import("../pages/admin/index")),
+  page("/admin", () => import("../pages/admin/index"), "admin", "rosters"),
   page("/rules", () => import("../pages/rules/index")),
-  page("/settings", () => import("../pages/settings/index")),
+  page("/settings", () => import("../pages/settings/index"), "reporting"),
   page("/help", () => import("../pages/help/index")),
 ];
 
@@ -87,12 +91,12 @@ const open = [
   createRoute({
     getParentRoute: () => root,
     path: "/password",
-    component: lazyRouteComponent(() => import("../pages/password/index")),
+    component: lazyRouteComponent(told(() => import("../pages/password/index"), ["admin"])),
   }),
   createRoute({
     getParentRoute: () => root,
     path: "/set-up",
-    component: lazyRouteComponent(() => import("../pages/set-up/index")),
+    component: lazyRouteComponent(told(() => import("../pages/set-up/index"), ["admin"])),
   }),
   createRoute({
     getParentRoute: () => root,

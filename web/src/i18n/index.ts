@@ -13,10 +13,35 @@ const files: Record<Language, () => Promise<{ default: object }>> = {
 
 /** Topics that only some pages speak of are loaded with the first of them. */
 const topics = {
+  admin: {
+    "zh-CN": () => import("./zh-CN/admin.json"),
+    "zh-Hant": () => import("./zh-Hant/admin.json"),
+    en: () => import("./en/admin.json"),
+  },
+  relations: {
+    "zh-CN": () => import("./zh-CN/relations.json"),
+    "zh-Hant": () => import("./zh-Hant/relations.json"),
+    en: () => import("./en/relations.json"),
+  },
+  reporting: {
+    "zh-CN": () => import("./zh-CN/reporting.json"),
+    "zh-Hant": () => import("./zh-Hant/reporting.json"),
+    en: () => import("./en/reporting.json"),
+  },
   review: {
     "zh-CN": () => import("./zh-CN/review.json"),
     "zh-Hant": () => import("./zh-Hant/review.json"),
     en: () => import("./en/review.json"),
+  },
+  rosters: {
+    "zh-CN": () => import("./zh-CN/rosters.json"),
+    "zh-Hant": () => import("./zh-Hant/rosters.json"),
+    en: () => import("./en/rosters.json"),
+  },
+  workshop: {
+    "zh-CN": () => import("./zh-CN/workshop.json"),
+    "zh-Hant": () => import("./zh-Hant/workshop.json"),
+    en: () => import("./en/workshop.json"),
   },
 } satisfies Record<string, Record<Language, () => Promise<{ default: object }>>>;
 export type Topic = keyof typeof topics;

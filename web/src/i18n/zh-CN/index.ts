@@ -1,7 +1,6 @@
 import states from "../../../../internal/words/lang/zh-CN/states.json";
 import supervise from "../../../../internal/words/lang/zh-CN/supervise.json";
 import acts from "./acts.json";
-import admin from "./admin.json";
 import calendar from "./calendar.json";
 import closeout from "./closeout.json";
 import desk from "./desk.json";
@@ -11,20 +10,15 @@ import forms from "./forms.json";
 import ledger from "./ledger.json";
 import plan from "./plan.json";
 import rectify from "./rectify.json";
-import relations from "./relations.json";
-import reporting from "./reporting.json";
-import rosters from "./rosters.json";
 import rules from "./rules.json";
 import shell from "./shell.json";
 import ui from "./ui.json";
-import workshop from "./workshop.json";
 
 /** The states and acts have their words in the program's own files: one word for one thing. */
 export default {
   ...states,
   ...supervise,
   ...acts,
-  ...admin,
   ...calendar,
   ...closeout,
   ...desk,
@@ -34,11 +28,7 @@ export default {
   ...ledger,
   ...plan,
   ...rectify,
-  ...relations,
-  ...reporting,
-  ...rosters,
   ...rules,
   ...shell,
   ...ui,
-  ...workshop,
 };

@@ -12,7 +12,7 @@ export function Facets({ counts, url, setUrl }: { counts?: Counts; url: Filter; 
   const { t } = useTranslation();
   if (!counts) return null;
   const options = (list: Counts["units"]) =>
-    list.map(one => ({ value: one.value, label: `${one.name ?? one.value}（${one.n}）` }));
+    list.map(one => ({ value: one.value, label: `${one.name ?? one.value} · ${one.n}` }));
   return (
     <div className={`${css.facets} no-print`}>
       <Group title={t("duty.light")}>
