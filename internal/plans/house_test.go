@@ -53,7 +53,7 @@ func newHouse(t *testing.T) *house {
 	d := duties.New(kit.Store, kit.Gate, kit.Log, w)
 	h := &house{Kit: kit, plans: plans.New(kit.Store, kit.Gate, kit.Log, u, w, d, files.In(t.TempDir())), duties: d, watches: w, units: u,
 		reports: occurrences.New(kit.Store, kit.Gate, kit.Log, w),
-		unit: map[string]units.UnitRef{}, roster: map[string]ident.ID{}, user: map[string]ident.ID{}}
+		unit:    map[string]units.UnitRef{}, roster: map[string]ident.ID{}, user: map[string]ident.ID{}}
 	must(t, kit.Store.Write(access.System(t.Context(), "test"), h.fill))
 	return h
 }
