@@ -173,7 +173,8 @@ func (s *Service) settle(ctx context.Context, tx *ent.Tx, filter access.Filter, 
 
 var postColumns = access.Columns{Authority: entpost.FieldAuthorityID, Unit: entpost.FieldUnitID, Owner: entpost.FieldUserID}
 
-// EndPost sets the last day of a post. Nobody ends their own.
+// EndPost sets the last day of a post. Nobody ends their own, and the last who answers for open duties stays until a successor is
+// appointed.
 func (s *Service) EndPost(ctx context.Context, id ident.ID, version int, in EndPostInput) (Post, error) {
 	filter, err := s.gate.May(ctx, access.PostGrant)
 	if err != nil {
@@ -207,6 +208,11 @@ func (s *Service) EndPost(ctx context.Context, id ident.ID, version int, in EndP
 		}
 		if in.On.Before(today.AddDays(-1)) || in.On.Compare(row.ValidTo) > 0 { // what was done under the post stays covered by it
 			return fault.BadField("body.on", "post.end")
+		}
+		if slices.Contains(owners, row.Role) {
+			if err := s.stillHeld(ctx, tx, row.UnitID, in.On.AddDays(1), entpost.ID(id)); err != nil {
+				return err
+			}
 		}
 		before := map[string]any{"valid_to": row.ValidTo}
 		if err := changed(tx.Post.Update().Where(entpost.ID(id), entpost.Version(version)).SetValidTo(in.On).AddVersion(1).Save(ctx)); err != nil {

@@ -213,6 +213,13 @@ func (s *Service) DisableUser(ctx context.Context, id ident.ID, version int, in 
 		if actor.ID == id || !row.DisabledAt.IsZero() {
 			return nil, nil, fault.New(fault.Conflict, "account.not_possible")
 		}
+		today, err := s.Today(ctx, tx.Client(), actor.AuthorityID)
+		if err != nil {
+			return nil, nil, err
+		}
+		if err := s.leavesNone(ctx, tx, id, today); err != nil {
+			return nil, nil, err
+		}
 		update.SetDisabledAt(s.store.Now())
 		return nil, nil, s.cutOff(ctx, tx, id)
 	})
