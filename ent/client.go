@@ -39,7 +39,6 @@ import (
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/follow"
-	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -149,8 +148,6 @@ type Client struct {
 	FindingLink *FindingLinkClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
-	// HandOver is the client for interacting with the HandOver builders.
-	HandOver *HandOverClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
@@ -293,7 +290,6 @@ func (c *Client) init() {
 	c.Finding = NewFindingClient(c.config)
 	c.FindingLink = NewFindingLinkClient(c.config)
 	c.Follow = NewFollowClient(c.config)
-	c.HandOver = NewHandOverClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
 	c.Indicator = NewIndicatorClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
@@ -463,7 +459,6 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Finding:             NewFindingClient(cfg),
 		FindingLink:         NewFindingLinkClient(cfg),
 		Follow:              NewFollowClient(cfg),
-		HandOver:            NewHandOverClient(cfg),
 		Idempotency:         NewIdempotencyClient(cfg),
 		Indicator:           NewIndicatorClient(cfg),
 		Inspection:          NewInspectionClient(cfg),
@@ -560,7 +555,6 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Finding:             NewFindingClient(cfg),
 		FindingLink:         NewFindingLinkClient(cfg),
 		Follow:              NewFollowClient(cfg),
-		HandOver:            NewHandOverClient(cfg),
 		Idempotency:         NewIdempotencyClient(cfg),
 		Indicator:           NewIndicatorClient(cfg),
 		Inspection:          NewInspectionClient(cfg),
@@ -648,7 +642,7 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Closing, c.Conclusion, c.CycleChoice, c.Dependency, c.Designation,
 		c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event,
 		c.Evidence, c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow,
-		c.HandOver, c.Idempotency, c.Indicator, c.Inspection, c.InspectionCheck,
+		c.Idempotency, c.Indicator, c.Inspection, c.InspectionCheck,
 		c.InspectionDuplicate, c.InspectionMember, c.InspectionRevision,
 		c.InspectionUnit, c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter,
 		c.LightChange, c.LoginTry, c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit,
@@ -671,7 +665,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Closing, c.Conclusion, c.CycleChoice, c.Dependency, c.Designation,
 		c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event,
 		c.Evidence, c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow,
-		c.HandOver, c.Idempotency, c.Indicator, c.Inspection, c.InspectionCheck,
+		c.Idempotency, c.Indicator, c.Inspection, c.InspectionCheck,
 		c.InspectionDuplicate, c.InspectionMember, c.InspectionRevision,
 		c.InspectionUnit, c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter,
 		c.LightChange, c.LoginTry, c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit,
@@ -735,8 +729,6 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.FindingLink.mutate(ctx, m)
 	case *FollowMutation:
 		return c.Follow.mutate(ctx, m)
-	case *HandOverMutation:
-		return c.HandOver.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
 	case *IndicatorMutation:
@@ -3970,139 +3962,6 @@ func (c *FollowClient) mutate(ctx context.Context, m *FollowMutation) (Value, er
 		return (&FollowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Follow mutation op: %q", m.Op())
-	}
-}
-
-// HandOverClient is a client for the HandOver schema.
-type HandOverClient struct {
-	config
-}
-
-// NewHandOverClient returns a client for the HandOver from the given config.
-func NewHandOverClient(c config) *HandOverClient {
-	return &HandOverClient{config: c}
-}
-
-// Use adds a list of mutation hooks to the hooks stack.
-// A call to `Use(f, g, h)` equals to `handover.Hooks(f(g(h())))`.
-func (c *HandOverClient) Use(hooks ...Hook) {
-	c.hooks.HandOver = append(c.hooks.HandOver, hooks...)
-}
-
-// Intercept adds a list of query interceptors to the interceptors stack.
-// A call to `Intercept(f, g, h)` equals to `handover.Intercept(f(g(h())))`.
-func (c *HandOverClient) Intercept(interceptors ...Interceptor) {
-	c.inters.HandOver = append(c.inters.HandOver, interceptors...)
-}
-
-// Create returns a builder for creating a HandOver entity.
-func (c *HandOverClient) Create() *HandOverCreate {
-	mutation := newHandOverMutation(c.config, OpCreate)
-	return &HandOverCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// CreateBulk returns a builder for creating a bulk of HandOver entities.
-func (c *HandOverClient) CreateBulk(builders ...*HandOverCreate) *HandOverCreateBulk {
-	return &HandOverCreateBulk{config: c.config, builders: builders}
-}
-
-// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
-// a builder and applies setFunc on it.
-func (c *HandOverClient) MapCreateBulk(slice any, setFunc func(*HandOverCreate, int)) *HandOverCreateBulk {
-	rv := reflect.ValueOf(slice)
-	if rv.Kind() != reflect.Slice {
-		return &HandOverCreateBulk{err: fmt.Errorf("calling to HandOverClient.MapCreateBulk with wrong type %T, need slice", slice)}
-	}
-	builders := make([]*HandOverCreate, rv.Len())
-	for i := 0; i < rv.Len(); i++ {
-		builders[i] = c.Create()
-		setFunc(builders[i], i)
-	}
-	return &HandOverCreateBulk{config: c.config, builders: builders}
-}
-
-// Update returns an update builder for HandOver.
-func (c *HandOverClient) Update() *HandOverUpdate {
-	mutation := newHandOverMutation(c.config, OpUpdate)
-	return &HandOverUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// UpdateOne returns an update builder for the given entity.
-func (c *HandOverClient) UpdateOne(_m *HandOver) *HandOverUpdateOne {
-	mutation := newHandOverMutation(c.config, OpUpdateOne, withHandOver(_m))
-	return &HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// UpdateOneID returns an update builder for the given id.
-func (c *HandOverClient) UpdateOneID(id ident.ID) *HandOverUpdateOne {
-	mutation := newHandOverMutation(c.config, OpUpdateOne, withHandOverID(id))
-	return &HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// Delete returns a delete builder for HandOver.
-func (c *HandOverClient) Delete() *HandOverDelete {
-	mutation := newHandOverMutation(c.config, OpDelete)
-	return &HandOverDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// DeleteOne returns a builder for deleting the given entity.
-func (c *HandOverClient) DeleteOne(_m *HandOver) *HandOverDeleteOne {
-	return c.DeleteOneID(_m.ID)
-}
-
-// DeleteOneID returns a builder for deleting the given entity by its id.
-func (c *HandOverClient) DeleteOneID(id ident.ID) *HandOverDeleteOne {
-	builder := c.Delete().Where(handover.ID(id))
-	builder.mutation.id = &id
-	builder.mutation.op = OpDeleteOne
-	return &HandOverDeleteOne{builder}
-}
-
-// Query returns a query builder for HandOver.
-func (c *HandOverClient) Query() *HandOverQuery {
-	return &HandOverQuery{
-		config: c.config,
-		ctx:    &QueryContext{Type: TypeHandOver},
-		inters: c.Interceptors(),
-	}
-}
-
-// Get returns a HandOver entity by its id.
-func (c *HandOverClient) Get(ctx context.Context, id ident.ID) (*HandOver, error) {
-	return c.Query().Where(handover.ID(id)).Only(ctx)
-}
-
-// GetX is like Get, but panics if an error occurs.
-func (c *HandOverClient) GetX(ctx context.Context, id ident.ID) *HandOver {
-	obj, err := c.Get(ctx, id)
-	if err != nil {
-		panic(err)
-	}
-	return obj
-}
-
-// Hooks returns the client hooks.
-func (c *HandOverClient) Hooks() []Hook {
-	return c.hooks.HandOver
-}
-
-// Interceptors returns the client interceptors.
-func (c *HandOverClient) Interceptors() []Interceptor {
-	return c.inters.HandOver
-}
-
-func (c *HandOverClient) mutate(ctx context.Context, m *HandOverMutation) (Value, error) {
-	switch m.Op() {
-	case OpCreate:
-		return (&HandOverCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpUpdate:
-		return (&HandOverUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpUpdateOne:
-		return (&HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpDelete, OpDeleteOne:
-		return (&HandOverDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
-	default:
-		return nil, fmt.Errorf("ent: unknown HandOver mutation op: %q", m.Op())
 	}
 }
 
@@ -11422,7 +11281,7 @@ type (
 		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Closing,
 		Conclusion, CycleChoice, Dependency, Designation, DigestDay, Document,
 		DueChange, Duty, DutyCount, DutyPast, Event, Evidence, Extension, Figure,
-		Finding, FindingLink, Follow, HandOver, Idempotency, Indicator, Inspection,
+		Finding, FindingLink, Follow, Idempotency, Indicator, Inspection,
 		InspectionCheck, InspectionDuplicate, InspectionMember, InspectionRevision,
 		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
 		LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit, Message,
@@ -11436,7 +11295,7 @@ type (
 		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Closing,
 		Conclusion, CycleChoice, Dependency, Designation, DigestDay, Document,
 		DueChange, Duty, DutyCount, DutyPast, Event, Evidence, Extension, Figure,
-		Finding, FindingLink, Follow, HandOver, Idempotency, Indicator, Inspection,
+		Finding, FindingLink, Follow, Idempotency, Indicator, Inspection,
 		InspectionCheck, InspectionDuplicate, InspectionMember, InspectionRevision,
 		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
 		LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit, Message,

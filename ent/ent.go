@@ -37,7 +37,6 @@ import (
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/follow"
-	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -178,7 +177,6 @@ func checkColumn(t, c string) error {
 			finding.Table:             finding.ValidColumn,
 			findinglink.Table:         findinglink.ValidColumn,
 			follow.Table:              follow.ValidColumn,
-			handover.Table:            handover.ValidColumn,
 			idempotency.Table:         idempotency.ValidColumn,
 			indicator.Table:           indicator.ValidColumn,
 			inspection.Table:          inspection.ValidColumn,

@@ -23,7 +23,6 @@ import (
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
-	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectioncheck"
@@ -504,20 +503,6 @@ func init() {
 	findinglinkDescVersion := findinglinkFields[9].Descriptor()
 	// findinglink.DefaultVersion holds the default value on creation for the version field.
 	findinglink.DefaultVersion = findinglinkDescVersion.Default.(int)
-	handoverFields := schema.HandOver{}.Fields()
-	_ = handoverFields
-	// handoverDescUnitPath is the schema descriptor for unit_path field.
-	handoverDescUnitPath := handoverFields[1].Descriptor()
-	// handover.DefaultUnitPath holds the default value on creation for the unit_path field.
-	handover.DefaultUnitPath = handoverDescUnitPath.Default.(string)
-	// handoverDescReason is the schema descriptor for reason field.
-	handoverDescReason := handoverFields[6].Descriptor()
-	// handover.DefaultReason holds the default value on creation for the reason field.
-	handover.DefaultReason = handoverDescReason.Default.(string)
-	// handoverDescVersion is the schema descriptor for version field.
-	handoverDescVersion := handoverFields[14].Descriptor()
-	// handover.DefaultVersion holds the default value on creation for the version field.
-	handover.DefaultVersion = handoverDescVersion.Default.(int)
 	indicatorFields := schema.Indicator{}.Fields()
 	_ = indicatorFields
 	// indicatorDescMeasure is the schema descriptor for measure field.

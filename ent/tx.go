@@ -60,8 +60,6 @@ type Tx struct {
 	FindingLink *FindingLinkClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
-	// HandOver is the client for interacting with the HandOver builders.
-	HandOver *HandOverClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
@@ -324,7 +322,6 @@ func (tx *Tx) init() {
 	tx.Finding = NewFindingClient(tx.config)
 	tx.FindingLink = NewFindingLinkClient(tx.config)
 	tx.Follow = NewFollowClient(tx.config)
-	tx.HandOver = NewHandOverClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Indicator = NewIndicatorClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)

@@ -285,18 +285,6 @@ func (f FollowFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FollowMutation", m)
 }
 
-// The HandOverFunc type is an adapter to allow the use of ordinary
-// function as HandOver mutator.
-type HandOverFunc func(context.Context, *ent.HandOverMutation) (ent.Value, error)
-
-// Mutate calls f(ctx, m).
-func (f HandOverFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
-	if mv, ok := m.(*ent.HandOverMutation); ok {
-		return f(ctx, mv)
-	}
-	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HandOverMutation", m)
-}
-
 // The IdempotencyFunc type is an adapter to allow the use of ordinary
 // function as Idempotency mutator.
 type IdempotencyFunc func(context.Context, *ent.IdempotencyMutation) (ent.Value, error)

@@ -822,49 +822,6 @@ var (
 			},
 		},
 	}
-	// HandOversColumns holds the columns for the "hand_overs" table.
-	HandOversColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64},
-		{Name: "authority_id", Type: field.TypeInt64},
-		{Name: "unit_id", Type: field.TypeInt64},
-		{Name: "unit_path", Type: field.TypeString, Default: ""},
-		{Name: "role", Type: field.TypeEnum, Enums: []string{"leader", "office", "unit_head", "unit_clerk", "inspector", "system_admin", "security_admin", "audit_admin"}},
-		{Name: "post_id", Type: field.TypeInt64},
-		{Name: "from_id", Type: field.TypeInt64},
-		{Name: "to_id", Type: field.TypeInt64},
-		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
-		{Name: "items", Type: field.TypeJSON},
-		{Name: "duties", Type: field.TypeInt},
-		{Name: "sha256", Type: field.TypeString},
-		{Name: "given_at", Type: field.TypeTime, Nullable: true},
-		{Name: "taken_at", Type: field.TypeTime, Nullable: true},
-		{Name: "created_by_id", Type: field.TypeInt64},
-		{Name: "created_at", Type: field.TypeTime},
-		{Name: "version", Type: field.TypeInt, Default: 1},
-	}
-	// HandOversTable holds the schema information for the "hand_overs" table.
-	HandOversTable = &schema.Table{
-		Name:       "hand_overs",
-		Columns:    HandOversColumns,
-		PrimaryKey: []*schema.Column{HandOversColumns[0]},
-		Indexes: []*schema.Index{
-			{
-				Name:    "handover_authority_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{HandOversColumns[1], HandOversColumns[0]},
-			},
-			{
-				Name:    "handover_from_id",
-				Unique:  false,
-				Columns: []*schema.Column{HandOversColumns[6]},
-			},
-			{
-				Name:    "handover_to_id",
-				Unique:  false,
-				Columns: []*schema.Column{HandOversColumns[7]},
-			},
-		},
-	}
 	// IdempotenciesColumns holds the columns for the "idempotencies" table.
 	IdempotenciesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -2850,7 +2807,6 @@ var (
 		FindingsTable,
 		FindingLinksTable,
 		FollowsTable,
-		HandOversTable,
 		IdempotenciesTable,
 		IndicatorsTable,
 		InspectionsTable,

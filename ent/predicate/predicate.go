@@ -75,9 +75,6 @@ type FindingLink func(*sql.Selector)
 // Follow is the predicate function for follow builders.
 type Follow func(*sql.Selector)
 
-// HandOver is the predicate function for handover builders.
-type HandOver func(*sql.Selector)
-
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
 

@@ -12,7 +12,6 @@ import (
 	"github.com/duban-gov/duban/ent/dutypast"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
-	"github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/inspectioncheck"
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
@@ -38,7 +37,6 @@ var pathColumns = map[string]string{
 	entduty.Table:         entduty.FieldUnitPath,
 	dutycount.Table:       dutycount.FieldUnitPath,
 	dutypast.Table:        dutypast.FieldUnitPath,
-	handover.Table:        handover.FieldUnitPath,
 	savedview.Table:       savedview.FieldUnitPath,
 	entfigure.Table:       entfigure.FieldUnitPath,
 	finding.Table:         finding.FieldUnitPath,

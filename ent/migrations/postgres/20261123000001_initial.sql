@@ -1,16 +1,18 @@
 -- +goose Up
--- create "roster_members" table
-CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
--- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
-CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
--- create "conclusions" table
-CREATE TABLE "conclusions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "number" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "content" text NOT NULL, "status" character varying NOT NULL DEFAULT 'delivered', "delivered_by_id" bigint NOT NULL, "delivered_at" timestamptz NOT NULL, "received_at" timestamptz NULL, "received_by_id" bigint NOT NULL, "object_until" character varying(10) NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "conclusion_authority_id_id" to table: "conclusions"
-CREATE INDEX "conclusion_authority_id_id" ON "conclusions" ("authority_id", "id");
--- create index "conclusion_inspection_id_unit_id" to table: "conclusions"
-CREATE UNIQUE INDEX "conclusion_inspection_id_unit_id" ON "conclusions" ("inspection_id", "unit_id");
--- create index "conclusion_unit_id_id" to table: "conclusions"
-CREATE INDEX "conclusion_unit_id_id" ON "conclusions" ("unit_id", "id");
+-- create "rule_versions" table
+CREATE TABLE "rule_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "rule_set" character varying NOT NULL, "rule_version" bigint NOT NULL, "subject" character varying NOT NULL, "content" text NOT NULL, "sha256" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "applies_from" character varying(10) NOT NULL, "note" text NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "decision" text NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "rule_version_decided_by_another" CHECK (((status)::text = 'proposed'::text) OR (decided_by_id <> proposed_by_id)));
+-- create index "ruleversion_authority_id_rule_set_rule_version" to table: "rule_versions"
+CREATE UNIQUE INDEX "ruleversion_authority_id_rule_set_rule_version" ON "rule_versions" ("authority_id", "rule_set", "rule_version") WHERE ((status)::text <> 'rejected'::text);
+-- create index "ruleversion_status_decided_at" to table: "rule_versions"
+CREATE INDEX "ruleversion_status_decided_at" ON "rule_versions" ("status", "decided_at");
+-- create "instructions" table
+CREATE TABLE "instructions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "subject_title" character varying NOT NULL, "content" text NOT NULL, "urgency" character varying NOT NULL, "informs" boolean NOT NULL DEFAULT false, "status" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "author_id" bigint NOT NULL, "post_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "finished_by_id" bigint NOT NULL, "finished_at" timestamptz NULL, "note" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "instruction_author_id_id" to table: "instructions"
+CREATE INDEX "instruction_author_id_id" ON "instructions" ("author_id", "id");
+-- create index "instruction_authority_id_status_id" to table: "instructions"
+CREATE INDEX "instruction_authority_id_status_id" ON "instructions" ("authority_id", "status", "id");
+-- create index "instruction_subject_subject_id_id" to table: "instructions"
+CREATE INDEX "instruction_subject_subject_id_id" ON "instructions" ("subject", "subject_id", "id");
 -- create "calendar_feeds" table
 CREATE TABLE "calendar_feeds" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "language" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "revoked_at" timestamptz NULL, "read_at" timestamptz NULL, "counted_since" timestamptz NULL, "reads" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "calendarfeed_hash" to table: "calendar_feeds"
@@ -33,14 +35,14 @@ CREATE INDEX "closing_authority_id_last_id" ON "closings" ("authority_id", "last
 CREATE INDEX "closing_duty_id_id" ON "closings" ("duty_id", "id");
 -- create index "closing_report_id" to table: "closings"
 CREATE INDEX "closing_report_id" ON "closings" ("report_id");
--- create "matters" table
-CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
--- create index "matter_authority_id_status_id" to table: "matters"
-CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
--- create index "matter_authority_id_year_serial" to table: "matters"
-CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
--- create index "matter_task_id" to table: "matters"
-CREATE INDEX "matter_task_id" ON "matters" ("task_id");
+-- create "conclusions" table
+CREATE TABLE "conclusions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "number" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "content" text NOT NULL, "status" character varying NOT NULL DEFAULT 'delivered', "delivered_by_id" bigint NOT NULL, "delivered_at" timestamptz NOT NULL, "received_at" timestamptz NULL, "received_by_id" bigint NOT NULL, "object_until" character varying(10) NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "conclusion_authority_id_id" to table: "conclusions"
+CREATE INDEX "conclusion_authority_id_id" ON "conclusions" ("authority_id", "id");
+-- create index "conclusion_inspection_id_unit_id" to table: "conclusions"
+CREATE UNIQUE INDEX "conclusion_inspection_id_unit_id" ON "conclusions" ("inspection_id", "unit_id");
+-- create index "conclusion_unit_id_id" to table: "conclusions"
+CREATE INDEX "conclusion_unit_id_id" ON "conclusions" ("unit_id", "id");
 -- create "cycle_choices" table
 CREATE TABLE "cycle_choices" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "cycle" character varying NOT NULL, PRIMARY KEY ("id"));
 -- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
@@ -71,10 +73,12 @@ CREATE UNIQUE INDEX "duechange_subject_subject_id_revision" ON "due_changes" ("s
 CREATE TABLE "webhooks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "url" character varying NOT NULL, "secret" character varying NOT NULL, "topics" jsonb NULL, "enabled" boolean NOT NULL DEFAULT true, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "webhook_authority_id" to table: "webhooks"
 CREATE INDEX "webhook_authority_id" ON "webhooks" ("authority_id");
--- create "login_tries" table
-CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
--- create index "logintry_subject" to table: "login_tries"
-CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
+-- create "duty_counts" table
+CREATE TABLE "duty_counts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "n" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+-- create index "dutycount_authority_id_status" to table: "duty_counts"
+CREATE INDEX "dutycount_authority_id_status" ON "duty_counts" ("authority_id", "status");
+-- create index "dutycount_unit_id_plan_id_status" to table: "duty_counts"
+CREATE UNIQUE INDEX "dutycount_unit_id_plan_id_status" ON "duty_counts" ("unit_id", "plan_id", "status");
 -- create "duty_pasts" table
 CREATE TABLE "duty_pasts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "until" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL, "status" character varying NOT NULL, "open" boolean NOT NULL, "progress" bigint NOT NULL, "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL, "accept_due_date" character varying(10) NOT NULL, "leader_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "closed_at" timestamptz NULL, "close_reason" character varying NOT NULL, "reported_at" timestamptz NULL, "completion_id" bigint NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL, PRIMARY KEY ("id"));
 -- create index "dutypast_duty_id_version" to table: "duty_pasts"
@@ -129,14 +133,6 @@ CREATE UNIQUE INDEX "findinglink_finding_id_earlier_id" ON "finding_links" ("fin
 CREATE TABLE "follows" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "follow_user_id_subject_subject_id" to table: "follows"
 CREATE UNIQUE INDEX "follow_user_id_subject_subject_id" ON "follows" ("user_id", "subject", "subject_id");
--- create "hand_overs" table
-CREATE TABLE "hand_overs" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "role" character varying NOT NULL, "post_id" bigint NOT NULL, "from_id" bigint NOT NULL, "to_id" bigint NOT NULL, "reason" text NOT NULL DEFAULT '', "items" jsonb NOT NULL, "duties" bigint NOT NULL, "sha256" character varying NOT NULL, "given_at" timestamptz NULL, "taken_at" timestamptz NULL, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "handover_authority_id_id" to table: "hand_overs"
-CREATE INDEX "handover_authority_id_id" ON "hand_overs" ("authority_id", "id");
--- create index "handover_from_id" to table: "hand_overs"
-CREATE INDEX "handover_from_id" ON "hand_overs" ("from_id");
--- create index "handover_to_id" to table: "hand_overs"
-CREATE INDEX "handover_to_id" ON "hand_overs" ("to_id");
 -- create "idempotencies" table
 CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "idempotency_created_at" to table: "idempotencies"
@@ -177,14 +173,14 @@ CREATE TABLE "inspection_units" ("id" bigint NOT NULL, "authority_id" bigint NOT
 CREATE UNIQUE INDEX "inspectionunit_inspection_id_unit_id" ON "inspection_units" ("inspection_id", "unit_id");
 -- create index "inspectionunit_unit_id" to table: "inspection_units"
 CREATE INDEX "inspectionunit_unit_id" ON "inspection_units" ("unit_id");
--- create "instructions" table
-CREATE TABLE "instructions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "subject_title" character varying NOT NULL, "content" text NOT NULL, "urgency" character varying NOT NULL, "informs" boolean NOT NULL DEFAULT false, "status" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "author_id" bigint NOT NULL, "post_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "finished_by_id" bigint NOT NULL, "finished_at" timestamptz NULL, "note" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "instruction_author_id_id" to table: "instructions"
-CREATE INDEX "instruction_author_id_id" ON "instructions" ("author_id", "id");
--- create index "instruction_authority_id_status_id" to table: "instructions"
-CREATE INDEX "instruction_authority_id_status_id" ON "instructions" ("authority_id", "status", "id");
--- create index "instruction_subject_subject_id_id" to table: "instructions"
-CREATE INDEX "instruction_subject_subject_id_id" ON "instructions" ("subject", "subject_id", "id");
+-- create "matters" table
+CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
+-- create index "matter_authority_id_status_id" to table: "matters"
+CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
+-- create index "matter_authority_id_year_serial" to table: "matters"
+CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
+-- create index "matter_task_id" to table: "matters"
+CREATE INDEX "matter_task_id" ON "matters" ("task_id");
 -- create "instruction_units" table
 CREATE TABLE "instruction_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "reply" text NOT NULL DEFAULT '', "replied_by_id" bigint NOT NULL, "replied_at" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "instructionunit_instruction_id_unit_id" to table: "instruction_units"
@@ -217,24 +213,20 @@ CREATE INDEX "letter_subject_subject_id_id" ON "letters" ("subject", "subject_id
 CREATE TABLE "light_changes" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "was" character varying NOT NULL, "light" character varying NOT NULL, "rule" character varying NOT NULL, "since" timestamptz NOT NULL, "noted_at" timestamptz NOT NULL, "inputs" jsonb NULL, PRIMARY KEY ("id"));
 -- create index "lightchange_subject_subject_id_id" to table: "light_changes"
 CREATE INDEX "lightchange_subject_subject_id_id" ON "light_changes" ("subject", "subject_id", "id");
--- create "duty_counts" table
-CREATE TABLE "duty_counts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "n" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
--- create index "dutycount_authority_id_status" to table: "duty_counts"
-CREATE INDEX "dutycount_authority_id_status" ON "duty_counts" ("authority_id", "status");
--- create index "dutycount_unit_id_plan_id_status" to table: "duty_counts"
-CREATE UNIQUE INDEX "dutycount_unit_id_plan_id_status" ON "duty_counts" ("unit_id", "plan_id", "status");
--- create "unit_alias" table
-CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "unitalias_authority_id_name" to table: "unit_alias"
-CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
--- create index "unitalias_unit_id" to table: "unit_alias"
-CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
+-- create "login_tries" table
+CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "logintry_subject" to table: "login_tries"
+CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
 -- create "authorities" table
 CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create "matter_plans" table
-CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
--- create index "matterplan_authority_id_year" to table: "matter_plans"
-CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
+-- create "look_items" table
+CREATE TABLE "look_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NULL, "notice_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
+CREATE UNIQUE INDEX "lookitem_inspection_id_subject_subject_id" ON "look_items" ("inspection_id", "subject", "subject_id");
+-- create "number_voids" table
+CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
+CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
 -- create "matter_units" table
 CREATE TABLE "matter_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "part" character varying NOT NULL, "sort" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "matterunit_matter_id_unit_id" to table: "matter_units"
@@ -251,18 +243,20 @@ CREATE INDEX "message_event_id" ON "messages" ("event_id");
 CREATE INDEX "message_recipient_id_channel_id" ON "messages" ("recipient_id", "channel", "id");
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX "message_status_next_try_at" ON "messages" ("status", "next_try_at");
--- create "look_items" table
-CREATE TABLE "look_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NULL, "notice_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
-CREATE UNIQUE INDEX "lookitem_inspection_id_subject_subject_id" ON "look_items" ("inspection_id", "subject", "subject_id");
+-- create "unit_alias" table
+CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "unitalias_authority_id_name" to table: "unit_alias"
+CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
+-- create index "unitalias_unit_id" to table: "unit_alias"
+CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
 -- create "number_series" table
 CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "numberseries_authority_id_kind_year" to table: "number_series"
 CREATE UNIQUE INDEX "numberseries_authority_id_kind_year" ON "number_series" ("authority_id", "kind", "year");
--- create "number_voids" table
-CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
-CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
+-- create "matter_plans" table
+CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "matterplan_authority_id_year" to table: "matter_plans"
+CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
 -- create "objections" table
 CREATE TABLE "objections" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "title" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'filed', "open" boolean NOT NULL DEFAULT true, "grounds" text NOT NULL, "demand" text NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "until" character varying(10) NOT NULL, "decide_by" character varying(10) NOT NULL, "rule" character varying NOT NULL DEFAULT '', "filed_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "decider_ids" jsonb NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "opinion" text NOT NULL DEFAULT '', "effect" text NOT NULL DEFAULT '', "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "objection_authority_id_id" to table: "objections"
@@ -325,18 +319,16 @@ CREATE UNIQUE INDEX "reportclock_task_id_duty_id" ON "report_clocks" ("task_id",
 CREATE TABLE "rosters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "aliases" jsonb NULL, "kinds" jsonb NULL, "under_id" bigint NOT NULL, "listed" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "roster_authority_id_name" to table: "rosters"
 CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "name");
+-- create "roster_members" table
+CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
+-- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
+CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
 -- create "site_checks" table
 CREATE TABLE "site_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "notice_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "checked_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "outcome" character varying NOT NULL, "note" text NOT NULL, "checked_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "sitecheck_notice_id_id" to table: "site_checks"
 CREATE INDEX "sitecheck_notice_id_id" ON "site_checks" ("notice_id", "id");
 -- create index "sitecheck_reply_id" to table: "site_checks"
 CREATE INDEX "sitecheck_reply_id" ON "site_checks" ("reply_id");
--- create "rule_versions" table
-CREATE TABLE "rule_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "rule_set" character varying NOT NULL, "rule_version" bigint NOT NULL, "subject" character varying NOT NULL, "content" text NOT NULL, "sha256" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "applies_from" character varying(10) NOT NULL, "note" text NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "decision" text NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "rule_version_decided_by_another" CHECK (((status)::text = 'proposed'::text) OR (decided_by_id <> proposed_by_id)));
--- create index "ruleversion_authority_id_rule_set_rule_version" to table: "rule_versions"
-CREATE UNIQUE INDEX "ruleversion_authority_id_rule_set_rule_version" ON "rule_versions" ("authority_id", "rule_set", "rule_version") WHERE ((status)::text <> 'rejected'::text);
--- create index "ruleversion_status_decided_at" to table: "rule_versions"
-CREATE INDEX "ruleversion_status_decided_at" ON "rule_versions" ("status", "decided_at");
 -- create "saved_views" table
 CREATE TABLE "saved_views" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "owner_id" bigint NOT NULL, "share" character varying NOT NULL DEFAULT 'mine', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "role" character varying NOT NULL DEFAULT '', "name" character varying NOT NULL, "query" text NOT NULL DEFAULT '', "layout" character varying NOT NULL DEFAULT '', "sort" character varying NOT NULL DEFAULT '', "group" character varying NOT NULL DEFAULT '', "columns" jsonb NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "savedview_authority_id_owner_id_id" to table: "saved_views"

@@ -137,14 +137,6 @@ CREATE INDEX `findinglink_earlier_id` ON `finding_links` (`earlier_id`);
 CREATE TABLE `follows` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "follow_user_id_subject_subject_id" to table: "follows"
 CREATE UNIQUE INDEX `follow_user_id_subject_subject_id` ON `follows` (`user_id`, `subject`, `subject_id`);
--- create "hand_overs" table
-CREATE TABLE `hand_overs` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `role` text NOT NULL, `post_id` integer NOT NULL, `from_id` integer NOT NULL, `to_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `items` json NOT NULL, `duties` integer NOT NULL, `sha256` text NOT NULL, `given_at` datetime NULL, `taken_at` datetime NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
--- create index "handover_authority_id_id" to table: "hand_overs"
-CREATE INDEX `handover_authority_id_id` ON `hand_overs` (`authority_id`, `id`);
--- create index "handover_from_id" to table: "hand_overs"
-CREATE INDEX `handover_from_id` ON `hand_overs` (`from_id`);
--- create index "handover_to_id" to table: "hand_overs"
-CREATE INDEX `handover_to_id` ON `hand_overs` (`to_id`);
 -- create "idempotencies" table
 CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL, `key` text NOT NULL, `operation` text NOT NULL, `request_hash` blob NOT NULL, `answer` blob NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "idempotency_user_id_key" to table: "idempotencies"
