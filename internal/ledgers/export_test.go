@@ -17,6 +17,7 @@ import (
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ledgers"
 	"github.com/duban-gov/duban/internal/post"
+	"github.com/duban-gov/duban/internal/testkit"
 )
 
 func TestExport_has_as_many_rows_as_the_question_has_answers(t *testing.T) {
@@ -86,6 +87,9 @@ func TestExport_of_the_past_shows_what_changed(t *testing.T) {
 
 // TestExport_of_many_rows measures: EXPORT_ROWS=100000 is the largest file.
 func TestExport_of_many_rows_keeps_its_memory(t *testing.T) {
+	if testkit.Race {
+		t.Skip("memory means nothing under the race detector")
+	}
 	n, _ := strconv.Atoi(os.Getenv("EXPORT_ROWS"))
 	if n == 0 {
 		n = 3000

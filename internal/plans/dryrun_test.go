@@ -19,6 +19,7 @@ import (
 	"github.com/duban-gov/duban/internal/plans"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/sample"
+	"github.com/duban-gov/duban/internal/testkit"
 	"github.com/duban-gov/duban/internal/workday"
 )
 
@@ -132,6 +133,9 @@ func (h *house) reminded(t *testing.T) (lines []string) {
 // TestDryRun_equals_the_year_in_which_nobody_acts issues the sample's plan and lets every day of its year pass, with a clerk who leaves in May
 // and an acting one who comes in July: the real messages are those of the dry run, one for one.
 func TestDryRun_equals_the_year_in_which_nobody_acts(t *testing.T) {
+	if testkit.Race {
+		t.Skip("a whole year: it runs without the race detector")
+	}
 	h := newHouse(t)
 	office := sample.Authority(sample.Options{}).Units[1].Code
 	h.hire(t, "leaves", office, "2015-01-01", "2017-05-31", false)

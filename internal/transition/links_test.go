@@ -6,6 +6,7 @@ import (
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/plan"
 	"github.com/duban-gov/duban/internal/rectify"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/transition"
 )
 
@@ -27,6 +28,7 @@ func TestTables_refer_only_to_actions_that_exist(t *testing.T) {
 	collect(duty.ProgressTable, direct, named)
 	collect(duty.CompletionTable, direct, named)
 	collect(duty.ExtensionTable, direct, named)
+	collect(duty.ShareTable, direct, named)
 	collect(rectify.InspectionTable, direct, named)
 	collect(rectify.FindingTable, direct, named)
 	collect(rectify.NoticeTable, direct, named)
@@ -35,6 +37,8 @@ func TestTables_refer_only_to_actions_that_exist(t *testing.T) {
 	collect(rectify.ObjectionTable, direct, named)
 	collect(rectify.LookTable, direct, named)
 	collect(plan.Table, direct, named)
+	collect(supervise.MatterTable, direct, named)
+	collect(supervise.InstructionTable, direct, named)
 	for name := range named {
 		if !direct[name] {
 			t.Errorf("no table has the action %s", name)

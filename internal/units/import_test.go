@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/testkit"
 	"github.com/duban-gov/duban/internal/unit"
 	"github.com/duban-gov/duban/internal/units"
 )
@@ -210,7 +211,7 @@ func TestImport_loads_ten_thousand_units_in_seconds(t *testing.T) {
 		t.Fatalf("says %+v, %v", r, err)
 	}
 	t.Logf("10,000 units in %v", took)
-	if took > 10*time.Second && !raceDetector {
+	if took > 10*time.Second && !testkit.Race {
 		t.Errorf("took %v", took)
 	}
 	start = time.Now()

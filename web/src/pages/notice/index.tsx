@@ -237,7 +237,6 @@ function Side({ notice }: { notice: Notice }) {
           [t("conclusion.object_until"), notice.object_until],
           [t("notice.closed_at"), notice.closed_at && instant(notice.closed_at)],
           [t("notice.reopen_until"), notice.reopen_until],
-          [t("notice.rule"), notice.light_rule && <code>{notice.light_rule}</code>],
           [
             t("notice.document"),
             notice.number && <a href={fileAddress(`/api/v1/notices/${notice.id}/document`)}>{t("notice.download")}</a>,

@@ -1,5 +1,0 @@
-//go:build !race
-
-package units_test
-
-const raceDetector = false
