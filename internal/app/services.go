@@ -139,7 +139,7 @@ func (a *App) buildServices() error {
 
 // backend is what the operations see of the program.
 func (a *App) backend() httpapi.Backend {
-	return httpapi.Backend{Version: Version, Ledgers: a.Ledgers, Searches: a.Searches, Feeds: a.Feeds, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
+	return httpapi.Backend{Version: Version, Now: a.Store.Now, Ready: a.Ready, Remember: remember, Secure: a.Config.Secure, Proxies: a.Config.Proxies, Log: a.logger,
 		Session: a.Accounts.BySession, Token: a.Accounts.ByToken,
 		Units:        a.Units,
 		Accounts:     a.Accounts,
@@ -163,6 +163,9 @@ func (a *App) backend() httpapi.Backend {
 		Occurrences:  a.Occurrences,
 		Indicators:   a.Indicators,
 		Digests:      a.Digests,
+		Ledgers:      a.Ledgers,
+		Searches:     a.Searches,
+		Feeds:        a.Feeds,
 	}
 }
 
