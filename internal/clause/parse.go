@@ -32,7 +32,6 @@ type node struct {
 	Node
 	rank   int
 	row    []cellIn // cells, if it is a table row
-	shared []Span   // spans of merged cells above that this row also reads
 	free   bool     // an unnumbered paragraph
 	titled bool
 	body   bool

@@ -118,14 +118,14 @@ func columnsText(widths []int) string {
 func (s *xlsxSheet) Row(cells ...any) error {
 	s.row++
 	b := s.to
-	b.WriteString(`<row r="` + strconv.Itoa(s.row) + `">`)
+	_, _ = b.WriteString(`<row r="` + strconv.Itoa(s.row) + `">`)
 	for i, cell := range cells {
 		at := columnName(i) + strconv.Itoa(s.row)
 		switch v := cell.(type) {
 		case int:
-			b.WriteString(`<c r="` + at + `"><v>` + strconv.Itoa(v) + `</v></c>`)
+			_, _ = b.WriteString(`<c r="` + at + `"><v>` + strconv.Itoa(v) + `</v></c>`)
 		default:
-			b.WriteString(`<c r="` + at + `" t="inlineStr"><is><t xml:space="preserve">` + escaped(fmt.Sprint(v)) + `</t></is></c>`)
+			_, _ = b.WriteString(`<c r="` + at + `" t="inlineStr"><is><t xml:space="preserve">` + escaped(fmt.Sprint(v)) + `</t></is></c>`)
 		}
 	}
 	if _, err := b.WriteString(`</row>`); err != nil { // a bufio.Writer keeps its first error
@@ -135,7 +135,7 @@ func (s *xlsxSheet) Row(cells ...any) error {
 }
 
 func (s *xlsxSheet) Close() error {
-	s.to.WriteString(`</sheetData></worksheet>`)
+	_, _ = s.to.WriteString(`</sheetData></worksheet>`)
 	if err := s.to.Flush(); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}

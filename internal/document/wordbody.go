@@ -16,7 +16,6 @@ type wordReader struct {
 	out   clause.Builder
 	cells int
 	bytes int
-	boxes []string // paragraphs of text boxes met inside the paragraph being read
 }
 
 // paragraph is a paragraph as read.

@@ -47,7 +47,6 @@ type browser struct {
 	*site
 	http.Client
 	token string
-	lang  string
 }
 
 func (s *site) browser() *browser {

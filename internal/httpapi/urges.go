@@ -10,8 +10,6 @@ import (
 	"github.com/duban-gov/duban/internal/urges"
 )
 
-func urgeVersion(u duties.Urge) int { return u.Version }
-
 // registerUrges adds reminders that want a reply.
 func (a *API) registerUrges() {
 	route(a, Op{ID: "list-urges", Method: http.MethodGet, Path: "/duties/{id}/urges", Tag: "urges", Permission: access.UrgeRead, Summary: "List the urges on a duty",

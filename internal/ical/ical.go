@@ -100,9 +100,9 @@ func (w *writer) line(text string) {
 		for !utf8.RuneStart(text[cut]) {
 			cut--
 		}
-		w.to.WriteString(text[:cut] + "\r\n ")
+		_, _ = w.to.WriteString(text[:cut] + "\r\n ")
 		text = text[cut:]
 		room = maxLine - 1 // the blank that begins the next line counts
 	}
-	w.to.WriteString(text + "\r\n")
+	_, _ = w.to.WriteString(text + "\r\n")
 }

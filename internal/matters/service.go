@@ -183,18 +183,6 @@ func (c *changing) notify(template string, to []ident.ID, more map[string]any) {
 }
 
 func note(actor access.Actor, row *ent.Matter, template string, to []ident.ID, more map[string]any) []timeline.Note {
-	var others []ident.ID
-	for _, id := range to {
-		if id != actor.ID && !id.IsZero() {
-			others = append(others, id)
-		}
-	}
-	if len(others) == 0 {
-		return nil
-	}
-	params := map[string]any{"title": row.Title, "number": row.Number, "basis": row.Basis, "actor": actor.Name}
-	for name, value := range more {
-		params[name] = value
-	}
-	return []timeline.Note{{To: others, Template: template, Params: params}}
+	return timeline.Others(actor.ID, to, template,
+		map[string]any{"title": row.Title, "number": row.Number, "basis": row.Basis, "actor": actor.Name}, more)
 }

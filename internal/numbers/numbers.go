@@ -31,9 +31,6 @@ const (
 	Criticism     Kind = "criticism"     // 通报批评
 )
 
-// Kinds lists the series.
-var Kinds = []Kind{Rectification, Inspection, Conclusion, Objection, Matter, Interview, Commendation, Criticism}
-
 // Service hands out numbers. It asks for no permission: the use case that takes a number has asked for its own.
 type Service struct{ store *store.Store }
 

@@ -204,20 +204,8 @@ func (c *changing) notify(event string, to []ident.ID, more map[string]any) {
 }
 
 func note(actor access.Actor, row *ent.Proceeding, event string, to []ident.ID, more map[string]any) []timeline.Note {
-	var others []ident.ID
-	for _, id := range to {
-		if id != actor.ID && !id.IsZero() {
-			others = append(others, id)
-		}
-	}
-	if len(others) == 0 {
-		return nil
-	}
-	params := map[string]any{"title": row.Title, "number": row.Number, "actor": actor.Name, "grounds": row.Grounds}
-	for name, value := range more {
-		params[name] = value
-	}
-	return []timeline.Note{{To: others, Template: string(row.Kind) + "." + event, Params: params}}
+	return timeline.Others(actor.ID, to, string(row.Kind)+"."+event,
+		map[string]any{"title": row.Title, "number": row.Number, "actor": actor.Name, "grounds": row.Grounds}, more)
 }
 
 // unitPeople are the clerks and heads of the unit that it is about.

@@ -77,7 +77,7 @@ func create(file string) error {
 	if err != nil {
 		return fmt.Errorf("make key: %w", err)
 	}
-	defer os.Remove(aside.Name())
+	defer func() { _ = os.Remove(aside.Name()) }() // gone already when all went well
 	_, err = aside.WriteString(base64.StdEncoding.EncodeToString(key[:]) + "\n")
 	if err := errors.Join(err, aside.Sync(), aside.Close()); err != nil {
 		return fmt.Errorf("write key: %w", err)

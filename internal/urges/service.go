@@ -42,13 +42,6 @@ func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Servic
 	return &Service{store: s, gate: gate, log: log, watches: w, accounts: a, duties: d, notices: n}
 }
 
-// place is a table that urges are about, with the columns that scopes look at.
-type place struct {
-	table   string
-	columns access.Columns
-	open    *sql.Predicate
-}
-
 var dutyColumns = access.Columns{Authority: entduty.FieldAuthorityID, Unit: entduty.FieldUnitID, Path: entduty.FieldUnitPath,
 	Leader: entduty.FieldLeaderID, Part: entduty.FieldPart}
 
