@@ -4,8 +4,9 @@ import { Problem } from "../api/problem";
 import { queries } from "../api/query";
 import { me } from "../api/session";
 import { type Topic, told } from "../i18n";
+import { settings } from "../ui/settings";
 import { Crash, Gone } from "./fallback";
-import { places, railOf } from "./nav";
+import { homeOf, places } from "./nav";
 import { Shell } from "./shell";
 import { parseSearch, type Search, stringifySearch } from "./url";
 
@@ -37,8 +38,8 @@ const home = createRoute({
   getParentRoute: () => app,
   path: "/",
   beforeLoad: ({ context }) => {
-    const first = railOf(context.me.posts.map(post => post.role))[0]!;
-    throw redirect({ to: places[first].to as never });
+    const roles = context.me.posts.map(post => post.role);
+    throw redirect({ to: places[homeOf(roles, settings().start)].to as never });
   },
 });
 

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../api/session";
+import { homeOf, railOf } from "../../app/nav";
 import { choose, type Language, languages, word } from "../../i18n";
 import { Check, Radios } from "../../ui/field";
 import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Light } from "../../ui/light";
+import { Select } from "../../ui/select";
 import { change, useSettings } from "../../ui/settings";
 import { Digest } from "./digest";
 import { Factor } from "./factor";
@@ -17,6 +19,7 @@ export default function SettingsPage() {
   const { t, i18n } = useTranslation();
   const settings = useSettings();
   const me = useMe();
+  const roles = me.posts.map(post => post.role);
   return (
     <>
       <PageHead title={t("settings.title")} lead={t("settings.saved")} />
@@ -43,6 +46,16 @@ export default function SettingsPage() {
               value={i18n.language as Language}
               onChange={language => void choose(language)}
               options={languages.map(value => ({ value, label: t(`language.${value}`) }))}
+            />
+            <Select
+              label={t("settings.start")}
+              width="16rem"
+              value={settings.start ?? ""}
+              onChange={start => change({ start: start || undefined })}
+              options={[
+                { value: "", label: t("settings.start_usual", { place: t(`nav.${homeOf(roles)}`) }) },
+                ...railOf(roles).map(key => ({ value: key, label: t(`nav.${key}`) })),
+              ]}
             />
             <Check
               label={t("shell.contrast")}
