@@ -29,7 +29,7 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   indicators: { to: paths.indicators, icon: "chart" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
-  inspections: { to: paths.inspections, icon: "search" },
+  inspections: { to: paths.inspections, icon: "clipboard" },
   notices: { to: paths.notices, icon: "seal" },
   conclusions: { to: paths.conclusions, icon: "file" },
   objections: { to: paths.objections, icon: "scales" },

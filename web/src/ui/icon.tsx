@@ -11,6 +11,7 @@ const drawings = {
   chart: "M2.5 13.5h11M4 11V8M7 11V4M10 11V6.5M13 11V3",
   check: "M3 8.5 6.5 12 13 4.5",
   chevron: "M6 3.5 10.5 8 6 12.5",
+  clipboard: "M5.5 3h-2v11h9V3h-2M5.5 1.8h5v2.6h-5ZM5.7 9.2l1.8 1.8 3-3.6",
   clock: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 4.5V8l2.5 1.5",
   close: "M4 4l8 8M12 4l-8 8",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",

@@ -14,6 +14,9 @@ import { Feeds } from "./feeds";
 const texts = ["standard", "large", "huge"] as const;
 const schemes = ["light", "dark", "auto"] as const;
 
+/** The start page that the posts decide. */
+const usual = "usual";
+
 /** SettingsPage is how the page looks on this device, and who one is. */
 export default function SettingsPage() {
   const { t, i18n } = useTranslation();
@@ -50,10 +53,10 @@ export default function SettingsPage() {
             <Select
               label={t("settings.start")}
               width="16rem"
-              value={settings.start ?? ""}
-              onChange={start => change({ start: start || undefined })}
+              value={settings.start ?? usual}
+              onChange={start => change({ start: start === usual ? undefined : start })}
               options={[
-                { value: "", label: t("settings.start_usual", { place: t(`nav.${homeOf(roles)}`) }) },
+                { value: usual, label: t("settings.start_usual", { place: t(`nav.${homeOf(roles)}`) }) },
                 ...railOf(roles).map(key => ({ value: key, label: t(`nav.${key}`) })),
               ]}
             />
