@@ -1,16 +1,24 @@
 import { useTranslation } from "react-i18next";
 import type { Duty } from "../api/duties";
+import type { Clock } from "../api/ledger";
 import { useMe } from "../api/session";
 import { daysBetween, shortDate } from "../lib/dates";
 import { Muted } from "../ui/layout";
 import { Light, type LightName } from "../ui/light";
 
-/** DueDate is a due date in a table; one that was moved shows both. */
-export function DueDate({ due, original }: { due?: string; original?: string }) {
+/** DueDate is a due date in a table; one that was moved shows both, the one that counts by the clock in front. */
+export function DueDate({ due, original, clock }: { due?: string; original?: string; clock?: Clock }) {
   const { t } = useTranslation();
   const year = Number(useMe().today.slice(0, 4));
   if (!due) return <Muted>{t("duty.no_due")}</Muted>;
   if (!original || original === due) return <span>{shortDate(due, year)}</span>;
+  if (clock === "original") {
+    return (
+      <span>
+        {shortDate(original, year)} <Muted>{t("due.now", { date: shortDate(due, year) })}</Muted>
+      </span>
+    );
+  }
   return (
     <span title={t("due.original", { date: original })}>
       <s>{shortDate(original, year)}</s> {shortDate(due, year)}

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { percent } from "../../api/duties";
-import type { LedgerDuty } from "../../api/ledger";
+import type { Clock, LedgerDuty } from "../../api/ledger";
 import { useMe } from "../../api/session";
 import { DueDate, DutyLight } from "../../forms/due";
 import type { GridColumn } from "../../grid/tree-grid";
@@ -16,7 +16,7 @@ import { type LedgerRow, lightRank } from "./rows";
 const late = "9999";
 
 /** useColumns is the columns of the ledger; the memo keeps rows from being drawn anew. */
-export function useColumns(compared = false): GridColumn<LedgerRow>[] {
+export function useColumns(compared = false, clock: Clock = "current"): GridColumn<LedgerRow>[] {
   const { t, i18n } = useTranslation();
   const { today } = useMe();
   return useMemo(() => {
@@ -65,10 +65,10 @@ export function useColumns(compared = false): GridColumn<LedgerRow>[] {
         text: row => (row.duty ? word("status.duty", row.duty.status) : ""),
         compare: (a, b) => (a.duty?.status ?? "").localeCompare(b.duty?.status ?? ""),
       }),
-      column("due", t("duty.due"), 7, {
+      column("due", t(clock === "original" ? "due.first" : "duty.due"), clock === "original" ? 8.5 : 7, {
         cell: row =>
           row.duty ? (
-            <DueDate due={row.duty.due_date} original={row.duty.original_due_date} />
+            <DueDate due={row.duty.due_date} original={row.duty.original_due_date} clock={clock} />
           ) : (
             row.to && shortDate(row.to, year)
           ),
@@ -116,7 +116,7 @@ export function useColumns(compared = false): GridColumn<LedgerRow>[] {
         text: row => row.duty?.last_word ?? "",
       }),
     ];
-  }, [t, i18n.language, today, compared]);
+  }, [t, i18n.language, today, compared, clock]);
 }
 
 const changes = ["added", "moved", "changed", "same"] as const;
@@ -127,7 +127,7 @@ const changeRank = (row: LedgerRow) => changes.indexOf(row.duty?.was?.change ?? 
 export const usualColumns = ["task", "unit", "part", "status", "due", "light", "progress", "reported", "sign", "change"];
 
 /** Changed says what became of a duty since the day of comparison: a moved date with both dates, otherwise what differs. */
-function Changed({ duty, year }: { duty: LedgerDuty; year: number }) {
+export function Changed({ duty, year }: { duty: LedgerDuty; year: number }) {
   const { t } = useTranslation();
   const was = duty.was;
   if (!was) return null;

@@ -68,6 +68,12 @@ export function Filters({
           options={scales.map(value => ({ value, label: t(`ledger.scale.${value as "week"}`) }))}
         />
       )}
+      <Segments
+        label={t("ledger.clock")}
+        value={url.clock === "original" ? "original" : "current"}
+        onChange={clock => setUrl({ clock: clock === "current" ? undefined : clock })}
+        options={(["current", "original"] as const).map(value => ({ value, label: t(`ledger.clock.${value}`) }))}
+      />
       {on.length > 0 && (
         <Button kind="quiet" size="xs" icon="close" onClick={() => setUrl(Object.fromEntries(on.map(key => [key, undefined])))}>
           {t("ledger.clear_filters", { count: on.length })}
