@@ -7,21 +7,22 @@ import { Muted } from "../ui/layout";
 import { Light, type LightName } from "../ui/light";
 
 /** DueDate is a due date in a table; one that was moved shows both, the one that counts by the clock in front. */
-export function DueDate({ due, original, clock }: { due?: string; original?: string; clock?: Clock }) {
+export function DueDate({ due, original, clock, full }: { due?: string; original?: string; clock?: Clock; full?: boolean }) {
   const { t } = useTranslation();
   const year = Number(useMe().today.slice(0, 4));
+  const day = (date: string) => (full ? date : shortDate(date, year));
   if (!due) return <Muted>{t("duty.no_due")}</Muted>;
-  if (!original || original === due) return <span>{shortDate(due, year)}</span>;
+  if (!original || original === due) return <span>{day(due)}</span>;
   if (clock === "original") {
     return (
       <span>
-        {shortDate(original, year)} <Muted>{t("due.now", { date: shortDate(due, year) })}</Muted>
+        {day(original)} <Muted>{t("due.now", { date: day(due) })}</Muted>
       </span>
     );
   }
   return (
     <span title={t("due.original", { date: original })}>
-      <s>{shortDate(original, year)}</s> {shortDate(due, year)}
+      <s>{day(original)}</s> {day(due)}
     </span>
   );
 }

@@ -29,7 +29,7 @@ export function useColumns(compared = false, clock: Clock = "current"): GridColu
       rest: Omit<GridColumn<LedgerRow>, "key" | "name" | "title" | "width">,
     ): GridColumn<LedgerRow> => ({ key, name, title: name, width, ...rest });
     return [
-      column("task", t("duty.task"), 22, {
+      column("task", t("duty.task"), 20, {
         cell: row =>
           row.duty ? (
             <Link className={css.text} to={paths.duty(row.duty.id) as never}>
@@ -48,7 +48,7 @@ export function useColumns(compared = false, clock: Clock = "current"): GridColu
       }),
       ...(compared
         ? [
-            column("change", t("ledger.change"), 12, {
+            column("change", t("ledger.change"), 14, {
               cell: row => (row.duty?.was ? <Changed duty={row.duty} year={year} /> : <span />),
               text: row => (row.duty?.was ? t(`ledger.change.${row.duty.was.change}`) : ""),
               compare: (a, b) => changeRank(a) - changeRank(b),
@@ -60,7 +60,7 @@ export function useColumns(compared = false, clock: Clock = "current"): GridColu
           !row.duty ? <span /> : <Tag tone={row.duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.duty.part}`)}</Tag>,
         text: row => (row.duty ? t(`duty.part.${row.duty.part}`) : ""),
       }),
-      column("status", t("duty.status"), 5.5, {
+      column("status", t("duty.status"), 5, {
         cell: row => (row.duty ? word("status.duty", row.duty.status) : <span />),
         text: row => (row.duty ? word("status.duty", row.duty.status) : ""),
         compare: (a, b) => (a.duty?.status ?? "").localeCompare(b.duty?.status ?? ""),
@@ -75,12 +75,12 @@ export function useColumns(compared = false, clock: Clock = "current"): GridColu
         text: row => row.to ?? "",
         compare: (a, b) => (a.to ?? late).localeCompare(b.to ?? late),
       }),
-      column("light", t("duty.light"), 9, {
+      column("light", t("duty.light"), 8.5, {
         cell: row => (row.duty ? <DutyLight duty={row.duty} /> : <Light light={row.light} />),
         text: row => t(`light.${row.light}`),
         compare: (a, b) => lightRank(a.light) - lightRank(b.light),
       }),
-      column("progress", t("duty.progress"), 8, {
+      column("progress", t("duty.progress"), 7, {
         cell: row => <Progress value={row.progress} label={row.title} />,
         text: row => `${row.duty ? percent(row.duty.progress) : row.progress}%`,
         compare: (a, b) => a.progress - b.progress,
@@ -124,7 +124,7 @@ const tones = { added: "green", moved: "amber", changed: "blue", same: "plain" }
 const changeRank = (row: LedgerRow) => changes.indexOf(row.duty?.was?.change ?? "same");
 
 /** usualColumns are shown until somebody chooses; what changed is always shown when it was asked for. */
-export const usualColumns = ["task", "unit", "part", "status", "due", "light", "progress", "reported", "sign", "change"];
+export const usualColumns = ["task", "unit", "part", "status", "due", "light", "progress", "reported", "change"];
 
 /** Changed says what became of a duty since the day of comparison: a moved date with both dates, otherwise what differs. */
 export function Changed({ duty, year }: { duty: LedgerDuty; year: number }) {

@@ -138,6 +138,7 @@ export default function Ledger() {
       {duties.isError && !wrong && <ErrorNote error={duties.error} onRetry={() => void duties.refetch()} />}
       <div className={css.body}>
         {(duties.isPending || plans.isPending) && !duties.isError && <SkeletonRows rows={12} />}
+        {wrong && <Empty title={t("ledger.wrong")} icon="filter" />}
         {duties.isSuccess && rows.length === 0 && (
           <Empty
             title={t("ledger.none")}
