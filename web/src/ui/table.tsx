@@ -8,8 +8,8 @@ export interface Column<T> {
   title: ReactNode;
   cell: (row: T) => ReactNode;
   kind?: "num" | "tight";
-  /** main leads the card on a phone; hide is left out there; named stands with its title. */
-  phone?: "main" | "hide" | "named";
+  /** main leads the card on a phone; hide is left out there. */
+  phone?: "main" | "hide";
 }
 
 /** Table is a short list (tens of rows); on a phone each row becomes a card. Long ones are the TreeGrid's. */
@@ -61,16 +61,20 @@ export function Table<T>({
   );
 }
 
+/** Numbers and dates say nothing on a phone's card without their name; these are the columns of dates. */
+const dates = new Set(["due", "old", "new", "at", "from", "to", "until"]);
+
 /** Cell is one place of a row; on a phone an empty one is left out, and the acts stand at the end. */
 function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
   const said = column.cell(row);
   const none = said === undefined || said === null || said === "" || said === false;
+  const named = typeof column.title === "string" && !column.phone && (column.kind === "num" || dates.has(column.key));
   return (
     <td
       className={column.kind && css[column.kind]}
       data-main={column.phone === "main" || undefined}
       data-hide={column.phone === "hide" || undefined}
-      data-name={column.phone === "named" ? String(column.title) : undefined}
+      data-name={named ? String(column.title) : undefined}
       data-pick={column.key === "pick" || undefined}
       data-end={/^acts?$/.test(column.key) || undefined}
       data-none={none || undefined}

@@ -115,15 +115,19 @@ export default function Ledger() {
             <Button icon="history" kind={timed ? "primary" : undefined} onClick={() => setLooking(!looking)}>
               {t("ledger.times")}
             </Button>
-            <ColumnMenu
-              all={all.filter(column => column.key !== "change")}
-              shown={shown}
-              onChange={keys => set({ columns: keys.slice(1).join(".") || undefined })}
-            />
+            <span className={css.desk}>
+              <ColumnMenu
+                all={all.filter(column => column.key !== "change")}
+                shown={shown}
+                onChange={keys => set({ columns: keys.slice(1).join(".") || undefined })}
+              />
+            </span>
             <FileMenu question={question} sort={url.sort} clock={clock} columns={columns.map(column => column.key)} />
-            <Button icon="print" onClick={() => print()}>
-              {t("ledger.print")}
-            </Button>
+            <span className={css.desk}>
+              <Button icon="print" onClick={() => print()}>
+                {t("ledger.print")}
+              </Button>
+            </span>
           </>
         }
       />

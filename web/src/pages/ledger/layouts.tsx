@@ -76,7 +76,7 @@ export function Layouts({
         <Gantt
           {...shared}
           shutFirst={holdsDuties}
-          columns={columns.filter(c => ["task", "light"].includes(c.key))}
+          columns={ganttColumns(columns)}
           links={links.data ?? []}
           today={me.today}
           scale={(url.scale as Scale) ?? "month"}
@@ -93,6 +93,13 @@ export function Layouts({
       <Cards duties={duties()} clock={clock} />
     </>
   );
+}
+
+/** ganttColumns stand before the bars: the task and its light; on a phone the task alone, narrow. */
+function ganttColumns(columns: GridColumn<LedgerRow>[]): GridColumn<LedgerRow>[] {
+  const small = matchMedia("(max-width: 48rem)").matches;
+  const shown = columns.filter(c => c.key === "task" || (c.key === "light" && !small));
+  return small ? shown.map(c => ({ ...c, width: 9 })) : shown;
 }
 
 /** spanOf is the stretch of time that a chart has to show: whole months around all dates. */
