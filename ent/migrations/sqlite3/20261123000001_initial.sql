@@ -454,9 +454,7 @@ CREATE UNIQUE INDEX `user_login` ON `users` (`login`);
 -- create index "user_authority_id_name" to table: "users"
 CREATE INDEX `user_authority_id_name` ON `users` (`authority_id`, `name`);
 -- create "watches" table
-CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `due_origin` text NOT NULL DEFAULT (''), `sign_origin` text NOT NULL DEFAULT (''), `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
--- create index "watch_subject_subject_id" to table: "watches"
-CREATE UNIQUE INDEX `watch_subject_subject_id` ON `watches` (`subject`, `subject_id`);
+CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `due_origin` text NOT NULL DEFAULT (''), `sign_origin` text NOT NULL DEFAULT (''), `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "watch_next_check_at" to table: "watches"
 CREATE INDEX `watch_next_check_at` ON `watches` (`next_check_at`);
 -- create index "watch_unit_id_light" to table: "watches"
