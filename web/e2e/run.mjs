@@ -8,6 +8,7 @@ const asked = process.argv.slice(2);
 const house = await openHouse();
 const browser = await launch();
 const failed = [];
+const kept = {}; // what one proof prepares and others need too
 
 for (const name of asked.length ? asked : all) {
   const { title, proof } = await import(`./proofs/${name}.mjs`);
@@ -25,7 +26,7 @@ for (const name of asked.length ? asked : all) {
   };
   const ask = (page, path) => page.evaluate(async at => (await fetch(`/api/v1${at}`)).json(), path);
   try {
-    await proof({ ...house, browser, enter, ask, people, visit, signIn });
+    await proof({ ...house, browser, enter, ask, people, visit, signIn, kept });
     const faults = [...entered.values()].flatMap(person => person.faults);
     if (faults.length) throw new Error(faults.join("\n"));
     console.log(`ok   ${name} ${Math.round((Date.now() - began) / 100) / 10} s`);
