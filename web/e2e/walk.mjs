@@ -8,11 +8,12 @@ const only = process.env.SCREENS?.split(",");
 /** prepared gives what walks need; what the sample year lacks is made once for all of them. */
 export async function prepared(kit) {
   kit.kept.values ??= await prepare(kit);
+  await kit.leave("prepare");
   return { ...kit, values: kit.kept.values };
 }
 
 /**
- * walk opens every screen in one look ({language, settings, width, height, phone}); examine gives what is wrong with it, as sentences.
+ * walk opens every screen in one look ({language, settings, width, height, phone}; enter is told of every person); examine gives what is wrong with it, as sentences.
  * The answer is all of them, each with the screen's name.
  */
 export async function walk({ browser, base, password, people, visit, signIn, values }, look, examine) {
@@ -23,6 +24,7 @@ export async function walk({ browser, base, password, people, visit, signIn, val
     if (only && !only.includes(name)) continue;
     if (!opened.has(who)) {
       const person = await visit(browser, base, look);
+      look.enter?.(person);
       if (who) await signIn(person.page, people[who], password);
       opened.set(who, person);
     }
