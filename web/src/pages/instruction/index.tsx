@@ -2,6 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import { useOne } from "../../api/read";
+import { stringifySearch } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { instructionTones } from "../../forms/instructions";
 import { word } from "../../i18n";
@@ -15,7 +16,7 @@ import { Note } from "../../ui/states";
 import { Table } from "../../ui/table";
 import type { Instruction } from "../instructions/index";
 
-/** Where the objects of instructions have pages; a task stands in its plan's ledger, a finding in its inspection. */
+/** Where the objects of instructions have pages of their own. */
 const pages: Partial<Record<Instruction["subject"], (id: string) => string>> = {
   plan: paths.plan,
   duty: paths.duty,
@@ -23,6 +24,23 @@ const pages: Partial<Record<Instruction["subject"], (id: string) => string>> = {
   inspection: paths.inspection,
   matter: paths.matter,
 };
+
+/** useAddress is where the object of an instruction is shown: a task in its plan, a finding in its inspection. */
+function useAddress({ subject, subject_id: id }: Instruction): string | undefined {
+  const task = useOne(
+    ["task", id],
+    signal => take(api.GET("/api/v1/tasks/{id}", { signal, params: { path: { id } } })),
+    subject === "task",
+  );
+  const finding = useOne(
+    ["finding", id],
+    signal => take(api.GET("/api/v1/findings/{id}", { signal, params: { path: { id } } })),
+    subject === "finding",
+  );
+  if (task.data) return `${paths.plan(task.data.plan_id)}${stringifySearch({ task: id })}`;
+  if (finding.data) return `${paths.inspection(finding.data.inspection_id)}${stringifySearch({ tab: "findings" })}`;
+  return pages[subject]?.(id);
+}
 
 /** InstructionPage is one instruction with the feedback of the units that it addresses. */
 export default function InstructionPage() {
@@ -39,7 +57,7 @@ export default function InstructionPage() {
 
 function Whole({ of }: { of: Instruction }) {
   const { t } = useTranslation();
-  const address = pages[of.subject]?.(of.subject_id);
+  const address = useAddress(of);
   return (
     <>
       <Crumbs items={[{ label: t("nav.instructions"), to: paths.instructions }, { label: of.subject_title }]} />
