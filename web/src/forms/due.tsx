@@ -27,8 +27,11 @@ export function DueDate({ due, original, clock, full }: { due?: string; original
   );
 }
 
-/** DutyLight is a duty's light with the days that are left or over; while it waits for verification the days are not the unit's. */
-export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "due_date" | "overdue" | "status"> }) {
+/**
+ * DutyLight is a duty's light with the days that are left or over; while it waits for verification the days are not the unit's. A rule
+ * may light it long before the due date (by the gap to the plan, by repetition): then it is called by its colour, not "overdue".
+ */
+export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "light_rule" | "due_date" | "overdue" | "status"> }) {
   const { t } = useTranslation();
   const { today } = useMe();
   const light = duty.light as LightName;
@@ -40,5 +43,8 @@ export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "due_date" | "o
     return t(light === "red" ? "duty.days_over" : "duty.days_past", { count: -n });
   };
   const told = running && (light === "red" || light === "yellow");
-  return <Light light={light} words={told ? `${t(`light.${light}`)} ${left(days)}` : undefined} />;
+  const early = light === "red" ? days !== undefined && days >= 0 : !duty.light_rule.endsWith(":near");
+  return (
+    <Light light={light} words={told ? `${t(early ? `light.${light}_early` : `light.${light}`)} ${left(days)}` : undefined} />
+  );
 }
