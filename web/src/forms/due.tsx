@@ -43,8 +43,11 @@ export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "light_rule" | 
     return t(light === "red" ? "duty.days_over" : "duty.days_past", { count: -n });
   };
   const told = running && (light === "red" || light === "yellow");
-  const early = light === "red" ? days !== undefined && days >= 0 : !duty.light_rule.endsWith(":near");
-  return (
-    <Light light={light} words={told ? `${t(early ? `light.${light}_early` : `light.${light}`)} ${left(days)}` : undefined} />
-  );
+  return <Light light={light} words={told ? `${t(lightWord(light, duty.light_rule, days))} ${left(days)}` : undefined} />;
+}
+
+/** lightWord is the key of what a light is called, with so many days left. */
+export function lightWord(light: LightName, rule: string, days: number): string {
+  const early = light === "red" ? days >= 0 : light === "yellow" && !rule.endsWith(":near");
+  return early ? `light.${light}_early` : `light.${light}`;
 }
