@@ -47,7 +47,8 @@ export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "light_rule" | 
 }
 
 /** lightWord is the key of what a light is called, with so many days left. */
-export function lightWord(light: LightName, rule: string, days: number): string {
-  const early = light === "red" ? days >= 0 : light === "yellow" && !rule.endsWith(":near");
-  return early ? `light.${light}_early` : `light.${light}`;
+export function lightWord(light: LightName, rule: string, days: number) {
+  if (light === "red" && days >= 0) return "light.red_early" as const;
+  if (light === "yellow" && !rule.endsWith(":near")) return "light.yellow_early" as const;
+  return `light.${light}` as const;
 }
