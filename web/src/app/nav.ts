@@ -74,6 +74,7 @@ const rails: Record<string, NavKey[]> = {
     ...acts,
     "calendar",
     "rules",
+    "admin",
   ],
   inspector: [
     "inspections",

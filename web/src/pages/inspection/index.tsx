@@ -29,7 +29,11 @@ export default function InspectionPage() {
   const inspection = useOne(["inspection", id], signal =>
     take(api.GET("/api/v1/inspections/{id}", { signal, params: { path: { id } } })),
   );
-  return <Loaded query={inspection}>{data => <Whole inspection={data} />}</Loaded>;
+  return (
+    <Loaded whole query={inspection}>
+      {data => <Whole inspection={data} />}
+    </Loaded>
+  );
 }
 
 type TabName = "look" | "findings" | "scheme" | "checks" | "conclusions" | "events";

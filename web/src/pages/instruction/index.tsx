@@ -48,7 +48,11 @@ export default function InstructionPage() {
   const one = useOne(["instruction", id], signal =>
     take(api.GET("/api/v1/instructions/{id}", { signal, params: { path: { id } } })),
   );
-  return <Loaded query={one}>{data => <Whole of={data} />}</Loaded>;
+  return (
+    <Loaded whole query={one}>
+      {data => <Whole of={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ of }: { of: Instruction }) {

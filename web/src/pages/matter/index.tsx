@@ -27,7 +27,11 @@ const tabs = ["content", "history"] as const;
 export default function MatterPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const matter = useOne(["matter", id], signal => take(api.GET("/api/v1/matters/{id}", { signal, params: { path: { id } } })));
-  return <Loaded query={matter}>{data => <Whole matter={data} />}</Loaded>;
+  return (
+    <Loaded whole query={matter}>
+      {data => <Whole matter={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ matter }: { matter: Matter }) {

@@ -38,7 +38,11 @@ const Reuse = lazy(() => import("./reuse").then(found => ({ default: found.Reuse
 export default function PlanPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const plan = useOne(["plan", id], signal => take(api.GET("/api/v1/plans/{id}", { signal, params: { path: { id } } })));
-  return <Loaded query={plan}>{data => <Whole plan={data} />}</Loaded>;
+  return (
+    <Loaded whole query={plan}>
+      {data => <Whole plan={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ plan }: { plan: Plan }) {

@@ -28,7 +28,11 @@ export default function ProceedingPage() {
   const one = useOne(["proceeding", id], signal =>
     take(api.GET("/api/v1/proceedings/{id}", { signal, params: { path: { id } } })),
   );
-  return <Loaded query={one}>{data => <Whole of={data} />}</Loaded>;
+  return (
+    <Loaded whole query={one}>
+      {data => <Whole of={data} />}
+    </Loaded>
+  );
 }
 
 const objectOf = (of: Proceeding) => (of.kind === "interview" ? "interview" : "circular");
