@@ -6609,7 +6609,7 @@ export interface components {
             subject_id: string;
             /**
              * @description Title of the object
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             title: string;
             /** @description Unit that owes it */
@@ -6780,7 +6780,7 @@ export interface components {
             report_id: string;
             /**
              * @description Task of that duty
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             task_title: string;
             /**
@@ -7407,7 +7407,7 @@ export interface components {
             state: "due" | "missing" | "late" | "handed_in";
             /**
              * @description Number and title of the task
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             task_title: string;
             /** @description Unit that owes it */
@@ -11951,7 +11951,7 @@ export interface components {
             subject_id: string;
             /**
              * @description Its title
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             title: string;
             /**
@@ -14223,7 +14223,7 @@ export interface components {
             since: string;
             /**
              * @description Number and title of the task
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             title: string;
             /**
