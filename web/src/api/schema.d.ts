@@ -6067,7 +6067,7 @@ export interface components {
             reason?: string;
             /** @description At most a hundred; more go in several calls */
             rows: components["schemas"]["BulkRow"][];
-            /** @description Unit that takes them over, to reassign */
+            /** @description Unit that takes them over, to reassign; that is proposed, to return */
             unit_id?: string;
         };
         BulkResult: {
@@ -11817,6 +11817,8 @@ export interface components {
              * @example 该事项属职成教处职责
              */
             reason: string;
+            /** @description Unit that it is proposed to; the office decides */
+            unit_id?: string;
         };
         ReturnPlanNoticeInput: {
             /**
