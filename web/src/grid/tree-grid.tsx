@@ -30,8 +30,8 @@ export interface Sort {
   down: boolean;
 }
 
-/** Beyond so many rows a list is printed by the server. */
-const printable = 500;
+/** Beyond so many rows a list is not printed but saved as a file. */
+export const printable = 2000;
 
 /**
  * TreeGrid shows up to ten thousand rows as a tree or list: only what is in sight is in the document. The first column is
@@ -79,7 +79,6 @@ export function TreeGrid<T extends Leaf>({
   const [at, setAt] = useState(0);
   const [anchor, setAnchor] = useState(0);
   const [edit, setEdit] = useState<Edit>();
-  const printing = usePrinting(rows.length <= printable);
   const groups = useMemo(() => childrenOf(rows), [rows]);
   const shut = useMemo(
     () => new Set(rows.filter(row => folds.get(row.id) ?? shutFirst?.(row) ?? false).map(row => row.id)),
@@ -89,6 +88,7 @@ export function TreeGrid<T extends Leaf>({
     const compare = sort && columns.find(column => column.key === sort.key)?.compare;
     return lines(groups, shut, compare && (sort.down ? (a, b) => compare(b, a) : compare));
   }, [groups, shut, sort, columns]);
+  const printing = usePrinting(seen.length <= printable);
   const rowHeight = 2 * rem();
   const virtual = useVirtualizer({
     count: seen.length,

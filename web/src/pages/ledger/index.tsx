@@ -6,6 +6,7 @@ import { useFacets, useLedger } from "../../api/ledger";
 import { useEvery } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
+import { printable } from "../../grid/tree-grid";
 import { Button } from "../../ui/button";
 import { PageHead } from "../../ui/layout";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
@@ -74,6 +75,7 @@ export default function Ledger() {
   const set = useCallback((part: Partial<Record<LedgerKey, string | undefined>>) => setUrl(part), [setUrl]);
   const wrong = faultOf(duties.error);
   const picked = rows.flatMap(row => (row.duty && selected.has(row.id) ? [row.duty] : []));
+  const tooMany = !outlined && rows.length > printable;
   const timed = looking || Boolean(url.as_of || url.since);
   return (
     <div className={css.page}>
@@ -115,13 +117,18 @@ export default function Ledger() {
               onChange={keys => set({ columns: keys.slice(1).join(".") || undefined })}
             />
             <FileMenu question={question} sort={url.sort} columns={columns.map(column => column.key)} />
-            <Button icon="print" onClick={() => print()}>
+            <Button
+              icon="print"
+              reason={tooMany ? t("ledger.print_too_many", { count: printable }) : undefined}
+              onClick={() => print()}
+            >
               {t("ledger.print")}
             </Button>
           </>
         }
       />
       <Filters url={url} setUrl={set} plans={plans.items} planId={planId} gantt={layout === "gantt"} error={duties.error} />
+      {tooMany && <p className={css.paper}>{t("ledger.print_too_many", { count: printable })}</p>}
       {timed && (
         <Suspense>
           <Times asOf={url.as_of} since={url.since} today={me.today} onChange={set} />
