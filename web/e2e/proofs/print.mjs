@@ -40,8 +40,38 @@ export async function proof({ enter, ask }) {
     say("office", `${question}: ${asked} asked for, ${before} rows in the page, ${printed.rows} printed on ${pages} pages`);
     check(printed.rows === asked, `${printed.rows} rows are printed, the filter counts ${asked}`);
     check(printed.different === asked, `${printed.different} different rows are printed of ${asked}`);
-    check(pages >= Math.ceil(asked / 60), `${asked} rows cannot stand on ${pages} pages`);
+    check(pages >= Math.ceil(asked / 60) && pages <= Math.ceil(asked / 8), `${asked} rows on ${pages} pages`);
+    await onPaper(page);
     const back = await page.evaluate(() => document.querySelectorAll('[role="row"]').length - 1);
     check(back <= Math.max(before, 60), `${back} rows stay in the page after printing`);
   }
+}
+
+/** onPaper looks at the sheet as it is drawn: it carries whose list it is, columns stand under their titles, nothing leaves it, no row is a column of single characters. */
+async function onPaper(page) {
+  await page.setViewportSize({ width: 1060, height: 750 });
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const seen = await page.evaluate(() => {
+    const [head, ...rows] = document.querySelectorAll('[role="row"]');
+    const lefts = row =>
+      [...row.children]
+        .map(cell => cell.getBoundingClientRect())
+        .filter(box => box.width > 0)
+        .map(box => Math.round(box.left));
+    return {
+      crooked: rows.filter(row => String(lefts(row)) !== String(lefts(head))).length,
+      high: Math.max(...rows.map(row => row.getBoundingClientRect().height)),
+      wide: Math.max(...rows.map(row => row.getBoundingClientRect().right)) - innerWidth,
+      said: document.querySelector("main").innerText,
+    };
+  });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  check(seen.crooked === 0, `${seen.crooked} rows do not stand under the titles`);
+  check(seen.high < 120, `a row is ${seen.high} px high`);
+  check(seen.wide <= 1, `rows leave the sheet by ${seen.wide} px`);
+  for (const part of ["岚江省教育厅", "截至 2017-09-20", "筛选：", "打印人：苏文清"])
+    check(seen.said.includes(part), `the sheet does not say ${part}`);
 }

@@ -66,13 +66,17 @@ export function wrongs(language, said, heard) {
   return [...letters, ...english];
 }
 
+/** again reads what the browser has let go of before it could be heard. */
+const again = ({ page }, answer) => page.evaluate(async at => (await fetch(at)).text(), answer.url()).catch(() => "");
+
 /** listening is how a walk in a language hears what the server says and finds what the page itself says in another one. */
 export function listening(language) {
   const heard = new Map();
   const enter = person => {
     heard.set(person, []);
     person.page.on("response", answer => {
-      if (/json/.test(answer.headers()["content-type"] ?? "")) heard.get(person).push(answer.text().catch(() => ""));
+      if (/json/.test(answer.headers()["content-type"] ?? ""))
+        heard.get(person).push(answer.text().catch(() => again(person, answer)));
     });
   };
   const examine = async person => {

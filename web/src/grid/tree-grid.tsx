@@ -150,6 +150,8 @@ export function TreeGrid<T extends Leaf>({
     toast(t("ui.grid.copied", { count: picked.length }));
   }
   const cols = `${onSelect ? "2.25rem " : ""}${columns.map((column, i) => (i === 0 ? `minmax(${column.width}rem, 1fr)` : `${column.width}rem`)).join(" ")}`;
+  // On paper the ticks are gone and a list is as wide as the sheet; an axis of time keeps its measure.
+  const paper = columns.map(column => (overlay ? `${column.width}rem` : `minmax(0, ${column.width}fr)`)).join(" ");
   const shown = printing ? seen.map((_, index) => ({ index, start: 0 })) : virtual.getVirtualItems();
   const everything = seen.length > 0 && selected !== undefined && selected.size >= seen.length;
   return (
@@ -162,7 +164,7 @@ export function TreeGrid<T extends Leaf>({
       aria-activedescendant={seen[current] ? `${id}-${seen[current].row.id}` : undefined}
       tabIndex={0}
       className={css.frame}
-      style={{ "--cols": cols, height } as CSSProperties}
+      style={{ "--cols": cols, "--paper-cols": paper, height } as CSSProperties}
       onKeyDown={key}
       onCopy={copy}
       onPaste={event => {

@@ -128,6 +128,15 @@ export default function Ledger() {
         }
       />
       <Filters url={url} setUrl={set} plans={plans.items} planId={planId} gantt={layout === "gantt"} error={duties.error} />
+      <p className={css.paper}>
+        {t("ledger.paper", {
+          unit: me.authority.name,
+          date: url.as_of ?? me.today,
+          asked: question.q || t("ledger.paper_all"),
+          count: rows.filter(row => row.duty).length,
+          name: me.user.name,
+        })}
+      </p>
       {tooMany && <p className={css.paper}>{t("ledger.print_too_many", { count: printable })}</p>}
       {timed && (
         <Suspense>
