@@ -140,7 +140,7 @@ function Whole({ inspection }: { inspection: Inspection }) {
                         {inspection.team.map(m => (
                           <span key={m.user_id}>
                             {m.name}
-                            {m.leads ? ` (${t("inspection.leads")})` : ""}
+                            {m.leads ? t("ui.paren", { text: t("inspection.leads") }) : ""}
                             {m.tie && ` ${t(`scheme.tie.${m.tie}`, { unit: m.tie_unit })}`}
                           </span>
                         ))}

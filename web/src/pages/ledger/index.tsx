@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mainPlan, usePlans } from "../../api/duties";
-import { useFacets, useLedger } from "../../api/ledger";
+import { type Clock, useFacets, useLedger } from "../../api/ledger";
 import { useEvery } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
@@ -46,7 +46,8 @@ export type LedgerKey =
   | "columns"
   | "as_of"
   | "since"
-  | "month";
+  | "month"
+  | "clock";
 
 /** Ledger is the work engine: one question over all duties, in five layouts, now or as they were. The address holds all of it. */
 export default function Ledger() {
@@ -57,17 +58,22 @@ export default function Ledger() {
   const plans = usePlans();
   const planId = url.plan_id ?? mainPlan(plans.items)?.id;
   const layout = (layouts.includes(url.layout as Layout) ? url.layout : "tree") as Layout;
+  const clock: Clock = url.clock === "original" ? "original" : "current";
   const outlined = layout === "tree" || layout === "gantt";
   const question = {
     q: composed({ ...url, plan_id: planId }) || undefined,
     as_of: url.as_of,
     since: url.since,
   };
-  const duties = useEvery(useLedger(question, plans.isSuccess));
+  const sort = clock === "original" ? "original_due" : undefined;
+  const duties = useEvery(useLedger({ ...question, sort }, plans.isSuccess));
   const facets = useFacets({ q: question.q, as_of: url.as_of }, plans.isSuccess);
   const tasks = useTasks(planId, outlined);
-  const rows = useMemo(() => rowsOf(duties.items, outlined ? (tasks.data ?? []) : []), [duties.items, tasks.data, outlined]);
-  const all = useColumns(Boolean(url.since));
+  const rows = useMemo(
+    () => rowsOf(duties.items, outlined ? (tasks.data ?? []) : [], clock),
+    [duties.items, tasks.data, outlined, clock],
+  );
+  const all = useColumns(Boolean(url.since), clock);
   const shown = useMemo(() => (url.columns ? ["task", ...url.columns.split("."), "change"] : usualColumns), [url.columns]);
   const columns = useMemo(() => all.filter(column => shown.includes(column.key)), [all, shown]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -76,6 +82,7 @@ export default function Ledger() {
   const wrong = faultOf(duties.error);
   const picked = rows.flatMap(row => (row.duty && selected.has(row.id) ? [row.duty] : []));
   const tooMany = !outlined && rows.length > printable;
+  const asked = [plans.items.find(one => one.id === planId)?.title, composed({ ...url, plan_id: undefined })];
   const timed = looking || Boolean(url.as_of || url.since);
   return (
     <div className={css.page}>
@@ -111,19 +118,23 @@ export default function Ledger() {
             <Button icon="history" kind={timed ? "primary" : undefined} onClick={() => setLooking(!looking)}>
               {t("ledger.times")}
             </Button>
-            <ColumnMenu
-              all={all.filter(column => column.key !== "change")}
-              shown={shown}
-              onChange={keys => set({ columns: keys.slice(1).join(".") || undefined })}
-            />
-            <FileMenu question={question} sort={url.sort} columns={columns.map(column => column.key)} />
-            <Button
-              icon="print"
-              reason={tooMany ? t("ledger.print_too_many", { count: printable }) : undefined}
-              onClick={() => print()}
-            >
-              {t("ledger.print")}
-            </Button>
+            <span className={css.desk}>
+              <ColumnMenu
+                all={all.filter(column => column.key !== "change")}
+                shown={shown}
+                onChange={keys => set({ columns: keys.slice(1).join(".") || undefined })}
+              />
+            </span>
+            <FileMenu question={question} sort={url.sort} clock={clock} columns={columns.map(column => column.key)} />
+            <span className={css.desk}>
+              <Button
+                icon="print"
+                reason={tooMany ? t("ledger.print_too_many", { count: printable }) : undefined}
+                onClick={() => print()}
+              >
+                {t("ledger.print")}
+              </Button>
+            </span>
           </>
         }
       />
@@ -132,7 +143,7 @@ export default function Ledger() {
         {t("ledger.paper", {
           unit: me.authority.name,
           date: url.as_of ?? me.today,
-          asked: question.q || t("ledger.paper_all"),
+          asked: asked.filter(Boolean).join(" ") || t("ledger.paper_all"),
           count: rows.filter(row => row.duty).length,
           name: me.user.name,
         })}
@@ -148,6 +159,7 @@ export default function Ledger() {
       {duties.isError && !wrong && <ErrorNote error={duties.error} onRetry={() => void duties.refetch()} />}
       <div className={css.body}>
         {(duties.isPending || plans.isPending) && !duties.isError && <SkeletonRows rows={12} />}
+        {wrong && <Empty title={t("ledger.wrong")} icon="filter" />}
         {duties.isSuccess && rows.length === 0 && (
           <Empty
             title={t("ledger.none")}
@@ -163,6 +175,7 @@ export default function Ledger() {
             rows={rows}
             columns={columns}
             planId={planId}
+            clock={clock}
             url={url}
             setUrl={set}
             selected={selected}

@@ -162,7 +162,7 @@ function Side({ matter }: { matter: Matter }) {
           [t("instruction.urgency"), t(`urgency.${matter.urgency}`)],
           [t("matter.supervision"), t(`matter.supervision.${matter.supervision}`)],
           [t("duty.due"), matter.due_date],
-          [t("instruction.rule"), matter.due_rule && <code>{matter.due_rule}</code>],
+          [t("instruction.rule"), matter.due_rule && <span title={matter.due_rule}>{t("instruction.by_rule")}</span>],
           [t("matter.leader"), matter.leader_name],
           [t("matter.step.draft"), by(matter.created_by_name, matter.created_at)],
           [t("matter.step.proposed"), by(matter.proposed_by_name, matter.proposed_at)],

@@ -233,7 +233,7 @@ function Side({ notice }: { notice: Notice }) {
             notice.plan_wanted && (
               <>
                 {notice.plan_due_date}
-                {notice.plan_status && ` (${t(`stage.plan.${notice.plan_status}`)})`}
+                {notice.plan_status && t("ui.paren", { text: t(`stage.plan.${notice.plan_status}`) })}
               </>
             ),
           ],
