@@ -150,7 +150,7 @@ func colleague(ctx context.Context, tx *ent.Tx, own *ent.Post, in DelegatePostIn
 	return nil
 }
 
-// TakeBack ends a delegation that the caller gave, from this moment on.
+// TakeBack ends a delegation from this moment on: the one who gave it takes it back, or the one who got it gives it back.
 func (s *Service) TakeBack(ctx context.Context, id ident.ID, version int, in TakeBackPostInput) (Delegation, error) {
 	filter, err := s.gate.May(ctx, access.PostDelegate)
 	if err != nil {
@@ -172,7 +172,11 @@ func (s *Service) TakeBack(ctx context.Context, id ident.ID, version int, in Tak
 		if err != nil {
 			return fmt.Errorf("read delegation: %w", err)
 		}
-		if !filter.Covers(access.Facts{AuthorityID: row.AuthorityID, OwnerID: row.ActingForID}) {
+		action := "take_back"
+		if row.UserID == actor.ID {
+			action = "give_back"
+		}
+		if !filter.Covers(access.Facts{AuthorityID: row.AuthorityID, OwnerID: actor.ID}) {
 			return access.Refused(access.PostDelegate, "relation")
 		}
 		today, err := s.Today(ctx, tx.Client(), row.AuthorityID)
@@ -185,7 +189,7 @@ func (s *Service) TakeBack(ctx context.Context, id ident.ID, version int, in Tak
 		if row.Version != version {
 			return fault.New(fault.Stale, "stale")
 		}
-		if err := s.cutShort(ctx, tx, row, today.AddDays(-1), "take_back", in.Reason); err != nil {
+		if err := s.cutShort(ctx, tx, row, today.AddDays(-1), action, in.Reason); err != nil {
 			return err
 		}
 		view, err = s.delegationView(ctx, tx.Client(), actor, id)
@@ -193,19 +197,23 @@ func (s *Service) TakeBack(ctx context.Context, id ident.ID, version int, in Tak
 	})
 }
 
-// cutShort ends a delegation after a day, and tells the one who acted.
+// cutShort ends a delegation after a day, and tells both but whoever does it.
 func (s *Service) cutShort(ctx context.Context, tx *ent.Tx, row *ent.Post, last workday.Date, action, reason string) error {
+	actor, err := access.From(ctx)
+	if err != nil {
+		return err
+	}
 	before := map[string]any{"valid_to": row.ValidTo}
 	if err := changed(tx.Post.Update().Where(entpost.ID(row.ID), entpost.Version(row.Version)).SetValidTo(last).AddVersion(1).Save(ctx)); err != nil {
 		return err
 	}
-	names, err := Names(ctx, tx.Client(), []ident.ID{row.ActingForID})
+	names, err := Names(ctx, tx.Client(), []ident.ID{row.ActingForID, row.UserID})
 	if err != nil {
 		return err
 	}
 	entry := postEvent(row, action, before, map[string]any{"valid_to": last}, reason)
-	entry.Tell = []timeline.Note{{To: []ident.ID{row.UserID}, Template: "delegation.ended", Params: map[string]any{"giver": names[row.ActingForID],
-		"unit": row.Edges.Unit.Name, "reason": reason}}}
+	entry.Tell = timeline.Others(actor.ID, []ident.ID{row.UserID, row.ActingForID}, "delegation.ended", map[string]any{"giver": names[row.ActingForID],
+		"user": names[row.UserID], "unit": row.Edges.Unit.Name, "reason": reason})
 	_, err = s.log.Append(ctx, tx, entry)
 	return err
 }

@@ -88,7 +88,7 @@ func (s *Service) showDelegations(ctx context.Context, client *ent.Client, actor
 	for i, r := range rows {
 		views[i] = Delegation{ID: r.ID, GiverID: r.ActingForID, GiverName: names[r.ActingForID], UserID: r.UserID, UserName: r.Edges.User.Name, UnitID: r.UnitID,
 			UnitName: r.Edges.Unit.Name, Role: r.Role, ValidFrom: r.ValidFrom, ValidTo: r.ValidTo, State: stateOf(r, today), Version: r.Version, AllowedActions: []string{}}
-		if r.ActingForID == actor.ID && views[i].State != "ended" {
+		if (r.ActingForID == actor.ID || r.UserID == actor.ID) && views[i].State != "ended" {
 			views[i].AllowedActions = []string{"take_back"}
 		}
 	}
