@@ -105,7 +105,7 @@ func TestDelegate(t *testing.T) {
 	})
 	t.Run("both_see_it_and_others_do_not", func(t *testing.T) {
 		for who, want := range map[ident.ID]int{d.head: 1, d.clerk: 1, d.mate: 0} {
-			list, err := d.Delegations(d.as(who))
+			list, err := d.Delegations(d.as(who), "", 50)
 			if err != nil || len(list.Items) != want {
 				t.Errorf("sees %+v, %v", list.Items, err)
 			}

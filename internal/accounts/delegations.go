@@ -34,9 +34,10 @@ type Delegation struct {
 	AllowedActions []string     `json:"allowed_actions" doc:"What the caller may do with it now" example:"[\"take_back\"]"`
 }
 
-// DelegationList is the delegations by and to the caller.
-type DelegationList struct {
-	Items []Delegation `json:"items" doc:"The latest first, at most 200"`
+// DelegationPage is one page of the delegations by and to the caller.
+type DelegationPage struct {
+	Items []Delegation `json:"items" doc:"The latest first"`
+	Next  string       `json:"next" doc:"Cursor of the next page; empty at the end"`
 	Days  int          `json:"days" doc:"How many days one may last at most" example:"90"`
 }
 
@@ -45,30 +46,43 @@ func delegations(actor access.Actor) predicate.Post {
 	return entpost.And(entpost.AuthorityID(actor.AuthorityID), entpost.Delegated(true), entpost.Or(entpost.UserID(actor.ID), entpost.ActingForID(actor.ID)))
 }
 
-// Delegations lists what the caller delegated and what was delegated to the caller.
-func (s *Service) Delegations(ctx context.Context) (DelegationList, error) {
-	list := DelegationList{Items: []Delegation{}, Days: s.DelegationDays}
+// Delegations is one page of what the caller delegated and what was delegated to the caller.
+func (s *Service) Delegations(ctx context.Context, after string, limit int) (DelegationPage, error) {
+	page := DelegationPage{Items: []Delegation{}, Days: s.DelegationDays}
 	if _, err := s.gate.May(ctx, access.PostDelegate); err != nil {
-		return list, err
+		return page, err
 	}
 	actor, err := access.From(ctx)
 	if err != nil {
-		return list, err
+		return page, err
 	}
-	list.Items, err = s.showDelegations(ctx, s.store.Read(), actor, delegations(actor))
-	return list, err
+	cursor, err := readCursor(after)
+	if err != nil {
+		return page, err
+	}
+	which := delegations(actor)
+	if !cursor.IsZero() {
+		which = entpost.And(which, entpost.IDLT(cursor))
+	}
+	limit = pageSize(limit)
+	items, err := s.showDelegations(ctx, s.store.Read(), actor, which, limit+1)
+	if err != nil {
+		return page, err
+	}
+	page.Items, page.Next = cutPage(items, limit, func(d Delegation) ident.ID { return d.ID })
+	return page, nil
 }
 
 func (s *Service) delegationView(ctx context.Context, client *ent.Client, actor access.Actor, id ident.ID) (Delegation, error) {
-	views, err := s.showDelegations(ctx, client, actor, entpost.ID(id))
+	views, err := s.showDelegations(ctx, client, actor, entpost.ID(id), 1)
 	if err != nil || len(views) == 0 {
 		return Delegation{}, err
 	}
 	return views[0], nil
 }
 
-func (s *Service) showDelegations(ctx context.Context, client *ent.Client, actor access.Actor, which predicate.Post) ([]Delegation, error) {
-	rows, err := client.Post.Query().Where(which).WithUser().WithUnit().Order(ent.Desc(entpost.FieldID)).Limit(maxPage).All(ctx)
+func (s *Service) showDelegations(ctx context.Context, client *ent.Client, actor access.Actor, which predicate.Post, limit int) ([]Delegation, error) {
+	rows, err := client.Post.Query().Where(which).WithUser().WithUnit().Order(ent.Desc(entpost.FieldID)).Limit(limit).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list delegations: %w", err)
 	}

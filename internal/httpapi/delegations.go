@@ -20,9 +20,9 @@ func (a *API) registerDelegations() {
 		return Op{ID: id, Method: method, Path: "/delegations" + path, Tag: "delegations", Permission: access.PostDelegate, Summary: summary, Description: description}
 	}
 	route(a, op("list-delegations", http.MethodGet, "", "List delegations", "委托代办: what the caller delegated and what was delegated to the caller, also what has ended."),
-		func(ctx context.Context, _ *struct{}) (*plain[accounts.DelegationList], error) {
-			list, err := a.Accounts.Delegations(ctx)
-			return &plain[accounts.DelegationList]{list}, err
+		func(ctx context.Context, in *Page) (*plain[accounts.DelegationPage], error) {
+			page, err := a.Accounts.Delegations(ctx, in.After, in.Limit)
+			return &plain[accounts.DelegationPage]{page}, err
 		})
 	route(a, op("list-colleagues", http.MethodGet, "/colleagues", "List to whom a post may be delegated",
 		"Who holds a post of their own in the unit of one's own post, or below it; one line for each such post."),

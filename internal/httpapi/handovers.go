@@ -24,6 +24,10 @@ type handOverItemsInput struct {
 	Page
 }
 
+type handOverPeopleInput struct {
+	UnitID ident.ID `query:"unit_id" required:"true" doc:"Unit whose work is handed over"`
+}
+
 type exportHandOverInput struct {
 	ByID
 	Format string `query:"format" enum:"xlsx,text" default:"xlsx" doc:"A table, or the canonical text that the hash is taken of" example:"text"`
@@ -85,6 +89,12 @@ func (a *API) registerHandOverReads() {
 		func(ctx context.Context, in *historyInput) (*plain[timeline.EventPage], error) {
 			page, err := a.Handovers.Timeline(ctx, in.ID, in.After, in.Limit)
 			return &plain[timeline.EventPage]{page}, err
+		})
+	route(a, handOverOp("list-hand-over-people", http.MethodGet, "/people", access.HandOverDraw, "List who may stand in which part of a list",
+		"移交人、接收人、监交人: who holds or lately held a post in the unit, who succeeds, and who heads it or a unit above."),
+		func(ctx context.Context, in *handOverPeopleInput) (*plain[handovers.HandOverPeople], error) {
+			people, err := a.Handovers.People(ctx, in.UnitID)
+			return &plain[handovers.HandOverPeople]{people}, err
 		})
 	export := handOverOp("export-hand-over", http.MethodGet, "/{id}/export", access.HandOverRead, "Export a hand-over list",
 		"As a table with its signatures, or as the canonical text: sha256sum of that file is the hash that was signed.")
