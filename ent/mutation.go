@@ -80866,7 +80866,6 @@ type WatchMutation struct {
 	id              *ident.ID
 	authority_id    *ident.ID
 	subject         *ladder.Subject
-	subject_id      *ident.ID
 	unit_id         *ident.ID
 	unit_path       *string
 	leader_id       *ident.ID
@@ -81063,42 +81062,6 @@ func (m *WatchMutation) OldSubject(ctx context.Context) (v ladder.Subject, err e
 // ResetSubject resets all changes to the "subject" field.
 func (m *WatchMutation) ResetSubject() {
 	m.subject = nil
-}
-
-// SetSubjectID sets the "subject_id" field.
-func (m *WatchMutation) SetSubjectID(i ident.ID) {
-	m.subject_id = &i
-}
-
-// SubjectID returns the value of the "subject_id" field in the mutation.
-func (m *WatchMutation) SubjectID() (r ident.ID, exists bool) {
-	v := m.subject_id
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSubjectID returns the old "subject_id" field's value of the Watch entity.
-// If the Watch object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *WatchMutation) OldSubjectID(ctx context.Context) (v ident.ID, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSubjectID requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
-	}
-	return oldValue.SubjectID, nil
-}
-
-// ResetSubjectID resets all changes to the "subject_id" field.
-func (m *WatchMutation) ResetSubjectID() {
-	m.subject_id = nil
 }
 
 // SetUnitID sets the "unit_id" field.
@@ -81705,15 +81668,12 @@ func (m *WatchMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WatchMutation) Fields() []string {
-	fields := make([]string, 0, 17)
+	fields := make([]string, 0, 16)
 	if m.authority_id != nil {
 		fields = append(fields, watch.FieldAuthorityID)
 	}
 	if m.subject != nil {
 		fields = append(fields, watch.FieldSubject)
-	}
-	if m.subject_id != nil {
-		fields = append(fields, watch.FieldSubjectID)
 	}
 	if m.unit_id != nil {
 		fields = append(fields, watch.FieldUnitID)
@@ -81769,8 +81729,6 @@ func (m *WatchMutation) Field(name string) (ent.Value, bool) {
 		return m.AuthorityID()
 	case watch.FieldSubject:
 		return m.Subject()
-	case watch.FieldSubjectID:
-		return m.SubjectID()
 	case watch.FieldUnitID:
 		return m.UnitID()
 	case watch.FieldUnitPath:
@@ -81812,8 +81770,6 @@ func (m *WatchMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldAuthorityID(ctx)
 	case watch.FieldSubject:
 		return m.OldSubject(ctx)
-	case watch.FieldSubjectID:
-		return m.OldSubjectID(ctx)
 	case watch.FieldUnitID:
 		return m.OldUnitID(ctx)
 	case watch.FieldUnitPath:
@@ -81864,13 +81820,6 @@ func (m *WatchMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSubject(v)
-		return nil
-	case watch.FieldSubjectID:
-		v, ok := value.(ident.ID)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSubjectID(v)
 		return nil
 	case watch.FieldUnitID:
 		v, ok := value.(ident.ID)
@@ -82066,9 +82015,6 @@ func (m *WatchMutation) ResetField(name string) error {
 		return nil
 	case watch.FieldSubject:
 		m.ResetSubject()
-		return nil
-	case watch.FieldSubjectID:
-		m.ResetSubjectID()
 		return nil
 	case watch.FieldUnitID:
 		m.ResetUnitID()

@@ -1810,47 +1810,47 @@ func init() {
 	watchFields := schema.Watch{}.Fields()
 	_ = watchFields
 	// watchDescUnitID is the schema descriptor for unit_id field.
-	watchDescUnitID := watchFields[2].Descriptor()
+	watchDescUnitID := watchFields[1].Descriptor()
 	// watch.DefaultUnitID holds the default value on creation for the unit_id field.
 	watch.DefaultUnitID = watchDescUnitID.Default.(func() ident.ID)
 	// watchDescUnitPath is the schema descriptor for unit_path field.
-	watchDescUnitPath := watchFields[3].Descriptor()
+	watchDescUnitPath := watchFields[2].Descriptor()
 	// watch.DefaultUnitPath holds the default value on creation for the unit_path field.
 	watch.DefaultUnitPath = watchDescUnitPath.Default.(string)
 	// watchDescLeaderID is the schema descriptor for leader_id field.
-	watchDescLeaderID := watchFields[4].Descriptor()
+	watchDescLeaderID := watchFields[3].Descriptor()
 	// watch.DefaultLeaderID holds the default value on creation for the leader_id field.
 	watch.DefaultLeaderID = watchDescLeaderID.Default.(func() ident.ID)
 	// watchDescStartDate is the schema descriptor for start_date field.
-	watchDescStartDate := watchFields[5].Descriptor()
+	watchDescStartDate := watchFields[4].Descriptor()
 	// watch.DefaultStartDate holds the default value on creation for the start_date field.
 	watch.DefaultStartDate = watchDescStartDate.Default.(func() workday.Date)
 	// watchDescDueDate is the schema descriptor for due_date field.
-	watchDescDueDate := watchFields[6].Descriptor()
+	watchDescDueDate := watchFields[5].Descriptor()
 	// watch.DefaultDueDate holds the default value on creation for the due_date field.
 	watch.DefaultDueDate = watchDescDueDate.Default.(func() workday.Date)
 	// watchDescDueRevision is the schema descriptor for due_revision field.
-	watchDescDueRevision := watchFields[7].Descriptor()
+	watchDescDueRevision := watchFields[6].Descriptor()
 	// watch.DefaultDueRevision holds the default value on creation for the due_revision field.
 	watch.DefaultDueRevision = watchDescDueRevision.Default.(int)
 	// watchDescSignDueDate is the schema descriptor for sign_due_date field.
-	watchDescSignDueDate := watchFields[8].Descriptor()
+	watchDescSignDueDate := watchFields[7].Descriptor()
 	// watch.DefaultSignDueDate holds the default value on creation for the sign_due_date field.
 	watch.DefaultSignDueDate = watchDescSignDueDate.Default.(func() workday.Date)
 	// watchDescDueOrigin is the schema descriptor for due_origin field.
-	watchDescDueOrigin := watchFields[9].Descriptor()
+	watchDescDueOrigin := watchFields[8].Descriptor()
 	// watch.DefaultDueOrigin holds the default value on creation for the due_origin field.
 	watch.DefaultDueOrigin = watchDescDueOrigin.Default.(string)
 	// watchDescSignOrigin is the schema descriptor for sign_origin field.
-	watchDescSignOrigin := watchFields[10].Descriptor()
+	watchDescSignOrigin := watchFields[9].Descriptor()
 	// watch.DefaultSignOrigin holds the default value on creation for the sign_origin field.
 	watch.DefaultSignOrigin = watchDescSignOrigin.Default.(string)
 	// watchDescLightRule is the schema descriptor for light_rule field.
-	watchDescLightRule := watchFields[12].Descriptor()
+	watchDescLightRule := watchFields[11].Descriptor()
 	// watch.DefaultLightRule holds the default value on creation for the light_rule field.
 	watch.DefaultLightRule = watchDescLightRule.Default.(string)
 	// watchDescProgress is the schema descriptor for progress field.
-	watchDescProgress := watchFields[15].Descriptor()
+	watchDescProgress := watchFields[14].Descriptor()
 	// watch.DefaultProgress holds the default value on creation for the progress field.
 	watch.DefaultProgress = watchDescProgress.Default.(int)
 	webhookFields := schema.Webhook{}.Fields()

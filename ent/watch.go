@@ -24,8 +24,6 @@ type Watch struct {
 	AuthorityID ident.ID `json:"authority_id,omitempty"`
 	// Subject holds the value of the "subject" field.
 	Subject ladder.Subject `json:"subject,omitempty"`
-	// SubjectID holds the value of the "subject_id" field.
-	SubjectID ident.ID `json:"subject_id,omitempty"`
 	// UnitID holds the value of the "unit_id" field.
 	UnitID ident.ID `json:"unit_id,omitempty"`
 	// UnitPath holds the value of the "unit_path" field.
@@ -62,7 +60,7 @@ func (*Watch) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case watch.FieldID, watch.FieldAuthorityID, watch.FieldSubjectID, watch.FieldUnitID, watch.FieldLeaderID:
+		case watch.FieldID, watch.FieldAuthorityID, watch.FieldUnitID, watch.FieldLeaderID:
 			values[i] = new(ident.ID)
 		case watch.FieldDueRevision, watch.FieldProgress:
 			values[i] = new(sql.NullInt64)
@@ -104,12 +102,6 @@ func (_m *Watch) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field subject", values[i])
 			} else if value.Valid {
 				_m.Subject = ladder.Subject(value.String)
-			}
-		case watch.FieldSubjectID:
-			if value, ok := values[i].(*ident.ID); !ok {
-				return fmt.Errorf("unexpected type %T for field subject_id", values[i])
-			} else if value != nil {
-				_m.SubjectID = *value
 			}
 		case watch.FieldUnitID:
 			if value, ok := values[i].(*ident.ID); !ok {
@@ -236,9 +228,6 @@ func (_m *Watch) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("subject=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Subject))
-	builder.WriteString(", ")
-	builder.WriteString("subject_id=")
-	builder.WriteString(fmt.Sprintf("%v", _m.SubjectID))
 	builder.WriteString(", ")
 	builder.WriteString("unit_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.UnitID))

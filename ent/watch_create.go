@@ -35,12 +35,6 @@ func (_c *WatchCreate) SetSubject(v ladder.Subject) *WatchCreate {
 	return _c
 }
 
-// SetSubjectID sets the "subject_id" field.
-func (_c *WatchCreate) SetSubjectID(v ident.ID) *WatchCreate {
-	_c.mutation.SetSubjectID(v)
-	return _c
-}
-
 // SetUnitID sets the "unit_id" field.
 func (_c *WatchCreate) SetUnitID(v ident.ID) *WatchCreate {
 	_c.mutation.SetUnitID(v)
@@ -341,9 +335,6 @@ func (_c *WatchCreate) check() error {
 			return &ValidationError{Name: "subject", err: fmt.Errorf(`ent: validator failed for field "Watch.subject": %w`, err)}
 		}
 	}
-	if _, ok := _c.mutation.SubjectID(); !ok {
-		return &ValidationError{Name: "subject_id", err: errors.New(`ent: missing required field "Watch.subject_id"`)}
-	}
 	if _, ok := _c.mutation.UnitID(); !ok {
 		return &ValidationError{Name: "unit_id", err: errors.New(`ent: missing required field "Watch.unit_id"`)}
 	}
@@ -427,10 +418,6 @@ func (_c *WatchCreate) createSpec() (*Watch, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Subject(); ok {
 		_spec.SetField(watch.FieldSubject, field.TypeEnum, value)
 		_node.Subject = value
-	}
-	if value, ok := _c.mutation.SubjectID(); ok {
-		_spec.SetField(watch.FieldSubjectID, field.TypeInt64, value)
-		_node.SubjectID = value
 	}
 	if value, ok := _c.mutation.UnitID(); ok {
 		_spec.SetField(watch.FieldUnitID, field.TypeInt64, value)

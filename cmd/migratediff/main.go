@@ -101,6 +101,35 @@ func sameIndexes(next schema.Differ) schema.Differ {
 	})
 }
 
+// leanIndexes leaves the key out of the end of a SQLite index: every entry of an index there ends with the key of its row, by which
+// rows that are equal in the other columns stand in order, and a second one would be a fifth of the index.
+func leanIndexes(next schema.Differ) schema.Differ {
+	return schema.DiffFunc(func(current, desired *atlasschema.Schema) ([]atlasschema.Change, error) {
+		for _, table := range desired.Tables {
+			if !rowKeyed(table) {
+				continue
+			}
+			for _, index := range table.Indexes {
+				last := len(index.Parts) - 1
+				if last > 0 && !index.Unique && index.Parts[last].C != nil && index.Parts[last].C.Name == "id" {
+					index.Parts = index.Parts[:last]
+				}
+			}
+		}
+		return next.Diff(current, desired)
+	})
+}
+
+// rowKeyed reports whether the key of a table is the number of the row itself, as an integer is in SQLite.
+func rowKeyed(table *atlasschema.Table) bool {
+	if table.PrimaryKey == nil || len(table.PrimaryKey.Parts) != 1 {
+		return false
+	}
+	column := table.PrimaryKey.Parts[0].C
+	_, integer := column.Type.Type.(*atlasschema.IntegerType)
+	return integer && column.Name == "id"
+}
+
 func reworded(change atlasschema.Change) bool {
 	index, ok := change.(*atlasschema.ModifyIndex)
 	return ok && index.Change == atlasschema.ChangeAttr && predicate(index.From) && predicate(index.To)
@@ -130,9 +159,13 @@ func diff(folder, name, dialectName, driver, url string) error {
 		return err
 	}
 	defer db.Close()
+	hooks := []schema.DiffHook{sameIndexes}
+	if dialectName == dialect.SQLite {
+		hooks = append(hooks, leanIndexes)
+	}
 	m, err := schema.NewMigrate(entsql.OpenDB(dialectName, db.DB()), schema.WithDir(dir), schema.WithDialect(dialectName),
 		schema.WithMigrationMode(schema.ModeReplay), schema.WithFormatter(forward),
-		schema.WithDropColumn(true), schema.WithDropIndex(true), schema.WithDiffHook(sameIndexes))
+		schema.WithDropColumn(true), schema.WithDropIndex(true), schema.WithDiffHook(hooks...))
 	if err != nil {
 		return err
 	}

@@ -2829,7 +2829,6 @@ var (
 		{Name: "id", Type: field.TypeInt64},
 		{Name: "authority_id", Type: field.TypeInt64},
 		{Name: "subject", Type: field.TypeEnum, Enums: []string{"duty", "acceptance", "notice", "objection"}},
-		{Name: "subject_id", Type: field.TypeInt64},
 		{Name: "unit_id", Type: field.TypeInt64},
 		{Name: "unit_path", Type: field.TypeString, Default: ""},
 		{Name: "leader_id", Type: field.TypeInt64},
@@ -2852,19 +2851,14 @@ var (
 		PrimaryKey: []*schema.Column{WatchesColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "watch_subject_subject_id",
-				Unique:  true,
-				Columns: []*schema.Column{WatchesColumns[2], WatchesColumns[3]},
-			},
-			{
 				Name:    "watch_next_check_at",
 				Unique:  false,
-				Columns: []*schema.Column{WatchesColumns[16]},
+				Columns: []*schema.Column{WatchesColumns[15]},
 			},
 			{
 				Name:    "watch_unit_id_light",
 				Unique:  false,
-				Columns: []*schema.Column{WatchesColumns[4], WatchesColumns[13]},
+				Columns: []*schema.Column{WatchesColumns[3], WatchesColumns[12]},
 			},
 		},
 	}

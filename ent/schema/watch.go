@@ -8,7 +8,8 @@ import (
 	"github.com/duban-gov/duban/internal/ladder"
 )
 
-// Watch is the narrow row beside a duty or notice that the deadline check reads and writes: clocks, light, next check.
+// Watch is the narrow row beside a duty, notice or objection that the deadline check reads and writes: clocks, light, next check. Its id is
+// that of its object.
 type Watch struct{ ent.Schema }
 
 // Mixin of the schema.
@@ -18,7 +19,6 @@ func (Watch) Mixin() []ent.Mixin { return []ent.Mixin{Row{}} }
 func (Watch) Fields() []ent.Field {
 	return []ent.Field{
 		field.Enum("subject").GoType(ladder.Subject("")).Immutable(),
-		fixedRef("subject_id"),
 		ref("unit_id"),
 		path("unit_path"),
 		ref("leader_id"),
@@ -39,7 +39,6 @@ func (Watch) Fields() []ent.Field {
 // Indexes of the schema.
 func (Watch) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("subject", "subject_id").Unique(),
 		index.Fields("next_check_at"),
 		index.Fields("unit_id", "light"),
 	}

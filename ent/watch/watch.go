@@ -20,8 +20,6 @@ const (
 	FieldAuthorityID = "authority_id"
 	// FieldSubject holds the string denoting the subject field in the database.
 	FieldSubject = "subject"
-	// FieldSubjectID holds the string denoting the subject_id field in the database.
-	FieldSubjectID = "subject_id"
 	// FieldUnitID holds the string denoting the unit_id field in the database.
 	FieldUnitID = "unit_id"
 	// FieldUnitPath holds the string denoting the unit_path field in the database.
@@ -59,7 +57,6 @@ var Columns = []string{
 	FieldID,
 	FieldAuthorityID,
 	FieldSubject,
-	FieldSubjectID,
 	FieldUnitID,
 	FieldUnitPath,
 	FieldLeaderID,
@@ -149,11 +146,6 @@ func ByAuthorityID(opts ...sql.OrderTermOption) OrderOption {
 // BySubject orders the results by the subject field.
 func BySubject(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSubject, opts...).ToFunc()
-}
-
-// BySubjectID orders the results by the subject_id field.
-func BySubjectID(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldSubjectID, opts...).ToFunc()
 }
 
 // ByUnitID orders the results by the unit_id field.

@@ -62,11 +62,6 @@ func AuthorityID(v ident.ID) predicate.Watch {
 	return predicate.Watch(sql.FieldEQ(FieldAuthorityID, v))
 }
 
-// SubjectID applies equality check predicate on the "subject_id" field. It's identical to SubjectIDEQ.
-func SubjectID(v ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldEQ(FieldSubjectID, v))
-}
-
 // UnitID applies equality check predicate on the "unit_id" field. It's identical to UnitIDEQ.
 func UnitID(v ident.ID) predicate.Watch {
 	return predicate.Watch(sql.FieldEQ(FieldUnitID, v))
@@ -200,46 +195,6 @@ func SubjectNotIn(vs ...ladder.Subject) predicate.Watch {
 		v[i] = vs[i]
 	}
 	return predicate.Watch(sql.FieldNotIn(FieldSubject, v...))
-}
-
-// SubjectIDEQ applies the EQ predicate on the "subject_id" field.
-func SubjectIDEQ(v ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldEQ(FieldSubjectID, v))
-}
-
-// SubjectIDNEQ applies the NEQ predicate on the "subject_id" field.
-func SubjectIDNEQ(v ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldNEQ(FieldSubjectID, v))
-}
-
-// SubjectIDIn applies the In predicate on the "subject_id" field.
-func SubjectIDIn(vs ...ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldIn(FieldSubjectID, vs...))
-}
-
-// SubjectIDNotIn applies the NotIn predicate on the "subject_id" field.
-func SubjectIDNotIn(vs ...ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldNotIn(FieldSubjectID, vs...))
-}
-
-// SubjectIDGT applies the GT predicate on the "subject_id" field.
-func SubjectIDGT(v ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldGT(FieldSubjectID, v))
-}
-
-// SubjectIDGTE applies the GTE predicate on the "subject_id" field.
-func SubjectIDGTE(v ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldGTE(FieldSubjectID, v))
-}
-
-// SubjectIDLT applies the LT predicate on the "subject_id" field.
-func SubjectIDLT(v ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldLT(FieldSubjectID, v))
-}
-
-// SubjectIDLTE applies the LTE predicate on the "subject_id" field.
-func SubjectIDLTE(v ident.ID) predicate.Watch {
-	return predicate.Watch(sql.FieldLTE(FieldSubjectID, v))
 }
 
 // UnitIDEQ applies the EQ predicate on the "unit_id" field.

@@ -43,7 +43,7 @@ func objects(t *testing.T, k *testkit.Kit) []access.Facts {
 					f := access.Facts{AuthorityID: ident.FromInt(int64(authority + 1)), UnitID: ident.FromInt(int64(100 + i)), Path: path, LeaderID: ident.FromInt(int64(leader))}
 					all = append(all, f)
 					if err := tx.Watch.Create().SetID(ident.FromInt(int64(len(all)))).SetAuthorityID(f.AuthorityID).SetSubject("duty").
-						SetSubjectID(ident.FromInt(int64(len(all)))).SetUnitID(f.UnitID).SetUnitPath(f.Path).SetLeaderID(f.LeaderID).Exec(ctx); err != nil {
+						SetUnitID(f.UnitID).SetUnitPath(f.Path).SetLeaderID(f.LeaderID).Exec(ctx); err != nil {
 						return err
 					}
 				}

@@ -136,3 +136,28 @@ func TestLookBack_comesBack(t *testing.T) {
 		wants(t, err, "look_back.illegal_transition")
 	})
 }
+
+func TestLookBack_endsWhenEveryItemIsJudged(t *testing.T) {
+	w := newWorld(t)
+	inspector := w.as("inspector.home")
+	item := w.pending("pending")
+	finish := func() error {
+		row, err := w.app.Inspections.Get(inspector, item.InspectionID)
+		w.must(err)
+		_, err = w.app.Inspections.Finish(inspector, row.ID, row.Version)
+		return err
+	}
+	if err := finish(); fault.CodeOf(err) != "look_back.pending" {
+		t.Fatalf("ended with items that wait: %v", err)
+	}
+	list, err := w.app.LookBacks.Items(inspector, item.InspectionID)
+	w.must(err)
+	for _, i := range list.Items {
+		if i.Status != rectify.LookPending {
+			continue
+		}
+		_, err := w.app.LookBacks.Hold(inspector, i.ID, i.Version, lookbacks.HoldItemInput{Note: "按月更新"})
+		w.must(err)
+	}
+	w.must(finish())
+}

@@ -121,7 +121,7 @@ func (s *site) bareDispatch(ctx context.Context, task *ent.Task, to []duties.Rec
 		id := s.newID()
 		dutyRows[i] = []any{id, task.AuthorityID, task.PlanID, task.ID, r.UnitID, r.UnitPath, "lead", "assigned", true, 0, task.DueDate, task.DueDate,
 			1, sign, task.LeaderID, nil, ident.ID{}, nil, ident.ID{}, "", "", ident.ID{}, now, now, 1}
-		watchRows[i] = []any{id, task.AuthorityID, string(ladder.OnDuty), id, r.UnitID, r.UnitPath, task.LeaderID, task.StartDate, task.DueDate, 1, sign,
+		watchRows[i] = []any{id, task.AuthorityID, string(ladder.OnDuty), r.UnitID, r.UnitPath, task.LeaderID, task.StartDate, task.DueDate, 1, sign,
 			"green", "duty.default@1:on_time", now, look, 0}
 	}
 	if err := s.insertPrepared(ctx, tx, "duties", dutyColumns, dutyRows); err != nil {

@@ -138,7 +138,7 @@ func openBare(databaseURL string, write bool) (*sql.DB, error) {
 	}
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String() +
 		"?_pragma=busy_timeout(15000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)" +
-		"&_pragma=foreign_keys(1)&_time_format=sqlite&_timezone=UTC"
+		"&_pragma=foreign_keys(1)&_time_integer_format=unix_milli&_inttotime=1&_timezone=UTC"
 	conns := 4
 	if write {
 		dsn, conns = dsn+"&_txlock=immediate", 1

@@ -119,7 +119,7 @@ var (
 	dutyColumns = []string{"id", "authority_id", "plan_id", "task_id", "unit_id", "unit_path", "part", "status", "open", "progress", "due_date",
 		"original_due_date", "due_revision", "accept_due_date", "leader_id", "accepted_at", "accepted_by_id", "closed_at", "closed_by_id",
 		"close_reason", "note", "completion_id", "created_at", "updated_at", "version"}
-	watchColumns = []string{"id", "authority_id", "subject", "subject_id", "unit_id", "unit_path", "leader_id", "start_date", "due_date",
+	watchColumns = []string{"id", "authority_id", "subject", "unit_id", "unit_path", "leader_id", "start_date", "due_date",
 		"due_revision", "sign_due_date", "light", "light_rule", "light_since", "next_check_at", "progress"}
 	eventColumns = []string{"id", "authority_id", "at", "actor_id", "post_id", "actor_name", "subject", "subject_id", "plan_id", "unit_id",
 		"action", "before", "after", "reason", "request_id"}
@@ -162,7 +162,7 @@ func (s *site) buildDutiesOf(ctx context.Context, tx *ent.Tx, u int) error {
 		}
 		duties[i] = []any{id, s.authority, s.plan, t.id, at.id, at.path, string(duty.Lead), string(status), status.Open(), progress, t.due,
 			t.due, 1, firstDay, s.leader.id, signed, clerk.id, closedAt, closer, reason, "", ident.ID{}, signed, signed, 1}
-		watches[i] = []any{id, s.authority, string(ladder.OnDuty), id, at.id, at.path, s.leader.id, firstDay, t.due,
+		watches[i] = []any{id, s.authority, string(ladder.OnDuty), at.id, at.path, s.leader.id, firstDay, t.due,
 			1, workday.Date{}, string(light), rule, signed, next, progress}
 		events[i] = []any{s.newID(), s.authority, signed, clerk.id, clerk.post.ID, clerk.name, "duty", id, s.plan, at.id, "accept", nil, accepted, "", ""}
 	}

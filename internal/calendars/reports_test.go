@@ -9,6 +9,7 @@ import (
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/event"
 	entlapse "github.com/duban-gov/duban/ent/lapse"
+	"github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/workday"
@@ -67,6 +68,10 @@ func TestApprove_moves_the_days_by_which_reports_are_due(t *testing.T) {
 	must(t, s.app.Calendars.Finish(access.System(t.Context(), "calendar")))
 	if n := events.Clone().CountX(t.Context()); n != 1 {
 		t.Errorf("%d events, want 1", n)
+	}
+	told := s.app.Store.Read().Message.Query().Where(message.Template("calendar.report_moved")).AllX(t.Context())
+	if len(told) == 0 || !slices.ContainsFunc(told, func(m *ent.Message) bool { return m.RecipientID == s.Clerk.ID }) {
+		t.Errorf("the clerk who owes the report is not among the %d that were told", len(told))
 	}
 	lapses := s.app.Store.Read().Lapse.Query().Where(entlapse.DueDate(workday.MustDate("2027-04-03")))
 	for lapsed, day := range []string{"2027-04-02", "2027-04-04"} { // the new day has to end before anybody owes it

@@ -137,7 +137,7 @@ func (s *Service) moveReplies(ctx context.Context, tx *ent.Tx, row *ent.Calendar
 	return len(moved), s.log.AppendAll(ctx, tx, entries)
 }
 
-// moveReports moves a batch of the days by which reports are due.
+// moveReports moves a batch of the days by which reports are due, and tells those from whom one is still to come.
 func (s *Service) moveReports(ctx context.Context, tx *ent.Tx, row *ent.CalendarVersion) (int, error) {
 	moved, err := s.reports.Reckon(ctx, tx, row.AuthorityID, batch)
 	if err != nil || len(moved) == 0 {
@@ -148,6 +148,14 @@ func (s *Service) moveReports(ctx context.Context, tx *ent.Tx, row *ent.Calendar
 		entries[i] = timeline.Entry{AuthorityID: row.AuthorityID, Subject: "task", SubjectID: m.TaskID, PlanID: m.PlanID, Action: "calendar.move",
 			Before: map[string]any{"report_due": m.Old}, Reason: row.Title,
 			After: map[string]any{"report_due": m.New, "period": m.Period, "occurrence_id": m.OccurrenceID, "calendar_id": row.ID}}
+		title, people, err := s.reports.Awaited(ctx, tx, m)
+		if err != nil {
+			return 0, err
+		}
+		if len(people) > 0 {
+			entries[i].Tell = []timeline.Note{{To: people, Template: "calendar.report_moved", Params: map[string]any{"calendar": row.Title, "title": title,
+				"period": m.Period, "old": m.Old.String(), "new": m.New.String()}}}
+		}
 	}
 	return len(moved), s.log.AppendAll(ctx, tx, entries)
 }

@@ -2,7 +2,6 @@ package clause
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -106,7 +105,7 @@ func (p *parser) textOf(own, duties []Span) string {
 }
 
 // leftover are the marks between and after a clause's responsibility (建设。（…负责。以下均需…落实。）), which stand alone once it is cut out.
-var leftover = regexp.MustCompile(`([。；])(?:[。；，]+[）】]?)+$`)
+var leftover = rx(`([。；])(?:[。；，]+[）】]?)+$`)
 
 // from leaves out the spans at the head that end before at, so that a walk in text order looks at each only where it stands.
 func from(spans []Span, at int) []Span {

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -26,7 +25,7 @@ const (
 )
 
 var columnWords = []struct {
-	re  *regexp.Regexp
+	re  *lazy
 	col column
 }{
 	{rx(`^(?:序号|编号|序|号|项次|No\.?|NO\.?|#)$`), colNumber},

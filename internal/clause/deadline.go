@@ -2,7 +2,6 @@ package clause
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -139,9 +138,9 @@ func (c *clock) history(d Deadline, s string, i, j int) bool {
 	return asOf && already.MatchString(headOf(s[j:], 120))
 }
 
-var already = regexp.MustCompile(`^，[^，。；]{0,16}(?:已|共有|累计已)`)
+var already = rx(`^，[^，。；]{0,16}(?:已|共有|累计已)`)
 
-var actingEnd = regexp.MustCompile(`(?:` + acting + `)$`)
+var actingEnd = rx(`(?:` + acting + `)$`)
 
 func anyTaken(taken []bool, i, j int) bool {
 	for k := i; k < j; k++ {

@@ -1,7 +1,5 @@
 package clause
 
-import "regexp"
-
 // Declarations are what a document says once for the clauses that follow.
 type Declarations struct {
 	// FirstListedIsLead: 列第一位者为牵头单位，下同.
@@ -13,7 +11,7 @@ type Declarations struct {
 var (
 	firstListed = compile(`[^，。；（）]{0,8}(?:第一位|首位|第一个|第一名|排名第一|最前面?|排序第一|第一)[^，。；（）]{0,12}(?:为|是|作为|系)[^，。；（）]{0,4}(?:牵头|主办|主责|第一责任)[^，。；（）]{0,6}`)
 	inherited   = compile(`(?:以下|下列|上述|以上|后续)?[^，。；（）]{0,6}?(?:均需|均须|均由|均应由|都需|都须|都由|须由|均请|需由)(.{2,60}?)(?:负责|落实|实施|配合|参与|承担|抓好|组织|推进)[^。；，（）]{0,10}，(?:以下|下文|后文|后面|下同)?(?:均)?不再.{0,6}?(?:列出|列示|列明|列入|标注|注明|重复|罗列|赘述|列)`)
-	sameBelow   = regexp.MustCompile(`[，；。]?(?:以?下|后文)(?:皆|均)?(?:相)?同`)
+	sameBelow   = rx(`[，；。]?(?:以?下|后文)(?:皆|均)?(?:相)?同`)
 )
 
 // declared finds the declarations in the view, the bodies they name and the byte ranges that they take.

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -111,9 +110,9 @@ func isTimePhrase(v *view, lo, hi int) bool {
 	return (len(all) > 0 || lasting.MatchString(v.s[lo:hi])) && !endsBody(v.s[lo:hi])
 }
 
-var lasting = regexp.MustCompile(`(?:长期坚持|持续推进|长期推进|持续落实)$`)
+var lasting = rx(`(?:长期坚持|持续推进|长期推进|持续落实)$`)
 
-var timeHint = regexp.MustCompile(`[年月日季周]|长期|持续|常态|常抓`)
+var timeHint = rx(`[年月日季周]|长期|持续|常态|常抓`)
 
 // shift renumbers the groups of names so that they stay apart from those of earlier phrases.
 func shift(items []mention, group *int) []mention {
@@ -126,7 +125,7 @@ func shift(items []mention, group *int) []mention {
 	return items
 }
 
-var hanText = regexp.MustCompile(`[一-龥]`)
+var hanText = rx(`[一-龥]`)
 
 func (d *duty) add(items []mention, r role) {
 	for _, m := range items {

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -21,9 +20,9 @@ var (
 	manner = `(?:总|整体|全程|分别|共同|具体|各自|统一|联合|统筹|密切|积极|认真|按期|均|均须|均需)*`
 	// verbTail is a phrase's verb: it runs from the first verb that follows a name to the phrase's end.
 	verbStart = compile(adverb + `?` + manner + adverb + `?(?:` + action + `|组织实施|各负其责)`)
-	asLabel   = regexp.MustCompile(`^(.+?)(?:为|作为|是)(` + labelWord + labelNoun + `)$`)
-	afterLead = regexp.MustCompile(`^` + manner + `(?:` + action + `|组织|会同|单位|部门|的)`)
-	midLead   = regexp.MustCompile(`(?:牵头|负责|配合|参与|指导|落实)(?:、|和|，|；)`)
+	asLabel   = rx(`^(.+?)(?:为|作为|是)(` + labelWord + labelNoun + `)$`)
+	afterLead = rx(`^` + manner + `(?:` + action + `|组织|会同|单位|部门|的)`)
+	midLead   = rx(`(?:牵头|负责|配合|参与|指导|落实)(?:、|和|，|；)`)
 )
 
 // labelRole is the role that a label gives.

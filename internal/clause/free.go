@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -53,12 +52,12 @@ func (p *parser) free(l line, next string) {
 }
 
 var (
-	metaLine = regexp.MustCompile(`^-+[一-龥]{2,8}：`)
-	yearSpan = regexp.MustCompile(`^（[^（）]*(?:年|稿|版|试行|暂行)）$`)
+	metaLine = rx(`^-+[一-龥]{2,8}：`)
+	yearSpan = rx(`^（[^（）]*(?:年|稿|版|试行|暂行)）$`)
 )
 
 // opening marks the sentences with which a document introduces itself.
-var opening = regexp.MustCompile(`^(?:为|根据|按照|经|近年来|当前|现将|现就|《)|(?:制定本|现提出|提出(?:以下|如下)|通知如下|特制定|请(?:认真)?(?:贯彻|遵照|组织实施|结合实际))`)
+var opening = rx(`^(?:为|根据|按照|经|近年来|当前|现将|现就|《)|(?:制定本|现提出|提出(?:以下|如下)|通知如下|特制定|请(?:认真)?(?:贯彻|遵照|组织实施|结合实际))`)
 
 func isTitleWith(s, next string) bool {
 	return titleEnding.MatchString(s+next) && utf8.RuneCountInString(s+next) <= 90 || titleEnding.MatchString(s)

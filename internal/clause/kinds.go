@@ -1,14 +1,13 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/duban-gov/duban/internal/plan"
 )
 
-var generalTitle = regexp.MustCompile(`(?:指导思想|基本原则|工作原则|总体要求|总体思路|工作思路|总体考虑|重大意义|重要意义|目标$|目标要求|编制依据|编制背景|适用范围|试点范围|实施范围|形势|现状|背景|发展基础|基本情况|总则|附则|术语|名词解释|指导方针|主要依据|起草|实施时间|工作依据)`)
+var generalTitle = rx(`(?:指导思想|基本原则|工作原则|总体要求|总体思路|工作思路|总体考虑|重大意义|重要意义|目标$|目标要求|编制依据|编制背景|适用范围|试点范围|实施范围|形势|现状|背景|发展基础|基本情况|总则|附则|术语|名词解释|指导方针|主要依据|起草|实施时间|工作依据)`)
 
 // general reports the title of a part that asks nothing of anybody.
 func general(title string) bool {

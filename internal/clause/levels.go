@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -41,16 +40,16 @@ func joinLevels(v *view, items []mention) []mention {
 	return out
 }
 
-var levelStart = regexp.MustCompile(`^(?:省直管县|自治区|直辖市|计划单列市|新疆生产建设兵团|自治州|市|州|县|区|盟|旗|乡|镇|街道|地)`)
+var levelStart = rx(`^(?:省直管县|自治区|直辖市|计划单列市|新疆生产建设兵团|自治州|市|州|县|区|盟|旗|乡|镇|街道|地)`)
 
 var (
-	partyOf = regexp.MustCompile(`^各.{0,8}(?:(?:省|市|州|县|区|乡|镇)党?委|行政公署)$`)
-	stateOf = regexp.MustCompile(`^(?:省|市|州|县|区|乡|镇)(?:人民)?政府$`)
+	partyOf = rx(`^各.{0,8}(?:(?:省|市|州|县|区|乡|镇)党?委|行政公署)$`)
+	stateOf = rx(`^(?:省|市|州|县|区|乡|镇)(?:人民)?政府$`)
 )
 
 var (
-	officeOfAll = regexp.MustCompile(`(?:政府|党委|办事处|管委会|部门|公署|机关)$`)
-	ruralLevel  = regexp.MustCompile(`镇|乡|街道`)
+	officeOfAll = rx(`(?:政府|党委|办事处|管委会|部门|公署|机关)$`)
+	ruralLevel  = rx(`镇|乡|街道`)
 )
 
 // goesOn reports whether a list item goes on with a collective that names only its level so far (各市 | 县政府); 各镇、县总工会 are two.

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,11 +15,11 @@ type line struct {
 }
 
 var (
-	terminal  = regexp.MustCompile(`[。；：！？）”』】.;:…]$`)
-	inner     = regexp.MustCompile(`[。；]`)
-	dateLine  = regexp.MustCompile(`^(?:[12][0-9]{3}|[一二][〇○零O0一二三四五六七八九]{3})年` + digitWord + `月(?:` + digitWord + `日)?$`)
-	labelTail = regexp.MustCompile(labelNoun + `：[^。]*$`)
-	docNumber = regexp.MustCompile(`[一-龥]{1,15}(?:〔|\[|【|（)[12][0-9]{3}(?:〕|\]|】|）)(?:第)?[0-9]{1,5}号`)
+	terminal  = rx(`[。；：！？）”』】.;:…]$`)
+	inner     = rx(`[。；]`)
+	dateLine  = rx(`^(?:[12][0-9]{3}|[一二][〇○零O0一二三四五六七八九]{3})年` + digitWord + `月(?:` + digitWord + `日)?$`)
+	labelTail = rx(labelNoun + `：[^。]*$`)
+	docNumber = rx(`[一-龥]{1,15}(?:〔|\[|【|（)[12][0-9]{3}(?:〕|\]|】|）)(?:第)?[0-9]{1,5}号`)
 )
 
 func newLine(src []rune, span Span, level int) line {
@@ -68,13 +67,13 @@ func endsSentence(s string) bool { return terminal.MatchString(tail(s, 4)) }
 
 // kind of an unnumbered line by what it looks like.
 var (
-	addressee   = regexp.MustCompile(`^(?:各|省|市|县|区|厅|局|校|机关|有关|相关|国务院|自治区|直属|所属|委属)[^。]{1,200}：$`)
-	published   = regexp.MustCompile(`^（?(?:此件|本件|此文|信息公开选项|公开属性|主动公开|依申请公开)[^。]{0,20}）?$`)
-	attachment  = regexp.MustCompile(`^(?:附件|附表|附录|附)(?:[0-9一二三四五六七八九十]*)(?:[：:.、]|$)`)
-	noteLine    = regexp.MustCompile(`^(?:联系人|联系电话|联系方式|联系地址|抄送|抄报|主送|印发|（?联系人|分送|发至|报送：|邮箱|传真|来源：|发布时间|发布日期|发文字号|索引号|文件编号|成文日期|主题词)`)
-	remark      = regexp.MustCompile(`^（[^（）0-9，、]{2,12}）$`)
-	redHead     = regexp.MustCompile(`^[一-龥（）、]{4,30}文件$`)
-	titleEnding = regexp.MustCompile(`(?:方案|意见|计划|要点|规划|办法|措施|清单|分工|分工表|分解表|通知|细则|台账|安排|决定|报告|纲要|行动|任务书|一览表|责任表|任务表|明细表|若干政策)(?:（[^）]*）)*$`)
+	addressee   = rx(`^(?:各|省|市|县|区|厅|局|校|机关|有关|相关|国务院|自治区|直属|所属|委属)[^。]{1,200}：$`)
+	published   = rx(`^（?(?:此件|本件|此文|信息公开选项|公开属性|主动公开|依申请公开)[^。]{0,20}）?$`)
+	attachment  = rx(`^(?:附件|附表|附录|附)(?:[0-9一二三四五六七八九十]*)(?:[：:.、]|$)`)
+	noteLine    = rx(`^(?:联系人|联系电话|联系方式|联系地址|抄送|抄报|主送|印发|（?联系人|分送|发至|报送：|邮箱|传真|来源：|发布时间|发布日期|发文字号|索引号|文件编号|成文日期|主题词)`)
+	remark      = rx(`^（[^（）0-9，、]{2,12}）$`)
+	redHead     = rx(`^[一-龥（）、]{4,30}文件$`)
+	titleEnding = rx(`(?:方案|意见|计划|要点|规划|办法|措施|清单|分工|分工表|分解表|通知|细则|台账|安排|决定|报告|纲要|行动|任务书|一览表|责任表|任务表|明细表|若干政策)(?:（[^）]*）)*$`)
 )
 
 // frontReason classifies an unnumbered line that is part of no task; empty if it can't.

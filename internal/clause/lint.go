@@ -2,7 +2,6 @@ package clause
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 
 	"github.com/duban-gov/duban/internal/plan"
@@ -271,7 +270,7 @@ func (l *linter) gap(n Node, report func(Span, map[string]any)) {
 	}
 }
 
-var anyNumber = regexp.MustCompile(`[0-9]+|` + hanNumber)
+var anyNumber = rx(`[0-9]+|` + hanNumber)
 
 // ordinal is the rank and value of a number as written; 0 if it has none.
 func ordinal(number string) (rank, value int) {

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -92,7 +91,7 @@ func labelRegions(v *view) []region {
 }
 
 // inProse is text that a label's words go on from (明确责任单位：…): then it is a label only if bodies follow.
-var inProse = regexp.MustCompile(`[一-龥]$`)
+var inProse = rx(`[一-龥]$`)
 
 func anyBody(v *view, i, j int) bool {
 	for _, n := range splitNames(v, i, j) {
@@ -146,7 +145,7 @@ func bracketsOf(s string) [][2]int {
 	return out
 }
 
-var afterStop = regexp.MustCompile(`[。！；”\n]$`)
+var afterStop = rx(`[。！；”\n]$`)
 
 // isDuty reports whether the bracket s[i:j] says who is responsible: names with verbs, or nothing but names at a clause's end.
 func isDuty(v *view, i, j int) bool {
@@ -185,7 +184,7 @@ func isDuty(v *view, i, j int) bool {
 	return afterStop.MatchString(v.s[:i]) || last && (len(d.parties) > 1 || collectives > 0)
 }
 
-var sentenceDuty = regexp.MustCompile(`牵头|配合|会同|参与|负责|协办|主办`)
+var sentenceDuty = rx(`牵头|配合|会同|参与|负责|协办|主办`)
 
 // sentenceRegions finds sentences that say who is responsible and little else (由省教育厅牵头，省财政厅配合。), and sentences that begin so
 // (国家发展改革委牵头建立协调机制，财政部等部门参加，…): then the region ends with the last such phrase.

@@ -1,14 +1,13 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 )
 
 // numbering is a style of numbering; a lower rank stands above a higher one in the outline (第一章 > 一、 > （一） > 1. > （1） > ①).
 type numbering struct {
 	rank int
-	re   *regexp.Regexp
+	re   *lazy
 }
 
 const hanNumber = `[〇零一二三四五六七八九十百]{1,5}`
@@ -39,11 +38,11 @@ var numberings = []numbering{
 }
 
 var (
-	headMark   = regexp.MustCompile(`^#{1,6}`)
-	dottedText = regexp.MustCompile(`^[0-9]{1,2}\.[0-9]{1,2}(?:[一-龥（“《A-Za-z])`)
-	dotted     = regexp.MustCompile(`^[0-9]+\.[0-9]+`)
-	yearsAfter = regexp.MustCompile(`^[0-9]{1,3}\.[0-9]年内`)
-	measure    = regexp.MustCompile(`^[0-9]+\.[0-9]+(?:%|万|亿|年|月|天|个|元|倍|米|吨|公|亩|千|百|人|家|项|度|分|级|小时)`)
+	headMark   = rx(`^#{1,6}`)
+	dottedText = rx(`^[0-9]{1,2}\.[0-9]{1,2}(?:[一-龥（“《A-Za-z])`)
+	dotted     = rx(`^[0-9]+\.[0-9]+`)
+	yearsAfter = rx(`^[0-9]{1,3}\.[0-9]年内`)
+	measure    = rx(`^[0-9]+\.[0-9]+(?:%|万|亿|年|月|天|个|元|倍|米|吨|公|亩|千|百|人|家|项|度|分|级|小时)`)
 )
 
 // numberOf finds the numbering at the head of a line; length is in bytes of the view, 0 if there is none.

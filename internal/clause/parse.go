@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -179,8 +178,8 @@ func (p *parser) open(rank int) *node {
 }
 
 var (
-	yearInNumber = regexp.MustCompile(`[〔（]([12][0-9]{3})`)
-	anyYear      = regexp.MustCompile(`([12][0-9]{3})`)
+	yearInNumber = rx(`[〔（]([12][0-9]{3})`)
+	anyYear      = rx(`([12][0-9]{3})`)
 )
 
 // identity settles the document's title, number and year.
@@ -191,7 +190,7 @@ func (p *parser) identity(opt Options) {
 	}
 	for _, from := range []struct {
 		lines []line
-		re    *regexp.Regexp
+		re    *lazy
 		name  string
 	}{{p.numbers, yearInNumber, "number"}, {p.title, anyYear, "title"}, {p.dates, anyYear, "date"}} {
 		for _, l := range from.lines {

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -106,6 +105,6 @@ func insideName(left, right string) bool {
 }
 
 var (
-	personNoun = regexp.MustCompile(`^(?:负责人|负责同志|负责干部|负责的)`)
-	nameHead   = regexp.MustCompile(`^(?:指导|督导|推进|执行|实施|协作|支持|配合|参与)(?:委员会|委|办公室|办|中心|局|处|室|站|组|小组|司|部)`)
+	personNoun = rx(`^(?:负责人|负责同志|负责干部|负责的)`)
+	nameHead   = rx(`^(?:指导|督导|推进|执行|实施|协作|支持|配合|参与)(?:委员会|委|办公室|办|中心|局|处|室|站|组|小组|司|部)`)
 )

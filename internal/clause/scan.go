@@ -1,10 +1,10 @@
 package clause
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 )
@@ -12,8 +12,8 @@ import (
 // pattern is a regular expression that knows which characters every match of it holds. Most stretches of a text lack one of them,
 // and are passed by without running the expression.
 type pattern struct {
-	re    *regexp.Regexp
-	needs []charset // every match has a character of each
+	re    *lazy
+	needs func() []charset // every match has a character of each
 }
 
 // charset is a set of characters, folded into 256 bits: it may say that a character is in it that is not, never the reverse.
@@ -37,17 +37,22 @@ func charsOf(s string) charset {
 	return c
 }
 
-// compile reads an expression and works out what its matches need.
+// compile makes a pattern of an expression; it is read at its first use.
 func compile(expr string) *pattern {
-	p := &pattern{re: regexp.MustCompile(expr)}
+	return &pattern{re: rx(expr), needs: sync.OnceValue(func() []charset { return charsNeeded(expr) })}
+}
+
+// charsNeeded works out what the matches of an expression need.
+func charsNeeded(expr string) []charset {
 	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
-		panic(err) // MustCompile has read it
+		panic(err) // a test has compiled it
 	}
+	var needs []charset
 	for _, set := range needed(tree.Simplify()) {
-		p.needs = append(p.needs, charsOf(set))
+		needs = append(needs, charsOf(set))
 	}
-	return p
+	return needs
 }
 
 // maxNeed is the largest set of characters that is worth looking for.
@@ -138,7 +143,7 @@ var examined atomic.Int64
 
 // may reports whether a text of these characters can match.
 func (p *pattern) may(has charset) bool {
-	for _, need := range p.needs {
+	for _, need := range p.needs() {
 		if !need.meets(has) {
 			return false
 		}

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,7 +23,7 @@ var (
 
 // opWords are the comparators that stand before a number, longest first where one begins another.
 var opWords = []struct {
-	re *regexp.Regexp
+	re *lazy
 	op string
 }{
 	{rx(`(?:不少于|不低于|不小于|不得少于|不得低于|至少|最少|不少|不低|少不于|不短于|≥|>=|大于等于|高于或等于|不能少于|不能低于)$`), ">="},
@@ -38,10 +37,10 @@ var opWords = []struct {
 }
 
 var (
-	rising  = regexp.MustCompile(`提高|提升|增加|增长|扩大|上升|增至|升至|达|增|扩|提|发展|突破`)
-	falling = regexp.MustCompile(`降|压减|压缩|缩短|减少|减至|控制|下调|缩减|精简|压降|缩小|限`)
-	listed  = regexp.MustCompile(`(?:、|和|及)[^、]{0,20}$`)
-	achieve = regexp.MustCompile(`达到|达|不低于|不少于`)
+	rising  = rx(`提高|提升|增加|增长|扩大|上升|增至|升至|达|增|扩|提|发展|突破`)
+	falling = rx(`降|压减|压缩|缩短|减少|减至|控制|下调|缩减|精简|压降|缩小|限`)
+	listed  = rx(`(?:、|和|及)[^、]{0,20}$`)
+	achieve = rx(`达到|达|不低于|不少于`)
 )
 
 // opBefore is the comparator of a number, from the words before it or the word after it, and the words before that it took.
@@ -116,21 +115,21 @@ const countWords = `总量|规模|数量|总数|面积|产值|收入|人数|总�
 	`每月|各|累计|全年|年均`
 
 var (
-	doing    = regexp.MustCompile(doingWords + `|` + countWords + `|建$`)
-	doingEnd = regexp.MustCompile(`(?:` + doingWords + `)$`)
-	reaching = regexp.MustCompile(`(?:完成|实现|覆盖|达到|达)$`)
-	everyone = regexp.MustCompile(`全[国省市县区州校]|各|确保|实现|力争|使`)
-	asGoal   = regexp.MustCompile(`^的(?:目标|任务|要求)`)
+	doing    = rx(doingWords + `|` + countWords + `|建$`)
+	doingEnd = rx(`(?:` + doingWords + `)$`)
+	reaching = rx(`(?:完成|实现|覆盖|达到|达)$`)
+	everyone = rx(`全[国省市县区州校]|各|确保|实现|力争|使`)
+	asGoal   = rx(`^的(?:目标|任务|要求)`)
 	// granted are what follows a condition's figure (达到25%的，可申请…).
-	granted   = regexp.MustCompile(`^[^。；，]{0,40}(?:的，|可申请|可享受|可按|给予|予以)`)
-	compared  = regexp.MustCompile(`^(?:不少于|不低于|达到|突破|超过|不得低于|不得少于|达)$`)
-	given     = regexp.MustCompile(`(?:给予|奖补|奖励|每人|处以)[^，。；]*$`)
-	described = regexp.MustCompile(`(?:上述|这|该|其中|以上|前|现有|共|全国|全省|全市|等)$`)
+	granted   = rx(`^[^。；，]{0,40}(?:的，|可申请|可享受|可按|给予|予以)`)
+	compared  = rx(`^(?:不少于|不低于|达到|突破|超过|不得低于|不得少于|达)$`)
+	given     = rx(`(?:给予|奖补|奖励|每人|处以)[^，。；]*$`)
+	described = rx(`(?:上述|这|该|其中|以上|前|现有|共|全国|全省|全市|等)$`)
 	// told are the words of a report on what is there already.
-	told    = regexp.MustCompile(`已(?:经)?[^，]{0,4}(?:建|完|达|有|实|培|投|形|新|开|累)|近[一二三四五两0-9]+年|目前|现有|原有`)
-	durable = regexp.MustCompile(`压缩|缩短|控制|减少|压减|不超过|提速|降|学时|培训|不少于|不低于|累计`)
+	told    = rx(`已(?:经)?[^，]{0,4}(?:建|完|达|有|实|培|投|形|新|开|累)|近[一二三四五两0-9]+年|目前|现有|原有`)
+	durable = rx(`压缩|缩短|控制|减少|压减|不超过|提速|降|学时|培训|不少于|不低于|累计`)
 	// cond are the words of grants and conditions, whose figures nobody has to reach.
-	cond     = regexp.MustCompile(`(?:给予|补贴|补助|奖补|奖励|贷款|申请|可按|返还|罚款|处以|标准为|额度|限额|最高|每人|资助|减按|税率|按照?)[^，。；]*$`)
+	cond     = rx(`(?:给予|补贴|补助|奖补|奖励|贷款|申请|可按|返还|罚款|处以|标准为|额度|限额|最高|每人|资助|减按|税率|按照?)[^，。；]*$`)
 	counting = strings.NewReplacer("补贴", "", "补助", "", "资助", "", "奖励", "", "贷款", "", "申请", "", "最高", "", "给予", "")
 )
 
@@ -193,11 +192,11 @@ func per(s string) string {
 }
 
 var (
-	metricEnd  = regexp.MustCompile(`(?:力争|争取|要|应|将|分别|均|提高|提升|增加|增长|扩大|压缩|缩短|降低|控制|下降|减少|保持|稳定|新增|培育|打造|完成|建成|实现|达到|达)*$`)
-	metricHead = regexp.MustCompile(`^(?:力争|确保|推动|实现|使|其中|全年|累计|到时|[一二三四五六七八九十]是)+`)
+	metricEnd  = rx(`(?:力争|争取|要|应|将|分别|均|提高|提升|增加|增长|扩大|压缩|缩短|降低|控制|下降|减少|保持|稳定|新增|培育|打造|完成|建成|实现|达到|达)*$`)
+	metricHead = rx(`^(?:力争|确保|推动|实现|使|其中|全年|累计|到时|[一二三四五六七八九十]是)+`)
 	// relativeMetric names what a figure is compared with, not what it counts.
-	relativeMetric = regexp.MustCompile(`^(?:较|比|同比|环比)(?:上年|去年|上一年|前年|上季度|上月|[0-9]{4}年)?(?:度)?(?:同期)?$`)
-	countedNoun    = regexp.MustCompile(`^[^，。；、：\n（）和及0-9的]{2,24}`)
+	relativeMetric = rx(`^(?:较|比|同比|环比)(?:上年|去年|上一年|前年|上季度|上月|[0-9]{4}年)?(?:度)?(?:同期)?$`)
+	countedNoun    = rx(`^[^，。；、：\n（）和及0-9的]{2,24}`)
 )
 
 // metric is a short name of what is counted: the noun after a counting unit, else the words before the comparator.

@@ -1,14 +1,13 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 var (
-	markdownHead = regexp.MustCompile(`^\s{0,3}(#{1,6})\s+\S`)
-	pipeRule     = regexp.MustCompile(`^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$`)
+	markdownHead = rx(`^\s{0,3}(#{1,6})\s+\S`)
+	pipeRule     = rx(`^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$`)
 )
 
 // FromText makes a source of pasted text or a Markdown file: one block a line; lines of pipes or tabs are table rows. The text

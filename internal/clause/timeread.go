@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/duban-gov/duban/internal/plan"
@@ -96,7 +95,7 @@ func pastEvent(s string, _, j int) bool {
 	return strings.HasPrefix(s[j:], "后") || strings.HasPrefix(s[j:], "夕") || afterEvent.MatchString(s[j:])
 }
 
-var afterEvent = regexp.MustCompile(`^(?:期|[0-9一二两三]|(?:的)?(?:准备|检查|教育|培训|排查)工作)`)
+var afterEvent = rx(`^(?:期|[0-9一二两三]|(?:的)?(?:准备|检查|教育|培训|排查)工作)`)
 
 func relativeBare(m []string, _ *clock) (Deadline, bool) { return relative(m[1], m[2], "") }
 

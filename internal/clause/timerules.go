@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -82,13 +81,11 @@ var timeRules = []timeRule{
 }
 
 var (
-	shortened = regexp.MustCompile(`(?:压缩|缩短|控制|降低|减少|压减|限制|限|不超过|不少于|保持|稳定|精简|缩减)[^，。；\n]{0,10}?` + digitWord + `个?(?:工作日|自然日|日历日|日|天|小时|个?月|年|周)(?:之内|以内|内)$`)
-	bygone    = regexp.MustCompile(`(?:近|过去|连续|有效期|最近|任期|参保|满|办理时限|时限由)[^，。；]{0,4}` + digitWord + `个?(?:工作日|日|天|小时|月|年|周)[^，。；]{0,2}$`)
-	digitEnd  = regexp.MustCompile(`[0-9〇一二三四五六七八九十两每近几当多半]$`)
-	moreDate  = regexp.MustCompile(`^(?:[0-9一二三四五六七八九十]+月|上半年|下半年|第?[一二三四1-4]季度|的(?:比重|水平))`)
+	shortened = rx(`(?:压缩|缩短|控制|降低|减少|压减|限制|限|不超过|不少于|保持|稳定|精简|缩减)[^，。；\n]{0,10}?` + digitWord + `个?(?:工作日|自然日|日历日|日|天|小时|个?月|年|周)(?:之内|以内|内)$`)
+	bygone    = rx(`(?:近|过去|连续|有效期|最近|任期|参保|满|办理时限|时限由)[^，。；]{0,4}` + digitWord + `个?(?:工作日|日|天|小时|月|年|周)[^，。；]{0,2}$`)
+	digitEnd  = rx(`[0-9〇一二三四五六七八九十两每近几当多半]$`)
+	moreDate  = rx(`^(?:[0-9一二三四五六七八九十]+月|上半年|下半年|第?[一二三四1-4]季度|的(?:比重|水平))`)
 )
-
-func rx(s string) *regexp.Regexp { return regexp.MustCompile(s) }
 
 // year resolves a year in digits, in Chinese digits or in words; false if it hangs on a document year that is not known.
 func (c *clock) year(digits, word string) (int, bool) {

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,7 +53,7 @@ func newView(src []rune, spans ...Span) *view {
 }
 
 // longSquare is a square bracket around a clause, not one inside a name (县〔市、区〕) or a document's number.
-var longSquare = regexp.MustCompile(`〔([^〔〕]{8,})〕`)
+var longSquare = rx(`〔([^〔〕]{8,})〕`)
 
 // even is the rune that stands in the view for src[i]; -1 if none does.
 func even(src []rune, span Span, i int) rune {

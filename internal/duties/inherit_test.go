@@ -28,7 +28,7 @@ func TestHandOver(t *testing.T) {
 		if row.UnitID != heir.ID || row.UnitPath != heir.Path || row.Status != duty.Active || row.AcceptedAt.IsZero() {
 			t.Errorf("inherited as %+v", row)
 		}
-		clock := b.Store.Read().Watch.Query().Where(watch.SubjectID(d.ID)).OnlyX(t.Context())
+		clock := b.Store.Read().Watch.Query().Where(watch.ID(d.ID)).OnlyX(t.Context())
 		if clock.UnitID != heir.ID || clock.NextCheckAt.IsZero() {
 			t.Errorf("its clock is %+v", clock)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
+	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/timeline"
 	tr "github.com/duban-gov/duban/internal/transition"
 )
@@ -41,10 +42,7 @@ func (s *Service) save(ctx context.Context, tx *ent.Tx, w *work, action tr.Actio
 	if err := s.recount(ctx, tx, w); err != nil {
 		return err
 	}
-	if err := rollUp(ctx, tx, w.is.TaskID, contribution(&w.will).minus(contribution(w.is))); err != nil {
-		return err
-	}
-	if err := recountPlan(ctx, tx, w); err != nil {
+	if err := carry(ctx, tx, *w.is, w.will); err != nil {
 		return err
 	}
 	before, changed := difference(w.is, &w.will)
@@ -142,15 +140,26 @@ func (s *Service) recount(ctx context.Context, tx *ent.Tx, w *work) error {
 	return s.count(ctx, tx, &w.will, 1)
 }
 
+// carry takes what the change of a duty means for its tasks and its plan upward, as the last work of the transaction: every
+// report on a plan changes its root.
+func carry(ctx context.Context, tx *ent.Tx, is, will ent.Duty) error {
+	return store.Last(ctx, tx, func(ctx context.Context, tx *ent.Tx) error {
+		if err := rollUp(ctx, tx, is.TaskID, contribution(&will).minus(contribution(&is))); err != nil {
+			return err
+		}
+		return recountPlan(ctx, tx, is, will)
+	})
+}
+
 // recountPlan moves the counters of the plan when the duty closed, reopened or was withdrawn. It comes after the roll-up: every
 // change locks the tasks first and their plan last, so that two of them never wait for each other.
-func recountPlan(ctx context.Context, tx *ent.Tx, w *work) error {
-	closed := one(w.will.Status == duty.Closed) - one(w.is.Status == duty.Closed)
-	gone := one(w.will.Status == duty.Cancelled) - one(w.is.Status == duty.Cancelled)
+func recountPlan(ctx context.Context, tx *ent.Tx, is, will ent.Duty) error {
+	closed := one(will.Status == duty.Closed) - one(is.Status == duty.Closed)
+	gone := one(will.Status == duty.Cancelled) - one(is.Status == duty.Cancelled)
 	if closed == 0 && gone == 0 {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, "UPDATE plans SET duties = duties - $1, closed_duties = closed_duties + $2 WHERE id = $3", gone, closed, w.is.PlanID)
+	_, err := tx.ExecContext(ctx, "UPDATE plans SET duties = duties - $1, closed_duties = closed_duties + $2 WHERE id = $3", gone, closed, is.PlanID)
 	if err != nil {
 		return fmt.Errorf("count duties of plan: %w", err)
 	}

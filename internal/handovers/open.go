@@ -13,13 +13,13 @@ import (
 // openTexts find what is open in a unit ($1), by kind: object, duty, number, title, original due date, due date, light, state.
 var openTexts = map[handover.Kind]string{
 	handover.Duty: `SELECT d.id, d.id, t.number, t.title, d.original_due_date, d.due_date, COALESCE(w.light, ''), d.status FROM duties d
-		JOIN tasks t ON t.id = d.task_id LEFT JOIN watches w ON w.subject = 'duty' AND w.subject_id = d.id WHERE d.unit_id = $1 AND d.open`,
+		JOIN tasks t ON t.id = d.task_id LEFT JOIN watches w ON w.id = d.id WHERE d.unit_id = $1 AND d.open`,
 	handover.Extension: `SELECT e.id, d.id, t.number, t.title, e.from_date, e.wanted_date, '', e.status FROM duties d JOIN extensions e ON e.duty_id = d.id
 		JOIN tasks t ON t.id = d.task_id WHERE d.unit_id = $1 AND d.open AND e.status IN ('requested', 'opined')`,
 	handover.Share: `SELECT s.id, s.duty_id, '', s.title, s.due_date, s.due_date, '', s.status FROM shares s JOIN duties d ON d.id = s.duty_id
 		WHERE s.unit_id = $1 AND s.open AND d.open`,
 	handover.Notice: `SELECT n.id, 0, n.number, n.title, n.original_due_date, n.due_date, COALESCE(w.light, ''), n.status FROM notices n
-		LEFT JOIN watches w ON w.subject = 'notice' AND w.subject_id = n.id WHERE n.unit_id = $1 AND n.open AND n.number <> ''`,
+		LEFT JOIN watches w ON w.id = n.id WHERE n.unit_id = $1 AND n.open AND n.number <> ''`,
 	handover.Instruction: `SELECT i.id, CASE i.subject WHEN 'duty' THEN i.subject_id ELSE 0 END, '', i.content, i.due_date, i.due_date, '', i.status
 		FROM instruction_units u JOIN instructions i ON i.id = u.instruction_id WHERE u.unit_id = $1 AND u.replied_at IS NULL AND i.status = 'open'`,
 	handover.Urge: `SELECT u.id, CASE u.subject WHEN 'duty' THEN u.subject_id ELSE 0 END, '', u.content, u.reply_due_date, u.reply_due_date, '', 'open'

@@ -90,7 +90,7 @@ func (a *API) registerHandOverReads() {
 			page, err := a.Handovers.Timeline(ctx, in.ID, in.After, in.Limit)
 			return &plain[timeline.EventPage]{page}, err
 		})
-	route(a, handOverOp("list-hand-over-people", http.MethodGet, "/people", access.HandOverDraw, "List who may stand in which part of a list",
+	route(a, handOverOp("get-hand-over-people", http.MethodGet, "/people", access.HandOverDraw, "List who may stand in which part of a list",
 		"移交人、接收人、监交人: who holds or lately held a post in the unit, who succeeds, and who heads it or a unit above."),
 		func(ctx context.Context, in *handOverPeopleInput) (*plain[handovers.HandOverPeople], error) {
 			people, err := a.Handovers.People(ctx, in.UnitID)

@@ -67,6 +67,7 @@ func (a *API) stream(c huma.Context, s *live.Stream) {
 			err = send(news(batch, a.Live.Cursor()))
 		}
 	}
+	_ = line.SetWriteDeadline(a.wall().Add(sendTime)) // the last one has passed while nothing was told; the end has to be written too
 }
 
 // wall is the time on the wall, which deadlines of connections count by; business time may stand still.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/inspectionmember"
+	"github.com/duban-gov/duban/ent/lookitem"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -100,13 +101,31 @@ func (s *Service) Open(ctx context.Context, id ident.ID, version int) (Inspectio
 	})
 }
 
-// Finish ends the work on the spot; the conclusion follows.
+// Finish ends the work on the spot; the conclusion follows. A look-back has judged every item by then.
 func (s *Service) Finish(ctx context.Context, id ident.ID, version int) (Inspection, error) {
 	return s.change(ctx, id, version, access.InspectionFinish, func(ctx context.Context, tx *ent.Tx, c *changing) error {
 		if err := c.apply(ctx, tx, rectify.FinishInspection, 0); err != nil {
 			return err
 		}
+		if err := c.looked(ctx, tx); err != nil {
+			return err
+		}
 		c.update.SetFinishedAt(s.store.Now())
 		return nil
 	})
+}
+
+// looked refuses to end a look-back while items of its draw wait: what was drawn is looked at, or the draw could be steered.
+func (c *changing) looked(ctx context.Context, tx *ent.Tx) error {
+	if c.row.Kind != rectify.LookBack {
+		return nil
+	}
+	n, err := tx.LookItem.Query().Where(lookitem.InspectionID(c.row.ID), lookitem.StatusEQ(rectify.LookPending)).Count(ctx)
+	if err != nil {
+		return fmt.Errorf("count items of look-back: %w", err)
+	}
+	if n > 0 {
+		return fault.New(fault.Conflict, "look_back.pending").With("n", n)
+	}
+	return nil
 }

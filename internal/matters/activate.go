@@ -165,7 +165,7 @@ func (s *Service) Open(ctx context.Context, tx *ent.Tx, actor access.Actor, inst
 	if err != nil {
 		return nil, err
 	}
-	c.action, c.row.Status = supervise.InstructMatter, ""
+	c.action, c.row.Status = supervise.OpenMatter, ""
 	if err := c.apply(ctx, 0, in.DueDate); err != nil {
 		return nil, err
 	}

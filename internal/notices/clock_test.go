@@ -121,7 +121,7 @@ func TestHandOver_givesTheSuccessorWhatIsOpen(t *testing.T) {
 	if signed, err := s.service.Sign(s.Acting(s.BureauHead), got.ID, got.Version); err != nil || signed.Status != rectify.NoticeSigned {
 		t.Fatalf("signed %+v, %v", signed, err)
 	}
-	clock := s.Store.Read().Watch.Query().Where(watch.SubjectID(served.ID)).OnlyX(t.Context())
+	clock := s.Store.Read().Watch.Query().Where(watch.ID(served.ID)).OnlyX(t.Context())
 	if clock.UnitID != s.Bureau.ID || clock.UnitPath != s.Bureau.Path {
 		t.Fatalf("the clock stands with %s", clock.UnitID)
 	}

@@ -53,7 +53,7 @@ func (s *Service) readdress(ctx context.Context, tx *ent.Tx, row *ent.Notice, su
 	if err := move(ctx, tx, "notices", row.ID, successor); err != nil {
 		return err
 	}
-	clock, err := tx.Watch.Query().Where(watch.SubjectEQ(ladder.OnNotice), watch.SubjectID(row.ID)).Only(ctx)
+	clock, err := tx.Watch.Query().Where(watch.SubjectEQ(ladder.OnNotice), watch.ID(row.ID)).Only(ctx)
 	switch {
 	case ent.IsNotFound(err): // a draft has none
 	case err != nil:

@@ -161,7 +161,7 @@ func TestSendBack(t *testing.T) {
 	if err != nil || len(ledger.Items) != 2 || ledger.Items[0].NewDate != v.OriginalDueDate || ledger.Items[1].NewDate != v.DueDate || ledger.Items[1].Reason != "佐证不足" {
 		t.Fatalf("ledger %+v, %v", ledger, err)
 	}
-	clock := s.Store.Read().Watch.Query().Where(watch.SubjectID(v.ID)).OnlyX(t.Context())
+	clock := s.Store.Read().Watch.Query().Where(watch.ID(v.ID)).OnlyX(t.Context())
 	if clock.DueRevision != 2 || clock.DueDate != v.DueDate {
 		t.Fatalf("the clock runs to %s, revision %d", clock.DueDate, clock.DueRevision)
 	}

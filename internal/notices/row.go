@@ -105,12 +105,12 @@ func readParts(ctx context.Context, client *ent.Client, rows []*ent.Notice) (*pa
 	for _, f := range findings {
 		p.findings[f.NoticeID] = append(p.findings[f.NoticeID], f)
 	}
-	clocks, err := client.Watch.Query().Where(watch.SubjectEQ(ladder.OnNotice), watch.SubjectIDIn(ids...)).All(ctx)
+	clocks, err := client.Watch.Query().Where(watch.SubjectEQ(ladder.OnNotice), watch.IDIn(ids...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read lights of notices: %w", err)
 	}
 	for _, w := range clocks {
-		p.watches[w.SubjectID] = w
+		p.watches[w.ID] = w
 	}
 	if p.units, err = unitNames(ctx, client, unique(units)); err != nil {
 		return nil, err

@@ -200,13 +200,13 @@ func (s *Service) views(ctx context.Context, client *ent.Client, actor access.Ac
 	for i, r := range rows {
 		ids[i] = r.ID
 	}
-	clocks, err := client.Watch.Query().Where(watch.SubjectEQ(ladder.OnObjection), watch.SubjectIDIn(ids...)).All(ctx)
+	clocks, err := client.Watch.Query().Where(watch.SubjectEQ(ladder.OnObjection), watch.IDIn(ids...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read lights of objections: %w", err)
 	}
 	lights := make(map[ident.ID]*ent.Watch, len(clocks))
 	for _, w := range clocks {
-		lights[w.SubjectID] = w
+		lights[w.ID] = w
 	}
 	views := make([]Objection, len(rows))
 	for i, r := range rows {

@@ -126,6 +126,22 @@ func (s *Service) people(ctx context.Context, tx *ent.Tx, o *ent.Occurrence, owi
 	return people, nil
 }
 
+// Awaited says of which task a report is asked for, and from whom it is still to come.
+func (s *Service) Awaited(ctx context.Context, tx *ent.Tx, m ReportShift) (title string, people []ident.ID, err error) {
+	owing, err := s.debtors(ctx, tx, m.row)
+	if err != nil || len(owing) == 0 {
+		return "", nil, err
+	}
+	if people, err = s.people(ctx, tx, m.row, owing); err != nil {
+		return "", nil, err
+	}
+	t, err := tx.Task.Get(ctx, m.TaskID)
+	if err != nil {
+		return "", nil, fmt.Errorf("read task: %w", err)
+	}
+	return t.Number + t.Title, people, nil
+}
+
 var lapseColumns = []string{"id", "authority_id", "occurrence_id", "plan_id", "task_id", "duty_id", "unit_id", "unit_path", "leader_id", "part",
 	"period", "due_date", "handed_in_on"}
 

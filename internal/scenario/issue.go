@@ -32,6 +32,9 @@ func (p *Play) issuePlan(ctx context.Context) error {
 	if err := p.nameLeaders(office); err != nil {
 		return err
 	}
+	if err := p.setReporting(office); err != nil {
+		return err
+	}
 	leader, err := p.role(ctx, post.Leader, "")
 	if err != nil {
 		return err

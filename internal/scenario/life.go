@@ -43,13 +43,6 @@ func (p *Play) live(d duties.Duty, issued workday.Date) {
 	if d.DueDate.IsZero() {
 		return // 长期坚持: no date, so nothing is completed
 	}
-	span := issued.DaysUntil(d.DueDate)
-	if d.Part == duty.Lead && span > 60 {
-		for day := issued.AddDays(45); day.AddDays(20).Before(d.DueDate); day = day.AddDays(60) {
-			progress := 10000 * issued.DaysUntil(day) / span
-			p.agenda.plan(p.workHour(day, 0), p.try(func(ctx context.Context) error { return p.report(ctx, d.ID, progress, t) }))
-		}
-	}
 	if t == slow && p.random.IntN(2) == 0 {
 		p.agenda.plan(p.workHour(d.DueDate, -4), p.try(func(ctx context.Context) error { return p.askForTime(ctx, d) }))
 		return
@@ -129,61 +122,6 @@ func (p *Play) returnDuty(_, clerk context.Context, d duties.Duty) error {
 }
 
 func (p *Play) today() workday.Date { return workday.DateOf(p.clock.Now(), p.zone) }
-
-// report writes a progress report, has it reviewed in the unit and confirmed by the office; slow units are sent back once in
-// a while, and forget one in three.
-func (p *Play) report(ctx context.Context, id ident.ID, progress int, t temper) error {
-	if t == slow && p.random.IntN(3) == 0 {
-		p.tally.Missed++
-		return nil
-	}
-	done := min(9500, progress+[]int{800, 0, -1500}[t])
-	r, err := p.file(ctx, id, duties.SaveReportInput{Kind: string(duty.Progress), Period: p.today().String()[:7], Progress: max(0, done),
-		Narrative: "按照方案安排有序推进，阶段任务已完成，相关材料已报送。", NextSteps: "继续推进下一阶段工作。"})
-	if err != nil {
-		return err
-	}
-	p.tally.Reports++
-	p.agenda.plan(p.workHour(p.today(), 2), p.try(func(ctx context.Context) error { return p.confirm(ctx, r) }))
-	return nil
-}
-
-// file saves, submits and reviews a report by clerk and head of the unit.
-func (p *Play) file(ctx context.Context, id ident.ID, in duties.SaveReportInput) (duties.Report, error) {
-	clerk, d, err := p.by(ctx, post.UnitClerk, id)
-	if err != nil {
-		return duties.Report{}, err
-	}
-	r, err := p.app.Duties.SaveReport(clerk, d.ID, in)
-	if err != nil {
-		return r, fmt.Errorf("save report: %w", err)
-	}
-	if r, err = p.app.Duties.SubmitReport(clerk, r.ID, r.Version); err != nil {
-		return r, fmt.Errorf("submit report: %w", err)
-	}
-	head, known, err := p.staff(ctx, post.UnitHead, d.UnitID)
-	if err != nil || !known {
-		return r, errors.Join(err, errNobody)
-	}
-	if r, err = p.app.Duties.ReviewReport(head, r.ID, r.Version); err != nil {
-		return r, fmt.Errorf("review report: %w", err)
-	}
-	return r, nil
-}
-
-func (p *Play) confirm(ctx context.Context, r duties.Report) error {
-	office, err := p.role(ctx, post.Office, "")
-	if err != nil {
-		return err
-	}
-	if p.random.IntN(15) == 0 {
-		_, err = p.app.Duties.SendBackReport(office, r.ID, r.Version, duties.SendBackReportInput{Reason: "缺少佐证材料，数据口径不明确，请补充后重报"})
-		p.tally.SentBack++
-		return err
-	}
-	_, err = p.app.Duties.ConfirmReport(office, r.ID, r.Version)
-	return err
-}
 
 // askForTime asks before the due date; the inspector gives an opinion, the supervising leader decides, and the unit works on.
 func (p *Play) askForTime(ctx context.Context, d duties.Duty) error {

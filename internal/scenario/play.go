@@ -29,17 +29,22 @@ type Play struct {
 	house   *House
 	opt     Options
 	random  *rand.Rand
+	reports *rand.Rand // of the reports alone, so that one more of them changes nothing else
 	zone    *time.Location
 	agenda  agenda
 	planID  ident.ID
 	tempers map[ident.ID]temper
+	asked   map[string]bool           // reports that were asked for and have their answer on the agenda
+	actors  map[ident.ID]access.Actor // of today
+	acting  workday.Date
 	tally   Tally
 }
 
 // Run plays the sample's year on a loaded house from the day its plan was signed to the last day asked for. The clock must be
 // the one that the program was built with; it stands at the evening of the last day afterwards.
 func Run(ctx context.Context, a *app.App, clock *Clock, h *House, o Options) (*Tally, error) {
-	p := &Play{app: a, clock: clock, house: h, opt: o, random: rand.New(rand.NewPCG(o.Seed, 2017)), zone: a.Rules.Zone, tempers: make(map[ident.ID]temper)}
+	p := &Play{app: a, clock: clock, house: h, opt: o, random: rand.New(rand.NewPCG(o.Seed, 2017)), zone: a.Rules.Zone, tempers: make(map[ident.ID]temper),
+		reports: rand.New(rand.NewPCG(o.Seed, 2018)), asked: make(map[string]bool)}
 	p.tally.start()
 	signed := sample.PlanDate
 	p.clock.Set(p.hour(signed, 9))
@@ -111,15 +116,22 @@ func (p *Play) check(ctx context.Context) error {
 	if done.Steps > 0 || done.Lights > 0 {
 		p.tell("%s  steps %d, lights %d", p.clock.Now().In(p.zone).Format("2006-01-02 15:04"), done.Steps, done.Lights)
 	}
-	return nil
+	return p.askReports(ctx)
 }
 
 // as is a context in which a person of the house acts with the posts held that day.
 func (p *Play) as(ctx context.Context, who Person) (context.Context, error) {
-	actor, err := p.app.Accounts.ActorOf(ctx, who.ID, workday.DateOf(p.clock.Now(), p.zone))
+	if today := p.today(); today != p.acting {
+		p.acting, p.actors = today, make(map[ident.ID]access.Actor)
+	}
+	if actor, ok := p.actors[who.ID]; ok {
+		return access.With(ctx, actor), nil
+	}
+	actor, err := p.app.Accounts.ActorOf(ctx, who.ID, p.acting)
 	if err != nil {
 		return nil, fmt.Errorf("act as %s: %w", who.Login, err)
 	}
+	p.actors[who.ID] = actor
 	return access.With(ctx, actor), nil
 }
 

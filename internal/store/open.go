@@ -115,7 +115,7 @@ func (s *Store) openSQLite(file string, o Options) error {
 func sqliteDSN(file, more string) string {
 	name := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String()
 	return name + "?_pragma=busy_timeout(" + busyTimeout + ")&_pragma=journal_mode(WAL)" +
-		"&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)&_time_format=sqlite&_timezone=UTC" + more
+		"&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)&_time_integer_format=unix_milli&_inttotime=1&_timezone=UTC" + more
 }
 
 func (s *Store) openPostgres(o Options) error {

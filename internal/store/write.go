@@ -19,7 +19,7 @@ import (
 // Within fn only tx may be used: never the store, the network or a channel.
 func (s *Store) Write(ctx context.Context, fn func(ctx context.Context, tx *ent.Tx) error) error {
 	for try := 1; ; try++ {
-		err := s.writeOnce(ctx, s.trial.on(fn))
+		err := s.writeOnce(ctx, s.trial.on(withLast(fn)))
 		if err == nil {
 			return s.trial.after()
 		}

@@ -13,7 +13,7 @@ const (
 	WithdrawMatter tr.Action = "withdraw" // 撤回报审
 	ApproveMatter  tr.Action = "approve"  // 批准立项: takes its number, its units get their duties
 	RefuseMatter   tr.Action = "refuse"   // 不予立项
-	InstructMatter tr.Action = "instruct" // 批示立项: a leader's instruction is itself the decision
+	OpenMatter     tr.Action = "open"     // 批示立项: a leader's instruction is itself the decision
 	CloseMatter    tr.Action = "close"    // 办结
 	VoidMatter     tr.Action = "void"     // 撤销
 )
@@ -22,7 +22,7 @@ const (
 // leader's own instruction (Order 733 art. 11). It ends when none of its duties is open.
 var MatterTable = tr.New("matter", []MatterStatus{MatterRefused, MatterClosed, MatterVoided},
 	tr.Row[MatterStatus]{Action: RegisterMatter, From: []MatterStatus{""}, To: MatterDraft},
-	tr.Row[MatterStatus]{Action: InstructMatter, From: []MatterStatus{""}, To: MatterActive, Permission: "instruction.give"},
+	tr.Row[MatterStatus]{Action: OpenMatter, From: []MatterStatus{""}, To: MatterActive, Permission: "instruction.give"},
 	tr.Row[MatterStatus]{Action: EditMatter, From: []MatterStatus{MatterDraft}},
 	tr.Row[MatterStatus]{Action: ProposeMatter, From: []MatterStatus{MatterDraft}, To: MatterProposed, Check: tr.NewDateNotPast},
 	tr.Row[MatterStatus]{Action: WithdrawMatter, From: []MatterStatus{MatterProposed}, To: MatterDraft, Must: tr.Proposer},

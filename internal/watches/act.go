@@ -48,7 +48,7 @@ func (s *Service) act(ctx context.Context, tx *ent.Tx, round round, news []takin
 	byKind := make(map[ladder.StepKind][]Taken)
 	for _, t := range news {
 		if s.acts[t.Kind] != nil {
-			byKind[t.Kind] = append(byKind[t.Kind], t.taken(round, labels[t.Row.Subject][t.Row.SubjectID]))
+			byKind[t.Kind] = append(byKind[t.Kind], t.taken(round, labels[t.Row.Subject][t.Row.ID]))
 		}
 	}
 	for _, kind := range ladder.StepKind("").Values() {
@@ -65,7 +65,7 @@ func (s *Service) act(ctx context.Context, tx *ent.Tx, round round, news []takin
 
 func (t taking) taken(round round, label Label) Taken {
 	return Taken{StepID: t.ID, AuthorityID: t.Row.AuthorityID, UnitID: t.Row.UnitID, UnitPath: t.Row.UnitPath, LeaderID: t.Row.LeaderID,
-		Subject: t.Row.Subject, SubjectID: t.Row.SubjectID, Label: label, Kind: t.Kind, Step: t.StepID, Rule: t.rule(), Revision: t.Revision, Due: t.Due,
+		Subject: t.Row.Subject, SubjectID: t.Row.ID, Label: label, Kind: t.Kind, Step: t.StepID, Rule: t.rule(), Revision: t.Revision, Due: t.Due,
 		PlannedOn: t.PlannedOn, ReplyDue: t.ReplyDue, At: round.now, Told: t.To}
 }
 
@@ -101,8 +101,8 @@ func (s *Service) sendLetters(ctx context.Context, tx *ent.Tx, round round, news
 			return err
 		}
 		t.Number = numbers.Format(prefix+"督函", year, serial)
-		rows = append(rows, []any{s.store.NewID(), t.Row.AuthorityID, string(t.Row.Subject), t.Row.SubjectID, t.Row.UnitID, t.Row.UnitPath, string(t.Colour), year,
-			serial, t.Number, labels[t.Row.Subject][t.Row.SubjectID].Title, t.ID, t.rule(), t.Due, t.ReplyDue, round.now})
+		rows = append(rows, []any{s.store.NewID(), t.Row.AuthorityID, string(t.Row.Subject), t.Row.ID, t.Row.UnitID, t.Row.UnitPath, string(t.Colour), year,
+			serial, t.Number, labels[t.Row.Subject][t.Row.ID].Title, t.ID, t.rule(), t.Due, t.ReplyDue, round.now})
 	}
 	return s.store.InsertRows(ctx, tx, "letters", letterColumns, rows)
 }

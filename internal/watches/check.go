@@ -89,7 +89,7 @@ func (s *Service) checkChunk(ctx context.Context, tx *ent.Tx, round round, n int
 	return Checked{Looked: len(rows), Steps: taken, Lights: lights}, err
 }
 
-const dueText = `SELECT id, authority_id, subject, subject_id, unit_id, unit_path, leader_id, start_date, due_date, due_revision,
+const dueText = `SELECT id, authority_id, subject, unit_id, unit_path, leader_id, start_date, due_date, due_revision,
 	sign_due_date, light, light_rule, next_check_at, progress FROM watches WHERE next_check_at <= $1 ORDER BY next_check_at, id LIMIT $2`
 
 // due selects the clocks to look at, oldest first. On PostgreSQL they are locked, and those of another server passed over.
@@ -101,7 +101,7 @@ func (s *Service) due(ctx context.Context, tx *ent.Tx, now time.Time, n int) ([]
 	rows := make([]row, 0, n)
 	err := store.Each(ctx, tx, text, []any{now, n}, func(scan func(...any) error) error {
 		var r row
-		if err := scan(&r.ID, &r.AuthorityID, &r.Subject, &r.SubjectID, &r.UnitID, &r.UnitPath, &r.LeaderID, &r.Start, &r.Due,
+		if err := scan(&r.ID, &r.AuthorityID, &r.Subject, &r.UnitID, &r.UnitPath, &r.LeaderID, &r.Start, &r.Due,
 			&r.Revision, &r.SignBy, &r.Light, &r.Rule, &r.LookAt, &r.Progress); err != nil {
 			return err
 		}

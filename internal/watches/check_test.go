@@ -103,7 +103,7 @@ func TestCheck_takes_every_step_of_the_ladder_once_with_its_planned_instant(t *t
 	if n := r.count(func(c *ent.Client) (int, error) { return c.Urge.Query().Where(urge.SubjectID(id)).Count(t.Context()) }); n != 2 {
 		t.Errorf("%d urges, want those of urge_1 and escalate_5", n)
 	}
-	w, err := r.Store.Read().Watch.Query().Where(watch.SubjectID(id)).Only(t.Context())
+	w, err := r.Store.Read().Watch.Query().Where(watch.ID(id)).Only(t.Context())
 	must(t, err)
 	if w.Light != ladder.Red || !w.LightSince.Equal(workday.MustDate(due).End(shanghai)) {
 		t.Errorf("light %s since %s, want red since the end of the due date", w.Light, w.LightSince)

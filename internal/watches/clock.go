@@ -28,7 +28,7 @@ type Clock struct {
 
 // row is the clock of one holder at its start.
 func (c Clock) row(h Holder) row {
-	return row{AuthorityID: c.AuthorityID, SubjectID: h.SubjectID, UnitID: h.UnitID, UnitPath: h.UnitPath, LeaderID: c.LeaderID, Subject: c.Subject,
+	return row{ID: h.SubjectID, AuthorityID: c.AuthorityID, UnitID: h.UnitID, UnitPath: h.UnitPath, LeaderID: c.LeaderID, Subject: c.Subject,
 		Start: c.Start, Due: c.Due, SignBy: c.SignBy, Revision: 1, Path: ladder.Milestones(c.Start, c.Due, c.Stages)}
 }
 
@@ -39,10 +39,10 @@ type Holder struct {
 	UnitPath  string
 }
 
-// startText writes the rows of a whole dispatch in one statement; the watch has its object's id, which is unique as well.
-const startText = `INSERT INTO watches (id, authority_id, subject, subject_id, unit_id, unit_path, leader_id, start_date, due_date,
+// startText writes the rows of a whole dispatch in one statement; the watch has its object's id.
+const startText = `INSERT INTO watches (id, authority_id, subject, unit_id, unit_path, leader_id, start_date, due_date,
 	due_revision, sign_due_date, due_origin, sign_origin, light, light_rule, light_since, next_check_at, progress)
-	SELECT v.id, $2, $3, v.id, v.unit_id, v.unit_path, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12, $13, 0 FROM `
+	SELECT v.id, $2, $3, v.unit_id, v.unit_path, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12, $13, 0 FROM `
 
 // Start starts the clocks of objects that share their dates.
 func (s *Service) Start(ctx context.Context, tx *ent.Tx, c Clock, holders []Holder) error {
@@ -144,7 +144,7 @@ func (s *Service) Pause(ctx context.Context, tx *ent.Tx, subject ladder.Subject,
 	if err := s.keep(ctx, tx, subject, id); err != nil {
 		return err
 	}
-	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).ClearNextCheckAt().Save(ctx)
+	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.ID(id)).ClearNextCheckAt().Save(ctx)
 	if err != nil {
 		return fmt.Errorf("pause clock: %w", err)
 	}
@@ -182,7 +182,7 @@ func (s *Service) stop(ctx context.Context, tx *ent.Tx, subject ladder.Subject, 
 	if _, err := tx.ExecContext(ctx, endLightText, s.store.NewID(), string(light), rule, s.store.Now(), string(subject), id, string(light)); err != nil {
 		return fmt.Errorf("note end of light: %w", err)
 	}
-	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).SetLight(light).SetLightRule(rule).
+	n, err := tx.Watch.Update().Where(watch.SubjectEQ(subject), watch.ID(id)).SetLight(light).SetLightRule(rule).
 		SetLightSince(s.store.Now()).SetSignDueDate(workday.Date{}).SetSignOrigin("").ClearNextCheckAt().Save(ctx)
 	if err != nil {
 		return fmt.Errorf("stop clock: %w", err)
@@ -203,7 +203,7 @@ func (s *Service) change(ctx context.Context, tx *ent.Tx, subject ladder.Subject
 }
 
 func (s *Service) find(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID) (*ent.Watch, error) {
-	query := tx.Watch.Query().Where(watch.SubjectEQ(subject), watch.SubjectID(id))
+	query := tx.Watch.Query().Where(watch.SubjectEQ(subject), watch.ID(id))
 	if s.store.Postgres() { // a check at work on this row finishes first; SQLite has one writer anyway
 		query.ForUpdate()
 	}
@@ -217,7 +217,7 @@ func (s *Service) find(ctx context.Context, tx *ent.Tx, subject ladder.Subject, 
 // reset writes a changed clock with its light of this moment. Steps are the check's business: a clock with any left looks now.
 func (s *Service) reset(ctx context.Context, tx *ent.Tx, w *ent.Watch) error {
 	now := s.store.Now()
-	if err := s.keep(ctx, tx, w.Subject, w.SubjectID); err != nil {
+	if err := s.keep(ctx, tx, w.Subject, w.ID); err != nil {
 		return err
 	}
 	r := rowOf(w)

@@ -103,11 +103,11 @@ func (s *Service) Forecast(ctx context.Context, q store.Queryer, authority ident
 
 func (s *Service) near(ctx context.Context, q store.Queryer, authority ident.ID, near span, after ident.ID) ([]row, error) {
 	var rows []row
-	err := store.Each(ctx, q, `SELECT id, authority_id, subject, subject_id, unit_id, unit_path, leader_id, start_date, due_date, due_revision,
+	err := store.Each(ctx, q, `SELECT id, authority_id, subject, unit_id, unit_path, leader_id, start_date, due_date, due_revision,
 		sign_due_date, due_origin, sign_origin FROM watches WHERE `+nearText+" ORDER BY id LIMIT 500",
 		[]any{authority, after, near.first, near.last}, func(scan func(...any) error) error {
 			var r row
-			err := scan(&r.ID, &r.AuthorityID, &r.Subject, &r.SubjectID, &r.UnitID, &r.UnitPath, &r.LeaderID, &r.Start, &r.Due, &r.Revision,
+			err := scan(&r.ID, &r.AuthorityID, &r.Subject, &r.UnitID, &r.UnitPath, &r.LeaderID, &r.Start, &r.Due, &r.Revision,
 				&r.SignBy, &r.DueOrigin, &r.SignOrigin)
 			rows = append(rows, r)
 			return err
@@ -125,11 +125,11 @@ func (s *Service) shifts(r row, done func(ladder.Subject, string) bool, next wor
 	after := r
 	if due := again(r.Due, r.DueOrigin, next, today); due != r.Due {
 		after.Due, after.Set = due, today
-		all = append(all, Shift{Subject: r.Subject, SubjectID: r.SubjectID, UnitID: r.UnitID, What: DueDate, Old: r.Due, New: due})
+		all = append(all, Shift{Subject: r.Subject, SubjectID: r.ID, UnitID: r.UnitID, What: DueDate, Old: r.Due, New: due})
 	}
 	if sign := again(r.SignBy, r.SignOrigin, next, today); sign != r.SignBy {
 		after.SignBy = sign
-		all = append(all, Shift{Subject: r.Subject, SubjectID: r.SubjectID, UnitID: r.UnitID, What: SignDate, Old: r.SignBy, New: sign})
+		all = append(all, Shift{Subject: r.Subject, SubjectID: r.ID, UnitID: r.UnitID, What: SignDate, Old: r.SignBy, New: sign})
 	}
 	for _, subject := range []ladder.Subject{r.Subject, ladder.OnAcceptance} {
 		old, fresh := r.facts(subject), after.facts(subject)
@@ -144,7 +144,7 @@ func (s *Service) shifts(r row, done func(ladder.Subject, string) bool, next wor
 			if taken && !moved || was == is && !taken || was.IsZero() && is.IsZero() || taken && is.IsZero() {
 				continue
 			}
-			all = append(all, Shift{Subject: subject, SubjectID: r.SubjectID, UnitID: r.UnitID, What: StepDay, Step: id, Taken: taken, Old: was, New: is})
+			all = append(all, Shift{Subject: subject, SubjectID: r.ID, UnitID: r.UnitID, What: StepDay, Step: id, Taken: taken, Old: was, New: is})
 		}
 	}
 	return all

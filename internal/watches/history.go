@@ -25,9 +25,9 @@ func (s *Service) history(ctx context.Context, q store.Queryer, rows []row) (his
 	h := history{taken: make(map[rung]bool), set: make(map[ident.ID]workday.Date), yellows: make(map[ident.ID]int), path: make(map[ident.ID][]workday.Date)}
 	var ids, moved []ident.ID
 	for _, r := range rows {
-		ids = append(ids, r.SubjectID)
+		ids = append(ids, r.ID)
 		if r.Revision > 1 {
-			moved = append(moved, r.SubjectID)
+			moved = append(moved, r.ID)
 		}
 	}
 	list, args := store.In(s.store, 1, ids)
@@ -61,7 +61,7 @@ func (s *Service) readAsked(ctx context.Context, q store.Queryer, h history, row
 				known[of] = uses
 			}
 			if uses {
-				ids[r.Subject] = append(ids[r.Subject], r.SubjectID)
+				ids[r.Subject] = append(ids[r.Subject], r.ID)
 			}
 		}
 		return ids
@@ -134,8 +134,8 @@ func (s *Service) readMoves(ctx context.Context, q store.Queryer, h history, mov
 
 // known is the row with what is on record for it.
 func (h history) known(r row) row {
-	r.Set, r.Yellows = h.set[r.SubjectID], h.yellows[r.SubjectID]
-	if dates := h.path[r.SubjectID]; len(dates) > 0 {
+	r.Set, r.Yellows = h.set[r.ID], h.yellows[r.ID]
+	if dates := h.path[r.ID]; len(dates) > 0 {
 		r.Path = ladder.Milestones(r.Start, r.Due, dates)
 	}
 	return r
@@ -148,6 +148,6 @@ func (h history) done(r row) func(ladder.Subject, string) bool {
 		if subject == ladder.OnAcceptance {
 			revision = signRevision(r.SignBy)
 		}
-		return h.taken[rung{subject, r.SubjectID, id, revision}]
+		return h.taken[rung{subject, r.ID, id, revision}]
 	}
 }

@@ -12,21 +12,21 @@ import (
 
 // row is a watch as the check reads it.
 type row struct {
-	ID, AuthorityID, SubjectID, UnitID, LeaderID ident.ID
-	Subject                                      ladder.Subject
-	UnitPath                                     string
-	Start, Set, Due, SignBy                      workday.Date
-	DueOrigin, SignOrigin                        string
-	Revision, Progress                           int
-	Light                                        ladder.Light
-	Rule                                         string
-	LookAt                                       time.Time
-	Path                                         []ladder.Waypoint // planned trajectory; read only where a rule asks for it
-	Yellows                                      int               // yellow lights on record; read only where a rule asks for it
+	ID, AuthorityID, UnitID, LeaderID ident.ID
+	Subject                           ladder.Subject
+	UnitPath                          string
+	Start, Set, Due, SignBy           workday.Date
+	DueOrigin, SignOrigin             string
+	Revision, Progress                int
+	Light                             ladder.Light
+	Rule                              string
+	LookAt                            time.Time
+	Path                              []ladder.Waypoint // planned trajectory; read only where a rule asks for it
+	Yellows                           int               // yellow lights on record; read only where a rule asks for it
 }
 
 func rowOf(w *ent.Watch) row {
-	return row{ID: w.ID, AuthorityID: w.AuthorityID, SubjectID: w.SubjectID, UnitID: w.UnitID, LeaderID: w.LeaderID, Subject: w.Subject,
+	return row{ID: w.ID, AuthorityID: w.AuthorityID, UnitID: w.UnitID, LeaderID: w.LeaderID, Subject: w.Subject,
 		UnitPath: w.UnitPath, Start: w.StartDate, Due: w.DueDate, SignBy: w.SignDueDate, Revision: w.DueRevision,
 		Progress: w.Progress, Light: w.Light, Rule: w.LightRule, LookAt: w.NextCheckAt}
 }

@@ -23,8 +23,8 @@ func (s *Service) livesOf(ctx context.Context, now []stretch) ([]life, error) {
 	lives, place := make([]life, len(now)), make(map[ident.ID]int, len(now))
 	ids, subject := make([]ident.ID, len(now)), now[0].Subject
 	for i, sp := range now {
-		lives[i] = life{id: sp.SubjectID, unit: sp.UnitID}
-		place[sp.SubjectID], ids[i] = i, sp.SubjectID
+		lives[i] = life{id: sp.ID, unit: sp.UnitID}
+		place[sp.ID], ids[i] = i, sp.ID
 	}
 	if err := s.readPasts(ctx, subject, ids, func(id ident.ID, past stretch) {
 		l := &lives[place[id]]
@@ -43,7 +43,7 @@ func (s *Service) livesOf(ctx context.Context, now []stretch) ([]life, error) {
 		return nil, err
 	}
 	for i, sp := range now {
-		lives[i].join(sp, paths[sp.SubjectID], s.Rules().Zone)
+		lives[i].join(sp, paths[sp.ID], s.Rules().Zone)
 	}
 	return lives, nil
 }
@@ -51,7 +51,7 @@ func (s *Service) livesOf(ctx context.Context, now []stretch) ([]life, error) {
 // join puts the pieces of a life together: each begins where the one before ends, the first with the clock.
 func (l *life) join(last stretch, stages []workday.Date, zone *time.Location) {
 	l.spans = append(l.spans, last)
-	from := last.SubjectID.Time()
+	from := last.ID.Time()
 	if start := last.Start.Start(zone); last.Subject == ladder.OnNotice && start.After(from) { // a notice is older than its service
 		from = start
 	}
@@ -62,7 +62,7 @@ func (l *life) join(last stretch, stages []workday.Date, zone *time.Location) {
 		if i == len(l.spans)-1 {
 			sp.until = never
 		}
-		sp.ID, sp.AuthorityID, sp.Subject, sp.SubjectID, sp.LeaderID, sp.Start = last.ID, last.AuthorityID, last.Subject, last.SubjectID, last.LeaderID, last.Start
+		sp.ID, sp.AuthorityID, sp.Subject, sp.LeaderID, sp.Start = last.ID, last.AuthorityID, last.Subject, last.LeaderID, last.Start
 		sp.running = !sp.stands(i, l.spans)
 		if i > 0 && sp.Revision > l.spans[i-1].Revision {
 			sp.Set = workday.DateOf(sp.from, zone)

@@ -111,17 +111,17 @@ func (s *Service) held(ctx context.Context, tx *ent.Tx, authority ident.ID, m mo
 	if s.store.Postgres() {
 		lock = " FOR UPDATE"
 		for _, subject := range []ladder.Subject{ladder.OnDuty, ladder.OnNotice} {
-			text := fmt.Sprintf("SELECT id FROM %s WHERE id IN (SELECT subject_id FROM watches WHERE %s ORDER BY id LIMIT %d) ORDER BY id FOR UPDATE", objects[subject], where, limit)
+			text := fmt.Sprintf("SELECT id FROM %s WHERE id IN (SELECT id FROM watches WHERE %s ORDER BY id LIMIT %d) ORDER BY id FOR UPDATE", objects[subject], where, limit)
 			if _, err := idsOf(ctx, tx, text, args...); err != nil {
 				return nil, fmt.Errorf("lock objects of dates: %w", err)
 			}
 		}
 	}
 	var rows []row
-	err := store.Each(ctx, tx, fmt.Sprintf("SELECT id, authority_id, subject, subject_id, unit_id, due_date, sign_due_date, due_revision FROM watches WHERE %s ORDER BY id LIMIT %d%s",
+	err := store.Each(ctx, tx, fmt.Sprintf("SELECT id, authority_id, subject, unit_id, due_date, sign_due_date, due_revision FROM watches WHERE %s ORDER BY id LIMIT %d%s",
 		where, limit, lock), args, func(scan func(...any) error) error {
 		var r row
-		err := scan(&r.ID, &r.AuthorityID, &r.Subject, &r.SubjectID, &r.UnitID, &r.Due, &r.SignBy, &r.Revision)
+		err := scan(&r.ID, &r.AuthorityID, &r.Subject, &r.UnitID, &r.Due, &r.SignBy, &r.Revision)
 		rows = append(rows, r)
 		return err
 	})
@@ -153,7 +153,7 @@ func (s *Service) moveAll(ctx context.Context, tx *ent.Tx, m moving, rows []row,
 	}
 	moved := make([]Moved, len(rows))
 	for i, r := range rows {
-		moved[i] = Moved{Subject: r.Subject, SubjectID: r.SubjectID, UnitID: r.UnitID, What: m.what, Old: r.Due, New: fresh, Origin: origin, Revision: r.Revision + 1}
+		moved[i] = Moved{Subject: r.Subject, SubjectID: r.ID, UnitID: r.UnitID, What: m.what, Old: r.Due, New: fresh, Origin: origin, Revision: r.Revision + 1}
 		if m.what == SignDate {
 			moved[i].Old = r.SignBy
 		}
@@ -236,5 +236,5 @@ func (s *Service) keepAll(ctx context.Context, tx *ent.Tx, ids []ident.ID, now t
 }
 
 const pastsText = `INSERT INTO clock_pasts (id, authority_id, subject, subject_id, until, unit_id, unit_path, due_date, due_revision, sign_due_date,
-	progress, running, light) SELECT v.id, w.authority_id, w.subject, w.subject_id, $2, w.unit_id, w.unit_path, w.due_date, w.due_revision,
+	progress, running, light) SELECT v.id, w.authority_id, w.subject, w.id, $2, w.unit_id, w.unit_path, w.due_date, w.due_revision,
 	w.sign_due_date, w.progress, w.next_check_at IS NOT NULL, w.light FROM `

@@ -156,10 +156,10 @@ func (r row) rung(of ladder.Subject, step string) rung {
 	if of == ladder.OnAcceptance {
 		revision = signRevision(r.SignBy)
 	}
-	return rung{of, r.SubjectID, step, revision}
+	return rung{of, r.ID, step, revision}
 }
 
-const lifeText = `SELECT id, authority_id, subject, subject_id, unit_id, unit_path, leader_id, start_date, due_date, due_revision, sign_due_date, light, light_rule,
+const lifeText = `SELECT id, authority_id, subject, unit_id, unit_path, leader_id, start_date, due_date, due_revision, sign_due_date, light, light_rule,
 	progress, next_check_at IS NOT NULL FROM watches WHERE authority_id = $1 AND subject = $2 AND start_date <= $3 AND id > $4 ORDER BY id LIMIT $5`
 
 // clocksAfter reads a chunk of clocks that had begun by a day.
@@ -169,7 +169,7 @@ func (s *Service) clocksAfter(ctx context.Context, authority ident.ID, subject l
 	err := store.Each(ctx, s.store.DB(), lifeText, args, func(scan func(...any) error) error {
 		var sp stretch
 		r := &sp.row
-		if err := scan(&r.ID, &r.AuthorityID, &r.Subject, &r.SubjectID, &r.UnitID, &r.UnitPath, &r.LeaderID, &r.Start, &r.Due, &r.Revision, &r.SignBy,
+		if err := scan(&r.ID, &r.AuthorityID, &r.Subject, &r.UnitID, &r.UnitPath, &r.LeaderID, &r.Start, &r.Due, &r.Revision, &r.SignBy,
 			&r.Light, &r.Rule, &r.Progress, &sp.running); err != nil {
 			return err
 		}

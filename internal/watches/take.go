@@ -46,7 +46,7 @@ func (s *Service) take(ctx context.Context, tx *ent.Tx, round round, rows []row,
 		if err != nil {
 			return 0, fmt.Errorf("encode inputs of step %s: %w", t.StepID, err)
 		}
-		values[i] = []any{t.ID, t.Row.AuthorityID, string(t.Subject), t.Row.SubjectID, t.StepID, t.Revision, string(t.Kind), t.rule(),
+		values[i] = []any{t.ID, t.Row.AuthorityID, string(t.Subject), t.Row.ID, t.StepID, t.Revision, string(t.Kind), t.rule(),
 			t.Due, t.Calendar, t.PlannedAt, round.now, t.Row.UnitID, len(t.To), string(inputs)}
 	}
 	fresh, err := s.store.InsertNew(ctx, tx, "steps", stepColumns, values)
@@ -113,7 +113,7 @@ func (s *Service) announce(ctx context.Context, tx *ent.Tx, round round, news []
 	}
 	entries := make([]timeline.Entry, len(news))
 	for i, t := range news {
-		label := labels[t.Row.Subject][t.Row.SubjectID]
+		label := labels[t.Row.Subject][t.Row.ID]
 		entries[i] = t.entry(label)
 		entries[i].ID = s.store.NewID()
 		news[i].event = entries[i].ID
@@ -146,7 +146,7 @@ type after struct {
 
 func (t taking) entry(label Label) timeline.Entry {
 	return timeline.Entry{
-		AuthorityID: t.Row.AuthorityID, Subject: string(t.Row.Subject), SubjectID: t.Row.SubjectID, PlanID: label.PlanID, UnitID: t.Row.UnitID,
+		AuthorityID: t.Row.AuthorityID, Subject: string(t.Row.Subject), SubjectID: t.Row.ID, PlanID: label.PlanID, UnitID: t.Row.UnitID,
 		Action: "step." + string(t.Kind),
 		After: after{Step: string(t.Subject) + "." + t.StepID, Rule: t.rule(), Revision: t.Revision, Due: t.Due, Planned: t.PlannedOn,
 			ReplyDue: t.ReplyDue, Kind: t.Kind, Told: len(t.To), Colour: t.Colour, Number: t.Number},
@@ -173,7 +173,7 @@ func (t taking) note(label Label) timeline.Note {
 func (s *Service) label(ctx context.Context, tx *ent.Tx, news []taking) (map[ladder.Subject]map[ident.ID]Label, error) {
 	ids := make(map[ladder.Subject][]ident.ID)
 	for _, t := range news {
-		ids[t.Row.Subject] = append(ids[t.Row.Subject], t.Row.SubjectID)
+		ids[t.Row.Subject] = append(ids[t.Row.Subject], t.Row.ID)
 	}
 	all := make(map[ladder.Subject]map[ident.ID]Label)
 	for subject, list := range ids {
@@ -205,7 +205,7 @@ func (s *Service) urge(ctx context.Context, tx *ent.Tx, round round, news []taki
 		if t.ReplyDue.IsZero() {
 			continue
 		}
-		rows = append(rows, []any{s.store.NewID(), t.Row.AuthorityID, string(t.Row.Subject), t.Row.SubjectID, t.Row.UnitID, "", ident.ID{}, t.ID,
+		rows = append(rows, []any{s.store.NewID(), t.Row.AuthorityID, string(t.Row.Subject), t.Row.ID, t.Row.UnitID, "", ident.ID{}, t.ID,
 			t.event, "", t.ReplyDue, t.replyOrigin().String(), ident.ID{}, "", round.now, 1})
 	}
 	return s.store.InsertRows(ctx, tx, "urges", urgeColumns, rows)

@@ -70,7 +70,7 @@ func (s *Service) lit(r row, turns []turn, now time.Time) ([][]any, error) {
 		if err != nil {
 			return nil, fmt.Errorf("encode inputs of light: %w", err)
 		}
-		rows[i] = []any{s.store.NewID(), r.AuthorityID, string(r.Subject), r.SubjectID, r.UnitID, string(t.Was), string(t.Light), t.Rule, t.Since, now, string(inputs)}
+		rows[i] = []any{s.store.NewID(), r.AuthorityID, string(r.Subject), r.ID, r.UnitID, string(t.Was), string(t.Light), t.Rule, t.Since, now, string(inputs)}
 	}
 	return rows, nil
 }
@@ -82,12 +82,12 @@ func (s *Service) writeLights(ctx context.Context, tx *ent.Tx, rows [][]any) err
 
 // endLightText notes that a light ends with its clock: it is decided on no figures.
 const endLightText = `INSERT INTO light_changes (id, authority_id, subject, subject_id, unit_id, was, light, rule, since, noted_at)
-	SELECT $1, authority_id, subject, subject_id, unit_id, light, $2, $3, $4, $4 FROM watches WHERE subject = $5 AND subject_id = $6 AND light <> $7`
+	SELECT $1, authority_id, subject, id, unit_id, light, $2, $3, $4, $4 FROM watches WHERE subject = $5 AND id = $6 AND light <> $7`
 
 // pastText keeps what a clock was told until now.
 const pastText = `INSERT INTO clock_pasts (id, authority_id, subject, subject_id, until, unit_id, unit_path, due_date, due_revision, sign_due_date,
-	progress, running, light) SELECT $1, authority_id, subject, subject_id, $2, unit_id, unit_path, due_date, due_revision, sign_due_date, progress,
-	next_check_at IS NOT NULL, light FROM watches WHERE subject = $3 AND subject_id = $4`
+	progress, running, light) SELECT $1, authority_id, subject, id, $2, unit_id, unit_path, due_date, due_revision, sign_due_date, progress,
+	next_check_at IS NOT NULL, light FROM watches WHERE subject = $3 AND id = $4`
 
 // keep keeps what a clock was told until now; every change of it begins so.
 func (s *Service) keep(ctx context.Context, tx *ent.Tx, subject ladder.Subject, id ident.ID) error {

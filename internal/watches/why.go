@@ -54,7 +54,7 @@ func Unlit(of ladder.Subject, today workday.Date) LightWhy {
 
 // Why explains the light of an object. The caller has checked that the object may be seen.
 func (s *Service) Why(ctx context.Context, subject ladder.Subject, id ident.ID) (LightWhy, error) {
-	w, err := s.store.Read().Watch.Query().Where(watch.SubjectEQ(subject), watch.SubjectID(id)).Only(ctx)
+	w, err := s.store.Read().Watch.Query().Where(watch.SubjectEQ(subject), watch.ID(id)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return LightWhy{}, fault.Missing("watch")
 	}
@@ -89,7 +89,7 @@ func (s *Service) recall(ctx context.Context, r row) (row, error) {
 	if err != nil {
 		return r, err
 	}
-	ids := []ident.ID{r.SubjectID}
+	ids := []ident.ID{r.ID}
 	if err := s.readYellows(ctx, s.store.DB(), r.Subject, ids, h.yellows); err != nil {
 		return r, err
 	}

@@ -43,6 +43,16 @@ export async function fill(page, name, fields = {}) {
   await dialog.waitFor({ state: "hidden" });
 }
 
+/** pick picks one of a list that opens under a field; a list of several stays open until it is left. */
+export async function pick(place, label, option) {
+  const page = place.page?.() ?? place;
+  const field = place.getByLabel(label).first();
+  await field.click();
+  await field.fill(option);
+  await page.getByRole("option", { name: option, exact: true }).first().click();
+  await field.press("Tab");
+}
+
 /** seen waits until a text stands on the page. */
 export const seen = (page, text, timeout = 15_000) => page.getByText(text).first().waitFor({ timeout });
 

@@ -28,10 +28,14 @@ export async function visit(
     isMobile: phone,
   });
   const faults = [];
+  await context.exposeFunction("dubanPolicyBroken", what => faults.push(`policy: ${what}`));
   await context.addInitScript(
     ([lang, kept]) => {
       localStorage.setItem("duban.language", lang);
       localStorage.setItem("duban.settings", JSON.stringify(kept));
+      addEventListener("securitypolicyviolation", event =>
+        window.dubanPolicyBroken(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
+      );
     },
     [language, settings],
   );
@@ -40,7 +44,7 @@ export async function visit(
   page.on("console", message => {
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(`console: ${message.text()}`);
   });
-  page.on("request", request => {
+  context.on("request", request => {
     if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url())) faults.push(`foreign: ${request.url()}`);
   });
   return { page, context, faults };

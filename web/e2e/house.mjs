@@ -13,6 +13,7 @@ export const people = {
   inspector: "duguoliang",
   head: "sulei",
   clerk: "jiangshouren",
+  city: "chenrongguang", // head of a city's bureau, with counties below it
   system: "tanjiaqi",
   security: "weizhonghua",
   audit: "lushumin",

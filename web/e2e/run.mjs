@@ -8,6 +8,7 @@ const asked = process.argv.slice(2);
 const house = await openHouse();
 const browser = await launch();
 const failed = [];
+const kept = {}; // what one proof prepares and others need too
 
 for (const name of asked.length ? asked : all) {
   const { title, proof } = await import(`./proofs/${name}.mjs`);
@@ -23,9 +24,12 @@ for (const name of asked.length ? asked : all) {
     }
     return entered.get(key);
   };
+  const leave = async window => {
+    for (const [key, person] of entered) if (key.endsWith(` ${window}`)) await person.context.close();
+  };
   const ask = (page, path) => page.evaluate(async at => (await fetch(`/api/v1${at}`)).json(), path);
   try {
-    await proof({ ...house, browser, enter, ask, people, visit, signIn });
+    await proof({ ...house, browser, enter, ask, people, visit, signIn, leave, kept });
     const faults = [...entered.values()].flatMap(person => person.faults);
     if (faults.length) throw new Error(faults.join("\n"));
     console.log(`ok   ${name} ${Math.round((Date.now() - began) / 100) / 10} s`);
@@ -33,6 +37,7 @@ for (const name of asked.length ? asked : all) {
     failed.push(name);
     console.log(`FAIL ${name}: ${error.message}`);
     for (const [key, person] of entered) {
+      if (person.page.isClosed()) continue;
       const file = `${process.env.SHOTS ?? "/tmp"}/fail-${name}-${key.trim().replaceAll(" ", "-")}.png`;
       await person.page.screenshot({ path: file }).catch(() => undefined);
       console.log(`     ${key}: ${person.page.url()} ${file}`);

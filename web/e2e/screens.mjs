@@ -1,7 +1,21 @@
-// Every screen of the page: its name, who looks at it, its address. $name is filled in from the sample year.
+// Every screen of the page: its name, who looks at it, its address, and what is pressed there first. $name is filled in from the sample
+// year by prepare (sample.mjs). A step is the key of a text (the button, tab or menu line that says it), `key:` and a key of the keyboard,
+// `type:` and what is typed, `row`: the first check-box of a row, or `wide`: the rest is not for a phone. src/app/screens.test.ts holds that no address of the router is missing.
+import { texts } from "./words.mjs";
+
 export const screens = [
   ["sign-in", undefined, "/sign-in"],
+  ["password", undefined, "/password#used"],
+  ["set-up-done", undefined, "/set-up"],
+  ["home", "office", "/"],
+  ["not-found", "clerk", "/nowhere"],
+  ["not-found-duty", "clerk", "/duties/0000000000000"],
+  ["no-right", "clerk", "/admin"],
+  ["search", "office", "/inbox", "key:Control+k", "type:公开"],
   ["inbox", "clerk", "/inbox"],
+  ["inbox-office", "office", "/inbox"],
+  ["inbox-leader", "leader", "/inbox"],
+  ["inbox-county", "city", "/inbox"],
   ["cockpit", "leader", "/cockpit"],
   ["desk", "inspector", "/desk"],
   ["ledger-tree", "office", "/ledger"],
@@ -11,161 +25,156 @@ export const screens = [
   ["ledger-calendar", "office", "/ledger?layout=calendar"],
   ["ledger-past", "office", "/ledger?layout=list&as_of=2017-08-01&since=2017-06-01"],
   ["ledger-wrong", "office", "/ledger?layout=list&q=%E9%A2%9C%E8%89%B2:%E7%BA%A2"],
+  ["ledger-nothing", "office", "/ledger?layout=list&q=%E5%93%88%E5%93%88"],
+  ["ledger-columns", "office", "/ledger?layout=list", "ledger.columns"],
+  ["ledger-view", "office", "/ledger?layout=list", "ledger.views", "ledger.view.save"],
+  ["ledger-picked", "office", "/ledger?layout=list", "wide", "row"],
+  ["ledger-urge", "office", "/ledger?layout=list", "wide", "row", "action.duty.urge*"],
+  ["ledger-unit", "clerk", "/ledger?layout=list"],
   ["duty", "office", "/duties/$duty"],
   ["duty-reports", "office", "/duties/$duty?tab=reports"],
+  ["duty-shares", "city", "/duties/$split?tab=shares"],
+  ["duty-no-shares", "office", "/duties/$duty?tab=shares"],
+  ["duty-extensions", "leader", "/duties/$moved?tab=extensions"],
   ["duty-urges", "office", "/duties/$duty?tab=urges"],
+  ["duty-close-out", "inspector", "/duties/$duty?tab=close_out"],
   ["duty-deadlines", "office", "/duties/$duty?tab=deadlines"],
   ["duty-history", "office", "/duties/$duty?tab=history"],
+  ["duty-act", "office", "/duties/$own", "action.duty.urge"],
+  ["duty-instruct", "leader", "/duties/$duty", "instruction.give"],
   ["duty-asked", "clerk", "/duties/$own?tab=reports"],
   ["report", "clerk", "/duties/$own/report"],
+  ["report-check", "clerk", "/duties/$own/report", "report.check"],
   ["reporting", "clerk", "/reporting"],
+  ["reporting-office", "office", "/reporting"],
   ["reporting-missing", "office", "/reporting?lane=missing"],
+  ["reporting-late", "office", "/reporting?lane=late"],
   ["reporting-standings", "office", "/reporting?lane=standings"],
   ["indicators", "office", "/indicators"],
+  ["indicator-new", "office", "/indicators", "indicator.create"],
   ["indicator", "office", "/indicators/$indicator"],
   ["indicator-history", "office", "/indicators/$indicator?tab=history"],
   ["burden", "office", "/indicators?tab=burden"],
-  ["plan-reporting", "office", "/plans/$plan?tab=reporting"],
   ["extension", "clerk", "/duties/$own/extension"],
   ["plans", "office", "/plans"],
+  ["plan-import", "office", "/plans", "plan.import"],
   ["plan", "office", "/plans/$plan"],
+  ["plan-reporting", "office", "/plans/$plan?tab=reporting"],
   ["plan-graph", "office", "/plans/$plan?tab=relations&task=$task&slip=5"],
   ["plan-outline", "office", "/plans/$plan?tab=relations&view=outline"],
   ["plan-forecast", "office", "/plans/$plan?tab=relations&view=forecast"],
   ["plan-revisions", "office", "/plans/$plan?tab=revisions"],
+  ["plan-history", "office", "/plans/$plan?tab=history"],
   ["plan-compare", "office", "/plans/$draft?tab=compare&with=$plan"],
   ["plan-checks", "office", "/plans/$draft?tab=checks"],
   ["workshop", "office", "/plans/$draft?task=$drafted"],
   ["questions", "office", "/plans/$draft?tab=questions"],
   ["rehearsal", "office", "/plans/$draft?tab=issue"],
   ["inspections", "inspector", "/inspections"],
+  ["inspection-new", "inspector", "/inspections", "inspection.create"],
+  ["look-back-new", "inspector", "/inspections", "look.create"],
   ["inspection", "inspector", "/inspections/$inspection"],
   ["inspection-scheme", "inspector", "/inspections/$inspection?tab=scheme"],
-  ["inspection-checks", "inspector", "/inspections/$inspection?tab=checks"],
+  ["inspection-checks", "inspector", "/inspections/$running?tab=checks"],
+  ["inspection-findings", "inspector", "/inspections/$running?tab=findings"],
+  ["inspection-events", "inspector", "/inspections/$running?tab=events"],
+  ["finding-new", "inspector", "/inspections/$running?tab=findings", "action.inspection.record_finding"],
+  ["look-back", "inspector", "/inspections/$look?tab=look"],
   ["conclusions", "inspector", "/conclusions"],
   ["conclusion", "inspector", "/conclusions/$conclusion"],
-  ["objections", "leader", "/objections"],
+  ["objections", "leader", "/objections?tab=all"],
+  ["objection", "leader", "/objections/$objection"],
+  ["objection-unit", "head", "/objections/$objection"],
   ["notices", "inspector", "/notices"],
   ["notice", "inspector", "/notices/$notice"],
   ["notice-replies", "inspector", "/notices/$notice?tab=replies"],
   ["notice-urges", "inspector", "/notices/$notice?tab=urges"],
+  ["notice-deadlines", "inspector", "/notices/$notice?tab=deadlines"],
+  ["notice-events", "inspector", "/notices/$notice?tab=events"],
+  ["notice-unit", "head", "/notices/$objected"],
   ["matters", "office", "/matters?tab=all"],
+  ["matter-new", "office", "/matters", "matter.register"],
   ["matter", "leader", "/matters/$matter"],
   ["matter-history", "office", "/matters/$matter?tab=history"],
   ["instructions", "clerk", "/instructions"],
   ["instruction", "clerk", "/instructions/$instruction"],
   ["proceedings", "office", "/proceedings"],
+  ["proceeding-new", "office", "/proceedings", "proceeding.propose"],
   ["proceeding", "leader", "/proceedings/$proceeding"],
-  ["messages", "clerk", "/messages"],
+  ["proceeding-history", "leader", "/proceedings/$proceeding?tab=history"],
+  ["messages", "clerk", "/messages?tab=all"],
+  ["calendar", "leader", "/calendar"],
+  ["calendar-beyond", "leader", "/calendar?year=2027"],
+  ["calendar-propose", "office", "/calendar", "calendar.propose"],
+  ["rules", "leader", "/rules"],
+  ["rules-versions", "leader", "/rules?tab=versions"],
+  ["rules-try", "office", "/rules", "rules.use", "rules.test"],
   ["settings", "clerk", "/settings"],
   ["help", "clerk", "/help"],
   ["reference", "clerk", "/reference"],
   ["admin-units", "system", "/admin?tab=units"],
+  ["admin-unit-new", "system", "/admin?tab=units", "unit.create"],
   ["admin-users", "system", "/admin?tab=users"],
-  ["admin-rosters", "system", "/admin?tab=rosters"],
+  ["admin-user-new", "system", "/admin?tab=users", "user.create"],
+  ["admin-rosters", "office", "/admin?tab=rosters"],
+  ["admin-roster-new", "office", "/admin?tab=rosters", "roster.create"],
   ["admin-system", "system", "/admin?tab=system"],
+  ["admin-webhook-new", "system", "/admin?tab=system", "webhook.create"],
   ["admin-posts", "security", "/admin?tab=posts"],
   ["admin-access", "security", "/admin?tab=access"],
   ["admin-audit", "audit", "/admin?tab=audit"],
 ];
 
-/** prepare makes what the screens need and the sample year lacks (links between tasks, a draft), and gives the values of the $names. */
-export async function prepare({ enter, ask }) {
-  const office = (await enter("office", "prepare")).page;
-  const send = (path, body, version) => sendAs(office, path, body, version);
-  const plans = (await ask(office, "/plans")).items;
-  const plan = plans.filter(one => one.status === "issued").sort((a, b) => b.duties - a.duties)[0].id; // the matters of a year have a plan of their own
-  const draft = plans.find(one => one.status === "draft")?.id ?? (await send(`/plans/${plan}/copy`, { year: 2018 })).id;
-  const tasks = (await ask(office, `/plans/${plan}/tasks?limit=200`)).items.filter(task => task.assignments.length > 0);
-  if ((await ask(office, `/plans/${plan}/dependencies`)).items.length === 0) {
-    for (const [before, after] of [
-      [0, 2],
-      [1, 2],
-      [2, 5],
-      [3, 5],
-      [5, 9],
-      [2, 7],
-      [7, 9],
-      [9, 14],
-      [10, 14],
-    ])
-      await send(`/plans/${plan}/dependencies`, { before_id: tasks[before].id, after_id: tasks[after].id, lag: after % 2 });
-  }
-  const clerk = (await enter("clerk", "prepare")).page;
-  const inspector = (await enter("inspector", "prepare")).page;
-  const own = (await ask(clerk, "/duties?mine=true&status=active&limit=1")).items[0];
-  const measured = { name: "主动公开信息数", measure: "条", every: "quarter", gather: "sum" };
-  const indicator = (await ask(office, "/indicators")).items[0]?.id ?? (await send("/indicators", measured)).id;
-  const { version } = await ask(office, `/plans/${own.plan_id}/reporting`);
-  const asked = { task_id: own.task_id, cycle: "", indicator_ids: [indicator], reason: "统一口径" };
-  await send(`/plans/${own.plan_id}/reporting`, asked, version);
-  const first = async (page, path) => (await ask(page, path)).items[0].id;
-  return {
-    plan,
-    draft,
-    task: tasks[2].id,
-    drafted: (await ask(office, `/plans/${draft}/tasks?limit=200`)).items.find(task => task.assignments.length > 0).id,
-    duty: await first(office, "/duties?status=review&limit=1"),
-    own: own.id,
-    indicator,
-    inspection: await first(inspector, "/inspections"),
-    conclusion: await first(inspector, "/conclusions"),
-    notice: await first(inspector, "/notices?status=closed"),
-    ...(await acts({ office, leader: (await enter("leader", "prepare")).page, clerk, ask })),
-  };
-}
-
-/** sendAs has one person post something; a change names the version that it is based on. */
-function sendAs(page, path, body, version) {
-  return page.evaluate(
-    async ([at, text, match]) => {
-      const head = { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() };
-      if (match) head["If-Match"] = `"${match}"`;
-      return (await fetch(`/api/v1${at}`, { method: "POST", headers: head, body: text })).json();
-    },
-    [path, JSON.stringify(body), version],
-  );
-}
-
-/** acts makes a matter that waits for approval and one that runs, an instruction, and a criticism that waits. */
-async function acts({ office, leader, clerk, ask }) {
-  const has = await ask(office, "/matters?status=proposed");
-  if (has.items.length === 0) {
-    const own = (await ask(clerk, "/duties?mine=true&status=active&limit=1")).items[0];
-    const matter = title => ({
-      title,
-      content: "各责任单位于月底前完成排查，形成问题清单并报送整改情况。",
-      source: "minutes",
-      basis: "厅长办公会议纪要〔2017〕第9期",
-      units: [{ unit_id: own.unit_id, part: "lead" }],
-    });
-    for (const title of ["落实厅长办公会关于规范办事指南的决定", "排查并更新全省学校招生信息公开目录"]) {
-      const made = await sendAs(office, "/matters", matter(title));
-      const put = await sendAs(office, `/matters/${made.id}/propose`, {}, made.version);
-      if (title.startsWith("落实")) await sendAs(leader, `/matters/${made.id}/approve`, {}, put.version);
-    }
-    await sendAs(leader, "/instructions", {
-      subject: "duty",
-      subject_id: own.id,
-      text: "此事群众关注度高，请抓紧办理，月底前将进展报我。",
-      urgency: "urgent",
-    });
-    for (const kind of ["criticism", "interview"])
-      await sendAs(office, "/proceedings", {
-        kind,
-        unit_id: own.unit_id,
-        title: kind === "criticism" ? "关于信息公开任务推进不力的通报" : "关于办事指南更新滞后的约谈",
-        reason: "两项重点任务逾期，经两次催办未回复。",
-        basis: [{ subject: "duty", subject_id: own.id }],
-      });
-  }
-  const first = async (page, path) => (await ask(page, path)).items[0].id;
-  return {
-    matter: await first(office, "/matters?status=proposed"),
-    instruction: await first(clerk, "/instructions"),
-    proceeding: await first(office, "/proceedings?status=proposed"),
-  };
-}
-
 /** addressOf fills in the $names. */
-export const addressOf = (path, values) => path.replace(/\$([a-z]+)/g, (_, name) => values[name]);
+export const addressOf = (path, values) =>
+  path.replace(/\$([a-z]+)/g, (_, name) => {
+    if (!values[name]) throw new Error(`nothing prepared for $${name} of ${path}`);
+    return values[name];
+  });
+
+/** open goes to a screen, presses what has to be pressed, and waits until it stands. */
+export async function open(page, [, , path, ...steps], values, language = "zh-CN") {
+  await page.goto(addressOf(path, values));
+  await settled(page);
+  for (const step of steps) {
+    if (step === "wide" && page.viewportSize().width < 500) return;
+    if (step === "wide") continue;
+    await take(page, step, language);
+    await settled(page);
+  }
+}
+
+/** take does one step; a text that ends in * may go on (a count, a name). */
+async function take(page, step, language) {
+  if (step === "row") return page.getByRole("row").getByRole("checkbox").nth(1).check();
+  if (step.startsWith("key:")) return page.keyboard.press(step.slice(4));
+  if (step.startsWith("type:")) return page.keyboard.type(step.slice(5));
+  const key = step.replace(/\*$/, "");
+  const words = texts(language)[key];
+  if (!words) throw new Error(`no text ${key}`);
+  const name = step.endsWith("*") ? new RegExp(`^${words}`) : words;
+  const exact = { name, exact: true };
+  const shown = { visible: true };
+  const target = ["button", "menuitem", "tab"]
+    .map(role => page.getByRole(role, exact))
+    .reduce((all, one) => all.or(one))
+    .filter(shown)
+    .first();
+  const more = page
+    .getByRole("button", { name: texts(language)["form.more_acts"], exact: true })
+    .filter(shown)
+    .first();
+  await target.waitFor({ timeout: 3000 }).catch(() => more.click());
+  return target.click({ timeout: 10_000 });
+}
+
+/** settled waits until nothing is being loaded any more; the stream of news never ends, so the network is never idle. */
+export async function settled(page) {
+  await page.waitForLoadState("load");
+  await page
+    .waitForFunction(() => document.querySelector("h1") && !document.querySelector('main [role="status"][aria-label]'), null, {
+      timeout: 10_000,
+    })
+    .catch(() => undefined);
+  await page.waitForTimeout(150);
+}

@@ -3,8 +3,8 @@ import { mkdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { launch, signIn, visit } from "./browser.mjs";
 import { openHouse, people } from "./house.mjs";
-import { settled } from "./proofs/axe.mjs";
-import { addressOf, prepare, screens } from "./screens.mjs";
+import { prepare } from "./sample.mjs";
+import { open, screens } from "./screens.mjs";
 
 const out = process.env.OUT ?? fileURLToPath(new URL("../../docs/screenshots", import.meta.url));
 const list = (name, standard) => (process.env[name] ? process.env[name].split(",") : standard);
@@ -32,7 +32,8 @@ let count = 0;
 let bytes = 0;
 for (const language of languages) {
   for (const width of widths) {
-    for (const [name, who, path] of screens) {
+    for (const screen of screens) {
+      const [name, who] = screen;
       if (only.length && !only.includes(name)) continue;
       const { page } = await enter(who, `${language} ${width}`, {
         width,
@@ -40,8 +41,7 @@ for (const language of languages) {
         language,
         phone: width < 500,
       });
-      await page.goto(addressOf(path, values));
-      await settled(page);
+      await open(page, screen, values, language);
       const file = `${out}/${name}-${width}-${language}.png`;
       await page.screenshot({ path: file });
       count++;

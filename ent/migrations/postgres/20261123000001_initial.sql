@@ -92,11 +92,9 @@ CREATE INDEX "evidence_authority_id_sha256" ON "evidences" ("authority_id", "sha
 -- create index "evidence_subject_subject_id_id" to table: "evidences"
 CREATE INDEX "evidence_subject_subject_id_id" ON "evidences" ("subject", "subject_id", "id");
 -- create "watches" table
-CREATE TABLE "watches" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "start_date" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL DEFAULT 1, "sign_due_date" character varying(10) NOT NULL, "due_origin" character varying NOT NULL DEFAULT '', "sign_origin" character varying NOT NULL DEFAULT '', "light" character varying NOT NULL DEFAULT 'grey', "light_rule" character varying NOT NULL DEFAULT '', "light_since" timestamptz NULL, "next_check_at" timestamptz NULL, "progress" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
+CREATE TABLE "watches" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "start_date" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL DEFAULT 1, "sign_due_date" character varying(10) NOT NULL, "due_origin" character varying NOT NULL DEFAULT '', "sign_origin" character varying NOT NULL DEFAULT '', "light" character varying NOT NULL DEFAULT 'grey', "light_rule" character varying NOT NULL DEFAULT '', "light_since" timestamptz NULL, "next_check_at" timestamptz NULL, "progress" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "watch_next_check_at" to table: "watches"
 CREATE INDEX "watch_next_check_at" ON "watches" ("next_check_at");
--- create index "watch_subject_subject_id" to table: "watches"
-CREATE UNIQUE INDEX "watch_subject_subject_id" ON "watches" ("subject", "subject_id");
 -- create index "watch_unit_id_light" to table: "watches"
 CREATE INDEX "watch_unit_id_light" ON "watches" ("unit_id", "light");
 -- create "figures" table

@@ -12,31 +12,31 @@ CREATE TABLE `calendar_feeds` (`id` integer NOT NULL, `authority_id` integer NOT
 -- create index "calendarfeed_hash" to table: "calendar_feeds"
 CREATE UNIQUE INDEX `calendarfeed_hash` ON `calendar_feeds` (`hash`);
 -- create index "calendarfeed_user_id_id" to table: "calendar_feeds"
-CREATE INDEX `calendarfeed_user_id_id` ON `calendar_feeds` (`user_id`, `id`);
+CREATE INDEX `calendarfeed_user_id_id` ON `calendar_feeds` (`user_id`);
 -- create "calendar_versions" table
 CREATE TABLE `calendar_versions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('proposed'), `title` text NOT NULL, `notice` text NOT NULL, `base` text NOT NULL, `name` text NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `moved` integer NOT NULL DEFAULT (0), `applied_at` datetime NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "calendarversion_authority_id_decided_at_id" to table: "calendar_versions"
-CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions` (`authority_id`, `decided_at`, `id`);
+CREATE INDEX `calendarversion_authority_id_decided_at_id` ON `calendar_versions` (`authority_id`, `decided_at`);
 -- create "clock_pasts" table
 CREATE TABLE `clock_pasts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `until` datetime NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `due_revision` integer NOT NULL, `sign_due_date` text NOT NULL, `progress` integer NOT NULL, `running` bool NOT NULL, `light` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "clockpast_subject_subject_id_id" to table: "clock_pasts"
-CREATE INDEX `clockpast_subject_subject_id_id` ON `clock_pasts` (`subject`, `subject_id`, `id`);
+CREATE INDEX `clockpast_subject_subject_id_id` ON `clock_pasts` (`subject`, `subject_id`);
 -- create "closings" table
 CREATE TABLE `closings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `duty_id` integer NOT NULL, `report_id` integer NOT NULL, `rule` text NOT NULL, `steps` json NOT NULL, `status` text NOT NULL DEFAULT ('running'), `signed` integer NOT NULL DEFAULT (0), `turn` text NOT NULL DEFAULT (''), `last` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "closing_duty_id_id" to table: "closings"
-CREATE INDEX `closing_duty_id_id` ON `closings` (`duty_id`, `id`);
+CREATE INDEX `closing_duty_id_id` ON `closings` (`duty_id`);
 -- create index "closing_report_id" to table: "closings"
 CREATE INDEX `closing_report_id` ON `closings` (`report_id`);
 -- create index "closing_authority_id_last_id" to table: "closings"
-CREATE INDEX `closing_authority_id_last_id` ON `closings` (`authority_id`, `last`, `id`) WHERE status = 'running';
+CREATE INDEX `closing_authority_id_last_id` ON `closings` (`authority_id`, `last`) WHERE status = 'running';
 -- create "conclusions" table
 CREATE TABLE `conclusions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `number` text NOT NULL, `year` integer NOT NULL, `serial` integer NOT NULL, `content` text NOT NULL, `status` text NOT NULL DEFAULT ('delivered'), `delivered_by_id` integer NOT NULL, `delivered_at` datetime NOT NULL, `received_at` datetime NULL, `received_by_id` integer NOT NULL, `object_until` text NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "conclusion_inspection_id_unit_id" to table: "conclusions"
 CREATE UNIQUE INDEX `conclusion_inspection_id_unit_id` ON `conclusions` (`inspection_id`, `unit_id`);
 -- create index "conclusion_unit_id_id" to table: "conclusions"
-CREATE INDEX `conclusion_unit_id_id` ON `conclusions` (`unit_id`, `id`);
+CREATE INDEX `conclusion_unit_id_id` ON `conclusions` (`unit_id`);
 -- create index "conclusion_authority_id_id" to table: "conclusions"
-CREATE INDEX `conclusion_authority_id_id` ON `conclusions` (`authority_id`, `id`);
+CREATE INDEX `conclusion_authority_id_id` ON `conclusions` (`authority_id`);
 -- create "cycle_choices" table
 CREATE TABLE `cycle_choices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `cycle` text NOT NULL, PRIMARY KEY (`id`));
 -- create index "cyclechoice_plan_id_task_id" to table: "cycle_choices"
@@ -50,7 +50,7 @@ CREATE INDEX `dependency_plan_id` ON `dependencies` (`plan_id`);
 -- create "designations" table
 CREATE TABLE `designations` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `government` text NOT NULL, `number` text NOT NULL, `scope` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `created_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "designation_authority_id_id" to table: "designations"
-CREATE INDEX `designation_authority_id_id` ON `designations` (`authority_id`, `id`);
+CREATE INDEX `designation_authority_id_id` ON `designations` (`authority_id`);
 -- create "digest_days" table
 CREATE TABLE `digest_days` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `day` text NOT NULL, `at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "digestday_user_id_day" to table: "digest_days"
@@ -66,19 +66,19 @@ CREATE UNIQUE INDEX `duechange_subject_subject_id_revision` ON `due_changes` (`s
 -- create "duties" table
 CREATE TABLE `duties` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `part` text NOT NULL, `status` text NOT NULL DEFAULT ('assigned'), `open` bool NOT NULL DEFAULT (true), `progress` integer NOT NULL DEFAULT (0), `due_date` text NOT NULL, `original_due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `accept_due_date` text NOT NULL, `leader_id` integer NOT NULL, `accepted_at` datetime NULL, `accepted_by_id` integer NOT NULL, `closed_at` datetime NULL, `closed_by_id` integer NOT NULL, `close_reason` text NOT NULL DEFAULT (''), `note` text NOT NULL DEFAULT (''), `completion_id` integer NOT NULL, `reported_at` datetime NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `task_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `duties_tasks_task` FOREIGN KEY (`task_id`) REFERENCES `tasks` (`id`) ON DELETE NO ACTION, CONSTRAINT `duty_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL), CONSTRAINT `duty_open_by_status` CHECK (open = (status NOT IN ('closed', 'cancelled'))), CONSTRAINT `duty_progress_range` CHECK (progress BETWEEN 0 AND 10000));
 -- create index "duty_unit_id_open_due_date_id" to table: "duties"
-CREATE INDEX `duty_unit_id_open_due_date_id` ON `duties` (`unit_id`, `open`, `due_date`, `id`);
+CREATE INDEX `duty_unit_id_open_due_date_id` ON `duties` (`unit_id`, `open`, `due_date`);
 -- create index "duty_authority_id_open_due_date_id" to table: "duties"
-CREATE INDEX `duty_authority_id_open_due_date_id` ON `duties` (`authority_id`, `open`, `due_date`, `id`);
+CREATE INDEX `duty_authority_id_open_due_date_id` ON `duties` (`authority_id`, `open`, `due_date`);
 -- create index "duty_leader_id_open_due_date_id" to table: "duties"
-CREATE INDEX `duty_leader_id_open_due_date_id` ON `duties` (`leader_id`, `open`, `due_date`, `id`);
+CREATE INDEX `duty_leader_id_open_due_date_id` ON `duties` (`leader_id`, `open`, `due_date`);
 -- create index "duty_unit_id_open_original_due_date_id" to table: "duties"
-CREATE INDEX `duty_unit_id_open_original_due_date_id` ON `duties` (`unit_id`, `open`, `original_due_date`, `id`);
+CREATE INDEX `duty_unit_id_open_original_due_date_id` ON `duties` (`unit_id`, `open`, `original_due_date`);
 -- create index "duty_authority_id_open_original_due_date_id" to table: "duties"
-CREATE INDEX `duty_authority_id_open_original_due_date_id` ON `duties` (`authority_id`, `open`, `original_due_date`, `id`);
+CREATE INDEX `duty_authority_id_open_original_due_date_id` ON `duties` (`authority_id`, `open`, `original_due_date`);
 -- create index "duty_task_id_unit_id" to table: "duties"
 CREATE UNIQUE INDEX `duty_task_id_unit_id` ON `duties` (`task_id`, `unit_id`);
 -- create index "duty_authority_id_status_id" to table: "duties"
-CREATE INDEX `duty_authority_id_status_id` ON `duties` (`authority_id`, `status`, `id`) WHERE status IN ('returned', 'review');
+CREATE INDEX `duty_authority_id_status_id` ON `duties` (`authority_id`, `status`) WHERE status IN ('returned', 'review');
 -- create "duty_counts" table
 CREATE TABLE `duty_counts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL, `n` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "dutycount_unit_id_plan_id_status" to table: "duty_counts"
@@ -92,23 +92,23 @@ CREATE UNIQUE INDEX `dutypast_duty_id_version` ON `duty_pasts` (`duty_id`, `vers
 -- create "events" table
 CREATE TABLE `events` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `at` datetime NOT NULL, `actor_id` integer NOT NULL, `post_id` integer NOT NULL, `actor_name` text NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `plan_id` integer NOT NULL, `unit_id` integer NOT NULL, `action` text NOT NULL, `before` json NULL, `after` json NULL, `reason` text NOT NULL DEFAULT (''), `request_id` text NOT NULL DEFAULT (''), PRIMARY KEY (`id`));
 -- create index "event_subject_subject_id_id" to table: "events"
-CREATE INDEX `event_subject_subject_id_id` ON `events` (`subject`, `subject_id`, `id`);
+CREATE INDEX `event_subject_subject_id_id` ON `events` (`subject`, `subject_id`);
 -- create index "event_authority_id_id" to table: "events"
-CREATE INDEX `event_authority_id_id` ON `events` (`authority_id`, `id`);
+CREATE INDEX `event_authority_id_id` ON `events` (`authority_id`);
 -- create index "event_unit_id_id" to table: "events"
-CREATE INDEX `event_unit_id_id` ON `events` (`unit_id`, `id`);
+CREATE INDEX `event_unit_id_id` ON `events` (`unit_id`);
 -- create "evidences" table
 CREATE TABLE `evidences` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `name` text NOT NULL, `kind` text NOT NULL DEFAULT (''), `media_type` text NOT NULL, `size` integer NOT NULL, `sha256` text NOT NULL, `blob_key` text NOT NULL, `url` text NOT NULL DEFAULT (''), `expires_on` text NOT NULL, `supersedes_id` integer NOT NULL, `uploaded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "evidence_subject_subject_id_id" to table: "evidences"
-CREATE INDEX `evidence_subject_subject_id_id` ON `evidences` (`subject`, `subject_id`, `id`);
+CREATE INDEX `evidence_subject_subject_id_id` ON `evidences` (`subject`, `subject_id`);
 -- create index "evidence_authority_id_sha256" to table: "evidences"
 CREATE INDEX `evidence_authority_id_sha256` ON `evidences` (`authority_id`, `sha256`);
 -- create "extensions" table
 CREATE TABLE `extensions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('requested'), `from_date` text NOT NULL, `wanted_date` text NOT NULL, `granted_date` text NOT NULL, `reason` text NOT NULL DEFAULT (''), `progress` integer NOT NULL DEFAULT (0), `requested_by_id` integer NOT NULL, `opinion` text NOT NULL DEFAULT (''), `opined_by_id` integer NOT NULL, `opined_at` datetime NULL, `decision` text NOT NULL DEFAULT (''), `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `extensions_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
 -- create index "extension_duty_id_id" to table: "extensions"
-CREATE INDEX `extension_duty_id_id` ON `extensions` (`duty_id`, `id`);
+CREATE INDEX `extension_duty_id_id` ON `extensions` (`duty_id`);
 -- create index "extension_authority_id_status_id" to table: "extensions"
-CREATE INDEX `extension_authority_id_status_id` ON `extensions` (`authority_id`, `status`, `id`);
+CREATE INDEX `extension_authority_id_status_id` ON `extensions` (`authority_id`, `status`);
 -- create "figures" table
 CREATE TABLE `figures` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `indicator_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `period` text NOT NULL, `period_from` text NOT NULL, `period_to` text NOT NULL, `value` integer NOT NULL, `report_id` integer NOT NULL, `duty_id` integer NOT NULL, `plan_id` integer NOT NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NOT NULL, `reason` text NOT NULL DEFAULT (''), `replaced_by_id` integer NOT NULL, PRIMARY KEY (`id`));
 -- create index "figure_indicator_id_unit_id_period" to table: "figures"
@@ -120,13 +120,13 @@ CREATE INDEX `figure_report_id` ON `figures` (`report_id`);
 -- create "findings" table
 CREATE TABLE `findings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `notice_id` integer NOT NULL, `duty_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `severity` text NOT NULL, `status` text NOT NULL DEFAULT ('open'), `description` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `requirement` text NOT NULL DEFAULT (''), `found_by_id` integer NOT NULL, `closed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `inspection_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `findings_inspections_inspection` FOREIGN KEY (`inspection_id`) REFERENCES `inspections` (`id`) ON DELETE NO ACTION);
 -- create index "finding_inspection_id_id" to table: "findings"
-CREATE INDEX `finding_inspection_id_id` ON `findings` (`inspection_id`, `id`);
+CREATE INDEX `finding_inspection_id_id` ON `findings` (`inspection_id`);
 -- create index "finding_unit_id_status_id" to table: "findings"
-CREATE INDEX `finding_unit_id_status_id` ON `findings` (`unit_id`, `status`, `id`);
+CREATE INDEX `finding_unit_id_status_id` ON `findings` (`unit_id`, `status`);
 -- create index "finding_notice_id" to table: "findings"
 CREATE INDEX `finding_notice_id` ON `findings` (`notice_id`);
 -- create index "finding_authority_id_status_id" to table: "findings"
-CREATE INDEX `finding_authority_id_status_id` ON `findings` (`authority_id`, `status`, `id`);
+CREATE INDEX `finding_authority_id_status_id` ON `findings` (`authority_id`, `status`);
 -- create "finding_links" table
 CREATE TABLE `finding_links` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `finding_id` integer NOT NULL, `earlier_id` integer NOT NULL, `unit_id` integer NOT NULL, `similarity` integer NOT NULL DEFAULT (0), `status` text NOT NULL DEFAULT ('proposed'), `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `note` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "findinglink_finding_id_earlier_id" to table: "finding_links"
@@ -140,9 +140,9 @@ CREATE UNIQUE INDEX `follow_user_id_subject_subject_id` ON `follows` (`user_id`,
 -- create "hand_overs" table
 CREATE TABLE `hand_overs` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `role` text NOT NULL, `status` text NOT NULL, `giver_id` integer NOT NULL, `taker_id` integer NOT NULL, `witness_id` integer NOT NULL, `drawn_by_id` integer NOT NULL, `occasion` text NOT NULL, `hash` text NOT NULL, `rows` integer NOT NULL, `replaces_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `hand_over_hash_length` CHECK (length(hash) = 64), CONSTRAINT `hand_over_of_different_people` CHECK (giver_id <> taker_id AND giver_id <> witness_id AND taker_id <> witness_id));
 -- create index "handover_authority_id_id" to table: "hand_overs"
-CREATE INDEX `handover_authority_id_id` ON `hand_overs` (`authority_id`, `id`);
+CREATE INDEX `handover_authority_id_id` ON `hand_overs` (`authority_id`);
 -- create index "handover_unit_id_id" to table: "hand_overs"
-CREATE INDEX `handover_unit_id_id` ON `hand_overs` (`unit_id`, `id`);
+CREATE INDEX `handover_unit_id_id` ON `hand_overs` (`unit_id`);
 -- create index "handover_giver_id_status" to table: "hand_overs"
 CREATE INDEX `handover_giver_id_status` ON `hand_overs` (`giver_id`, `status`);
 -- create index "handover_taker_id_status" to table: "hand_overs"
@@ -170,7 +170,7 @@ CREATE UNIQUE INDEX `indicator_authority_id_name` ON `indicators` (`authority_id
 -- create "inspections" table
 CREATE TABLE `inspections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `title` text NOT NULL, `kind` text NOT NULL, `status` text NOT NULL DEFAULT ('draft'), `supervision` text NOT NULL DEFAULT ('department'), `designation` text NOT NULL DEFAULT (''), `basis` text NOT NULL DEFAULT (''), `scope` text NOT NULL DEFAULT (''), `matters` json NULL, `methods` json NULL, `method` text NOT NULL DEFAULT (''), `items` json NULL, `starts_on` text NOT NULL, `ends_on` text NOT NULL, `conclusion` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `plan_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `revision` integer NOT NULL DEFAULT (0), `look_year` integer NOT NULL DEFAULT (0), `seed` text NOT NULL DEFAULT (''), `population` integer NOT NULL DEFAULT (0), `proposed_by_id` integer NOT NULL, `approved_by_id` integer NOT NULL, `approved_at` datetime NULL, `created_by_id` integer NOT NULL, `opened_at` datetime NULL, `finished_at` datetime NULL, `concluded_at` datetime NULL, `concluded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "inspection_authority_id_id" to table: "inspections"
-CREATE INDEX `inspection_authority_id_id` ON `inspections` (`authority_id`, `id`);
+CREATE INDEX `inspection_authority_id_id` ON `inspections` (`authority_id`);
 -- create index "inspection_authority_id_ends_on_starts_on" to table: "inspections"
 CREATE INDEX `inspection_authority_id_ends_on_starts_on` ON `inspections` (`authority_id`, `ends_on`, `starts_on`);
 -- create "inspection_checks" table
@@ -202,11 +202,11 @@ CREATE INDEX `inspectionunit_unit_id` ON `inspection_units` (`unit_id`);
 -- create "instructions" table
 CREATE TABLE `instructions` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `subject_title` text NOT NULL, `content` text NOT NULL, `urgency` text NOT NULL, `informs` bool NOT NULL DEFAULT (false), `status` text NOT NULL, `due_date` text NOT NULL, `due_rule` text NOT NULL DEFAULT (''), `author_id` integer NOT NULL, `post_id` integer NOT NULL, `matter_id` integer NOT NULL, `finished_by_id` integer NOT NULL, `finished_at` datetime NULL, `note` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "instruction_authority_id_status_id" to table: "instructions"
-CREATE INDEX `instruction_authority_id_status_id` ON `instructions` (`authority_id`, `status`, `id`);
+CREATE INDEX `instruction_authority_id_status_id` ON `instructions` (`authority_id`, `status`);
 -- create index "instruction_subject_subject_id_id" to table: "instructions"
-CREATE INDEX `instruction_subject_subject_id_id` ON `instructions` (`subject`, `subject_id`, `id`);
+CREATE INDEX `instruction_subject_subject_id_id` ON `instructions` (`subject`, `subject_id`);
 -- create index "instruction_author_id_id" to table: "instructions"
-CREATE INDEX `instruction_author_id_id` ON `instructions` (`author_id`, `id`);
+CREATE INDEX `instruction_author_id_id` ON `instructions` (`author_id`);
 -- create "instruction_units" table
 CREATE TABLE `instruction_units` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `instruction_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `reply` text NOT NULL DEFAULT (''), `replied_by_id` integer NOT NULL, `replied_at` datetime NULL, PRIMARY KEY (`id`));
 -- create index "instructionunit_instruction_id_unit_id" to table: "instruction_units"
@@ -218,11 +218,11 @@ CREATE TABLE `lapses` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `
 -- create index "lapse_duty_id_occurrence_id" to table: "lapses"
 CREATE UNIQUE INDEX `lapse_duty_id_occurrence_id` ON `lapses` (`duty_id`, `occurrence_id`);
 -- create index "lapse_unit_id_handed_in_on_id" to table: "lapses"
-CREATE INDEX `lapse_unit_id_handed_in_on_id` ON `lapses` (`unit_id`, `handed_in_on`, `id`);
+CREATE INDEX `lapse_unit_id_handed_in_on_id` ON `lapses` (`unit_id`, `handed_in_on`);
 -- create index "lapse_plan_id_handed_in_on_id" to table: "lapses"
-CREATE INDEX `lapse_plan_id_handed_in_on_id` ON `lapses` (`plan_id`, `handed_in_on`, `id`);
+CREATE INDEX `lapse_plan_id_handed_in_on_id` ON `lapses` (`plan_id`, `handed_in_on`);
 -- create index "lapse_authority_id_handed_in_on_id" to table: "lapses"
-CREATE INDEX `lapse_authority_id_handed_in_on_id` ON `lapses` (`authority_id`, `handed_in_on`, `id`);
+CREATE INDEX `lapse_authority_id_handed_in_on_id` ON `lapses` (`authority_id`, `handed_in_on`);
 -- create "leases" table
 CREATE TABLE `leases` (`id` integer NOT NULL, `name` text NOT NULL, `holder` text NOT NULL DEFAULT (''), `until` datetime NOT NULL, `mark` datetime NULL, PRIMARY KEY (`id`));
 -- create index "lease_name" to table: "leases"
@@ -232,13 +232,13 @@ CREATE TABLE `letters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, 
 -- create index "letter_authority_id_year_serial" to table: "letters"
 CREATE UNIQUE INDEX `letter_authority_id_year_serial` ON `letters` (`authority_id`, `year`, `serial`);
 -- create index "letter_subject_subject_id_id" to table: "letters"
-CREATE INDEX `letter_subject_subject_id_id` ON `letters` (`subject`, `subject_id`, `id`);
+CREATE INDEX `letter_subject_subject_id_id` ON `letters` (`subject`, `subject_id`);
 -- create index "letter_step_id" to table: "letters"
 CREATE UNIQUE INDEX `letter_step_id` ON `letters` (`step_id`);
 -- create "light_changes" table
 CREATE TABLE `light_changes` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `was` text NOT NULL, `light` text NOT NULL, `rule` text NOT NULL, `since` datetime NOT NULL, `noted_at` datetime NOT NULL, `inputs` json NULL, PRIMARY KEY (`id`));
 -- create index "lightchange_subject_subject_id_id" to table: "light_changes"
-CREATE INDEX `lightchange_subject_subject_id_id` ON `light_changes` (`subject`, `subject_id`, `id`);
+CREATE INDEX `lightchange_subject_subject_id_id` ON `light_changes` (`subject`, `subject_id`);
 -- create "login_tries" table
 CREATE TABLE `login_tries` (`id` integer NOT NULL, `subject` text NOT NULL, `failures` integer NOT NULL DEFAULT (0), `since` datetime NOT NULL, `blocked_until` datetime NULL, PRIMARY KEY (`id`));
 -- create index "logintry_subject" to table: "login_tries"
@@ -250,7 +250,7 @@ CREATE UNIQUE INDEX `lookitem_inspection_id_subject_subject_id` ON `look_items` 
 -- create "matters" table
 CREATE TABLE `matters` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `title` text NOT NULL, `content` text NOT NULL DEFAULT (''), `source` text NOT NULL, `basis` text NOT NULL DEFAULT (''), `received_on` text NOT NULL, `urgency` text NOT NULL DEFAULT ('ordinary'), `supervision` text NOT NULL DEFAULT ('daily'), `designation_id` integer NOT NULL, `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `due_date` text NOT NULL, `due_rule` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `instruction_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `created_by_id` integer NOT NULL, `proposed_by_id` integer NOT NULL, `proposed_at` datetime NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `closed_by_id` integer NOT NULL, `closed_at` datetime NULL, `conclusion` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `matter_active_has_number` CHECK (status NOT IN ('active', 'closed') OR (number <> '' AND task_id <> 0)), CONSTRAINT `matter_active_was_decided` CHECK (status NOT IN ('active', 'closed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id)), CONSTRAINT `matter_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL));
 -- create index "matter_authority_id_status_id" to table: "matters"
-CREATE INDEX `matter_authority_id_status_id` ON `matters` (`authority_id`, `status`, `id`);
+CREATE INDEX `matter_authority_id_status_id` ON `matters` (`authority_id`, `status`);
 -- create index "matter_authority_id_year_serial" to table: "matters"
 CREATE INDEX `matter_authority_id_year_serial` ON `matters` (`authority_id`, `year`, `serial`);
 -- create index "matter_task_id" to table: "matters"
@@ -270,7 +270,7 @@ CREATE TABLE `messages` (`id` integer NOT NULL, `authority_id` integer NOT NULL,
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX `message_status_next_try_at` ON `messages` (`status`, `next_try_at`);
 -- create index "message_recipient_id_channel_id" to table: "messages"
-CREATE INDEX `message_recipient_id_channel_id` ON `messages` (`recipient_id`, `channel`, `id`);
+CREATE INDEX `message_recipient_id_channel_id` ON `messages` (`recipient_id`, `channel`);
 -- create index "message_event_id" to table: "messages"
 CREATE INDEX `message_event_id` ON `messages` (`event_id`);
 -- create index "message_digest_id" to table: "messages"
@@ -278,9 +278,9 @@ CREATE INDEX `message_digest_id` ON `messages` (`digest_id`);
 -- create "notices" table
 CREATE TABLE `notices` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `inspection_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `open` bool NOT NULL DEFAULT (true), `title` text NOT NULL, `requirement` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `original_due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `leader_id` integer NOT NULL, `created_by_id` integer NOT NULL, `served_at` datetime NULL, `served_by_id` integer NOT NULL, `signed_at` datetime NULL, `signed_by_id` integer NOT NULL, `closed_at` datetime NULL, `closed_by_id` integer NOT NULL, `reply_id` integer NOT NULL, `previous_id` integer NOT NULL, `repeats` bool NOT NULL DEFAULT (false), `plan_wanted` bool NOT NULL DEFAULT (false), `site_check_wanted` bool NOT NULL DEFAULT (false), `plan_due_date` text NOT NULL, `plan_reply_id` integer NOT NULL, `plan_status` text NULL, `object_until` text NOT NULL, `reason` text NOT NULL DEFAULT (''), `reopened` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `notice_closed_has_instant` CHECK (status <> 'closed' OR closed_at IS NOT NULL), CONSTRAINT `notice_failed_has_number` CHECK (status <> 'failed' OR number <> ''), CONSTRAINT `notice_served_has_number` CHECK (status IN ('draft', 'voided') OR number <> ''));
 -- create index "notice_unit_id_open_due_date_id" to table: "notices"
-CREATE INDEX `notice_unit_id_open_due_date_id` ON `notices` (`unit_id`, `open`, `due_date`, `id`);
+CREATE INDEX `notice_unit_id_open_due_date_id` ON `notices` (`unit_id`, `open`, `due_date`);
 -- create index "notice_authority_id_open_due_date_id" to table: "notices"
-CREATE INDEX `notice_authority_id_open_due_date_id` ON `notices` (`authority_id`, `open`, `due_date`, `id`);
+CREATE INDEX `notice_authority_id_open_due_date_id` ON `notices` (`authority_id`, `open`, `due_date`);
 -- create index "notice_authority_id_year_serial" to table: "notices"
 CREATE INDEX `notice_authority_id_year_serial` ON `notices` (`authority_id`, `year`, `serial`);
 -- create index "notice_previous_id" to table: "notices"
@@ -296,9 +296,9 @@ CREATE UNIQUE INDEX `numbervoid_authority_id_kind_year_serial` ON `number_voids`
 -- create "objections" table
 CREATE TABLE `objections` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `inspection_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `title` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('filed'), `open` bool NOT NULL DEFAULT (true), `grounds` text NOT NULL, `demand` text NOT NULL DEFAULT (''), `received_on` text NOT NULL, `until` text NOT NULL, `decide_by` text NOT NULL, `rule` text NOT NULL DEFAULT (''), `filed_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `decider_ids` json NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `opinion` text NOT NULL DEFAULT (''), `effect` text NOT NULL DEFAULT (''), `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "objection_authority_id_id" to table: "objections"
-CREATE INDEX `objection_authority_id_id` ON `objections` (`authority_id`, `id`);
+CREATE INDEX `objection_authority_id_id` ON `objections` (`authority_id`);
 -- create index "objection_unit_id_id" to table: "objections"
-CREATE INDEX `objection_unit_id_id` ON `objections` (`unit_id`, `id`);
+CREATE INDEX `objection_unit_id_id` ON `objections` (`unit_id`);
 -- create index "objection_subject_subject_id" to table: "objections"
 CREATE INDEX `objection_subject_subject_id` ON `objections` (`subject`, `subject_id`);
 -- create "occurrences" table
@@ -306,13 +306,13 @@ CREATE TABLE `occurrences` (`id` integer NOT NULL, `authority_id` integer NOT NU
 -- create index "occurrence_task_id_duty_id_period_due_date" to table: "occurrences"
 CREATE UNIQUE INDEX `occurrence_task_id_duty_id_period_due_date` ON `occurrences` (`task_id`, `duty_id`, `period`, `due_date`);
 -- create index "occurrence_authority_id_due_date_id" to table: "occurrences"
-CREATE INDEX `occurrence_authority_id_due_date_id` ON `occurrences` (`authority_id`, `due_date`, `id`);
+CREATE INDEX `occurrence_authority_id_due_date_id` ON `occurrences` (`authority_id`, `due_date`);
 -- create index "occurrence_next_at" to table: "occurrences"
 CREATE INDEX `occurrence_next_at` ON `occurrences` (`next_at`);
 -- create "plans" table
 CREATE TABLE `plans` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `year` integer NOT NULL DEFAULT (0), `title` text NOT NULL, `number` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `document_id` integer NOT NULL, `unplaced` json NULL, `declarations` json NULL, `issued_on` text NOT NULL, `issued_at` datetime NULL, `issued_by_id` integer NOT NULL, `created_by_id` integer NOT NULL, `duties` integer NOT NULL DEFAULT (0), `closed_duties` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `plan_issued_has_instant` CHECK (status = 'draft' OR issued_at IS NOT NULL));
 -- create index "plan_authority_id_year_id" to table: "plans"
-CREATE INDEX `plan_authority_id_year_id` ON `plans` (`authority_id`, `year`, `id`);
+CREATE INDEX `plan_authority_id_year_id` ON `plans` (`authority_id`, `year`);
 -- create "posts" table
 CREATE TABLE `posts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `role` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `acting_for_id` integer NOT NULL, `granted_by_id` integer NOT NULL, `delegated` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, `unit_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `posts_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION, CONSTRAINT `posts_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE NO ACTION, CONSTRAINT `post_delegated_by_its_holder` CHECK (NOT delegated OR (acting_for_id <> 0 AND acting_for_id = granted_by_id AND user_id <> acting_for_id AND role IN ('unit_head', 'unit_clerk'))));
 -- create index "post_user_id" to table: "posts"
@@ -324,9 +324,9 @@ CREATE INDEX `post_acting_for_id` ON `posts` (`acting_for_id`);
 -- create "proceedings" table
 CREATE TABLE `proceedings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL, `audience` text NOT NULL DEFAULT ('unit'), `title` text NOT NULL, `grounds` text NOT NULL DEFAULT (''), `basis` json NULL, `origin` text NOT NULL DEFAULT (''), `proposed_by_id` integer NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `held_on` text NOT NULL, `place` text NOT NULL DEFAULT (''), `participants` text NOT NULL DEFAULT (''), `record` text NOT NULL DEFAULT (''), `issued_by_id` integer NOT NULL, `issued_at` datetime NULL, `signed_by_id` integer NOT NULL, `signed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `proceeding_decided_by_somebody` CHECK (status NOT IN ('approved', 'issued', 'signed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id)), CONSTRAINT `proceeding_issued_has_number` CHECK (status NOT IN ('issued', 'signed') OR (number <> '' AND issued_at IS NOT NULL)));
 -- create index "proceeding_authority_id_status_id" to table: "proceedings"
-CREATE INDEX `proceeding_authority_id_status_id` ON `proceedings` (`authority_id`, `status`, `id`);
+CREATE INDEX `proceeding_authority_id_status_id` ON `proceedings` (`authority_id`, `status`);
 -- create index "proceeding_unit_id_id" to table: "proceedings"
-CREATE INDEX `proceeding_unit_id_id` ON `proceedings` (`unit_id`, `id`);
+CREATE INDEX `proceeding_unit_id_id` ON `proceedings` (`unit_id`);
 -- create index "proceeding_authority_id_kind_year_serial" to table: "proceedings"
 CREATE INDEX `proceeding_authority_id_kind_year_serial` ON `proceedings` (`authority_id`, `kind`, `year`, `serial`);
 -- create index "proceeding_authority_id_origin" to table: "proceedings"
@@ -342,13 +342,13 @@ CREATE UNIQUE INDEX `reply_notice_id_stage_round` ON `replies` (`notice_id`, `st
 -- create "reports" table
 CREATE TABLE `reports` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `period` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('draft'), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `problems` text NOT NULL DEFAULT (''), `next_steps` text NOT NULL DEFAULT (''), `responsible` text NOT NULL DEFAULT (''), `measures` text NOT NULL DEFAULT (''), `figures` json NULL, `occurrence_id` integer NOT NULL, `due_date` text NOT NULL, `handed_in_on` text NOT NULL, `corrects_id` integer NOT NULL, `revision` integer NOT NULL DEFAULT (1), `author_id` integer NOT NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `reviewer_id` integer NOT NULL, `reviewed_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `confirmed_at` datetime NULL, `send_back_reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `duty_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `reports_duties_duty` FOREIGN KEY (`duty_id`) REFERENCES `duties` (`id`) ON DELETE NO ACTION);
 -- create index "report_duty_id_id" to table: "reports"
-CREATE INDEX `report_duty_id_id` ON `reports` (`duty_id`, `id`);
+CREATE INDEX `report_duty_id_id` ON `reports` (`duty_id`);
 -- create index "report_duty_id_occurrence_id" to table: "reports"
 CREATE UNIQUE INDEX `report_duty_id_occurrence_id` ON `reports` (`duty_id`, `occurrence_id`) WHERE occurrence_id <> 0 AND corrects_id = 0;
 -- create index "report_corrects_id" to table: "reports"
 CREATE UNIQUE INDEX `report_corrects_id` ON `reports` (`corrects_id`) WHERE corrects_id <> 0;
 -- create index "report_authority_id_status_id" to table: "reports"
-CREATE INDEX `report_authority_id_status_id` ON `reports` (`authority_id`, `status`, `id`) WHERE status IN ('submitted', 'reviewed');
+CREATE INDEX `report_authority_id_status_id` ON `reports` (`authority_id`, `status`) WHERE status IN ('submitted', 'reviewed');
 -- create "report_clocks" table
 CREATE TABLE `report_clocks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `plan_id` integer NOT NULL, `task_id` integer NOT NULL, `duty_id` integer NOT NULL, `cycle` text NOT NULL DEFAULT (''), `recurrence` text NOT NULL DEFAULT (''), `assigned_on` text NOT NULL, `opened_through` text NOT NULL, `next_at` datetime NULL, PRIMARY KEY (`id`));
 -- create index "reportclock_task_id_duty_id" to table: "report_clocks"
@@ -372,9 +372,9 @@ CREATE INDEX `ruleversion_status_decided_at` ON `rule_versions` (`status`, `deci
 -- create "saved_views" table
 CREATE TABLE `saved_views` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `owner_id` integer NOT NULL, `share` text NOT NULL DEFAULT ('mine'), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `role` text NOT NULL DEFAULT (''), `name` text NOT NULL, `query` text NOT NULL DEFAULT (''), `layout` text NOT NULL DEFAULT (''), `sort` text NOT NULL DEFAULT (''), `group` text NOT NULL DEFAULT (''), `columns` json NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "savedview_authority_id_owner_id_id" to table: "saved_views"
-CREATE INDEX `savedview_authority_id_owner_id_id` ON `saved_views` (`authority_id`, `owner_id`, `id`);
+CREATE INDEX `savedview_authority_id_owner_id_id` ON `saved_views` (`authority_id`, `owner_id`);
 -- create index "savedview_authority_id_share_id" to table: "saved_views"
-CREATE INDEX `savedview_authority_id_share_id` ON `saved_views` (`authority_id`, `share`, `id`);
+CREATE INDEX `savedview_authority_id_share_id` ON `saved_views` (`authority_id`, `share`);
 -- create "second_factors" table
 CREATE TABLE `second_factors` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `secret` text NOT NULL, `confirmed_at` datetime NULL, `last_step` integer NOT NULL DEFAULT (0), `recovery` json NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `second_factors_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION);
 -- create index "secondfactor_user_id" to table: "second_factors"
@@ -394,9 +394,9 @@ CREATE UNIQUE INDEX `setuplink_hash` ON `setup_links` (`hash`);
 -- create "shares" table
 CREATE TABLE `shares` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `duty_id` integer NOT NULL, `parent_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL DEFAULT ('assigned'), `open` bool NOT NULL DEFAULT (true), `title` text NOT NULL, `content` text NOT NULL DEFAULT (''), `due_date` text NOT NULL, `weight` integer NOT NULL DEFAULT (1), `required` bool NOT NULL DEFAULT (true), `progress` integer NOT NULL DEFAULT (0), `narrative` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `assigned_by_id` integer NOT NULL, `accepted_by_id` integer NOT NULL, `accepted_at` datetime NULL, `submitted_by_id` integer NOT NULL, `submitted_at` datetime NULL, `confirmed_by_id` integer NOT NULL, `closed_at` datetime NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `share_open_by_status` CHECK (open = (status NOT IN ('closed', 'cancelled'))), CONSTRAINT `share_progress_range` CHECK (progress BETWEEN 0 AND 10000), CONSTRAINT `share_weight_not_below_0` CHECK (weight >= 0));
 -- create index "share_duty_id_parent_id_id" to table: "shares"
-CREATE INDEX `share_duty_id_parent_id_id` ON `shares` (`duty_id`, `parent_id`, `id`);
+CREATE INDEX `share_duty_id_parent_id_id` ON `shares` (`duty_id`, `parent_id`);
 -- create index "share_unit_id_open_due_date_id" to table: "shares"
-CREATE INDEX `share_unit_id_open_due_date_id` ON `shares` (`unit_id`, `open`, `due_date`, `id`);
+CREATE INDEX `share_unit_id_open_due_date_id` ON `shares` (`unit_id`, `open`, `due_date`);
 -- create "signatures" table
 CREATE TABLE `signatures` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `closing_id` integer NOT NULL, `ordinal` integer NOT NULL, `step` text NOT NULL, `verdict` text NOT NULL, `signer_id` integer NOT NULL, `acting_for_id` integer NOT NULL, `note` text NOT NULL DEFAULT (''), `at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "signature_closing_id_ordinal" to table: "signatures"
@@ -404,7 +404,7 @@ CREATE UNIQUE INDEX `signature_closing_id_ordinal` ON `signatures` (`closing_id`
 -- create "site_checks" table
 CREATE TABLE `site_checks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `notice_id` integer NOT NULL, `reply_id` integer NOT NULL, `checked_on` text NOT NULL, `place` text NOT NULL DEFAULT (''), `outcome` text NOT NULL, `note` text NOT NULL, `checked_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "sitecheck_notice_id_id" to table: "site_checks"
-CREATE INDEX `sitecheck_notice_id_id` ON `site_checks` (`notice_id`, `id`);
+CREATE INDEX `sitecheck_notice_id_id` ON `site_checks` (`notice_id`);
 -- create index "sitecheck_reply_id" to table: "site_checks"
 CREATE INDEX `sitecheck_reply_id` ON `site_checks` (`reply_id`);
 -- create "splits" table
@@ -416,7 +416,7 @@ CREATE TABLE `steps` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `s
 -- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
 CREATE UNIQUE INDEX `step_subject_subject_id_rule_step_due_revision` ON `steps` (`subject`, `subject_id`, `rule_step`, `due_revision`);
 -- create index "step_authority_id_id" to table: "steps"
-CREATE INDEX `step_authority_id_id` ON `steps` (`authority_id`, `id`);
+CREATE INDEX `step_authority_id_id` ON `steps` (`authority_id`);
 -- create "tasks" table
 CREATE TABLE `tasks` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `parent_id` integer NOT NULL, `path` text NOT NULL DEFAULT (''), `kind` text NOT NULL, `number` text NOT NULL DEFAULT (''), `title` text NOT NULL DEFAULT (''), `content` text NOT NULL DEFAULT (''), `span_start` integer NOT NULL DEFAULT (0), `span_end` integer NOT NULL DEFAULT (0), `paragraph` integer NOT NULL DEFAULT (0), `deadline_kind` text NOT NULL DEFAULT ('none'), `deadline_phrase` text NOT NULL DEFAULT (''), `deadline_rule` text NOT NULL DEFAULT (''), `deadline_start` integer NOT NULL DEFAULT (0), `deadline_end` integer NOT NULL DEFAULT (0), `start_date` text NOT NULL, `due_date` text NOT NULL, `recurrence` text NOT NULL DEFAULT (''), `milestones` json NULL, `targets` json NULL, `contract` json NULL, `weight` integer NOT NULL DEFAULT (1), `roll_up` text NOT NULL DEFAULT ('all'), `roll_up_k` integer NOT NULL DEFAULT (0), `progress` integer NOT NULL DEFAULT (0), `parts` integer NOT NULL DEFAULT (0), `closed_parts` integer NOT NULL DEFAULT (0), `part_sum` integer NOT NULL DEFAULT (0), `part_weight` integer NOT NULL DEFAULT (0), `leader_id` integer NOT NULL, `mode` text NOT NULL DEFAULT (''), `version` integer NOT NULL DEFAULT (1), `plan_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tasks_plans_plan` FOREIGN KEY (`plan_id`) REFERENCES `plans` (`id`) ON DELETE NO ACTION);
 -- create index "task_plan_id_path" to table: "tasks"
@@ -462,13 +462,13 @@ CREATE INDEX `unitlineage_unit_id` ON `unit_lineages` (`unit_id`);
 -- create "urges" table
 CREATE TABLE `urges` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `content` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `event_id` integer NOT NULL, `urged_by_id` integer NOT NULL, `step_id` integer NOT NULL, `reply_due_date` text NOT NULL, `reply_origin` text NOT NULL DEFAULT (''), `replied_at` datetime NULL, `replied_by_id` integer NOT NULL, `reply` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "urge_subject_subject_id_id" to table: "urges"
-CREATE INDEX `urge_subject_subject_id_id` ON `urges` (`subject`, `subject_id`, `id`);
+CREATE INDEX `urge_subject_subject_id_id` ON `urges` (`subject`, `subject_id`);
 -- create index "urge_unit_id_id" to table: "urges"
-CREATE INDEX `urge_unit_id_id` ON `urges` (`unit_id`, `id`);
+CREATE INDEX `urge_unit_id_id` ON `urges` (`unit_id`);
 -- create index "urge_urged_by_id_id" to table: "urges"
-CREATE INDEX `urge_urged_by_id_id` ON `urges` (`urged_by_id`, `id`);
+CREATE INDEX `urge_urged_by_id_id` ON `urges` (`urged_by_id`);
 -- create index "urge_authority_id_id" to table: "urges"
-CREATE INDEX `urge_authority_id_id` ON `urges` (`authority_id`, `id`);
+CREATE INDEX `urge_authority_id_id` ON `urges` (`authority_id`);
 -- create "users" table
 CREATE TABLE `users` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `login` text NOT NULL, `name` text NOT NULL, `password_hash` text NOT NULL DEFAULT (''), `email` text NOT NULL DEFAULT (''), `language` text NOT NULL DEFAULT ('zh-CN'), `digest_hour` integer NOT NULL DEFAULT (8), `disabled_at` datetime NULL, `last_login_at` datetime NULL, `password_set_at` datetime NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`));
 -- create index "user_login" to table: "users"
@@ -476,9 +476,7 @@ CREATE UNIQUE INDEX `user_login` ON `users` (`login`);
 -- create index "user_authority_id_name" to table: "users"
 CREATE INDEX `user_authority_id_name` ON `users` (`authority_id`, `name`);
 -- create "watches" table
-CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `due_origin` text NOT NULL DEFAULT (''), `sign_origin` text NOT NULL DEFAULT (''), `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
--- create index "watch_subject_subject_id" to table: "watches"
-CREATE UNIQUE INDEX `watch_subject_subject_id` ON `watches` (`subject`, `subject_id`);
+CREATE TABLE `watches` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `leader_id` integer NOT NULL, `start_date` text NOT NULL, `due_date` text NOT NULL, `due_revision` integer NOT NULL DEFAULT (1), `sign_due_date` text NOT NULL, `due_origin` text NOT NULL DEFAULT (''), `sign_origin` text NOT NULL DEFAULT (''), `light` text NOT NULL DEFAULT ('grey'), `light_rule` text NOT NULL DEFAULT (''), `light_since` datetime NULL, `next_check_at` datetime NULL, `progress` integer NOT NULL DEFAULT (0), PRIMARY KEY (`id`));
 -- create index "watch_next_check_at" to table: "watches"
 CREATE INDEX `watch_next_check_at` ON `watches` (`next_check_at`);
 -- create index "watch_unit_id_light" to table: "watches"

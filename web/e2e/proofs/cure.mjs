@@ -1,10 +1,36 @@
-// One finding to its verified cure: inspection, finding, notice, receipt, reply, verification; by page only.
-import { act, check, fill, say, seen } from "../acts.mjs";
+// One finding to its verified cure, by page only: the inspection is planned, approved, made on the spot and concluded; its finding becomes
+// a notice, which is served, signed for, answered with proof, verified and struck off.
+import { act, check, fill, pick, say, seen } from "../acts.mjs";
 
-export const title = "one finding from the inspection to its verified cure";
+export const title = "one finding from the planned inspection to its verified cure, and the conclusion to its receipt";
 
 export async function proof({ enter }) {
   const inspector = (await enter("inspector")).page;
+  const inspection = await plan(inspector);
+  const leader = (await enter("leader")).page;
+  await leader.goto(`/inspections/${inspection}`);
+  await act(leader, "批准");
+  await seen(leader, "方案已批准并锁定，现行第 1 版。");
+  say("leader", "approved it: it has a number and its plan is locked");
+
+  await onTheSpot(inspector, inspection);
+  const notice = await serve(inspector);
+  const head = (await enter("head")).page;
+  await cure(head, inspector, notice);
+  await conclude(inspector, inspection);
+
+  await head.goto("/conclusions");
+  await head.getByRole("link", { name: "办事指南专项督查" }).first().click();
+  await act(head, "签收");
+  await seen(head, "已签收");
+  await seen(head, "政策法规处三份办事指南未按期公布，已整改。");
+  say("head", "signed for the conclusion");
+  const state = await head.evaluate(async id => (await (await fetch(`/api/v1/notices/${id}`)).json()).status, notice);
+  check(state === "closed", `the notice is ${state}`);
+}
+
+/** plan plans an inspection of one division and asks for its approval. */
+async function plan(inspector) {
   await inspector.goto("/inspections");
   await inspector.getByRole("button", { name: "督查立项" }).first().click();
   const dialog = inspector.getByRole("dialog");
@@ -12,14 +38,32 @@ export async function proof({ enter }) {
   await dialog.getByLabel("结束日期").fill("2017-09-29");
   await dialog.getByLabel("依据").fill("《国务院办公厅关于加强政务公开督查的意见》");
   await dialog.getByLabel("范围").fill("办事指南公布情况");
-  await dialog.getByLabel("督查对象").fill("政策法规处");
-  await inspector.getByRole("option", { name: "政策法规处" }).first().click();
-  await inspector.keyboard.press("Escape");
+  await dialog.getByLabel("督查事项").fill("办事指南是否按期公布");
+  await dialog.getByLabel("核对清单").fill("办事指南已在门户网站公布\n办事指南载明办理时限");
+  await pick(dialog, "督查方式", "调阅、复制资料");
+  await pick(dialog, "督查对象", "政策法规处");
   await dialog.getByRole("button", { name: "督查立项" }).click();
   await inspector.waitForURL(/\/inspections\/[0-9a-z]{13}/);
-  say("inspector", "opened an inspection");
+  await act(inspector, "提请审批");
+  await seen(inspector, "待审批");
+  say("inspector", "planned an inspection and asked for approval");
+  return inspector.url().match(/inspections\/([0-9a-z]{13})/)[1];
+}
+
+/** onTheSpot opens the inspection, goes through its list and records what does not conform. */
+async function onTheSpot(inspector, inspection) {
+  await inspector.goto(`/inspections/${inspection}`);
   await act(inspector, "启动");
   await seen(inspector, "进行中");
+  await inspector.getByRole("tab", { name: "现场核对" }).click();
+  for (const [item, outcome] of [
+    ["办事指南已在门户网站公布", "不符合"],
+    ["办事指南载明办理时限", "符合"],
+  ])
+    await inspector.getByRole("group", { name: item }).getByRole("button", { name: outcome, exact: true }).click();
+  await seen(inspector, "已核对 2 / 2");
+  say("inspector", "went through the list on the spot");
+  await inspector.getByRole("tab", { name: "发现问题" }).click();
   await inspector.getByRole("button", { name: "记录问题" }).first().click();
   await fill(inspector, "记录问题", {
     问题: "三份办事指南未按期公布",
@@ -28,15 +72,21 @@ export async function proof({ enter }) {
   });
   await seen(inspector, "三份办事指南未按期公布");
   say("inspector", "recorded a finding");
+}
+
+/** serve turns the finding into a notice and serves it. */
+async function serve(inspector) {
   await inspector.getByRole("button", { name: "拟发整改通知书" }).first().click();
   await fill(inspector, "拟发整改通知书", { 标题: "限期整改通知书" });
   await inspector.waitForURL(/\/notices\/[0-9a-z]{13}/);
-  const notice = inspector.url().match(/notices\/([0-9a-z]{13})/)[1];
   await act(inspector, "送达", { "整改期限（工作日）": "15" });
   await seen(inspector, "已送达");
   say("inspector", "served the notice");
+  return inspector.url().match(/notices\/([0-9a-z]{13})/)[1];
+}
 
-  const head = (await enter("head")).page;
+/** cure signs for the notice, answers it with proof, and has the answer verified. */
+async function cure(head, inspector, notice) {
   await head.goto(`/notices/${notice}`);
   await act(head, "签收");
   await seen(head, "已签收");
@@ -46,11 +96,21 @@ export async function proof({ enter }) {
   await act(head, "回复", { 整改措施: "已补齐并公布三份办事指南", 整改结果: "整改到位" });
   await seen(head, "已回复，待核查");
   say("head", "signed for it and replied");
-
   await inspector.goto(`/notices/${notice}`);
   await act(inspector, "核查销号", { 核查意见: "现场核查属实" });
   await seen(inspector, "已销号");
   say("inspector", "verified the cure");
-  const state = await head.evaluate(async id => (await (await fetch(`/api/v1/notices/${id}`)).json()).status, notice);
-  check(state === "closed", `the notice is ${state}`);
+}
+
+/** conclude ends the work on the spot and writes the conclusion, as a whole and for the division. */
+async function conclude(inspector, inspection) {
+  await inspector.goto(`/inspections/${inspection}`);
+  await act(inspector, "结束现场督查");
+  await seen(inspector, "现场结束，待作结论");
+  await act(inspector, "作出督查结论", {
+    总体结论: "检查1个单位，发现问题1个，已整改到位。",
+    对政策法规处的结论: "政策法规处三份办事指南未按期公布，已整改。",
+  });
+  await seen(inspector, "已作结论");
+  say("inspector", "concluded the inspection");
 }

@@ -8,11 +8,19 @@ export type Facets = Schemas["LedgerFacets"];
 export type View = Schemas["SavedView"];
 export type Change = NonNullable<LedgerDuty["was"]>["change"];
 
+/** Clock is which due date counts: the one in force, or the one of the issue, whatever was granted since. */
+export type Clock = "current" | "original";
+
+/** dueOn is the due date of a duty by a clock. */
+export const dueOn = (duty: Pick<LedgerDuty, "due_date" | "original_due_date">, clock: Clock) =>
+  clock === "original" ? duty.original_due_date : duty.due_date;
+
 /** Question is what the ledger is asked: a text in the query language, the day it is looked at, the day it is compared with. */
 export interface Question {
   q?: string;
   as_of?: string;
   since?: string;
+  sort?: "due" | "original_due";
 }
 
 /** useLedger lists what fits a question, the earliest due first. */

@@ -8,7 +8,7 @@ import { Empty, ErrorNote } from "../ui/states";
 export function Gone() {
   const { t } = useTranslation();
   return (
-    <Empty title={t("shell.not_found")} icon="search" act={<Link to="/">{t("shell.home")}</Link>}>
+    <Empty whole title={t("shell.not_found")} icon="search" act={<Link to="/">{t("shell.home")}</Link>}>
       {t("shell.not_found_help")}
     </Empty>
   );
@@ -20,7 +20,12 @@ export function Crash({ error, reset }: ErrorComponentProps) {
   if (error instanceof Problem && error.status === 404) return <Gone />;
   if (error instanceof Problem || error instanceof TypeError) return <ErrorNote error={error} onRetry={reset} />;
   return (
-    <Empty title={t("shell.crash")} icon="alert" act={<Button onClick={() => location.reload()}>{t("shell.reload")}</Button>}>
+    <Empty
+      whole
+      title={t("shell.crash")}
+      icon="alert"
+      act={<Button onClick={() => location.reload()}>{t("shell.reload")}</Button>}
+    >
       <p>{t("shell.crash_help")}</p>
       <code>{String(error)}</code>
     </Empty>

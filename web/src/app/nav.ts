@@ -16,6 +16,7 @@ export type NavKey =
   | "matters"
   | "instructions"
   | "proceedings"
+  | "hand_overs"
   | "calendar"
   | "rules"
   | "admin";
@@ -29,13 +30,14 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   indicators: { to: paths.indicators, icon: "chart" },
   desk: { to: paths.desk, icon: "flag" },
   plans: { to: paths.plans, icon: "edit" },
-  inspections: { to: paths.inspections, icon: "search" },
+  inspections: { to: paths.inspections, icon: "clipboard" },
   notices: { to: paths.notices, icon: "seal" },
   conclusions: { to: paths.conclusions, icon: "file" },
   objections: { to: paths.objections, icon: "scales" },
   matters: { to: paths.matters, icon: "shield" },
-  instructions: { to: paths.instructions, icon: "text" },
-  proceedings: { to: paths.proceedings, icon: "people" },
+  instructions: { to: paths.instructions, icon: "brush" },
+  proceedings: { to: paths.proceedings, icon: "talk" },
+  hand_overs: { to: paths.handOvers, icon: "copy" },
   calendar: { to: paths.calendar, icon: "calendar" },
   rules: { to: paths.rules, icon: "clock" },
   admin: { to: paths.admin, icon: "people" },
@@ -60,13 +62,13 @@ const rails: Record<string, NavKey[]> = {
     "rules",
   ],
   office: [
-    "inbox",
-    "cockpit",
     "desk",
+    "inbox",
+    "plans",
     "ledger",
+    "cockpit",
     "reporting",
     "indicators",
-    "plans",
     "inspections",
     "notices",
     "conclusions",
@@ -74,15 +76,16 @@ const rails: Record<string, NavKey[]> = {
     ...acts,
     "calendar",
     "rules",
+    "admin",
   ],
   inspector: [
+    "inspections",
     "desk",
     "inbox",
+    "notices",
     "ledger",
     "reporting",
     "indicators",
-    "inspections",
-    "notices",
     "conclusions",
     "objections",
     ...acts,
@@ -98,6 +101,7 @@ const rails: Record<string, NavKey[]> = {
     "objections",
     "instructions",
     "proceedings",
+    "hand_overs",
   ],
   unit_clerk: [
     "inbox",
@@ -109,11 +113,18 @@ const rails: Record<string, NavKey[]> = {
     "objections",
     "instructions",
     "proceedings",
+    "hand_overs",
   ],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],
   audit_admin: ["admin"],
 };
+
+/** homeOf is where a person begins: the place of his choice while his posts lead there, else the first of the rail. */
+export function homeOf(roles: string[], chosen?: string): NavKey {
+  const rail = railOf(roles);
+  return rail.find(key => key === chosen) ?? rail[0]!;
+}
 
 /** railOf joins the rails of all posts; who holds none sees the inbox. */
 export function railOf(roles: string[]): NavKey[] {

@@ -3,9 +3,10 @@ import { onSignedOut } from "../api/client";
 import { Problem } from "../api/problem";
 import { queries } from "../api/query";
 import { me } from "../api/session";
-import { need, type Topic } from "../i18n";
+import { type Topic, told } from "../i18n";
+import { settings } from "../ui/settings";
 import { Crash, Gone } from "./fallback";
-import { places, railOf } from "./nav";
+import { homeOf, places } from "./nav";
 import { Shell } from "./shell";
 import { parseSearch, type Search, stringifySearch } from "./url";
 
@@ -37,53 +38,50 @@ const home = createRoute({
   getParentRoute: () => app,
   path: "/",
   beforeLoad: ({ context }) => {
-    const first = railOf(context.me.posts.map(post => post.role))[0]!;
-    throw redirect({ to: places[first].to as never });
+    const roles = context.me.posts.map(post => post.role);
+    throw redirect({ to: places[homeOf(roles, settings().start)].to as never });
   },
 });
 
 /** page is one address inside the shell; its code, and the texts of its topics, are loaded when somebody goes there. */
 function page<P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0], ...topics: Topic[]) {
-  return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(told(load, topics)) });
-}
-
-/** told loads a page together with the texts of its topics. */
-function told(load: Parameters<typeof lazyRouteComponent>[0], topics: Topic[]) {
-  return async () => (await Promise.all([load(), ...topics.map(need)]))[0];
+  return createRoute({ getParentRoute: () => app, path, component: lazyRouteComponent(told(load, ...topics)) });
 }
 
 const pages = [
   page("/inbox", () => import("../pages/inbox/index")),
-  page("/cockpit", () => import("../pages/cockpit/index")),
+  page("/cockpit", () => import("../pages/cockpit/index"), "acts", "rectify"),
   page("/desk", () => import("../pages/desk/index")),
-  page("/plans", () => import("../pages/plans/index"), "relations", "reporting", "workshop"),
-  page("/plans/$id", () => import("../pages/plan/index"), "relations", "reporting", "workshop"),
+  page("/plans", () => import("../pages/plans/index"), "plan", "relations", "reporting", "workshop"),
+  page("/plans/$id", () => import("../pages/plan/index"), "acts", "plan", "relations", "reporting", "rules", "workshop"),
   page("/ledger", () => import("../pages/ledger/index")),
-  page("/duties/$id", () => import("../pages/duty/index"), "reporting"),
-  page("/duties/$id/report", () => import("../pages/report/index"), "reporting"),
+  page("/duties/$id", () => import("../pages/duty/index"), "acts", "closeout", "reporting", "rules"),
+  page("/duties/$id/report", () => import("../pages/report/index"), "closeout", "reporting"),
   page("/duties/$id/extension", () => import("../pages/extension/index")),
   page("/reporting", () => import("../pages/reporting/index"), "reporting"),
   page("/indicators", () => import("../pages/indicators/index"), "reporting"),
   page("/indicators/$id", () => import("../pages/indicator/index"), "reporting"),
   page("/messages", () => import("../pages/messages/index")),
-  page("/notices", () => import("../pages/notices/index")),
-  page("/notices/$id", () => import("../pages/notice/index"), "review"),
-  page("/inspections", () => import("../pages/inspections/index"), "review"),
-  page("/inspections/$id", () => import("../pages/inspection/index"), "review"),
-  page("/conclusions", () => import("../pages/conclusions/index"), "review"),
-  page("/conclusions/$id", () => import("../pages/conclusion/index"), "review"),
-  page("/objections", () => import("../pages/objections/index"), "review"),
-  page("/objections/$id", () => import("../pages/objection/index"), "review"),
-  page("/matters", () => import("../pages/matters/index")),
-  page("/matters/$id", () => import("../pages/matter/index")),
-  page("/instructions", () => import("../pages/instructions/index")),
-  page("/instructions/$id", () => import("../pages/instruction/index")),
-  page("/proceedings", () => import("../pages/proceedings/index")),
-  page("/proceedings/$id", () => import("../pages/proceeding/index")),
-  page("/calendar", () => import("../pages/calendar/index")),
+  page("/notices", () => import("../pages/notices/index"), "rectify"),
+  page("/notices/$id", () => import("../pages/notice/index"), "acts", "closeout", "rectify", "review", "rules"),
+  page("/inspections", () => import("../pages/inspections/index"), "rectify", "review"),
+  page("/inspections/$id", () => import("../pages/inspection/index"), "acts", "rectify", "review"),
+  page("/conclusions", () => import("../pages/conclusions/index"), "rectify", "review"),
+  page("/conclusions/$id", () => import("../pages/conclusion/index"), "rectify", "review"),
+  page("/objections", () => import("../pages/objections/index"), "rectify", "review"),
+  page("/objections/$id", () => import("../pages/objection/index"), "rectify", "review"),
+  page("/matters", () => import("../pages/matters/index"), "acts", "rectify"),
+  page("/matters/$id", () => import("../pages/matter/index"), "acts", "rectify"),
+  page("/instructions", () => import("../pages/instructions/index"), "acts", "rectify"),
+  page("/instructions/$id", () => import("../pages/instruction/index"), "acts", "rectify"),
+  page("/proceedings", () => import("../pages/proceedings/index"), "acts", "rectify"),
+  page("/proceedings/$id", () => import("../pages/proceeding/index"), "acts", "rectify"),
+  page("/hand-overs", () => import("../pages/hand-overs/index"), "handover"),
+  page("/hand-overs/$id", () => import("../pages/hand-over/index"), "handover"),
+  page("/calendar", () => import("../pages/calendar/index"), "calendar"),
   page("/admin", () => import("../pages/admin/index"), "admin", "rosters"),
-  page("/rules", () => import("../pages/rules/index")),
-  page("/settings", () => import("../pages/settings/index"), "reporting"),
+  page("/rules", () => import("../pages/rules/index"), "rules"),
+  page("/settings", () => import("../pages/settings/index"), "reporting", "handover"),
   page("/help", () => import("../pages/help/index")),
 ];
 
@@ -91,12 +89,12 @@ const open = [
   createRoute({
     getParentRoute: () => root,
     path: "/password",
-    component: lazyRouteComponent(told(() => import("../pages/password/index"), ["admin"])),
+    component: lazyRouteComponent(told(() => import("../pages/password/index"), "admin")),
   }),
   createRoute({
     getParentRoute: () => root,
     path: "/set-up",
-    component: lazyRouteComponent(told(() => import("../pages/set-up/index"), ["admin"])),
+    component: lazyRouteComponent(told(() => import("../pages/set-up/index"), "admin")),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -33,8 +33,8 @@ const inSight = 3;
  * The order of the specs is that of the buttons: the first possible one is the page's main act; what cannot be undone stays in the
  * menu.
  *
- * Acts are the buttons for what the server says may be done with an object: those that are possible first, those that are not
- * with the reason. The page only knows how each act is carried out, never whether it may be.
+ * Acts are the buttons for what the server says may be done with an object; what is not possible now stands in the menu with the
+ * reason, or in sight when it is the only act. The page only knows how each act is carried out, never whether it may be.
  */
 export function Acts({ subject, allowed, specs }: { subject: string; allowed: Allowed[]; specs: Record<string, ActSpec> }) {
   const { t } = useTranslation();
@@ -49,14 +49,15 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
   const bare = useAct<string, unknown>({ send: action => specs[action]?.run?.({}) ?? Promise.resolve() });
   const order = Object.keys(specs);
   const known = allowed.filter(one => specs[one.action]).sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
-  const ordered = [...known.filter(one => one.enabled), ...known.filter(one => !one.enabled)];
+  const possible = known.filter(one => one.enabled);
+  const ordered = [...possible, ...known.filter(one => !one.enabled)];
   function start(action: string) {
     const spec = specs[action];
     if (spec?.to) void navigate({ href: spec.to });
     else if (spec?.fields || spec?.lead || spec?.dialog) setOpen(action);
     else bare.mutate(action);
   }
-  const shown = ordered.filter(one => !specs[one.action]?.danger).slice(0, inSight);
+  const shown = known.length === 1 ? known : possible.filter(one => !specs[one.action]?.danger).slice(0, inSight);
   const rest = ordered.filter(one => !shown.includes(one));
   const spec = open ? specs[open] : undefined;
   return (

@@ -64,7 +64,7 @@ export function Approvals({ withDuties, bare }: { withDuties?: boolean; bare?: b
             },
             { key: "units", title: t("duty.unit"), cell: row => row.units },
             { key: "by", title: t("proceeding.by"), kind: "tight", phone: "hide", cell: row => row.by || undefined },
-            { key: "at", title: t("inbox.since"), kind: "tight", cell: row => instant(row.at).slice(0, 10) },
+            { key: "at", title: t("proceeding.at"), kind: "tight", cell: row => instant(row.at).slice(0, 10) },
             {
               key: "act",
               title: t("form.acts"),

@@ -1,19 +1,28 @@
 import { useTranslation } from "react-i18next";
 import type { Duty } from "../api/duties";
+import type { Clock } from "../api/ledger";
 import { useMe } from "../api/session";
 import { daysBetween, shortDate } from "../lib/dates";
 import { Muted } from "../ui/layout";
 import { Light, type LightName } from "../ui/light";
 
-/** DueDate is a due date in a table; one that was moved shows both. */
-export function DueDate({ due, original }: { due?: string; original?: string }) {
+/** DueDate is a due date in a table; one that was moved shows both, the one that counts by the clock in front. */
+export function DueDate({ due, original, clock, full }: { due?: string; original?: string; clock?: Clock; full?: boolean }) {
   const { t } = useTranslation();
   const year = Number(useMe().today.slice(0, 4));
+  const day = (date: string) => (full ? date : shortDate(date, year));
   if (!due) return <Muted>{t("duty.no_due")}</Muted>;
-  if (!original || original === due) return <span>{shortDate(due, year)}</span>;
+  if (!original || original === due) return <span>{day(due)}</span>;
+  if (clock === "original") {
+    return (
+      <span>
+        {day(original)} <Muted>{t("due.now", { date: day(due) })}</Muted>
+      </span>
+    );
+  }
   return (
     <span title={t("due.original", { date: original })}>
-      <s>{shortDate(original, year)}</s> {shortDate(due, year)}
+      <s>{day(original)}</s> {day(due)}
     </span>
   );
 }

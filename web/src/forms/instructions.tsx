@@ -27,13 +27,13 @@ export function Instruct(p: { subject: InstructionSubject; id: string; onClose: 
 }
 
 /** InstructButton opens the dialog for those who may write instructions. */
-export function InstructButton({ subject, id }: { subject: InstructionSubject; id: string }) {
+export function InstructButton({ subject, id, size }: { subject: InstructionSubject; id: string; size?: "xs" }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   if (!useMe().permissions.includes("instruction.give")) return null;
   return (
     <>
-      <Button icon="text" onClick={() => setOpen(true)}>
+      <Button icon="brush" size={size} onClick={() => setOpen(true)}>
         {t("instruction.give")}
       </Button>
       {open && <Instruct subject={subject} id={id} onClose={() => setOpen(false)} />}

@@ -60,7 +60,7 @@ function Figures({ why }: { why: Why }) {
     ],
     [t("why.when"), why.when && <code key="when">{why.when}</code>],
     [t("why.since"), why.since && instant(why.since)],
-    [t("why.due"), inputs.due && (inputs.provisional ? `${inputs.due} (${t("why.provisional")})` : inputs.due)],
+    [t("why.due"), inputs.due && (inputs.provisional ? inputs.due + t("ui.paren", { text: t("why.provisional") }) : inputs.due)],
     [
       t("why.left"),
       inputs.due &&

@@ -24,6 +24,9 @@ export interface Link {
 export const scales = { day: 1.5, week: 0.5, month: 0.15, quarter: 0.06 } as const;
 export type Scale = keyof typeof scales;
 
+/** The inner edge of a cell, in rem (tree-grid.module.css). */
+const cellPadding = 0.5;
+
 /** Gantt is the TreeGrid with a time axis: the first due date as a ghost, the present bar with progress, today, the links. */
 export function Gantt<T extends Bar>({
   label,
@@ -74,6 +77,7 @@ export function Gantt<T extends Bar>({
     ),
     text: row => t("grid.bar", { from: row.from ?? "—", to: row.to ?? "—", n: row.progress }),
   };
+  const before = columns.reduce((sum, column) => sum + column.width, cellPadding);
   const byId = new Map(rows.map(row => [row.id, row]));
   return (
     <TreeGrid
@@ -85,7 +89,9 @@ export function Gantt<T extends Bar>({
       onOpen={onOpen}
       shutFirst={shutFirst}
       height={height}
-      overlay={(place, row) => <Links links={links} byId={byId} place={place} row={row} x={x} width={width} day={day} />}
+      overlay={(place, row) => (
+        <Links links={links} byId={byId} place={place} row={row} x={x} left={before} width={width} day={day} />
+      )}
     />
   );
 }
@@ -151,6 +157,7 @@ function Links<T extends Bar>({
   place,
   row,
   x,
+  left,
   width,
   day,
 }: {
@@ -159,12 +166,13 @@ function Links<T extends Bar>({
   place: (id: string) => number | undefined;
   row: number;
   x: (date: string) => number;
+  left: number;
   width: number;
   day: number;
 }) {
   const px = rem();
   return (
-    <svg className={css.links} style={{ width: `${width + 0.5}rem` }} aria-hidden="true">
+    <svg className={css.links} style={{ left: `${left}rem`, width: `${width}rem` }} aria-hidden="true">
       {links.map(link => {
         const [a, b] = [byId.get(link.from), byId.get(link.to)];
         const [top, bottom] = [place(link.from), place(link.to)];

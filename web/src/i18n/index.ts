@@ -13,10 +13,40 @@ const files: Record<Language, () => Promise<{ default: object }>> = {
 
 /** Topics that only some pages speak of are loaded with the first of them. */
 const topics = {
+  acts: {
+    "zh-CN": () => import("./zh-CN/acts.json"),
+    "zh-Hant": () => import("./zh-Hant/acts.json"),
+    en: () => import("./en/acts.json"),
+  },
   admin: {
     "zh-CN": () => import("./zh-CN/admin.json"),
     "zh-Hant": () => import("./zh-Hant/admin.json"),
     en: () => import("./en/admin.json"),
+  },
+  calendar: {
+    "zh-CN": () => import("./zh-CN/calendar.json"),
+    "zh-Hant": () => import("./zh-Hant/calendar.json"),
+    en: () => import("./en/calendar.json"),
+  },
+  closeout: {
+    "zh-CN": () => import("./zh-CN/closeout.json"),
+    "zh-Hant": () => import("./zh-Hant/closeout.json"),
+    en: () => import("./en/closeout.json"),
+  },
+  plan: {
+    "zh-CN": () => import("./zh-CN/plan.json"),
+    "zh-Hant": () => import("./zh-Hant/plan.json"),
+    en: () => import("./en/plan.json"),
+  },
+  rectify: {
+    "zh-CN": () => import("./zh-CN/rectify.json"),
+    "zh-Hant": () => import("./zh-Hant/rectify.json"),
+    en: () => import("./en/rectify.json"),
+  },
+  handover: {
+    "zh-CN": () => import("./zh-CN/handover"),
+    "zh-Hant": () => import("./zh-Hant/handover"),
+    en: () => import("./en/handover"),
   },
   relations: {
     "zh-CN": () => import("./zh-CN/relations.json"),
@@ -38,6 +68,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/rosters.json"),
     en: () => import("./en/rosters.json"),
   },
+  rules: {
+    "zh-CN": () => import("./zh-CN/rules.json"),
+    "zh-Hant": () => import("./zh-Hant/rules.json"),
+    en: () => import("./en/rules.json"),
+  },
   workshop: {
     "zh-CN": () => import("./zh-CN/workshop.json"),
     "zh-Hant": () => import("./zh-Hant/workshop.json"),
@@ -52,6 +87,11 @@ export async function need(topic: Topic) {
   if (loaded.has(topic)) return;
   await bring(topic, i18n.language as Language);
   loaded.add(topic);
+}
+
+/** told loads a part of the page together with the texts of its topics, so that it is never drawn without its words. */
+export function told<T>(load: () => Promise<T>, ...wanted: Topic[]): () => Promise<T> {
+  return async () => (await Promise.all([load(), ...wanted.map(need)]))[0] as T;
 }
 
 async function bring(topic: Topic, language: Language) {

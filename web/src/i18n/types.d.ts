@@ -1,10 +1,17 @@
 import "i18next";
+import type acts from "./zh-CN/acts.json";
 import type admin from "./zh-CN/admin.json";
+import type calendar from "./zh-CN/calendar.json";
+import type closeout from "./zh-CN/closeout.json";
+import type handover from "./zh-CN/handover";
 import type texts from "./zh-CN/index";
+import type plan from "./zh-CN/plan.json";
+import type rectify from "./zh-CN/rectify.json";
 import type relations from "./zh-CN/relations.json";
 import type reporting from "./zh-CN/reporting.json";
 import type review from "./zh-CN/review.json";
 import type rosters from "./zh-CN/rosters.json";
+import type rules from "./zh-CN/rules.json";
 import type workshop from "./zh-CN/workshop.json";
 
 declare module "i18next" {
@@ -12,11 +19,18 @@ declare module "i18next" {
     defaultNS: "translation";
     resources: {
       translation: typeof texts &
+        typeof acts &
         typeof admin &
+        typeof handover &
+        typeof calendar &
+        typeof closeout &
+        typeof plan &
+        typeof rectify &
         typeof relations &
         typeof reporting &
         typeof review &
         typeof rosters &
+        typeof rules &
         typeof workshop;
     };
     keySeparator: false;

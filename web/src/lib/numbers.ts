@@ -15,6 +15,11 @@ export function share(part: number, whole: number): number {
   return whole > 0 ? Math.round((part / whole) * 100) : 0;
 }
 
+/** shortTitle is what a document issues: the part between the outer title marks, else the whole title. */
+export function shortTitle(title: string): string {
+  return /\u300a(.+)\u300b/.exec(title)?.[1] ?? title;
+}
+
 /** titled joins a clause's number and title as a document sets them: no blank after a full-width mark. */
 export function titled(number: string | undefined, title: string): string {
   if (!number) return title;

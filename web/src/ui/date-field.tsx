@@ -62,7 +62,7 @@ export function DateField(
             inputMode="numeric"
             classNames={{ input: css.input }}
             error={Boolean(error)}
-            placeholder="YYYY-MM-DD"
+            placeholder={t("ui.date.form")}
             rightSectionPointerEvents="all"
             rightSection={
               <IconButton name="calendar" label={t("ui.date.open")} onClick={() => setOpen(!open)} aria-expanded={open} />

@@ -81,6 +81,7 @@ export function MultiSelect(p: Props & { values: string[]; onChange: (values: st
         filter={filter}
         error={Boolean(p.error)}
         nothingFoundMessage={t("ui.nothing_found")}
+        classNames={{ input: css.picks }}
         comboboxProps={{ shadow: "md" }}
         clearButtonProps={{ "aria-label": t("ui.clear") }}
         {...described(id, p)}

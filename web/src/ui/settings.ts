@@ -6,6 +6,8 @@ export interface Settings {
   scheme: "light" | "dark" | "auto";
   contrast: "normal" | "high";
   shortcuts: boolean;
+  /** Where the page opens; missing, where the posts lead first. */
+  start?: string;
 }
 
 const key = "duban.settings";

@@ -6,22 +6,25 @@ import { Button } from "./button";
 import { Icon, type IconName } from "./icon";
 import css from "./states.module.css";
 
-/** Empty says why nothing is here and offers the one next act. */
+/** Empty says why nothing is here and offers the one next act; whole makes it the page, with its heading. */
 export function Empty({
   title,
   children,
   act,
   icon = "inbox",
+  whole,
 }: {
   title: string;
   children?: ReactNode;
   act?: ReactNode;
   icon?: IconName;
+  whole?: boolean;
 }) {
+  const Title = whole ? "h1" : "strong";
   return (
     <div className={css.empty}>
       <Icon name={icon} size={2.5} />
-      <strong>{title}</strong>
+      <Title className={css.title}>{title}</Title>
       {children && <div>{children}</div>}
       {act}
     </div>
@@ -120,11 +123,26 @@ export function ConflictNote({ onReload, children }: { onReload?: () => void; ch
   );
 }
 
-/** NoRight says what is missing; the page itself exists. */
-export function NoRight({ problem }: { problem?: Problem }) {
+/** FaultPage stands where a page could not be read: no such thing, no right, or the failure in words. */
+export function FaultPage({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const problem = error instanceof Problem ? error : undefined;
+  if (problem?.status === 403) return <NoRight problem={problem} whole />;
+  const gone = problem?.status === 404;
+  return (
+    <>
+      <h1 className={css.title}>{t(gone ? "shell.not_found" : "shell.crash")}</h1>
+      {gone && <p>{t("shell.not_found_help")}</p>}
+      <ErrorNote error={error} onRetry={gone ? undefined : onRetry} />
+    </>
+  );
+}
+
+/** NoRight says what is missing; the page itself exists. Without a problem it is the whole page. */
+export function NoRight({ problem, whole = !problem }: { problem?: Problem; whole?: boolean }) {
   const { t } = useTranslation();
   return (
-    <Empty title={t("ui.no_right")} icon="lock">
+    <Empty title={t("ui.no_right")} icon="lock" whole={whole}>
       <p>{problem?.message ?? t("ui.no_right_ask")}</p>
       {problem?.requestId && <p className={css.small}>{t("ui.request_id", { id: problem.requestId })}</p>}
     </Empty>

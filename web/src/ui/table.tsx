@@ -51,20 +51,36 @@ export function Table<T>({
               }}
             >
               {columns.map(column => (
-                <td
-                  key={column.key}
-                  className={column.kind && css[column.kind]}
-                  data-main={column.phone === "main" || undefined}
-                  data-hide={column.phone === "hide" || undefined}
-                >
-                  {column.cell(row) ?? "—"}
-                </td>
+                <Cell key={column.key} column={column} row={row} />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Numbers and dates say nothing on a phone's card without their name; these are the columns of dates. */
+const dates = new Set(["due", "old", "new", "at", "from", "to", "until"]);
+
+/** Cell is one place of a row; on a phone an empty one is left out, and the acts stand at the end. */
+function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
+  const said = column.cell(row);
+  const none = said === undefined || said === null || said === "" || said === false;
+  const named = typeof column.title === "string" && !column.phone && (column.kind === "num" || dates.has(column.key));
+  return (
+    <td
+      className={column.kind && css[column.kind]}
+      data-main={column.phone === "main" || undefined}
+      data-hide={column.phone === "hide" || undefined}
+      data-name={named ? String(column.title) : undefined}
+      data-pick={column.key === "pick" || undefined}
+      data-end={/^acts?$/.test(column.key) || undefined}
+      data-none={none || undefined}
+    >
+      {none ? "—" : said}
+    </td>
   );
 }
 

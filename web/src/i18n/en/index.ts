@@ -1,16 +1,10 @@
 import states from "../../../../internal/words/lang/en/states.json";
 import supervise from "../../../../internal/words/lang/en/supervise.json";
-import acts from "./acts.json";
-import calendar from "./calendar.json";
-import closeout from "./closeout.json";
 import desk from "./desk.json";
 import duty from "./duty.json";
 import factor from "./factor.json";
 import forms from "./forms.json";
 import ledger from "./ledger.json";
-import plan from "./plan.json";
-import rectify from "./rectify.json";
-import rules from "./rules.json";
 import shell from "./shell.json";
 import ui from "./ui.json";
 
@@ -18,17 +12,11 @@ import ui from "./ui.json";
 export default {
   ...states,
   ...supervise,
-  ...acts,
-  ...calendar,
-  ...closeout,
   ...desk,
   ...duty,
   ...factor,
   ...forms,
   ...ledger,
-  ...plan,
-  ...rectify,
-  ...rules,
   ...shell,
   ...ui,
 };

@@ -66,7 +66,7 @@ export function Moves({ items, children }: { items: Move[]; children?: React.Rea
                 <>
                   {t(`calendar.what.${move.what}`)}
                   {move.step && <code> {move.step}</code>} {named(move.period)}
-                  {move.taken && ` (${t("calendar.again")})`}
+                  {move.taken && t("ui.paren", { text: t("calendar.again") })}
                 </>
               ),
             },

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Duty, percent } from "../../api/duties";
 import { DutyLight } from "../../forms/due";
-import { daysBetween } from "../../lib/dates";
+import { daysBetween, instant } from "../../lib/dates";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Empty } from "../../ui/states";
@@ -44,9 +44,9 @@ export function Risks({ duties, today }: { duties: Duty[]; today: string }) {
   function reason(duty: Duty): string {
     const days = daysBetween(duty.due_date ?? today, today);
     const report = duty.reported_at
-      ? t("cockpit.reported", { date: duty.reported_at.slice(0, 10), n: percent(duty.progress) })
+      ? t("cockpit.reported", { date: instant(duty.reported_at).slice(0, 10), n: percent(duty.progress) })
       : t("cockpit.never_reported");
-    return `${t("cockpit.late", { count: days })} ${report}`;
+    return t("cockpit.late", { count: days }) + report;
   }
 }
 

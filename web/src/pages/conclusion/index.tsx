@@ -23,7 +23,11 @@ export default function ConclusionPage() {
   const query = useOne(["conclusion", id], signal =>
     take(api.GET("/api/v1/conclusions/{id}", { signal, params: { path: { id } } })),
   );
-  return <Loaded query={query}>{data => <Whole conclusion={data} />}</Loaded>;
+  return (
+    <Loaded whole query={query}>
+      {data => <Whole conclusion={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ conclusion }: { conclusion: Conclusion }) {

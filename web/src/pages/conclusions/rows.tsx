@@ -43,11 +43,13 @@ export function ConclusionRows({ inspection }: { inspection?: string }) {
             { key: "number", title: t("notice.number"), kind: "tight", cell: row => row.number },
             {
               key: "title",
-              title: t("conclusion.of"),
+              title: t(inspection ? "notice.unit" : "conclusion.of"),
               phone: "main",
-              cell: row => <Link to={paths.conclusion(row.id) as never}>{row.inspection_title}</Link>,
+              cell: row => (
+                <Link to={paths.conclusion(row.id) as never}>{inspection ? row.unit_name : row.inspection_title}</Link>
+              ),
             },
-            { key: "unit", title: t("notice.unit"), cell: row => row.unit_name },
+            ...(inspection ? [] : [{ key: "unit", title: t("notice.unit"), cell: (row: Conclusion) => row.unit_name }]),
             { key: "at", title: t("notice.served_at"), kind: "tight", phone: "hide", cell: row => instant(row.delivered_at) },
             {
               key: "received",

@@ -5,7 +5,7 @@ import { type DutyQuery, percent, useDuties } from "../../api/duties";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
 import { DueDate, DutyLight } from "../../forms/due";
-import { word } from "../../i18n";
+import { told, word } from "../../i18n";
 import { instant } from "../../lib/dates";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
@@ -17,7 +17,7 @@ import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { More, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 
-const UrgeMany = lazy(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })));
+const UrgeMany = lazy(told(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })), "acts"));
 const lanes = ["over", "soon", "unsigned", "review"] as const;
 type Lane = (typeof lanes)[number];
 

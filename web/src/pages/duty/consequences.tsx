@@ -17,7 +17,7 @@ export function Consequences({ duty }: { duty: Duty }) {
       <Stack>
         <p>{t("proceeding.from_duty", { unit: duty.unit_name })}</p>
         <div>
-          <Button size="xs" icon="people" onClick={() => setOpen(true)}>
+          <Button size="xs" icon="talk" onClick={() => setOpen(true)}>
             {t("proceeding.propose")}
           </Button>
         </div>

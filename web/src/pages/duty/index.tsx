@@ -30,7 +30,11 @@ const tabs = ["overview", "reports", "shares", "extensions", "urges", "close_out
 export default function DutyPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const duty = useDuty(id);
-  return <Loaded query={duty}>{data => <Whole duty={data} />}</Loaded>;
+  return (
+    <Loaded whole query={duty}>
+      {data => <Whole duty={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ duty }: { duty: Duty }) {

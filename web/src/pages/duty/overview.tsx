@@ -99,7 +99,7 @@ export function Side({ duty }: { duty: Duty }) {
       <Facts
         items={[
           [t("duty.status"), word("status.duty", duty.status)],
-          [t("duty.due"), <DueDate key="due" due={duty.due_date} original={duty.original_due_date} />],
+          [t("duty.due"), <DueDate key="due" full due={duty.due_date} original={duty.original_due_date} />],
           [
             t("duty.due_revision"),
             duty.due_revision > 1 ? t("duty.moved", { count: duty.due_revision - 1 }) : t("duty.never_moved"),

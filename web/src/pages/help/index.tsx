@@ -9,6 +9,7 @@ const keys = [
   ["G T", "help.go_inbox"],
   ["G L", "help.go_ledger"],
   ["G D", "help.go_cockpit"],
+  ["G G", "help.go_gantt"],
   ["K / J, ↑ / ↓", "help.rows"],
   ["← →, Home, End", "help.grid"],
   ["Enter", "help.open"],
@@ -40,7 +41,7 @@ export default function HelpPage() {
           <Stack>
             {lights.map(light => (
               <div key={light}>
-                <Light light={light} />: {t(`help.light.${light}`)}
+                <Light light={light} /> {t(`help.light.${light}`)}
               </div>
             ))}
             <p>{t("help.typing")}</p>

@@ -1,10 +1,11 @@
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../api/session";
+import { told } from "../../i18n";
 import { PageHead, Stack } from "../../ui/layout";
 import { Waiting } from "./waiting";
 
-const Rest = lazy(() => import("./rest"));
+const Rest = lazy(told(() => import("./rest"), "acts", "closeout", "rectify"));
 
 /** Inbox is everything that waits for the signed-in person; lanes without anything are left out. */
 export default function Inbox() {

@@ -7,6 +7,7 @@ import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
 import { ActForm } from "../../forms/act-dialog";
 import { Acts } from "../../forms/acts";
+import { InstructButton } from "../../forms/instructions";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
@@ -124,6 +125,7 @@ function FindingActs({ finding, draft }: { finding: Finding; draft?: () => void 
           },
         }}
       />
+      <InstructButton subject="finding" id={finding.id} size="xs" />
     </Row>
   );
 }

@@ -29,7 +29,11 @@ export default function InspectionPage() {
   const inspection = useOne(["inspection", id], signal =>
     take(api.GET("/api/v1/inspections/{id}", { signal, params: { path: { id } } })),
   );
-  return <Loaded query={inspection}>{data => <Whole inspection={data} />}</Loaded>;
+  return (
+    <Loaded whole query={inspection}>
+      {data => <Whole inspection={data} />}
+    </Loaded>
+  );
 }
 
 type TabName = "look" | "findings" | "scheme" | "checks" | "conclusions" | "events";
@@ -136,7 +140,7 @@ function Whole({ inspection }: { inspection: Inspection }) {
                         {inspection.team.map(m => (
                           <span key={m.user_id}>
                             {m.name}
-                            {m.leads ? ` (${t("inspection.leads")})` : ""}
+                            {m.leads ? t("ui.paren", { text: t("inspection.leads") }) : ""}
                             {m.tie && ` ${t(`scheme.tie.${m.tie}`, { unit: m.tie_unit })}`}
                           </span>
                         ))}

@@ -2,6 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import { useOne } from "../../api/read";
+import { stringifySearch } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
 import { instructionTones } from "../../forms/instructions";
 import { word } from "../../i18n";
@@ -15,7 +16,7 @@ import { Note } from "../../ui/states";
 import { Table } from "../../ui/table";
 import type { Instruction } from "../instructions/index";
 
-/** Where the objects of instructions have pages; a task stands in its plan's ledger, a finding in its inspection. */
+/** Where the objects of instructions have pages of their own. */
 const pages: Partial<Record<Instruction["subject"], (id: string) => string>> = {
   plan: paths.plan,
   duty: paths.duty,
@@ -24,18 +25,39 @@ const pages: Partial<Record<Instruction["subject"], (id: string) => string>> = {
   matter: paths.matter,
 };
 
+/** useAddress is where the object of an instruction is shown: a task in its plan, a finding in its inspection. */
+function useAddress({ subject, subject_id: id }: Instruction): string | undefined {
+  const task = useOne(
+    ["task", id],
+    signal => take(api.GET("/api/v1/tasks/{id}", { signal, params: { path: { id } } })),
+    subject === "task",
+  );
+  const finding = useOne(
+    ["finding", id],
+    signal => take(api.GET("/api/v1/findings/{id}", { signal, params: { path: { id } } })),
+    subject === "finding",
+  );
+  if (task.data) return `${paths.plan(task.data.plan_id)}${stringifySearch({ task: id })}`;
+  if (finding.data) return `${paths.inspection(finding.data.inspection_id)}${stringifySearch({ tab: "findings" })}`;
+  return pages[subject]?.(id);
+}
+
 /** InstructionPage is one instruction with the feedback of the units that it addresses. */
 export default function InstructionPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const one = useOne(["instruction", id], signal =>
     take(api.GET("/api/v1/instructions/{id}", { signal, params: { path: { id } } })),
   );
-  return <Loaded query={one}>{data => <Whole of={data} />}</Loaded>;
+  return (
+    <Loaded whole query={one}>
+      {data => <Whole of={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ of }: { of: Instruction }) {
   const { t } = useTranslation();
-  const address = pages[of.subject]?.(of.subject_id);
+  const address = useAddress(of);
   return (
     <>
       <Crumbs items={[{ label: t("nav.instructions"), to: paths.instructions }, { label: of.subject_title }]} />
@@ -69,7 +91,7 @@ function Whole({ of }: { of: Instruction }) {
                 [t("instruction.given_at"), instant(of.created_at)],
                 [t("instruction.urgency"), of.informs ? t("instruction.informed") : t(`urgency.${of.urgency}`)],
                 [t("instruction.due"), of.due_date],
-                [t("instruction.rule"), of.due_rule && <code>{of.due_rule}</code>],
+                [t("instruction.rule"), of.due_rule && <span title={of.due_rule}>{t("instruction.by_rule")}</span>],
                 [t("nav.matters"), of.matter_id && <Link to={paths.matter(of.matter_id) as never}>{t("inbox.look")}</Link>],
                 [t("instruction.finished"), of.finished_at && `${of.finished_by_name ?? ""} ${instant(of.finished_at)}`],
               ])}

@@ -59,7 +59,7 @@ export default function Instructions() {
           {list.isPending && <SkeletonRows />}
           {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
           {list.isSuccess && list.items.length === 0 && (
-            <Empty title={t("instruction.none")} icon="text">
+            <Empty title={t("instruction.none")} icon="brush">
               {t("instruction.none_help")}
             </Empty>
           )}

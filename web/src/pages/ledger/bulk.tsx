@@ -1,13 +1,13 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LedgerDuty } from "../../api/ledger";
-import { word } from "../../i18n";
+import { told, word } from "../../i18n";
 import { Button } from "../../ui/button";
 import { Menu } from "../../ui/menu";
 import css from "./ledger.module.css";
 
 const BulkAct = lazy(() => import("./bulk-act"));
-const UrgeMany = lazy(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })));
+const UrgeMany = lazy(told(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })), "acts"));
 const main = ["urge", "accept"] as const;
 const more = ["return", "insist", "reassign", "instruct", "send_back", "close", "reopen", "cancel"] as const;
 const marks = ["follow", "unfollow"] as const;

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { percent } from "../../api/duties";
-import type { LedgerDuty } from "../../api/ledger";
+import type { Clock, LedgerDuty } from "../../api/ledger";
 import { useMe } from "../../api/session";
 import { DueDate, DutyLight } from "../../forms/due";
 import type { GridColumn } from "../../grid/tree-grid";
@@ -16,7 +16,7 @@ import { type LedgerRow, lightRank } from "./rows";
 const late = "9999";
 
 /** useColumns is the columns of the ledger; the memo keeps rows from being drawn anew. */
-export function useColumns(compared = false): GridColumn<LedgerRow>[] {
+export function useColumns(compared = false, clock: Clock = "current"): GridColumn<LedgerRow>[] {
   const { t, i18n } = useTranslation();
   const { today } = useMe();
   return useMemo(() => {
@@ -29,7 +29,7 @@ export function useColumns(compared = false): GridColumn<LedgerRow>[] {
       rest: Omit<GridColumn<LedgerRow>, "key" | "name" | "title" | "width">,
     ): GridColumn<LedgerRow> => ({ key, name, title: name, width, ...rest });
     return [
-      column("task", t("duty.task"), 22, {
+      column("task", t("duty.task"), 20, {
         cell: row =>
           row.duty ? (
             <Link className={css.text} to={paths.duty(row.duty.id) as never}>
@@ -48,7 +48,7 @@ export function useColumns(compared = false): GridColumn<LedgerRow>[] {
       }),
       ...(compared
         ? [
-            column("change", t("ledger.change"), 12, {
+            column("change", t("ledger.change"), 14, {
               cell: row => (row.duty?.was ? <Changed duty={row.duty} year={year} /> : <span />),
               text: row => (row.duty?.was ? t(`ledger.change.${row.duty.was.change}`) : ""),
               compare: (a, b) => changeRank(a) - changeRank(b),
@@ -60,27 +60,27 @@ export function useColumns(compared = false): GridColumn<LedgerRow>[] {
           !row.duty ? <span /> : <Tag tone={row.duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.duty.part}`)}</Tag>,
         text: row => (row.duty ? t(`duty.part.${row.duty.part}`) : ""),
       }),
-      column("status", t("duty.status"), 5.5, {
+      column("status", t("duty.status"), 5, {
         cell: row => (row.duty ? word("status.duty", row.duty.status) : <span />),
         text: row => (row.duty ? word("status.duty", row.duty.status) : ""),
         compare: (a, b) => (a.duty?.status ?? "").localeCompare(b.duty?.status ?? ""),
       }),
-      column("due", t("duty.due"), 7, {
+      column("due", t(clock === "original" ? "due.first" : "duty.due"), clock === "original" ? 8.5 : 7, {
         cell: row =>
           row.duty ? (
-            <DueDate due={row.duty.due_date} original={row.duty.original_due_date} />
+            <DueDate due={row.duty.due_date} original={row.duty.original_due_date} clock={clock} />
           ) : (
             row.to && shortDate(row.to, year)
           ),
         text: row => row.to ?? "",
         compare: (a, b) => (a.to ?? late).localeCompare(b.to ?? late),
       }),
-      column("light", t("duty.light"), 9, {
+      column("light", t("duty.light"), 8.5, {
         cell: row => (row.duty ? <DutyLight duty={row.duty} /> : <Light light={row.light} />),
         text: row => t(`light.${row.light}`),
         compare: (a, b) => lightRank(a.light) - lightRank(b.light),
       }),
-      column("progress", t("duty.progress"), 8, {
+      column("progress", t("duty.progress"), 7, {
         cell: row => <Progress value={row.progress} label={row.title} />,
         text: row => `${row.duty ? percent(row.duty.progress) : row.progress}%`,
         compare: (a, b) => a.progress - b.progress,
@@ -116,7 +116,7 @@ export function useColumns(compared = false): GridColumn<LedgerRow>[] {
         text: row => row.duty?.last_word ?? "",
       }),
     ];
-  }, [t, i18n.language, today, compared]);
+  }, [t, i18n.language, today, compared, clock]);
 }
 
 const changes = ["added", "moved", "changed", "same"] as const;
@@ -124,10 +124,10 @@ const tones = { added: "green", moved: "amber", changed: "blue", same: "plain" }
 const changeRank = (row: LedgerRow) => changes.indexOf(row.duty?.was?.change ?? "same");
 
 /** usualColumns are shown until somebody chooses; what changed is always shown when it was asked for. */
-export const usualColumns = ["task", "unit", "part", "status", "due", "light", "progress", "reported", "sign", "change"];
+export const usualColumns = ["task", "unit", "part", "status", "due", "light", "progress", "reported", "change"];
 
 /** Changed says what became of a duty since the day of comparison: a moved date with both dates, otherwise what differs. */
-function Changed({ duty, year }: { duty: LedgerDuty; year: number }) {
+export function Changed({ duty, year }: { duty: LedgerDuty; year: number }) {
   const { t } = useTranslation();
   const was = duty.was;
   if (!was) return null;

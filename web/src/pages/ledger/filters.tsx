@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Plan } from "../../api/duties";
 import { useMe } from "../../api/session";
 import type { Scale } from "../../grid/gantt";
+import { shortTitle } from "../../lib/numbers";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/select";
 import { Segments } from "../../ui/tabs";
@@ -49,10 +50,10 @@ export function Filters({
       <Select
         bare
         label={t("ledger.plan")}
-        width="14rem"
+        width="16rem"
         value={planId ?? ""}
         onChange={plan_id => setUrl({ plan_id })}
-        options={plans.filter(plan => plan.status !== "draft").map(plan => ({ value: plan.id, label: plan.title }))}
+        options={plans.filter(plan => plan.status !== "draft").map(plan => ({ value: plan.id, label: shortTitle(plan.title) }))}
       />
       <QueryField value={url.q ?? ""} onChange={q => setUrl({ q: q || undefined })} error={error} />
       {me.permissions.includes("duty.accept") && (
@@ -68,6 +69,12 @@ export function Filters({
           options={scales.map(value => ({ value, label: t(`ledger.scale.${value as "week"}`) }))}
         />
       )}
+      <Segments
+        label={t("ledger.clock")}
+        value={url.clock === "original" ? "original" : "current"}
+        onChange={clock => setUrl({ clock: clock === "current" ? undefined : clock })}
+        options={(["current", "original"] as const).map(value => ({ value, label: t(`ledger.clock.${value}`) }))}
+      />
       {on.length > 0 && (
         <Button kind="quiet" size="xs" icon="close" onClick={() => setUrl(Object.fromEntries(on.map(key => [key, undefined])))}>
           {t("ledger.clear_filters", { count: on.length })}

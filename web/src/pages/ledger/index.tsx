@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mainPlan, usePlans } from "../../api/duties";
-import { useFacets, useLedger } from "../../api/ledger";
+import { type Clock, useFacets, useLedger } from "../../api/ledger";
 import { useEvery } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
@@ -45,7 +45,8 @@ export type LedgerKey =
   | "columns"
   | "as_of"
   | "since"
-  | "month";
+  | "month"
+  | "clock";
 
 /** Ledger is the work engine: one question over all duties, in five layouts, now or as they were. The address holds all of it. */
 export default function Ledger() {
@@ -56,17 +57,22 @@ export default function Ledger() {
   const plans = usePlans();
   const planId = url.plan_id ?? mainPlan(plans.items)?.id;
   const layout = (layouts.includes(url.layout as Layout) ? url.layout : "tree") as Layout;
+  const clock: Clock = url.clock === "original" ? "original" : "current";
   const outlined = layout === "tree" || layout === "gantt";
   const question = {
     q: composed({ ...url, plan_id: planId }) || undefined,
     as_of: url.as_of,
     since: url.since,
   };
-  const duties = useEvery(useLedger(question, plans.isSuccess));
+  const sort = clock === "original" ? "original_due" : undefined;
+  const duties = useEvery(useLedger({ ...question, sort }, plans.isSuccess));
   const facets = useFacets({ q: question.q, as_of: url.as_of }, plans.isSuccess);
   const tasks = useTasks(planId, outlined);
-  const rows = useMemo(() => rowsOf(duties.items, outlined ? (tasks.data ?? []) : []), [duties.items, tasks.data, outlined]);
-  const all = useColumns(Boolean(url.since));
+  const rows = useMemo(
+    () => rowsOf(duties.items, outlined ? (tasks.data ?? []) : [], clock),
+    [duties.items, tasks.data, outlined, clock],
+  );
+  const all = useColumns(Boolean(url.since), clock);
   const shown = useMemo(() => (url.columns ? ["task", ...url.columns.split("."), "change"] : usualColumns), [url.columns]);
   const columns = useMemo(() => all.filter(column => shown.includes(column.key)), [all, shown]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -109,15 +115,19 @@ export default function Ledger() {
             <Button icon="history" kind={timed ? "primary" : undefined} onClick={() => setLooking(!looking)}>
               {t("ledger.times")}
             </Button>
-            <ColumnMenu
-              all={all.filter(column => column.key !== "change")}
-              shown={shown}
-              onChange={keys => set({ columns: keys.slice(1).join(".") || undefined })}
-            />
-            <FileMenu question={question} sort={url.sort} columns={columns.map(column => column.key)} />
-            <Button icon="print" onClick={() => print()}>
-              {t("ledger.print")}
-            </Button>
+            <span className={css.desk}>
+              <ColumnMenu
+                all={all.filter(column => column.key !== "change")}
+                shown={shown}
+                onChange={keys => set({ columns: keys.slice(1).join(".") || undefined })}
+              />
+            </span>
+            <FileMenu question={question} sort={url.sort} clock={clock} columns={columns.map(column => column.key)} />
+            <span className={css.desk}>
+              <Button icon="print" onClick={() => print()}>
+                {t("ledger.print")}
+              </Button>
+            </span>
           </>
         }
       />
@@ -132,6 +142,7 @@ export default function Ledger() {
       {duties.isError && !wrong && <ErrorNote error={duties.error} onRetry={() => void duties.refetch()} />}
       <div className={css.body}>
         {(duties.isPending || plans.isPending) && !duties.isError && <SkeletonRows rows={12} />}
+        {wrong && <Empty title={t("ledger.wrong")} icon="filter" />}
         {duties.isSuccess && rows.length === 0 && (
           <Empty
             title={t("ledger.none")}
@@ -147,6 +158,7 @@ export default function Ledger() {
             rows={rows}
             columns={columns}
             planId={planId}
+            clock={clock}
             url={url}
             setUrl={set}
             selected={selected}

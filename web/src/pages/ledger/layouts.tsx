@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import type { Clock } from "../../api/ledger";
 import { useMe } from "../../api/session";
 import type { Scale } from "../../grid/gantt";
 import { type GridColumn, type Sort, TreeGrid } from "../../grid/tree-grid";
@@ -26,6 +27,7 @@ export function Layouts({
   rows,
   columns,
   planId,
+  clock,
   url,
   setUrl,
   selected,
@@ -35,6 +37,7 @@ export function Layouts({
   rows: LedgerRow[];
   columns: GridColumn<LedgerRow>[];
   planId?: string;
+  clock: Clock;
   url: Partial<Record<LedgerKey, string>>;
   setUrl: (part: Partial<Record<LedgerKey, string | undefined>>) => void;
   selected: ReadonlySet<string>;
@@ -52,12 +55,13 @@ export function Layouts({
     onSort: (next: Sort | undefined) => setUrl({ sort: next && (next.down ? `-${next.key}` : next.key) }),
     onOpen: (row: LedgerRow) => row.duty && void navigate({ href: paths.duty(row.duty.id) }),
   };
-  if (layout === "board") return <Board duties={duties()} />;
+  if (layout === "board") return <Board duties={duties()} clock={clock} />;
   if (layout === "calendar") {
     return (
       <Suspense fallback={<SkeletonRows rows={12} />}>
         <DueMonth
           duties={duties()}
+          clock={clock}
           at={url.month ?? me.today}
           today={me.today}
           onMove={date => setUrl({ month: date.slice(0, 7) === me.today.slice(0, 7) ? undefined : `${date.slice(0, 7)}-01` })}
@@ -72,7 +76,7 @@ export function Layouts({
         <Gantt
           {...shared}
           shutFirst={holdsDuties}
-          columns={columns.filter(c => ["task", "light"].includes(c.key))}
+          columns={ganttColumns(columns)}
           links={links.data ?? []}
           today={me.today}
           scale={(url.scale as Scale) ?? "month"}
@@ -86,9 +90,16 @@ export function Layouts({
       <div className={css.wide}>
         <TreeGrid {...shared} shutFirst={holdsDuties} columns={columns} selected={selected} onSelect={onSelect} />
       </div>
-      <Cards duties={duties()} />
+      <Cards duties={duties()} clock={clock} />
     </>
   );
+}
+
+/** ganttColumns stand before the bars: the task and its light; on a phone the task alone, narrow. */
+function ganttColumns(columns: GridColumn<LedgerRow>[]): GridColumn<LedgerRow>[] {
+  const small = matchMedia("(max-width: 48rem)").matches;
+  const shown = columns.filter(c => c.key === "task" || (c.key === "light" && !small));
+  return small ? shown.map(c => ({ ...c, width: 9 })) : shown;
 }
 
 /** spanOf is the stretch of time that a chart has to show: whole months around all dates. */

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkdays } from "../../api/calendar";
-import type { Duty } from "../../api/duties";
+import { type Clock, dueOn, type LedgerDuty } from "../../api/ledger";
 import { addDays, addMonths, longDate, monthOf, weekday } from "../../lib/dates";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
@@ -18,26 +18,28 @@ const most = 4;
 /** DueMonth is the due dates of a month, one cell for each day; days off are grey. On a phone it is the list of the days with any. */
 export function DueMonth({
   duties,
+  clock,
   at,
   today,
   onMove,
   onDay,
 }: {
-  duties: Duty[];
+  duties: LedgerDuty[];
+  clock: Clock;
   at: string;
   today: string;
   onMove: (date: string) => void;
   onDay: (date: string) => void;
 }) {
   const { t, i18n } = useTranslation();
-  const byDay = useMemo(() => grouped(duties), [duties]);
+  const byDay = useMemo(() => grouped(duties, clock), [duties, clock]);
   const first = `${at.slice(0, 7)}-01`;
   const start = addDays(first, 1 - weekday(first));
   const days = useWorkdays(first) ?? plainWeek;
   const weeks = Array.from({ length: 6 }, (_, w) => Array.from({ length: 7 }, (_, d) => addDays(start, w * 7 + d))).filter(week =>
     week.some(date => date.startsWith(at.slice(0, 7))),
   );
-  const inMonth = duties.filter(duty => duty.due_date?.startsWith(at.slice(0, 7))).length;
+  const inMonth = duties.filter(duty => dueOn(duty, clock)?.startsWith(at.slice(0, 7))).length;
   return (
     <div className={css.month}>
       <div className={css.head}>
@@ -102,7 +104,7 @@ function Day({ date, today, mark }: { date: string; today: string; mark: string 
   );
 }
 
-function Items({ list, onAll }: { list: Duty[]; onAll: () => void }) {
+function Items({ list, onAll }: { list: LedgerDuty[]; onAll: () => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const shown = open ? list : list.slice(0, most);
@@ -129,13 +131,14 @@ function Items({ list, onAll }: { list: Duty[]; onAll: () => void }) {
   );
 }
 
-function grouped(duties: Duty[]): Map<string, Duty[]> {
-  const all = new Map<string, Duty[]>();
+function grouped(duties: LedgerDuty[], clock: Clock): Map<string, LedgerDuty[]> {
+  const all = new Map<string, LedgerDuty[]>();
   for (const duty of duties) {
-    if (!duty.due_date) continue;
-    const list = all.get(duty.due_date);
+    const due = dueOn(duty, clock);
+    if (!due) continue;
+    const list = all.get(due);
     if (list) list.push(duty);
-    else all.set(duty.due_date, [duty]);
+    else all.set(due, [duty]);
   }
   for (const list of all.values()) list.sort((a, b) => lightRank(a.light) - lightRank(b.light));
   return all;

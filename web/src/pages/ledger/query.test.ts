@@ -13,6 +13,7 @@ test("what was typed stands first, so that a fault's place is a place in the fie
   );
   expect(composed({})).toBe("");
   expect(composed({ due_from: "2017-01-01", due_to: "2017-02-01", mine: "true" })).toBe("is:mine due:2017-01-01..2017-02-01");
+  expect(composed({ due_to: "2017-02-01", clock: "original" })).toBe("original<=2017-02-01");
 });
 
 test("an empty field offers the keys, a key its values", () => {

@@ -12,6 +12,7 @@ export interface Filter {
   ended?: string;
   due_from?: string;
   due_to?: string;
+  clock?: string;
 }
 
 /**
@@ -29,15 +30,15 @@ export function composed(filter: Filter): string {
     filter.mine === "true" && "is:mine",
     filter.overdue === "true" && "is:overdue",
     filter.ended === "true" && "is:all",
-    dueTerm(filter.due_from, filter.due_to),
+    dueTerm(filter.clock === "original" ? "original" : "due", filter.due_from, filter.due_to),
   ].filter(Boolean);
   return [typed, ...chosen].filter(Boolean).join(" ");
 }
 
-function dueTerm(from?: string, to?: string): string | undefined {
-  if (from && to) return `due:${from}..${to}`;
-  if (from) return `due>=${from}`;
-  return to ? `due<=${to}` : undefined;
+function dueTerm(key: "due" | "original", from?: string, to?: string): string | undefined {
+  if (from && to) return `${key}:${from}..${to}`;
+  if (from) return `${key}>=${from}`;
+  return to ? `${key}<=${to}` : undefined;
 }
 
 /** Word is one key of the query language as the server names it for the reader. */

@@ -1,5 +1,5 @@
 import { type Duty, percent, type Task } from "../../api/duties";
-import type { LedgerDuty } from "../../api/ledger";
+import { type Clock, dueOn, type LedgerDuty } from "../../api/ledger";
 import type { Bar } from "../../grid/gantt";
 import { titled } from "../../lib/numbers";
 
@@ -18,7 +18,7 @@ const rank = { red: 0, yellow: 1, green: 2, grey: 3, done: 4 } as const;
 export const lightRank = (light: Duty["light"]) => rank[light];
 
 /** rowsOf joins duties and the nodes they hang on; nodes without any duty left are dropped. Without nodes it is a flat list. */
-export function rowsOf(duties: LedgerDuty[], tasks: Task[]): LedgerRow[] {
+export function rowsOf(duties: LedgerDuty[], tasks: Task[], clock: Clock = "current"): LedgerRow[] {
   const byTask = new Map<string, LedgerDuty[]>();
   for (const duty of duties) byTask.set(duty.task_id, [...(byTask.get(duty.task_id) ?? []), duty]);
   const byId = new Map(tasks.map(task => [task.id, task]));
@@ -53,8 +53,8 @@ export function rowsOf(duties: LedgerDuty[], tasks: Task[]): LedgerRow[] {
       duty,
       title: under ? duty.unit_name : titled(duty.task_number, duty.task_title),
       from: duty.created_at.slice(0, 10),
-      to: duty.due_date,
-      planned: duty.original_due_date,
+      to: dueOn(duty, clock),
+      planned: clock === "current" ? duty.original_due_date : undefined,
       progress: percent(duty.progress),
       light: duty.light,
     };

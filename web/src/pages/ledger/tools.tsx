@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type Question, saveLedger } from "../../api/ledger";
+import { type Clock, type Question, saveLedger } from "../../api/ledger";
 import { useAct } from "../../api/query";
 import { Button } from "../../ui/button";
 import { Menu } from "../../ui/menu";
@@ -24,15 +24,33 @@ const fileColumns: Record<string, string[]> = {
 };
 const orders = ["due", "unit", "progress"];
 
+/** fileOrder is the order of the file: that of the screen where a file knows it, by the due date that counts. */
+function fileOrder(sort: string | undefined, clock: Clock) {
+  const key = sort?.replace(/^-/, "") ?? "due";
+  if (!orders.includes(key)) return undefined;
+  const known = key === "due" && clock === "original" ? "original_due" : key;
+  return (sort?.startsWith("-") ? `-${known}` : known) as "due";
+}
+
 /** FileMenu saves what fits the question as a file, with the columns on the screen. */
-export function FileMenu({ question, sort, columns }: { question: Question; sort?: string; columns: string[] }) {
+export function FileMenu({
+  question,
+  sort,
+  clock,
+  columns,
+}: {
+  question: Question;
+  sort?: string;
+  clock: Clock;
+  columns: string[];
+}) {
   const { t } = useTranslation();
   const save = useAct({
     send: (format: "xlsx" | "csv") =>
       saveLedger({
         ...question,
         format,
-        sort: (orders.includes(sort?.replace(/^-/, "") ?? "") ? sort : undefined) as "due" | undefined,
+        sort: fileOrder(sort, clock),
         columns: columns.flatMap(key => fileColumns[key] ?? []),
       }),
     done: count => t("ledger.file_saved", { count }),

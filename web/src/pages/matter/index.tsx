@@ -27,7 +27,11 @@ const tabs = ["content", "history"] as const;
 export default function MatterPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const matter = useOne(["matter", id], signal => take(api.GET("/api/v1/matters/{id}", { signal, params: { path: { id } } })));
-  return <Loaded query={matter}>{data => <Whole matter={data} />}</Loaded>;
+  return (
+    <Loaded whole query={matter}>
+      {data => <Whole matter={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ matter }: { matter: Matter }) {
@@ -158,7 +162,7 @@ function Side({ matter }: { matter: Matter }) {
           [t("instruction.urgency"), t(`urgency.${matter.urgency}`)],
           [t("matter.supervision"), t(`matter.supervision.${matter.supervision}`)],
           [t("duty.due"), matter.due_date],
-          [t("instruction.rule"), matter.due_rule && <code>{matter.due_rule}</code>],
+          [t("instruction.rule"), matter.due_rule && <span title={matter.due_rule}>{t("instruction.by_rule")}</span>],
           [t("matter.leader"), matter.leader_name],
           [t("matter.step.draft"), by(matter.created_by_name, matter.created_at)],
           [t("matter.step.proposed"), by(matter.proposed_by_name, matter.proposed_at)],

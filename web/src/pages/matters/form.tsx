@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, type Schemas, take } from "../../api/client";
+import { useHolders } from "../../api/holders";
 import { usePages } from "../../api/pages";
 import { Problem } from "../../api/problem";
 import { useAct } from "../../api/query";
@@ -53,7 +54,9 @@ function from(matter: Matter): Input {
 export function MatterForm({ matter, onClose }: { matter?: Matter; onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { today } = useMe();
+  const { today, posts } = useMe();
+  const unit = posts[0]?.unit_id ?? "";
+  const leaders = useHolders("matter.approve", "unit", unit, unit !== "");
   const [input, setInput] = useState<Input>(() => (matter ? from(matter) : blank));
   const set = (part: Partial<Input>) => setInput({ ...input, ...part });
   const government = input.supervision === "government";
@@ -147,6 +150,15 @@ export function MatterForm({ matter, onClose }: { matter?: Matter; onClose: () =
             />
           </Grid>
           <Grid min={14}>
+            <Select
+              label={t("matter.leader")}
+              hint={t("matter.leader_hint")}
+              clearable
+              value={input.leader_id ?? ""}
+              onChange={leader_id => set({ leader_id: leader_id || undefined })}
+              options={leaders.people}
+              error={fault("leader_id")}
+            />
             <DateField
               label={t("duty.due")}
               hint={t("matter.due_hint")}

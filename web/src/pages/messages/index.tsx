@@ -23,6 +23,9 @@ const places: Record<string, (id: string) => string> = {
   inspection: paths.inspection,
   conclusion: paths.conclusion,
   objection: paths.objection,
+  matter: paths.matter,
+  instruction: paths.instruction,
+  proceeding: paths.proceeding,
 };
 
 /** Messages is what the program has told this person; reading one marks it. */

@@ -31,7 +31,11 @@ const tabs = ["demand", "replies", "urges", "deadlines", "events"] as const;
 export default function NoticePage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const notice = useOne(["notice", id], signal => take(api.GET("/api/v1/notices/{id}", { signal, params: { path: { id } } })));
-  return <Loaded query={notice}>{data => <Whole notice={data} />}</Loaded>;
+  return (
+    <Loaded whole query={notice}>
+      {data => <Whole notice={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ notice }: { notice: Notice }) {
@@ -229,7 +233,7 @@ function Side({ notice }: { notice: Notice }) {
             notice.plan_wanted && (
               <>
                 {notice.plan_due_date}
-                {notice.plan_status && ` (${t(`stage.plan.${notice.plan_status}`)})`}
+                {notice.plan_status && t("ui.paren", { text: t(`stage.plan.${notice.plan_status}`) })}
               </>
             ),
           ],

@@ -22,7 +22,11 @@ export default function ObjectionPage() {
   const query = useOne(["objection", id], signal =>
     take(api.GET("/api/v1/objections/{id}", { signal, params: { path: { id } } })),
   );
-  return <Loaded query={query}>{data => <Whole objection={data} />}</Loaded>;
+  return (
+    <Loaded whole query={query}>
+      {data => <Whole objection={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ objection }: { objection: Objection }) {

@@ -40,7 +40,6 @@ export function Checks({ plan }: { plan: Plan }) {
                   cell: row => <Tag tone={row.severity === "error" ? "red" : "amber"}>{t(`lint.${row.severity}`)}</Tag>,
                 },
                 { key: "message", title: t("lint.message"), phone: "main", cell: row => row.message },
-                { key: "rule", title: t("lint.rule"), kind: "tight", phone: "hide", cell: row => <code>{row.rule}</code> },
                 {
                   key: "see",
                   title: t("form.acts"),

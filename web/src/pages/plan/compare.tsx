@@ -33,7 +33,7 @@ export function Compare({ plan }: { plan: Plan }) {
             onChange={value => setUrl({ with: value || undefined })}
             options={plans.items
               .filter(one => one.id !== plan.id)
-              .map(one => ({ value: one.id, label: `${one.title} (${one.year ?? "—"}, ${word("status.plan", one.status)})` }))}
+              .map(one => ({ value: one.id, label: one.title + t("ui.paren", { text: word("status.plan", one.status) }) }))}
           />
           {other ? <Differences plan={plan} other={other} /> : <p>{t("compare.pick")}</p>}
         </Stack>

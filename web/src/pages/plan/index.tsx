@@ -19,6 +19,7 @@ import { Loaded } from "../../ui/loaded";
 import { SkeletonRows } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
 import { Checks } from "./checks";
+import { InstructButton, InstructionsOn } from "./instruct";
 import { Issue } from "./issue";
 import { Load } from "./load";
 import { Questions } from "./questions";
@@ -31,15 +32,17 @@ const Relations = lazy(() => import("./relations/index"));
 const Reporting = lazy(() => import("./reporting").then(found => ({ default: found.PlanReporting })));
 const Compare = lazy(() => import("./compare").then(found => ({ default: found.Compare })));
 const Revisions = lazy(() => import("./revisions").then(found => ({ default: found.Revisions })));
-const InstructButton = lazy(() => import("../../forms/instructions").then(found => ({ default: found.InstructButton })));
-const InstructionsOn = lazy(() => import("../../forms/instructions").then(found => ({ default: found.InstructionsOn })));
 const Reuse = lazy(() => import("./reuse").then(found => ({ default: found.Reuse })));
 
 /** PlanPage is a plan: its document beside the tree that was read from it; while it is a draft, what is left to do before issuing. */
 export default function PlanPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const plan = useOne(["plan", id], signal => take(api.GET("/api/v1/plans/{id}", { signal, params: { path: { id } } })));
-  return <Loaded query={plan}>{data => <Whole plan={data} />}</Loaded>;
+  return (
+    <Loaded whole query={plan}>
+      {data => <Whole plan={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ plan }: { plan: Plan }) {

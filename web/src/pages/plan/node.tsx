@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Plan, Task } from "../../api/duties";
 import { useAct } from "../../api/query";
@@ -11,6 +11,7 @@ import { Menu } from "../../ui/menu";
 import { AddNode } from "./add-node";
 import { type Edit, kept, sendEdit, undoLast, type useNodeActs } from "./edit";
 import { EditNode } from "./edit-node";
+import { InstructButton, InstructionsOn } from "./instruct";
 import { type Step, stepped } from "./moves";
 import { nameOf } from "./relations/links";
 import { MergeNodes, Split } from "./split";
@@ -72,6 +73,11 @@ export function NodePane({
               </Button>
             </>
           )}
+          {plan.status !== "draft" && (
+            <Suspense fallback={null}>
+              <InstructButton subject="task" id={task.id} size="xs" />
+            </Suspense>
+          )}
           {may?.enabled && (
             <Menu
               target={<IconButton name="more" label={t("form.more_acts")} />}
@@ -130,6 +136,11 @@ export function NodePane({
             ],
           ]}
         />
+        {plan.status !== "draft" && (
+          <Suspense fallback={null}>
+            <InstructionsOn subject="task" id={task.id} />
+          </Suspense>
+        )}
       </Stack>
       {form === "text" && <EditNode plan={plan} task={task} onClose={() => setForm(undefined)} />}
       {form === "split" && <Split plan={plan} task={task} text={source} onClose={() => setForm(undefined)} />}

@@ -170,7 +170,7 @@ function Choose({ plan, settings, task, onClose }: { plan: Plan; settings: Setti
             onChange={setIds}
             options={(indicators.data ?? [])
               .filter(one => !one.retired_at || ids.includes(one.id))
-              .map(one => ({ value: one.id, label: one.measure ? `${one.name} (${one.measure})` : one.name }))}
+              .map(one => ({ value: one.id, label: one.measure ? one.name + t("ui.paren", { text: one.measure }) : one.name }))}
           />
         )}
         {issued && <TextField label={t("form.reason")} required max={2000} value={reason} onChange={setReason} />}

@@ -17,6 +17,7 @@ import { Note } from "../../ui/states";
 import { Steps } from "../../ui/steps";
 import { Tabs } from "../../ui/tabs";
 import { type Proceeding, proceedingTones, stateOf } from "../proceedings/words";
+import { Sheet } from "./sheet";
 import { stepsOf } from "./steps";
 
 const tabs = ["content", "history"] as const;
@@ -27,7 +28,11 @@ export default function ProceedingPage() {
   const one = useOne(["proceeding", id], signal =>
     take(api.GET("/api/v1/proceedings/{id}", { signal, params: { path: { id } } })),
   );
-  return <Loaded query={one}>{data => <Whole of={data} />}</Loaded>;
+  return (
+    <Loaded whole query={one}>
+      {data => <Whole of={data} />}
+    </Loaded>
+  );
 }
 
 const objectOf = (of: Proceeding) => (of.kind === "interview" ? "interview" : "circular");
@@ -37,61 +42,69 @@ function Whole({ of }: { of: Proceeding }) {
   const [{ tab = "content" }, setUrl] = useUrl<"tab">();
   return (
     <>
-      <Crumbs items={[{ label: t("nav.proceedings"), to: paths.proceedings }, { label: of.number ?? of.title }]} />
-      <PageHead
-        title={of.title}
-        lead={
-          <Row wrap gap={0.75}>
-            <span>{t(`proceeding.kind.${of.kind}`)}</span>
-            <span>{of.number ?? t("notice.no_number")}</span>
-            <strong>{of.unit_name}</strong>
-            <Tag tone={proceedingTones[of.status]}>{stateOf(of)}</Tag>
-          </Row>
-        }
-        acts={
-          <>
-            <ProceedingActs of={of} />
-            {of.number && (
-              <Button icon="print" onClick={() => print()}>
-                {t("ledger.print")}
-              </Button>
-            )}
-          </>
-        }
-      />
-      <Panel>
-        <Steps label={t("proceeding.steps")} steps={stepsOf(of, t)} />
-      </Panel>
-      {of.reason && <Note tone="amber">{of.reason}</Note>}
-      <Split
-        main={
-          <Tabs
-            label={of.title}
-            value={tab as (typeof tabs)[number]}
-            onChange={value => setUrl({ tab: value === "content" ? undefined : value })}
-            tabs={[
-              { value: "content", label: t("matter.tab.content") },
-              { value: "history", label: t("notice.tab.events") },
-            ]}
-          >
-            {tab === "content" && <Content of={of} />}
-            {tab === "history" && (
-              <Panel>
-                <Events
-                  of={["proceeding", of.id]}
-                  read={async (after, signal) => {
-                    const page = await take(
-                      api.GET("/api/v1/proceedings/{id}/events", { signal, params: { path: { id: of.id }, query: { after } } }),
-                    );
-                    return { ...page, items: page.items.map(event => ({ ...event, subject: objectOf(of) })) };
-                  }}
-                />
-              </Panel>
-            )}
-          </Tabs>
-        }
-        aside={<Side of={of} />}
-      />
+      <div className="no-print">
+        <Stack>
+          <Crumbs items={[{ label: t("nav.proceedings"), to: paths.proceedings }, { label: of.number ?? of.title }]} />
+          <PageHead
+            title={of.title}
+            lead={
+              <Row wrap gap={0.75}>
+                <span>{t(`proceeding.kind.${of.kind}`)}</span>
+                <span>{of.number ?? t("notice.no_number")}</span>
+                <strong>{of.unit_name}</strong>
+                <Tag tone={proceedingTones[of.status]}>{stateOf(of)}</Tag>
+              </Row>
+            }
+            acts={
+              <>
+                <ProceedingActs of={of} />
+                {of.number && (
+                  <Button icon="print" onClick={() => print()}>
+                    {t("ledger.print")}
+                  </Button>
+                )}
+              </>
+            }
+          />
+          <Panel>
+            <Steps label={t("proceeding.steps")} steps={stepsOf(of, t)} />
+          </Panel>
+          {of.reason && <Note tone="amber">{of.reason}</Note>}
+          <Split
+            main={
+              <Tabs
+                label={of.title}
+                value={tab as (typeof tabs)[number]}
+                onChange={value => setUrl({ tab: value === "content" ? undefined : value })}
+                tabs={[
+                  { value: "content", label: t("matter.tab.content") },
+                  { value: "history", label: t("notice.tab.events") },
+                ]}
+              >
+                {tab === "content" && <Content of={of} />}
+                {tab === "history" && (
+                  <Panel>
+                    <Events
+                      of={["proceeding", of.id]}
+                      read={async (after, signal) => {
+                        const page = await take(
+                          api.GET("/api/v1/proceedings/{id}/events", {
+                            signal,
+                            params: { path: { id: of.id }, query: { after } },
+                          }),
+                        );
+                        return { ...page, items: page.items.map(event => ({ ...event, subject: objectOf(of) })) };
+                      }}
+                    />
+                  </Panel>
+                )}
+              </Tabs>
+            }
+            aside={<Side of={of} />}
+          />
+        </Stack>
+      </div>
+      <Sheet of={of} />
     </>
   );
 }

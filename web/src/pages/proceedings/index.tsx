@@ -72,7 +72,7 @@ export default function Proceedings() {
           {list.isPending && <SkeletonRows />}
           {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
           {list.isSuccess && list.items.length === 0 && (
-            <Empty title={t("proceeding.none")} icon="people">
+            <Empty title={t("proceeding.none")} icon="talk">
               {t(may ? "proceeding.none_help" : "proceeding.none_unit")}
             </Empty>
           )}

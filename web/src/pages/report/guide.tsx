@@ -15,7 +15,7 @@ export function Guide({ duty, kind }: { duty: Duty; kind: "progress" | "completi
           <Facts
             items={[
               [t("duty.light"), <DutyLight key="light" duty={duty} />],
-              [t("duty.due"), <DueDate key="due" due={duty.due_date} original={duty.original_due_date} />],
+              [t("duty.due"), <DueDate key="due" full due={duty.due_date} original={duty.original_due_date} />],
               [t("report.last_progress"), `${percent(duty.progress)}%`],
             ]}
           />

@@ -36,7 +36,7 @@ export function DueTable({
     { key: "state", title: t("asked.state"), kind: "tight", cell: row => <Standing row={row} /> },
     { key: "in", title: t("asked.handed_in_on"), kind: "tight", phone: "hide", cell: row => row.handed_in_on },
     {
-      key: "report",
+      key: writes ? "act" : "report",
       title: t(writes ? "form.acts" : "asked.report"),
       kind: "tight",
       phone: writes ? undefined : "hide",

@@ -61,13 +61,13 @@ export function Standings({
                   key: "missing",
                   title: t("asked.state.missing"),
                   kind: "num",
-                  cell: row => <Tag tone={row.missing > 0 ? "red" : "plain"}>{t("asked.missing_n", { count: row.missing })}</Tag>,
+                  cell: row => row.missing > 0 && <Tag tone="red">{t("asked.missing_n", { count: row.missing })}</Tag>,
                 },
                 {
                   key: "late",
                   title: t("asked.state.late"),
                   kind: "num",
-                  cell: row => <Tag tone={row.late > 0 ? "amber" : "plain"}>{t("asked.late_n", { count: row.late })}</Tag>,
+                  cell: row => row.late > 0 && <Tag tone="amber">{t("asked.late_n", { count: row.late })}</Tag>,
                 },
               ]}
             />

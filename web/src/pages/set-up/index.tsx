@@ -28,9 +28,12 @@ export default function SetUpPage() {
           data.needed ? (
             <Form />
           ) : (
-            <Note tone="blue" acts={<Link to="/">{t("shell.home")}</Link>}>
-              {t("set_up.done_before")}
-            </Note>
+            <Stack>
+              <PageHead title={t("set_up.title")} />
+              <Note tone="blue" acts={<Link to="/">{t("shell.home")}</Link>}>
+                {t("set_up.done_before")}
+              </Note>
+            </Stack>
           )
         }
       </Loaded>

@@ -1,10 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../api/session";
+import { homeOf, railOf } from "../../app/nav";
 import { choose, type Language, languages, word } from "../../i18n";
 import { Check, Radios } from "../../ui/field";
 import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Light } from "../../ui/light";
+import { Select } from "../../ui/select";
 import { change, useSettings } from "../../ui/settings";
+import { Delegations } from "./delegations";
 import { Digest } from "./digest";
 import { Factor } from "./factor";
 import { Feeds } from "./feeds";
@@ -12,11 +15,15 @@ import { Feeds } from "./feeds";
 const texts = ["standard", "large", "huge"] as const;
 const schemes = ["light", "dark", "auto"] as const;
 
+/** The start page that the posts decide. */
+const usual = "usual";
+
 /** SettingsPage is how the page looks on this device, and who one is. */
 export default function SettingsPage() {
   const { t, i18n } = useTranslation();
   const settings = useSettings();
   const me = useMe();
+  const roles = me.posts.map(post => post.role);
   return (
     <>
       <PageHead title={t("settings.title")} lead={t("settings.saved")} />
@@ -43,6 +50,16 @@ export default function SettingsPage() {
               value={i18n.language as Language}
               onChange={language => void choose(language)}
               options={languages.map(value => ({ value, label: t(`language.${value}`) }))}
+            />
+            <Select
+              label={t("settings.start")}
+              width="16rem"
+              value={settings.start ?? usual}
+              onChange={start => change({ start: start === usual ? undefined : start })}
+              options={[
+                { value: usual, label: t("settings.start_usual", { place: t(`nav.${homeOf(roles)}`) }) },
+                ...railOf(roles).map(key => ({ value: key, label: t(`nav.${key}`) })),
+              ]}
             />
             <Check
               label={t("shell.contrast")}
@@ -78,6 +95,7 @@ export default function SettingsPage() {
             ]}
           />
         </Panel>
+        <Delegations />
         <Digest />
         <Factor />
         <Feeds />

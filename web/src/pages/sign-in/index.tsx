@@ -23,6 +23,8 @@ export default function SignIn() {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [asked, setAsked] = useState(false);
+  const [tried, setTried] = useState(false);
+  const missing = (value: string) => (tried && !value ? t("sign_in.fill") : undefined);
   const enter = useAct({
     send: () =>
       signIn(login, password, code).catch(error => {
@@ -34,6 +36,7 @@ export default function SignIn() {
   });
   function submit(event: FormEvent) {
     event.preventDefault();
+    setTried(true);
     if (login && password && (!asked || code)) enter.mutate();
   }
   return (
@@ -62,6 +65,7 @@ export default function SignIn() {
             value={login}
             onChange={setLogin}
             max={60}
+            error={missing(login)}
           />
           <TextField
             label={t("sign_in.password")}
@@ -71,6 +75,7 @@ export default function SignIn() {
             value={password}
             onChange={setPassword}
             max={800}
+            error={missing(password)}
           />
           {asked && (
             <TextField
@@ -81,16 +86,10 @@ export default function SignIn() {
               value={code}
               onChange={setCode}
               max={40}
+              error={missing(code)}
             />
           )}
-          <Button
-            kind="primary"
-            type="submit"
-            size="lg"
-            wide
-            busy={enter.isPending}
-            disabled={!login || !password || (asked && !code)}
-          >
+          <Button kind="primary" type="submit" size="lg" wide busy={enter.isPending}>
             {t("sign_in.submit")}
           </Button>
           <p className={css.foot}>{t("sign_in.forgot")}</p>
