@@ -1475,7 +1475,7 @@ export interface paths {
          * List who may stand in which part of a list
          * @description 移交人、接收人、监交人: who holds or lately held a post in the unit, who succeeds, and who heads it or a unit above.
          */
-        get: operations["list-hand-over-people"];
+        get: operations["get-hand-over-people"];
         put?: never;
         post?: never;
         delete?: never;
@@ -24969,7 +24969,7 @@ export interface operations {
             };
         };
     };
-    "list-hand-over-people": {
+    "get-hand-over-people": {
         parameters: {
             query: {
                 /** @description Unit whose work is handed over */

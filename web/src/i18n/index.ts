@@ -44,9 +44,9 @@ const topics = {
     en: () => import("./en/rectify.json"),
   },
   handover: {
-    "zh-CN": () => import("./zh-CN/handover"),
-    "zh-Hant": () => import("./zh-Hant/handover"),
-    en: () => import("./en/handover"),
+    "zh-CN": () => import("./zh-CN/handover.json"),
+    "zh-Hant": () => import("./zh-Hant/handover.json"),
+    en: () => import("./en/handover.json"),
   },
   relations: {
     "zh-CN": () => import("./zh-CN/relations.json"),

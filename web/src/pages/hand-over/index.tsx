@@ -34,6 +34,7 @@ function Whole({ of }: { of: HandOver }) {
   const { t } = useTranslation();
   const [{ tab = "content" }, setUrl] = useUrl<"tab">();
   const title = t("hand_over.title", { unit: of.unit_name, role: word("role", of.role) });
+  const steps = useSteps(of);
   const file = (format: string) => fileAddress(`/api/v1/hand-overs/${of.id}/export`, { format });
   return (
     <>
@@ -61,7 +62,7 @@ function Whole({ of }: { of: HandOver }) {
       />
       {of.status !== "void" && (
         <Panel>
-          <Steps label={t("hand_over.signatures")} steps={useSteps(of)} />
+          <Steps label={t("hand_over.signatures")} steps={steps} />
         </Panel>
       )}
       {of.reason && <Note tone="amber">{t("hand_over.void_because", { reason: of.reason })}</Note>}
@@ -75,7 +76,7 @@ function Whole({ of }: { of: HandOver }) {
             onChange={value => setUrl({ tab: value === "content" ? undefined : value })}
             tabs={[
               { value: "content", label: t("hand_over.content", { count: of.rows }) },
-              { value: "history", label: t("notice.tab.events") },
+              { value: "history", label: t("hand_over.history") },
             ]}
           >
             {tab === "content" && <Items id={of.id} />}

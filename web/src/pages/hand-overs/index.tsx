@@ -48,7 +48,7 @@ export default function HandOvers() {
         }
       />
       <Tabs
-        label={t("notice.by_state")}
+        label={t("hand_over.by_state")}
         value={current}
         onChange={value => setUrl({ tab: value === "all" ? undefined : value })}
         tabs={tabs.map(value => ({ value, label: t(`hand_over.tab.${value}`) }))}
