@@ -39,6 +39,9 @@ import (
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/follow"
+	enthandover "github.com/duban-gov/duban/ent/handover"
+	"github.com/duban-gov/duban/ent/handoveritem"
+	"github.com/duban-gov/duban/ent/handoversignature"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -148,6 +151,12 @@ type Client struct {
 	FindingLink *FindingLinkClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
+	// HandOver is the client for interacting with the HandOver builders.
+	HandOver *HandOverClient
+	// HandOverItem is the client for interacting with the HandOverItem builders.
+	HandOverItem *HandOverItemClient
+	// HandOverSignature is the client for interacting with the HandOverSignature builders.
+	HandOverSignature *HandOverSignatureClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
@@ -290,6 +299,9 @@ func (c *Client) init() {
 	c.Finding = NewFindingClient(c.config)
 	c.FindingLink = NewFindingLinkClient(c.config)
 	c.Follow = NewFollowClient(c.config)
+	c.HandOver = NewHandOverClient(c.config)
+	c.HandOverItem = NewHandOverItemClient(c.config)
+	c.HandOverSignature = NewHandOverSignatureClient(c.config)
 	c.Idempotency = NewIdempotencyClient(c.config)
 	c.Indicator = NewIndicatorClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
@@ -459,6 +471,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Finding:             NewFindingClient(cfg),
 		FindingLink:         NewFindingLinkClient(cfg),
 		Follow:              NewFollowClient(cfg),
+		HandOver:            NewHandOverClient(cfg),
+		HandOverItem:        NewHandOverItemClient(cfg),
+		HandOverSignature:   NewHandOverSignatureClient(cfg),
 		Idempotency:         NewIdempotencyClient(cfg),
 		Indicator:           NewIndicatorClient(cfg),
 		Inspection:          NewInspectionClient(cfg),
@@ -555,6 +570,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Finding:             NewFindingClient(cfg),
 		FindingLink:         NewFindingLinkClient(cfg),
 		Follow:              NewFollowClient(cfg),
+		HandOver:            NewHandOverClient(cfg),
+		HandOverItem:        NewHandOverItemClient(cfg),
+		HandOverSignature:   NewHandOverSignatureClient(cfg),
 		Idempotency:         NewIdempotencyClient(cfg),
 		Indicator:           NewIndicatorClient(cfg),
 		Inspection:          NewInspectionClient(cfg),
@@ -642,16 +660,16 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Closing, c.Conclusion, c.CycleChoice, c.Dependency, c.Designation,
 		c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event,
 		c.Evidence, c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow,
-		c.Idempotency, c.Indicator, c.Inspection, c.InspectionCheck,
-		c.InspectionDuplicate, c.InspectionMember, c.InspectionRevision,
-		c.InspectionUnit, c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter,
-		c.LightChange, c.LoginTry, c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit,
-		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Objection, c.Occurrence,
-		c.Plan, c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock,
-		c.Roster, c.RosterMember, c.RuleVersion, c.SavedView, c.SecondFactor,
-		c.Session, c.SetupLink, c.Share, c.Signature, c.SiteCheck, c.Split, c.Step,
-		c.Task, c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge,
-		c.User, c.Watch, c.Webhook,
+		c.HandOver, c.HandOverItem, c.HandOverSignature, c.Idempotency, c.Indicator,
+		c.Inspection, c.InspectionCheck, c.InspectionDuplicate, c.InspectionMember,
+		c.InspectionRevision, c.InspectionUnit, c.Instruction, c.InstructionUnit,
+		c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry, c.LookItem, c.Matter,
+		c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid,
+		c.Objection, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
+		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion, c.SavedView,
+		c.SecondFactor, c.Session, c.SetupLink, c.Share, c.Signature, c.SiteCheck,
+		c.Split, c.Step, c.Task, c.TaskIndicator, c.Token, c.Unit, c.UnitAlias,
+		c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Use(hooks...)
 	}
@@ -665,16 +683,16 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Closing, c.Conclusion, c.CycleChoice, c.Dependency, c.Designation,
 		c.DigestDay, c.Document, c.DueChange, c.Duty, c.DutyCount, c.DutyPast, c.Event,
 		c.Evidence, c.Extension, c.Figure, c.Finding, c.FindingLink, c.Follow,
-		c.Idempotency, c.Indicator, c.Inspection, c.InspectionCheck,
-		c.InspectionDuplicate, c.InspectionMember, c.InspectionRevision,
-		c.InspectionUnit, c.Instruction, c.InstructionUnit, c.Lapse, c.Lease, c.Letter,
-		c.LightChange, c.LoginTry, c.LookItem, c.Matter, c.MatterPlan, c.MatterUnit,
-		c.Message, c.Notice, c.NumberSeries, c.NumberVoid, c.Objection, c.Occurrence,
-		c.Plan, c.Post, c.Proceeding, c.Question, c.Reply, c.Report, c.ReportClock,
-		c.Roster, c.RosterMember, c.RuleVersion, c.SavedView, c.SecondFactor,
-		c.Session, c.SetupLink, c.Share, c.Signature, c.SiteCheck, c.Split, c.Step,
-		c.Task, c.TaskIndicator, c.Token, c.Unit, c.UnitAlias, c.UnitLineage, c.Urge,
-		c.User, c.Watch, c.Webhook,
+		c.HandOver, c.HandOverItem, c.HandOverSignature, c.Idempotency, c.Indicator,
+		c.Inspection, c.InspectionCheck, c.InspectionDuplicate, c.InspectionMember,
+		c.InspectionRevision, c.InspectionUnit, c.Instruction, c.InstructionUnit,
+		c.Lapse, c.Lease, c.Letter, c.LightChange, c.LoginTry, c.LookItem, c.Matter,
+		c.MatterPlan, c.MatterUnit, c.Message, c.Notice, c.NumberSeries, c.NumberVoid,
+		c.Objection, c.Occurrence, c.Plan, c.Post, c.Proceeding, c.Question, c.Reply,
+		c.Report, c.ReportClock, c.Roster, c.RosterMember, c.RuleVersion, c.SavedView,
+		c.SecondFactor, c.Session, c.SetupLink, c.Share, c.Signature, c.SiteCheck,
+		c.Split, c.Step, c.Task, c.TaskIndicator, c.Token, c.Unit, c.UnitAlias,
+		c.UnitLineage, c.Urge, c.User, c.Watch, c.Webhook,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -729,6 +747,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.FindingLink.mutate(ctx, m)
 	case *FollowMutation:
 		return c.Follow.mutate(ctx, m)
+	case *HandOverMutation:
+		return c.HandOver.mutate(ctx, m)
+	case *HandOverItemMutation:
+		return c.HandOverItem.mutate(ctx, m)
+	case *HandOverSignatureMutation:
+		return c.HandOverSignature.mutate(ctx, m)
 	case *IdempotencyMutation:
 		return c.Idempotency.mutate(ctx, m)
 	case *IndicatorMutation:
@@ -3962,6 +3986,405 @@ func (c *FollowClient) mutate(ctx context.Context, m *FollowMutation) (Value, er
 		return (&FollowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Follow mutation op: %q", m.Op())
+	}
+}
+
+// HandOverClient is a client for the HandOver schema.
+type HandOverClient struct {
+	config
+}
+
+// NewHandOverClient returns a client for the HandOver from the given config.
+func NewHandOverClient(c config) *HandOverClient {
+	return &HandOverClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `enthandover.Hooks(f(g(h())))`.
+func (c *HandOverClient) Use(hooks ...Hook) {
+	c.hooks.HandOver = append(c.hooks.HandOver, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `enthandover.Intercept(f(g(h())))`.
+func (c *HandOverClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HandOver = append(c.inters.HandOver, interceptors...)
+}
+
+// Create returns a builder for creating a HandOver entity.
+func (c *HandOverClient) Create() *HandOverCreate {
+	mutation := newHandOverMutation(c.config, OpCreate)
+	return &HandOverCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HandOver entities.
+func (c *HandOverClient) CreateBulk(builders ...*HandOverCreate) *HandOverCreateBulk {
+	return &HandOverCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HandOverClient) MapCreateBulk(slice any, setFunc func(*HandOverCreate, int)) *HandOverCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HandOverCreateBulk{err: fmt.Errorf("calling to HandOverClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HandOverCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HandOverCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HandOver.
+func (c *HandOverClient) Update() *HandOverUpdate {
+	mutation := newHandOverMutation(c.config, OpUpdate)
+	return &HandOverUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HandOverClient) UpdateOne(_m *HandOver) *HandOverUpdateOne {
+	mutation := newHandOverMutation(c.config, OpUpdateOne, withHandOver(_m))
+	return &HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HandOverClient) UpdateOneID(id ident.ID) *HandOverUpdateOne {
+	mutation := newHandOverMutation(c.config, OpUpdateOne, withHandOverID(id))
+	return &HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HandOver.
+func (c *HandOverClient) Delete() *HandOverDelete {
+	mutation := newHandOverMutation(c.config, OpDelete)
+	return &HandOverDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HandOverClient) DeleteOne(_m *HandOver) *HandOverDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HandOverClient) DeleteOneID(id ident.ID) *HandOverDeleteOne {
+	builder := c.Delete().Where(enthandover.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HandOverDeleteOne{builder}
+}
+
+// Query returns a query builder for HandOver.
+func (c *HandOverClient) Query() *HandOverQuery {
+	return &HandOverQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHandOver},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HandOver entity by its id.
+func (c *HandOverClient) Get(ctx context.Context, id ident.ID) (*HandOver, error) {
+	return c.Query().Where(enthandover.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HandOverClient) GetX(ctx context.Context, id ident.ID) *HandOver {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *HandOverClient) Hooks() []Hook {
+	return c.hooks.HandOver
+}
+
+// Interceptors returns the client interceptors.
+func (c *HandOverClient) Interceptors() []Interceptor {
+	return c.inters.HandOver
+}
+
+func (c *HandOverClient) mutate(ctx context.Context, m *HandOverMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HandOverCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HandOverUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HandOverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HandOverDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HandOver mutation op: %q", m.Op())
+	}
+}
+
+// HandOverItemClient is a client for the HandOverItem schema.
+type HandOverItemClient struct {
+	config
+}
+
+// NewHandOverItemClient returns a client for the HandOverItem from the given config.
+func NewHandOverItemClient(c config) *HandOverItemClient {
+	return &HandOverItemClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `handoveritem.Hooks(f(g(h())))`.
+func (c *HandOverItemClient) Use(hooks ...Hook) {
+	c.hooks.HandOverItem = append(c.hooks.HandOverItem, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `handoveritem.Intercept(f(g(h())))`.
+func (c *HandOverItemClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HandOverItem = append(c.inters.HandOverItem, interceptors...)
+}
+
+// Create returns a builder for creating a HandOverItem entity.
+func (c *HandOverItemClient) Create() *HandOverItemCreate {
+	mutation := newHandOverItemMutation(c.config, OpCreate)
+	return &HandOverItemCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HandOverItem entities.
+func (c *HandOverItemClient) CreateBulk(builders ...*HandOverItemCreate) *HandOverItemCreateBulk {
+	return &HandOverItemCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HandOverItemClient) MapCreateBulk(slice any, setFunc func(*HandOverItemCreate, int)) *HandOverItemCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HandOverItemCreateBulk{err: fmt.Errorf("calling to HandOverItemClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HandOverItemCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HandOverItemCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HandOverItem.
+func (c *HandOverItemClient) Update() *HandOverItemUpdate {
+	mutation := newHandOverItemMutation(c.config, OpUpdate)
+	return &HandOverItemUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HandOverItemClient) UpdateOne(_m *HandOverItem) *HandOverItemUpdateOne {
+	mutation := newHandOverItemMutation(c.config, OpUpdateOne, withHandOverItem(_m))
+	return &HandOverItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HandOverItemClient) UpdateOneID(id ident.ID) *HandOverItemUpdateOne {
+	mutation := newHandOverItemMutation(c.config, OpUpdateOne, withHandOverItemID(id))
+	return &HandOverItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HandOverItem.
+func (c *HandOverItemClient) Delete() *HandOverItemDelete {
+	mutation := newHandOverItemMutation(c.config, OpDelete)
+	return &HandOverItemDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HandOverItemClient) DeleteOne(_m *HandOverItem) *HandOverItemDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HandOverItemClient) DeleteOneID(id ident.ID) *HandOverItemDeleteOne {
+	builder := c.Delete().Where(handoveritem.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HandOverItemDeleteOne{builder}
+}
+
+// Query returns a query builder for HandOverItem.
+func (c *HandOverItemClient) Query() *HandOverItemQuery {
+	return &HandOverItemQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHandOverItem},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HandOverItem entity by its id.
+func (c *HandOverItemClient) Get(ctx context.Context, id ident.ID) (*HandOverItem, error) {
+	return c.Query().Where(handoveritem.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HandOverItemClient) GetX(ctx context.Context, id ident.ID) *HandOverItem {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *HandOverItemClient) Hooks() []Hook {
+	return c.hooks.HandOverItem
+}
+
+// Interceptors returns the client interceptors.
+func (c *HandOverItemClient) Interceptors() []Interceptor {
+	return c.inters.HandOverItem
+}
+
+func (c *HandOverItemClient) mutate(ctx context.Context, m *HandOverItemMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HandOverItemCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HandOverItemUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HandOverItemUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HandOverItemDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HandOverItem mutation op: %q", m.Op())
+	}
+}
+
+// HandOverSignatureClient is a client for the HandOverSignature schema.
+type HandOverSignatureClient struct {
+	config
+}
+
+// NewHandOverSignatureClient returns a client for the HandOverSignature from the given config.
+func NewHandOverSignatureClient(c config) *HandOverSignatureClient {
+	return &HandOverSignatureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `handoversignature.Hooks(f(g(h())))`.
+func (c *HandOverSignatureClient) Use(hooks ...Hook) {
+	c.hooks.HandOverSignature = append(c.hooks.HandOverSignature, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `handoversignature.Intercept(f(g(h())))`.
+func (c *HandOverSignatureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HandOverSignature = append(c.inters.HandOverSignature, interceptors...)
+}
+
+// Create returns a builder for creating a HandOverSignature entity.
+func (c *HandOverSignatureClient) Create() *HandOverSignatureCreate {
+	mutation := newHandOverSignatureMutation(c.config, OpCreate)
+	return &HandOverSignatureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HandOverSignature entities.
+func (c *HandOverSignatureClient) CreateBulk(builders ...*HandOverSignatureCreate) *HandOverSignatureCreateBulk {
+	return &HandOverSignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HandOverSignatureClient) MapCreateBulk(slice any, setFunc func(*HandOverSignatureCreate, int)) *HandOverSignatureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HandOverSignatureCreateBulk{err: fmt.Errorf("calling to HandOverSignatureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HandOverSignatureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HandOverSignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HandOverSignature.
+func (c *HandOverSignatureClient) Update() *HandOverSignatureUpdate {
+	mutation := newHandOverSignatureMutation(c.config, OpUpdate)
+	return &HandOverSignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HandOverSignatureClient) UpdateOne(_m *HandOverSignature) *HandOverSignatureUpdateOne {
+	mutation := newHandOverSignatureMutation(c.config, OpUpdateOne, withHandOverSignature(_m))
+	return &HandOverSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HandOverSignatureClient) UpdateOneID(id ident.ID) *HandOverSignatureUpdateOne {
+	mutation := newHandOverSignatureMutation(c.config, OpUpdateOne, withHandOverSignatureID(id))
+	return &HandOverSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HandOverSignature.
+func (c *HandOverSignatureClient) Delete() *HandOverSignatureDelete {
+	mutation := newHandOverSignatureMutation(c.config, OpDelete)
+	return &HandOverSignatureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HandOverSignatureClient) DeleteOne(_m *HandOverSignature) *HandOverSignatureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HandOverSignatureClient) DeleteOneID(id ident.ID) *HandOverSignatureDeleteOne {
+	builder := c.Delete().Where(handoversignature.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HandOverSignatureDeleteOne{builder}
+}
+
+// Query returns a query builder for HandOverSignature.
+func (c *HandOverSignatureClient) Query() *HandOverSignatureQuery {
+	return &HandOverSignatureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHandOverSignature},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HandOverSignature entity by its id.
+func (c *HandOverSignatureClient) Get(ctx context.Context, id ident.ID) (*HandOverSignature, error) {
+	return c.Query().Where(handoversignature.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HandOverSignatureClient) GetX(ctx context.Context, id ident.ID) *HandOverSignature {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *HandOverSignatureClient) Hooks() []Hook {
+	return c.hooks.HandOverSignature
+}
+
+// Interceptors returns the client interceptors.
+func (c *HandOverSignatureClient) Interceptors() []Interceptor {
+	return c.inters.HandOverSignature
+}
+
+func (c *HandOverSignatureClient) mutate(ctx context.Context, m *HandOverSignatureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HandOverSignatureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HandOverSignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HandOverSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HandOverSignatureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HandOverSignature mutation op: %q", m.Op())
 	}
 }
 
@@ -11281,29 +11704,29 @@ type (
 		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Closing,
 		Conclusion, CycleChoice, Dependency, Designation, DigestDay, Document,
 		DueChange, Duty, DutyCount, DutyPast, Event, Evidence, Extension, Figure,
-		Finding, FindingLink, Follow, Idempotency, Indicator, Inspection,
-		InspectionCheck, InspectionDuplicate, InspectionMember, InspectionRevision,
-		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
-		LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit, Message,
-		Notice, NumberSeries, NumberVoid, Objection, Occurrence, Plan, Post,
-		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
-		RuleVersion, SavedView, SecondFactor, Session, SetupLink, Share, Signature,
-		SiteCheck, Split, Step, Task, TaskIndicator, Token, Unit, UnitAlias,
-		UnitLineage, Urge, User, Watch, Webhook []ent.Hook
+		Finding, FindingLink, Follow, HandOver, HandOverItem, HandOverSignature,
+		Idempotency, Indicator, Inspection, InspectionCheck, InspectionDuplicate,
+		InspectionMember, InspectionRevision, InspectionUnit, Instruction,
+		InstructionUnit, Lapse, Lease, Letter, LightChange, LoginTry, LookItem, Matter,
+		MatterPlan, MatterUnit, Message, Notice, NumberSeries, NumberVoid, Objection,
+		Occurrence, Plan, Post, Proceeding, Question, Reply, Report, ReportClock,
+		Roster, RosterMember, RuleVersion, SavedView, SecondFactor, Session, SetupLink,
+		Share, Signature, SiteCheck, Split, Step, Task, TaskIndicator, Token, Unit,
+		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Hook
 	}
 	inters struct {
 		Assignment, Authority, CalendarFeed, CalendarVersion, ClockPast, Closing,
 		Conclusion, CycleChoice, Dependency, Designation, DigestDay, Document,
 		DueChange, Duty, DutyCount, DutyPast, Event, Evidence, Extension, Figure,
-		Finding, FindingLink, Follow, Idempotency, Indicator, Inspection,
-		InspectionCheck, InspectionDuplicate, InspectionMember, InspectionRevision,
-		InspectionUnit, Instruction, InstructionUnit, Lapse, Lease, Letter,
-		LightChange, LoginTry, LookItem, Matter, MatterPlan, MatterUnit, Message,
-		Notice, NumberSeries, NumberVoid, Objection, Occurrence, Plan, Post,
-		Proceeding, Question, Reply, Report, ReportClock, Roster, RosterMember,
-		RuleVersion, SavedView, SecondFactor, Session, SetupLink, Share, Signature,
-		SiteCheck, Split, Step, Task, TaskIndicator, Token, Unit, UnitAlias,
-		UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
+		Finding, FindingLink, Follow, HandOver, HandOverItem, HandOverSignature,
+		Idempotency, Indicator, Inspection, InspectionCheck, InspectionDuplicate,
+		InspectionMember, InspectionRevision, InspectionUnit, Instruction,
+		InstructionUnit, Lapse, Lease, Letter, LightChange, LoginTry, LookItem, Matter,
+		MatterPlan, MatterUnit, Message, Notice, NumberSeries, NumberVoid, Objection,
+		Occurrence, Plan, Post, Proceeding, Question, Reply, Report, ReportClock,
+		Roster, RosterMember, RuleVersion, SavedView, SecondFactor, Session, SetupLink,
+		Share, Signature, SiteCheck, Split, Step, Task, TaskIndicator, Token, Unit,
+		UnitAlias, UnitLineage, Urge, User, Watch, Webhook []ent.Interceptor
 	}
 )
 

@@ -37,6 +37,10 @@ import (
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/follow"
+
+	enthandover "github.com/duban-gov/duban/ent/handover"
+	"github.com/duban-gov/duban/ent/handoveritem"
+	"github.com/duban-gov/duban/ent/handoversignature"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -177,6 +181,9 @@ func checkColumn(t, c string) error {
 			finding.Table:             finding.ValidColumn,
 			findinglink.Table:         findinglink.ValidColumn,
 			follow.Table:              follow.ValidColumn,
+			enthandover.Table:         enthandover.ValidColumn,
+			handoveritem.Table:        handoveritem.ValidColumn,
+			handoversignature.Table:   handoversignature.ValidColumn,
 			idempotency.Table:         idempotency.ValidColumn,
 			indicator.Table:           indicator.ValidColumn,
 			inspection.Table:          inspection.ValidColumn,

@@ -35,6 +35,9 @@ import (
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
 	"github.com/duban-gov/duban/ent/follow"
+	enthandover "github.com/duban-gov/duban/ent/handover"
+	"github.com/duban-gov/duban/ent/handoveritem"
+	"github.com/duban-gov/duban/ent/handoversignature"
 	"github.com/duban-gov/duban/ent/idempotency"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
@@ -95,6 +98,7 @@ import (
 	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/figure"
+	"github.com/duban-gov/duban/internal/handover"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/plan"
@@ -137,6 +141,9 @@ const (
 	TypeFinding             = "Finding"
 	TypeFindingLink         = "FindingLink"
 	TypeFollow              = "Follow"
+	TypeHandOver            = "HandOver"
+	TypeHandOverItem        = "HandOverItem"
+	TypeHandOverSignature   = "HandOverSignature"
 	TypeIdempotency         = "Idempotency"
 	TypeIndicator           = "Indicator"
 	TypeInspection          = "Inspection"
@@ -22784,6 +22791,2784 @@ func (m *FollowMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *FollowMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Follow edge %s", name)
+}
+
+// HandOverMutation represents an operation that mutates the HandOver nodes in the graph.
+type HandOverMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	unit_id       *ident.ID
+	unit_path     *string
+	role          *post.Role
+	status        *handover.Status
+	giver_id      *ident.ID
+	taker_id      *ident.ID
+	witness_id    *ident.ID
+	drawn_by_id   *ident.ID
+	occasion      *string
+	hash          *string
+	rows          *int
+	addrows       *int
+	replaces_id   *ident.ID
+	reason        *string
+	created_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*HandOver, error)
+	predicates    []predicate.HandOver
+}
+
+var _ ent.Mutation = (*HandOverMutation)(nil)
+
+// handoverOption allows management of the mutation configuration using functional options.
+type handoverOption func(*HandOverMutation)
+
+// newHandOverMutation creates new mutation for the HandOver entity.
+func newHandOverMutation(c config, op Op, opts ...handoverOption) *HandOverMutation {
+	m := &HandOverMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHandOver,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHandOverID sets the ID field of the mutation.
+func withHandOverID(id ident.ID) handoverOption {
+	return func(m *HandOverMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HandOver
+		)
+		m.oldValue = func(ctx context.Context) (*HandOver, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HandOver.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHandOver sets the old HandOver of the mutation.
+func withHandOver(node *HandOver) handoverOption {
+	return func(m *HandOverMutation) {
+		m.oldValue = func(context.Context) (*HandOver, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HandOverMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HandOverMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HandOver entities.
+func (m *HandOverMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HandOverMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HandOverMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HandOver.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *HandOverMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *HandOverMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *HandOverMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *HandOverMutation) SetUnitID(i ident.ID) {
+	m.unit_id = &i
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *HandOverMutation) UnitID() (r ident.ID, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldUnitID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *HandOverMutation) ResetUnitID() {
+	m.unit_id = nil
+}
+
+// SetUnitPath sets the "unit_path" field.
+func (m *HandOverMutation) SetUnitPath(s string) {
+	m.unit_path = &s
+}
+
+// UnitPath returns the value of the "unit_path" field in the mutation.
+func (m *HandOverMutation) UnitPath() (r string, exists bool) {
+	v := m.unit_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPath returns the old "unit_path" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldUnitPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPath: %w", err)
+	}
+	return oldValue.UnitPath, nil
+}
+
+// ResetUnitPath resets all changes to the "unit_path" field.
+func (m *HandOverMutation) ResetUnitPath() {
+	m.unit_path = nil
+}
+
+// SetRole sets the "role" field.
+func (m *HandOverMutation) SetRole(po post.Role) {
+	m.role = &po
+}
+
+// Role returns the value of the "role" field in the mutation.
+func (m *HandOverMutation) Role() (r post.Role, exists bool) {
+	v := m.role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRole returns the old "role" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldRole(ctx context.Context) (v post.Role, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRole: %w", err)
+	}
+	return oldValue.Role, nil
+}
+
+// ResetRole resets all changes to the "role" field.
+func (m *HandOverMutation) ResetRole() {
+	m.role = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *HandOverMutation) SetStatus(h handover.Status) {
+	m.status = &h
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *HandOverMutation) Status() (r handover.Status, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldStatus(ctx context.Context) (v handover.Status, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *HandOverMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetGiverID sets the "giver_id" field.
+func (m *HandOverMutation) SetGiverID(i ident.ID) {
+	m.giver_id = &i
+}
+
+// GiverID returns the value of the "giver_id" field in the mutation.
+func (m *HandOverMutation) GiverID() (r ident.ID, exists bool) {
+	v := m.giver_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGiverID returns the old "giver_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldGiverID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGiverID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGiverID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGiverID: %w", err)
+	}
+	return oldValue.GiverID, nil
+}
+
+// ResetGiverID resets all changes to the "giver_id" field.
+func (m *HandOverMutation) ResetGiverID() {
+	m.giver_id = nil
+}
+
+// SetTakerID sets the "taker_id" field.
+func (m *HandOverMutation) SetTakerID(i ident.ID) {
+	m.taker_id = &i
+}
+
+// TakerID returns the value of the "taker_id" field in the mutation.
+func (m *HandOverMutation) TakerID() (r ident.ID, exists bool) {
+	v := m.taker_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTakerID returns the old "taker_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldTakerID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTakerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTakerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTakerID: %w", err)
+	}
+	return oldValue.TakerID, nil
+}
+
+// ResetTakerID resets all changes to the "taker_id" field.
+func (m *HandOverMutation) ResetTakerID() {
+	m.taker_id = nil
+}
+
+// SetWitnessID sets the "witness_id" field.
+func (m *HandOverMutation) SetWitnessID(i ident.ID) {
+	m.witness_id = &i
+}
+
+// WitnessID returns the value of the "witness_id" field in the mutation.
+func (m *HandOverMutation) WitnessID() (r ident.ID, exists bool) {
+	v := m.witness_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWitnessID returns the old "witness_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldWitnessID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWitnessID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWitnessID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWitnessID: %w", err)
+	}
+	return oldValue.WitnessID, nil
+}
+
+// ResetWitnessID resets all changes to the "witness_id" field.
+func (m *HandOverMutation) ResetWitnessID() {
+	m.witness_id = nil
+}
+
+// SetDrawnByID sets the "drawn_by_id" field.
+func (m *HandOverMutation) SetDrawnByID(i ident.ID) {
+	m.drawn_by_id = &i
+}
+
+// DrawnByID returns the value of the "drawn_by_id" field in the mutation.
+func (m *HandOverMutation) DrawnByID() (r ident.ID, exists bool) {
+	v := m.drawn_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDrawnByID returns the old "drawn_by_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldDrawnByID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDrawnByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDrawnByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDrawnByID: %w", err)
+	}
+	return oldValue.DrawnByID, nil
+}
+
+// ResetDrawnByID resets all changes to the "drawn_by_id" field.
+func (m *HandOverMutation) ResetDrawnByID() {
+	m.drawn_by_id = nil
+}
+
+// SetOccasion sets the "occasion" field.
+func (m *HandOverMutation) SetOccasion(s string) {
+	m.occasion = &s
+}
+
+// Occasion returns the value of the "occasion" field in the mutation.
+func (m *HandOverMutation) Occasion() (r string, exists bool) {
+	v := m.occasion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOccasion returns the old "occasion" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldOccasion(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOccasion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOccasion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOccasion: %w", err)
+	}
+	return oldValue.Occasion, nil
+}
+
+// ResetOccasion resets all changes to the "occasion" field.
+func (m *HandOverMutation) ResetOccasion() {
+	m.occasion = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *HandOverMutation) SetHash(s string) {
+	m.hash = &s
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *HandOverMutation) Hash() (r string, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *HandOverMutation) ResetHash() {
+	m.hash = nil
+}
+
+// SetRows sets the "rows" field.
+func (m *HandOverMutation) SetRows(i int) {
+	m.rows = &i
+	m.addrows = nil
+}
+
+// Rows returns the value of the "rows" field in the mutation.
+func (m *HandOverMutation) Rows() (r int, exists bool) {
+	v := m.rows
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRows returns the old "rows" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldRows(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRows is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRows requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRows: %w", err)
+	}
+	return oldValue.Rows, nil
+}
+
+// AddRows adds i to the "rows" field.
+func (m *HandOverMutation) AddRows(i int) {
+	if m.addrows != nil {
+		*m.addrows += i
+	} else {
+		m.addrows = &i
+	}
+}
+
+// AddedRows returns the value that was added to the "rows" field in this mutation.
+func (m *HandOverMutation) AddedRows() (r int, exists bool) {
+	v := m.addrows
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRows resets all changes to the "rows" field.
+func (m *HandOverMutation) ResetRows() {
+	m.rows = nil
+	m.addrows = nil
+}
+
+// SetReplacesID sets the "replaces_id" field.
+func (m *HandOverMutation) SetReplacesID(i ident.ID) {
+	m.replaces_id = &i
+}
+
+// ReplacesID returns the value of the "replaces_id" field in the mutation.
+func (m *HandOverMutation) ReplacesID() (r ident.ID, exists bool) {
+	v := m.replaces_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplacesID returns the old "replaces_id" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldReplacesID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplacesID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplacesID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplacesID: %w", err)
+	}
+	return oldValue.ReplacesID, nil
+}
+
+// ResetReplacesID resets all changes to the "replaces_id" field.
+func (m *HandOverMutation) ResetReplacesID() {
+	m.replaces_id = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *HandOverMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *HandOverMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *HandOverMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *HandOverMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *HandOverMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *HandOverMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *HandOverMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *HandOverMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the HandOver entity.
+// If the HandOver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *HandOverMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *HandOverMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *HandOverMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the HandOverMutation builder.
+func (m *HandOverMutation) Where(ps ...predicate.HandOver) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HandOverMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HandOverMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HandOver, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HandOverMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HandOverMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HandOver).
+func (m *HandOverMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HandOverMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.authority_id != nil {
+		fields = append(fields, enthandover.FieldAuthorityID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, enthandover.FieldUnitID)
+	}
+	if m.unit_path != nil {
+		fields = append(fields, enthandover.FieldUnitPath)
+	}
+	if m.role != nil {
+		fields = append(fields, enthandover.FieldRole)
+	}
+	if m.status != nil {
+		fields = append(fields, enthandover.FieldStatus)
+	}
+	if m.giver_id != nil {
+		fields = append(fields, enthandover.FieldGiverID)
+	}
+	if m.taker_id != nil {
+		fields = append(fields, enthandover.FieldTakerID)
+	}
+	if m.witness_id != nil {
+		fields = append(fields, enthandover.FieldWitnessID)
+	}
+	if m.drawn_by_id != nil {
+		fields = append(fields, enthandover.FieldDrawnByID)
+	}
+	if m.occasion != nil {
+		fields = append(fields, enthandover.FieldOccasion)
+	}
+	if m.hash != nil {
+		fields = append(fields, enthandover.FieldHash)
+	}
+	if m.rows != nil {
+		fields = append(fields, enthandover.FieldRows)
+	}
+	if m.replaces_id != nil {
+		fields = append(fields, enthandover.FieldReplacesID)
+	}
+	if m.reason != nil {
+		fields = append(fields, enthandover.FieldReason)
+	}
+	if m.created_at != nil {
+		fields = append(fields, enthandover.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, enthandover.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HandOverMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case enthandover.FieldAuthorityID:
+		return m.AuthorityID()
+	case enthandover.FieldUnitID:
+		return m.UnitID()
+	case enthandover.FieldUnitPath:
+		return m.UnitPath()
+	case enthandover.FieldRole:
+		return m.Role()
+	case enthandover.FieldStatus:
+		return m.Status()
+	case enthandover.FieldGiverID:
+		return m.GiverID()
+	case enthandover.FieldTakerID:
+		return m.TakerID()
+	case enthandover.FieldWitnessID:
+		return m.WitnessID()
+	case enthandover.FieldDrawnByID:
+		return m.DrawnByID()
+	case enthandover.FieldOccasion:
+		return m.Occasion()
+	case enthandover.FieldHash:
+		return m.Hash()
+	case enthandover.FieldRows:
+		return m.Rows()
+	case enthandover.FieldReplacesID:
+		return m.ReplacesID()
+	case enthandover.FieldReason:
+		return m.Reason()
+	case enthandover.FieldCreatedAt:
+		return m.CreatedAt()
+	case enthandover.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HandOverMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case enthandover.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case enthandover.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case enthandover.FieldUnitPath:
+		return m.OldUnitPath(ctx)
+	case enthandover.FieldRole:
+		return m.OldRole(ctx)
+	case enthandover.FieldStatus:
+		return m.OldStatus(ctx)
+	case enthandover.FieldGiverID:
+		return m.OldGiverID(ctx)
+	case enthandover.FieldTakerID:
+		return m.OldTakerID(ctx)
+	case enthandover.FieldWitnessID:
+		return m.OldWitnessID(ctx)
+	case enthandover.FieldDrawnByID:
+		return m.OldDrawnByID(ctx)
+	case enthandover.FieldOccasion:
+		return m.OldOccasion(ctx)
+	case enthandover.FieldHash:
+		return m.OldHash(ctx)
+	case enthandover.FieldRows:
+		return m.OldRows(ctx)
+	case enthandover.FieldReplacesID:
+		return m.OldReplacesID(ctx)
+	case enthandover.FieldReason:
+		return m.OldReason(ctx)
+	case enthandover.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case enthandover.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown HandOver field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandOverMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case enthandover.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case enthandover.FieldUnitID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case enthandover.FieldUnitPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPath(v)
+		return nil
+	case enthandover.FieldRole:
+		v, ok := value.(post.Role)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRole(v)
+		return nil
+	case enthandover.FieldStatus:
+		v, ok := value.(handover.Status)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case enthandover.FieldGiverID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGiverID(v)
+		return nil
+	case enthandover.FieldTakerID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTakerID(v)
+		return nil
+	case enthandover.FieldWitnessID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWitnessID(v)
+		return nil
+	case enthandover.FieldDrawnByID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDrawnByID(v)
+		return nil
+	case enthandover.FieldOccasion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOccasion(v)
+		return nil
+	case enthandover.FieldHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case enthandover.FieldRows:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRows(v)
+		return nil
+	case enthandover.FieldReplacesID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplacesID(v)
+		return nil
+	case enthandover.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case enthandover.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case enthandover.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HandOver field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HandOverMutation) AddedFields() []string {
+	var fields []string
+	if m.addrows != nil {
+		fields = append(fields, enthandover.FieldRows)
+	}
+	if m.addversion != nil {
+		fields = append(fields, enthandover.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HandOverMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case enthandover.FieldRows:
+		return m.AddedRows()
+	case enthandover.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandOverMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case enthandover.FieldRows:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRows(v)
+		return nil
+	case enthandover.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HandOver numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HandOverMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HandOverMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HandOverMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown HandOver nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HandOverMutation) ResetField(name string) error {
+	switch name {
+	case enthandover.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case enthandover.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case enthandover.FieldUnitPath:
+		m.ResetUnitPath()
+		return nil
+	case enthandover.FieldRole:
+		m.ResetRole()
+		return nil
+	case enthandover.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case enthandover.FieldGiverID:
+		m.ResetGiverID()
+		return nil
+	case enthandover.FieldTakerID:
+		m.ResetTakerID()
+		return nil
+	case enthandover.FieldWitnessID:
+		m.ResetWitnessID()
+		return nil
+	case enthandover.FieldDrawnByID:
+		m.ResetDrawnByID()
+		return nil
+	case enthandover.FieldOccasion:
+		m.ResetOccasion()
+		return nil
+	case enthandover.FieldHash:
+		m.ResetHash()
+		return nil
+	case enthandover.FieldRows:
+		m.ResetRows()
+		return nil
+	case enthandover.FieldReplacesID:
+		m.ResetReplacesID()
+		return nil
+	case enthandover.FieldReason:
+		m.ResetReason()
+		return nil
+	case enthandover.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case enthandover.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown HandOver field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HandOverMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HandOverMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HandOverMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HandOverMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HandOverMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HandOverMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HandOverMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown HandOver unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HandOverMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown HandOver edge %s", name)
+}
+
+// HandOverItemMutation represents an operation that mutates the HandOverItem nodes in the graph.
+type HandOverItemMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *ident.ID
+	authority_id      *ident.ID
+	hand_over_id      *ident.ID
+	ordinal           *int
+	addordinal        *int
+	kind              *handover.Kind
+	object_id         *ident.ID
+	duty_id           *ident.ID
+	number            *string
+	title             *string
+	original_due_date *workday.Date
+	due_date          *workday.Date
+	light             *string
+	status            *string
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*HandOverItem, error)
+	predicates        []predicate.HandOverItem
+}
+
+var _ ent.Mutation = (*HandOverItemMutation)(nil)
+
+// handoveritemOption allows management of the mutation configuration using functional options.
+type handoveritemOption func(*HandOverItemMutation)
+
+// newHandOverItemMutation creates new mutation for the HandOverItem entity.
+func newHandOverItemMutation(c config, op Op, opts ...handoveritemOption) *HandOverItemMutation {
+	m := &HandOverItemMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHandOverItem,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHandOverItemID sets the ID field of the mutation.
+func withHandOverItemID(id ident.ID) handoveritemOption {
+	return func(m *HandOverItemMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HandOverItem
+		)
+		m.oldValue = func(ctx context.Context) (*HandOverItem, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HandOverItem.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHandOverItem sets the old HandOverItem of the mutation.
+func withHandOverItem(node *HandOverItem) handoveritemOption {
+	return func(m *HandOverItemMutation) {
+		m.oldValue = func(context.Context) (*HandOverItem, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HandOverItemMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HandOverItemMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HandOverItem entities.
+func (m *HandOverItemMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HandOverItemMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HandOverItemMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HandOverItem.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *HandOverItemMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *HandOverItemMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *HandOverItemMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetHandOverID sets the "hand_over_id" field.
+func (m *HandOverItemMutation) SetHandOverID(i ident.ID) {
+	m.hand_over_id = &i
+}
+
+// HandOverID returns the value of the "hand_over_id" field in the mutation.
+func (m *HandOverItemMutation) HandOverID() (r ident.ID, exists bool) {
+	v := m.hand_over_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHandOverID returns the old "hand_over_id" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldHandOverID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHandOverID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHandOverID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHandOverID: %w", err)
+	}
+	return oldValue.HandOverID, nil
+}
+
+// ResetHandOverID resets all changes to the "hand_over_id" field.
+func (m *HandOverItemMutation) ResetHandOverID() {
+	m.hand_over_id = nil
+}
+
+// SetOrdinal sets the "ordinal" field.
+func (m *HandOverItemMutation) SetOrdinal(i int) {
+	m.ordinal = &i
+	m.addordinal = nil
+}
+
+// Ordinal returns the value of the "ordinal" field in the mutation.
+func (m *HandOverItemMutation) Ordinal() (r int, exists bool) {
+	v := m.ordinal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrdinal returns the old "ordinal" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldOrdinal(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrdinal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrdinal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrdinal: %w", err)
+	}
+	return oldValue.Ordinal, nil
+}
+
+// AddOrdinal adds i to the "ordinal" field.
+func (m *HandOverItemMutation) AddOrdinal(i int) {
+	if m.addordinal != nil {
+		*m.addordinal += i
+	} else {
+		m.addordinal = &i
+	}
+}
+
+// AddedOrdinal returns the value that was added to the "ordinal" field in this mutation.
+func (m *HandOverItemMutation) AddedOrdinal() (r int, exists bool) {
+	v := m.addordinal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetOrdinal resets all changes to the "ordinal" field.
+func (m *HandOverItemMutation) ResetOrdinal() {
+	m.ordinal = nil
+	m.addordinal = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *HandOverItemMutation) SetKind(h handover.Kind) {
+	m.kind = &h
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *HandOverItemMutation) Kind() (r handover.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldKind(ctx context.Context) (v handover.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *HandOverItemMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetObjectID sets the "object_id" field.
+func (m *HandOverItemMutation) SetObjectID(i ident.ID) {
+	m.object_id = &i
+}
+
+// ObjectID returns the value of the "object_id" field in the mutation.
+func (m *HandOverItemMutation) ObjectID() (r ident.ID, exists bool) {
+	v := m.object_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldObjectID returns the old "object_id" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldObjectID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldObjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldObjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldObjectID: %w", err)
+	}
+	return oldValue.ObjectID, nil
+}
+
+// ResetObjectID resets all changes to the "object_id" field.
+func (m *HandOverItemMutation) ResetObjectID() {
+	m.object_id = nil
+}
+
+// SetDutyID sets the "duty_id" field.
+func (m *HandOverItemMutation) SetDutyID(i ident.ID) {
+	m.duty_id = &i
+}
+
+// DutyID returns the value of the "duty_id" field in the mutation.
+func (m *HandOverItemMutation) DutyID() (r ident.ID, exists bool) {
+	v := m.duty_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDutyID returns the old "duty_id" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldDutyID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDutyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDutyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDutyID: %w", err)
+	}
+	return oldValue.DutyID, nil
+}
+
+// ResetDutyID resets all changes to the "duty_id" field.
+func (m *HandOverItemMutation) ResetDutyID() {
+	m.duty_id = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *HandOverItemMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *HandOverItemMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *HandOverItemMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *HandOverItemMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *HandOverItemMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *HandOverItemMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetOriginalDueDate sets the "original_due_date" field.
+func (m *HandOverItemMutation) SetOriginalDueDate(w workday.Date) {
+	m.original_due_date = &w
+}
+
+// OriginalDueDate returns the value of the "original_due_date" field in the mutation.
+func (m *HandOverItemMutation) OriginalDueDate() (r workday.Date, exists bool) {
+	v := m.original_due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOriginalDueDate returns the old "original_due_date" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldOriginalDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOriginalDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOriginalDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOriginalDueDate: %w", err)
+	}
+	return oldValue.OriginalDueDate, nil
+}
+
+// ResetOriginalDueDate resets all changes to the "original_due_date" field.
+func (m *HandOverItemMutation) ResetOriginalDueDate() {
+	m.original_due_date = nil
+}
+
+// SetDueDate sets the "due_date" field.
+func (m *HandOverItemMutation) SetDueDate(w workday.Date) {
+	m.due_date = &w
+}
+
+// DueDate returns the value of the "due_date" field in the mutation.
+func (m *HandOverItemMutation) DueDate() (r workday.Date, exists bool) {
+	v := m.due_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueDate returns the old "due_date" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldDueDate(ctx context.Context) (v workday.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueDate: %w", err)
+	}
+	return oldValue.DueDate, nil
+}
+
+// ResetDueDate resets all changes to the "due_date" field.
+func (m *HandOverItemMutation) ResetDueDate() {
+	m.due_date = nil
+}
+
+// SetLight sets the "light" field.
+func (m *HandOverItemMutation) SetLight(s string) {
+	m.light = &s
+}
+
+// Light returns the value of the "light" field in the mutation.
+func (m *HandOverItemMutation) Light() (r string, exists bool) {
+	v := m.light
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLight returns the old "light" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldLight(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLight is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLight requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLight: %w", err)
+	}
+	return oldValue.Light, nil
+}
+
+// ResetLight resets all changes to the "light" field.
+func (m *HandOverItemMutation) ResetLight() {
+	m.light = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *HandOverItemMutation) SetStatus(s string) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *HandOverItemMutation) Status() (r string, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the HandOverItem entity.
+// If the HandOverItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverItemMutation) OldStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *HandOverItemMutation) ResetStatus() {
+	m.status = nil
+}
+
+// Where appends a list predicates to the HandOverItemMutation builder.
+func (m *HandOverItemMutation) Where(ps ...predicate.HandOverItem) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HandOverItemMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HandOverItemMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HandOverItem, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HandOverItemMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HandOverItemMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HandOverItem).
+func (m *HandOverItemMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HandOverItemMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.authority_id != nil {
+		fields = append(fields, handoveritem.FieldAuthorityID)
+	}
+	if m.hand_over_id != nil {
+		fields = append(fields, handoveritem.FieldHandOverID)
+	}
+	if m.ordinal != nil {
+		fields = append(fields, handoveritem.FieldOrdinal)
+	}
+	if m.kind != nil {
+		fields = append(fields, handoveritem.FieldKind)
+	}
+	if m.object_id != nil {
+		fields = append(fields, handoveritem.FieldObjectID)
+	}
+	if m.duty_id != nil {
+		fields = append(fields, handoveritem.FieldDutyID)
+	}
+	if m.number != nil {
+		fields = append(fields, handoveritem.FieldNumber)
+	}
+	if m.title != nil {
+		fields = append(fields, handoveritem.FieldTitle)
+	}
+	if m.original_due_date != nil {
+		fields = append(fields, handoveritem.FieldOriginalDueDate)
+	}
+	if m.due_date != nil {
+		fields = append(fields, handoveritem.FieldDueDate)
+	}
+	if m.light != nil {
+		fields = append(fields, handoveritem.FieldLight)
+	}
+	if m.status != nil {
+		fields = append(fields, handoveritem.FieldStatus)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HandOverItemMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case handoveritem.FieldAuthorityID:
+		return m.AuthorityID()
+	case handoveritem.FieldHandOverID:
+		return m.HandOverID()
+	case handoveritem.FieldOrdinal:
+		return m.Ordinal()
+	case handoveritem.FieldKind:
+		return m.Kind()
+	case handoveritem.FieldObjectID:
+		return m.ObjectID()
+	case handoveritem.FieldDutyID:
+		return m.DutyID()
+	case handoveritem.FieldNumber:
+		return m.Number()
+	case handoveritem.FieldTitle:
+		return m.Title()
+	case handoveritem.FieldOriginalDueDate:
+		return m.OriginalDueDate()
+	case handoveritem.FieldDueDate:
+		return m.DueDate()
+	case handoveritem.FieldLight:
+		return m.Light()
+	case handoveritem.FieldStatus:
+		return m.Status()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HandOverItemMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case handoveritem.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case handoveritem.FieldHandOverID:
+		return m.OldHandOverID(ctx)
+	case handoveritem.FieldOrdinal:
+		return m.OldOrdinal(ctx)
+	case handoveritem.FieldKind:
+		return m.OldKind(ctx)
+	case handoveritem.FieldObjectID:
+		return m.OldObjectID(ctx)
+	case handoveritem.FieldDutyID:
+		return m.OldDutyID(ctx)
+	case handoveritem.FieldNumber:
+		return m.OldNumber(ctx)
+	case handoveritem.FieldTitle:
+		return m.OldTitle(ctx)
+	case handoveritem.FieldOriginalDueDate:
+		return m.OldOriginalDueDate(ctx)
+	case handoveritem.FieldDueDate:
+		return m.OldDueDate(ctx)
+	case handoveritem.FieldLight:
+		return m.OldLight(ctx)
+	case handoveritem.FieldStatus:
+		return m.OldStatus(ctx)
+	}
+	return nil, fmt.Errorf("unknown HandOverItem field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandOverItemMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case handoveritem.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case handoveritem.FieldHandOverID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHandOverID(v)
+		return nil
+	case handoveritem.FieldOrdinal:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrdinal(v)
+		return nil
+	case handoveritem.FieldKind:
+		v, ok := value.(handover.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case handoveritem.FieldObjectID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetObjectID(v)
+		return nil
+	case handoveritem.FieldDutyID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDutyID(v)
+		return nil
+	case handoveritem.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case handoveritem.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case handoveritem.FieldOriginalDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOriginalDueDate(v)
+		return nil
+	case handoveritem.FieldDueDate:
+		v, ok := value.(workday.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueDate(v)
+		return nil
+	case handoveritem.FieldLight:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLight(v)
+		return nil
+	case handoveritem.FieldStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HandOverItem field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HandOverItemMutation) AddedFields() []string {
+	var fields []string
+	if m.addordinal != nil {
+		fields = append(fields, handoveritem.FieldOrdinal)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HandOverItemMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case handoveritem.FieldOrdinal:
+		return m.AddedOrdinal()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandOverItemMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case handoveritem.FieldOrdinal:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOrdinal(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HandOverItem numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HandOverItemMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HandOverItemMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HandOverItemMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown HandOverItem nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HandOverItemMutation) ResetField(name string) error {
+	switch name {
+	case handoveritem.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case handoveritem.FieldHandOverID:
+		m.ResetHandOverID()
+		return nil
+	case handoveritem.FieldOrdinal:
+		m.ResetOrdinal()
+		return nil
+	case handoveritem.FieldKind:
+		m.ResetKind()
+		return nil
+	case handoveritem.FieldObjectID:
+		m.ResetObjectID()
+		return nil
+	case handoveritem.FieldDutyID:
+		m.ResetDutyID()
+		return nil
+	case handoveritem.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case handoveritem.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case handoveritem.FieldOriginalDueDate:
+		m.ResetOriginalDueDate()
+		return nil
+	case handoveritem.FieldDueDate:
+		m.ResetDueDate()
+		return nil
+	case handoveritem.FieldLight:
+		m.ResetLight()
+		return nil
+	case handoveritem.FieldStatus:
+		m.ResetStatus()
+		return nil
+	}
+	return fmt.Errorf("unknown HandOverItem field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HandOverItemMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HandOverItemMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HandOverItemMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HandOverItemMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HandOverItemMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HandOverItemMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HandOverItemMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown HandOverItem unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HandOverItemMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown HandOverItem edge %s", name)
+}
+
+// HandOverSignatureMutation represents an operation that mutates the HandOverSignature nodes in the graph.
+type HandOverSignatureMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	authority_id  *ident.ID
+	hand_over_id  *ident.ID
+	part          *handover.Part
+	signer_id     *ident.ID
+	hash          *string
+	at            *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*HandOverSignature, error)
+	predicates    []predicate.HandOverSignature
+}
+
+var _ ent.Mutation = (*HandOverSignatureMutation)(nil)
+
+// handoversignatureOption allows management of the mutation configuration using functional options.
+type handoversignatureOption func(*HandOverSignatureMutation)
+
+// newHandOverSignatureMutation creates new mutation for the HandOverSignature entity.
+func newHandOverSignatureMutation(c config, op Op, opts ...handoversignatureOption) *HandOverSignatureMutation {
+	m := &HandOverSignatureMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHandOverSignature,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHandOverSignatureID sets the ID field of the mutation.
+func withHandOverSignatureID(id ident.ID) handoversignatureOption {
+	return func(m *HandOverSignatureMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HandOverSignature
+		)
+		m.oldValue = func(ctx context.Context) (*HandOverSignature, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HandOverSignature.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHandOverSignature sets the old HandOverSignature of the mutation.
+func withHandOverSignature(node *HandOverSignature) handoversignatureOption {
+	return func(m *HandOverSignatureMutation) {
+		m.oldValue = func(context.Context) (*HandOverSignature, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HandOverSignatureMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HandOverSignatureMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HandOverSignature entities.
+func (m *HandOverSignatureMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HandOverSignatureMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HandOverSignatureMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HandOverSignature.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *HandOverSignatureMutation) SetAuthorityID(i ident.ID) {
+	m.authority_id = &i
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *HandOverSignatureMutation) AuthorityID() (r ident.ID, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the HandOverSignature entity.
+// If the HandOverSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverSignatureMutation) OldAuthorityID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *HandOverSignatureMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetHandOverID sets the "hand_over_id" field.
+func (m *HandOverSignatureMutation) SetHandOverID(i ident.ID) {
+	m.hand_over_id = &i
+}
+
+// HandOverID returns the value of the "hand_over_id" field in the mutation.
+func (m *HandOverSignatureMutation) HandOverID() (r ident.ID, exists bool) {
+	v := m.hand_over_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHandOverID returns the old "hand_over_id" field's value of the HandOverSignature entity.
+// If the HandOverSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverSignatureMutation) OldHandOverID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHandOverID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHandOverID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHandOverID: %w", err)
+	}
+	return oldValue.HandOverID, nil
+}
+
+// ResetHandOverID resets all changes to the "hand_over_id" field.
+func (m *HandOverSignatureMutation) ResetHandOverID() {
+	m.hand_over_id = nil
+}
+
+// SetPart sets the "part" field.
+func (m *HandOverSignatureMutation) SetPart(h handover.Part) {
+	m.part = &h
+}
+
+// Part returns the value of the "part" field in the mutation.
+func (m *HandOverSignatureMutation) Part() (r handover.Part, exists bool) {
+	v := m.part
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPart returns the old "part" field's value of the HandOverSignature entity.
+// If the HandOverSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverSignatureMutation) OldPart(ctx context.Context) (v handover.Part, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPart is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPart requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPart: %w", err)
+	}
+	return oldValue.Part, nil
+}
+
+// ResetPart resets all changes to the "part" field.
+func (m *HandOverSignatureMutation) ResetPart() {
+	m.part = nil
+}
+
+// SetSignerID sets the "signer_id" field.
+func (m *HandOverSignatureMutation) SetSignerID(i ident.ID) {
+	m.signer_id = &i
+}
+
+// SignerID returns the value of the "signer_id" field in the mutation.
+func (m *HandOverSignatureMutation) SignerID() (r ident.ID, exists bool) {
+	v := m.signer_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignerID returns the old "signer_id" field's value of the HandOverSignature entity.
+// If the HandOverSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverSignatureMutation) OldSignerID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignerID: %w", err)
+	}
+	return oldValue.SignerID, nil
+}
+
+// ResetSignerID resets all changes to the "signer_id" field.
+func (m *HandOverSignatureMutation) ResetSignerID() {
+	m.signer_id = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *HandOverSignatureMutation) SetHash(s string) {
+	m.hash = &s
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *HandOverSignatureMutation) Hash() (r string, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the HandOverSignature entity.
+// If the HandOverSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverSignatureMutation) OldHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *HandOverSignatureMutation) ResetHash() {
+	m.hash = nil
+}
+
+// SetAt sets the "at" field.
+func (m *HandOverSignatureMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *HandOverSignatureMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the HandOverSignature entity.
+// If the HandOverSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandOverSignatureMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *HandOverSignatureMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the HandOverSignatureMutation builder.
+func (m *HandOverSignatureMutation) Where(ps ...predicate.HandOverSignature) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HandOverSignatureMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HandOverSignatureMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HandOverSignature, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HandOverSignatureMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HandOverSignatureMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HandOverSignature).
+func (m *HandOverSignatureMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HandOverSignatureMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.authority_id != nil {
+		fields = append(fields, handoversignature.FieldAuthorityID)
+	}
+	if m.hand_over_id != nil {
+		fields = append(fields, handoversignature.FieldHandOverID)
+	}
+	if m.part != nil {
+		fields = append(fields, handoversignature.FieldPart)
+	}
+	if m.signer_id != nil {
+		fields = append(fields, handoversignature.FieldSignerID)
+	}
+	if m.hash != nil {
+		fields = append(fields, handoversignature.FieldHash)
+	}
+	if m.at != nil {
+		fields = append(fields, handoversignature.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HandOverSignatureMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case handoversignature.FieldAuthorityID:
+		return m.AuthorityID()
+	case handoversignature.FieldHandOverID:
+		return m.HandOverID()
+	case handoversignature.FieldPart:
+		return m.Part()
+	case handoversignature.FieldSignerID:
+		return m.SignerID()
+	case handoversignature.FieldHash:
+		return m.Hash()
+	case handoversignature.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HandOverSignatureMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case handoversignature.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case handoversignature.FieldHandOverID:
+		return m.OldHandOverID(ctx)
+	case handoversignature.FieldPart:
+		return m.OldPart(ctx)
+	case handoversignature.FieldSignerID:
+		return m.OldSignerID(ctx)
+	case handoversignature.FieldHash:
+		return m.OldHash(ctx)
+	case handoversignature.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown HandOverSignature field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandOverSignatureMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case handoversignature.FieldAuthorityID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case handoversignature.FieldHandOverID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHandOverID(v)
+		return nil
+	case handoversignature.FieldPart:
+		v, ok := value.(handover.Part)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPart(v)
+		return nil
+	case handoversignature.FieldSignerID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignerID(v)
+		return nil
+	case handoversignature.FieldHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case handoversignature.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HandOverSignature field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HandOverSignatureMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HandOverSignatureMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandOverSignatureMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown HandOverSignature numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HandOverSignatureMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HandOverSignatureMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HandOverSignatureMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown HandOverSignature nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HandOverSignatureMutation) ResetField(name string) error {
+	switch name {
+	case handoversignature.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case handoversignature.FieldHandOverID:
+		m.ResetHandOverID()
+		return nil
+	case handoversignature.FieldPart:
+		m.ResetPart()
+		return nil
+	case handoversignature.FieldSignerID:
+		m.ResetSignerID()
+		return nil
+	case handoversignature.FieldHash:
+		m.ResetHash()
+		return nil
+	case handoversignature.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown HandOverSignature field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HandOverSignatureMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HandOverSignatureMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HandOverSignatureMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HandOverSignatureMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HandOverSignatureMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HandOverSignatureMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HandOverSignatureMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown HandOverSignature unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HandOverSignatureMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown HandOverSignature edge %s", name)
 }
 
 // IdempotencyMutation represents an operation that mutates the Idempotency nodes in the graph.
@@ -50237,6 +53022,7 @@ type PostMutation struct {
 	valid_to      *workday.Date
 	acting_for_id *ident.ID
 	granted_by_id *ident.ID
+	delegated     *bool
 	created_at    *time.Time
 	version       *int
 	addversion    *int
@@ -50642,6 +53428,42 @@ func (m *PostMutation) ResetGrantedByID() {
 	m.granted_by_id = nil
 }
 
+// SetDelegated sets the "delegated" field.
+func (m *PostMutation) SetDelegated(b bool) {
+	m.delegated = &b
+}
+
+// Delegated returns the value of the "delegated" field in the mutation.
+func (m *PostMutation) Delegated() (r bool, exists bool) {
+	v := m.delegated
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDelegated returns the old "delegated" field's value of the Post entity.
+// If the Post object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PostMutation) OldDelegated(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDelegated is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDelegated requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDelegated: %w", err)
+	}
+	return oldValue.Delegated, nil
+}
+
+// ResetDelegated resets all changes to the "delegated" field.
+func (m *PostMutation) ResetDelegated() {
+	m.delegated = nil
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *PostMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -50822,7 +53644,7 @@ func (m *PostMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PostMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.authority_id != nil {
 		fields = append(fields, entpost.FieldAuthorityID)
 	}
@@ -50846,6 +53668,9 @@ func (m *PostMutation) Fields() []string {
 	}
 	if m.granted_by_id != nil {
 		fields = append(fields, entpost.FieldGrantedByID)
+	}
+	if m.delegated != nil {
+		fields = append(fields, entpost.FieldDelegated)
 	}
 	if m.created_at != nil {
 		fields = append(fields, entpost.FieldCreatedAt)
@@ -50877,6 +53702,8 @@ func (m *PostMutation) Field(name string) (ent.Value, bool) {
 		return m.ActingForID()
 	case entpost.FieldGrantedByID:
 		return m.GrantedByID()
+	case entpost.FieldDelegated:
+		return m.Delegated()
 	case entpost.FieldCreatedAt:
 		return m.CreatedAt()
 	case entpost.FieldVersion:
@@ -50906,6 +53733,8 @@ func (m *PostMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldActingForID(ctx)
 	case entpost.FieldGrantedByID:
 		return m.OldGrantedByID(ctx)
+	case entpost.FieldDelegated:
+		return m.OldDelegated(ctx)
 	case entpost.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case entpost.FieldVersion:
@@ -50974,6 +53803,13 @@ func (m *PostMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetGrantedByID(v)
+		return nil
+	case entpost.FieldDelegated:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDelegated(v)
 		return nil
 	case entpost.FieldCreatedAt:
 		v, ok := value.(time.Time)
@@ -51076,6 +53912,9 @@ func (m *PostMutation) ResetField(name string) error {
 		return nil
 	case entpost.FieldGrantedByID:
 		m.ResetGrantedByID()
+		return nil
+	case entpost.FieldDelegated:
+		m.ResetDelegated()
 		return nil
 	case entpost.FieldCreatedAt:
 		m.ResetCreatedAt()

@@ -38,6 +38,8 @@ type Post struct {
 	ActingForID ident.ID `json:"acting_for_id,omitempty"`
 	// GrantedByID holds the value of the "granted_by_id" field.
 	GrantedByID ident.ID `json:"granted_by_id,omitempty"`
+	// given by its holder for a time, who may take it back
+	Delegated bool `json:"delegated,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// Version holds the value of the "version" field.
@@ -88,6 +90,8 @@ func (*Post) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case entpost.FieldID, entpost.FieldAuthorityID, entpost.FieldUserID, entpost.FieldUnitID, entpost.FieldActingForID, entpost.FieldGrantedByID:
 			values[i] = new(ident.ID)
+		case entpost.FieldDelegated:
+			values[i] = new(sql.NullBool)
 		case entpost.FieldVersion:
 			values[i] = new(sql.NullInt64)
 		case entpost.FieldRole:
@@ -164,6 +168,12 @@ func (_m *Post) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field granted_by_id", values[i])
 			} else if value != nil {
 				_m.GrantedByID = *value
+			}
+		case entpost.FieldDelegated:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field delegated", values[i])
+			} else if value.Valid {
+				_m.Delegated = value.Bool
 			}
 		case entpost.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -246,6 +256,9 @@ func (_m *Post) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("granted_by_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.GrantedByID))
+	builder.WriteString(", ")
+	builder.WriteString("delegated=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Delegated))
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

@@ -105,6 +105,20 @@ func (_c *PostCreate) SetNillableGrantedByID(v *ident.ID) *PostCreate {
 	return _c
 }
 
+// SetDelegated sets the "delegated" field.
+func (_c *PostCreate) SetDelegated(v bool) *PostCreate {
+	_c.mutation.SetDelegated(v)
+	return _c
+}
+
+// SetNillableDelegated sets the "delegated" field if the given value is not nil.
+func (_c *PostCreate) SetNillableDelegated(v *bool) *PostCreate {
+	if v != nil {
+		_c.SetDelegated(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *PostCreate) SetCreatedAt(v time.Time) *PostCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -192,6 +206,10 @@ func (_c *PostCreate) defaults() {
 		v := entpost.DefaultGrantedByID()
 		_c.mutation.SetGrantedByID(v)
 	}
+	if _, ok := _c.mutation.Delegated(); !ok {
+		v := entpost.DefaultDelegated
+		_c.mutation.SetDelegated(v)
+	}
 	if _, ok := _c.mutation.Version(); !ok {
 		v := entpost.DefaultVersion
 		_c.mutation.SetVersion(v)
@@ -228,6 +246,9 @@ func (_c *PostCreate) check() error {
 	}
 	if _, ok := _c.mutation.GrantedByID(); !ok {
 		return &ValidationError{Name: "granted_by_id", err: errors.New(`ent: missing required field "Post.granted_by_id"`)}
+	}
+	if _, ok := _c.mutation.Delegated(); !ok {
+		return &ValidationError{Name: "delegated", err: errors.New(`ent: missing required field "Post.delegated"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Post.created_at"`)}
@@ -299,6 +320,10 @@ func (_c *PostCreate) createSpec() (*Post, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.GrantedByID(); ok {
 		_spec.SetField(entpost.FieldGrantedByID, field.TypeInt64, value)
 		_node.GrantedByID = value
+	}
+	if value, ok := _c.mutation.Delegated(); ok {
+		_spec.SetField(entpost.FieldDelegated, field.TypeBool, value)
+		_node.Delegated = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(entpost.FieldCreatedAt, field.TypeTime, value)

@@ -23,6 +23,8 @@ import (
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
 	"github.com/duban-gov/duban/ent/findinglink"
+	enthandover "github.com/duban-gov/duban/ent/handover"
+	"github.com/duban-gov/duban/ent/handoveritem"
 	"github.com/duban-gov/duban/ent/indicator"
 	"github.com/duban-gov/duban/ent/inspection"
 	"github.com/duban-gov/duban/ent/inspectioncheck"
@@ -503,6 +505,30 @@ func init() {
 	findinglinkDescVersion := findinglinkFields[9].Descriptor()
 	// findinglink.DefaultVersion holds the default value on creation for the version field.
 	findinglink.DefaultVersion = findinglinkDescVersion.Default.(int)
+	enthandoverFields := schema.HandOver{}.Fields()
+	_ = enthandoverFields
+	// enthandoverDescUnitPath is the schema descriptor for unit_path field.
+	enthandoverDescUnitPath := enthandoverFields[1].Descriptor()
+	// enthandover.DefaultUnitPath holds the default value on creation for the unit_path field.
+	enthandover.DefaultUnitPath = enthandoverDescUnitPath.Default.(string)
+	// enthandoverDescReason is the schema descriptor for reason field.
+	enthandoverDescReason := enthandoverFields[12].Descriptor()
+	// enthandover.DefaultReason holds the default value on creation for the reason field.
+	enthandover.DefaultReason = enthandoverDescReason.Default.(string)
+	// enthandoverDescVersion is the schema descriptor for version field.
+	enthandoverDescVersion := enthandoverFields[14].Descriptor()
+	// enthandover.DefaultVersion holds the default value on creation for the version field.
+	enthandover.DefaultVersion = enthandoverDescVersion.Default.(int)
+	handoveritemFields := schema.HandOverItem{}.Fields()
+	_ = handoveritemFields
+	// handoveritemDescOriginalDueDate is the schema descriptor for original_due_date field.
+	handoveritemDescOriginalDueDate := handoveritemFields[7].Descriptor()
+	// handoveritem.DefaultOriginalDueDate holds the default value on creation for the original_due_date field.
+	handoveritem.DefaultOriginalDueDate = handoveritemDescOriginalDueDate.Default.(func() workday.Date)
+	// handoveritemDescDueDate is the schema descriptor for due_date field.
+	handoveritemDescDueDate := handoveritemFields[8].Descriptor()
+	// handoveritem.DefaultDueDate holds the default value on creation for the due_date field.
+	handoveritem.DefaultDueDate = handoveritemDescDueDate.Default.(func() workday.Date)
 	indicatorFields := schema.Indicator{}.Fields()
 	_ = indicatorFields
 	// indicatorDescMeasure is the schema descriptor for measure field.
@@ -1135,8 +1161,12 @@ func init() {
 	entpostDescGrantedByID := entpostFields[6].Descriptor()
 	// entpost.DefaultGrantedByID holds the default value on creation for the granted_by_id field.
 	entpost.DefaultGrantedByID = entpostDescGrantedByID.Default.(func() ident.ID)
+	// entpostDescDelegated is the schema descriptor for delegated field.
+	entpostDescDelegated := entpostFields[7].Descriptor()
+	// entpost.DefaultDelegated holds the default value on creation for the delegated field.
+	entpost.DefaultDelegated = entpostDescDelegated.Default.(bool)
 	// entpostDescVersion is the schema descriptor for version field.
-	entpostDescVersion := entpostFields[8].Descriptor()
+	entpostDescVersion := entpostFields[9].Descriptor()
 	// entpost.DefaultVersion holds the default value on creation for the version field.
 	entpost.DefaultVersion = entpostDescVersion.Default.(int)
 	proceedingFields := schema.Proceeding{}.Fields()

@@ -60,6 +60,12 @@ type Tx struct {
 	FindingLink *FindingLinkClient
 	// Follow is the client for interacting with the Follow builders.
 	Follow *FollowClient
+	// HandOver is the client for interacting with the HandOver builders.
+	HandOver *HandOverClient
+	// HandOverItem is the client for interacting with the HandOverItem builders.
+	HandOverItem *HandOverItemClient
+	// HandOverSignature is the client for interacting with the HandOverSignature builders.
+	HandOverSignature *HandOverSignatureClient
 	// Idempotency is the client for interacting with the Idempotency builders.
 	Idempotency *IdempotencyClient
 	// Indicator is the client for interacting with the Indicator builders.
@@ -322,6 +328,9 @@ func (tx *Tx) init() {
 	tx.Finding = NewFindingClient(tx.config)
 	tx.FindingLink = NewFindingLinkClient(tx.config)
 	tx.Follow = NewFollowClient(tx.config)
+	tx.HandOver = NewHandOverClient(tx.config)
+	tx.HandOverItem = NewHandOverItemClient(tx.config)
+	tx.HandOverSignature = NewHandOverSignatureClient(tx.config)
 	tx.Idempotency = NewIdempotencyClient(tx.config)
 	tx.Indicator = NewIndicatorClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)

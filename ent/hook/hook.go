@@ -285,6 +285,42 @@ func (f FollowFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FollowMutation", m)
 }
 
+// The HandOverFunc type is an adapter to allow the use of ordinary
+// function as HandOver mutator.
+type HandOverFunc func(context.Context, *ent.HandOverMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HandOverFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.HandOverMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HandOverMutation", m)
+}
+
+// The HandOverItemFunc type is an adapter to allow the use of ordinary
+// function as HandOverItem mutator.
+type HandOverItemFunc func(context.Context, *ent.HandOverItemMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HandOverItemFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.HandOverItemMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HandOverItemMutation", m)
+}
+
+// The HandOverSignatureFunc type is an adapter to allow the use of ordinary
+// function as HandOverSignature mutator.
+type HandOverSignatureFunc func(context.Context, *ent.HandOverSignatureMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HandOverSignatureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.HandOverSignatureMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HandOverSignatureMutation", m)
+}
+
 // The IdempotencyFunc type is an adapter to allow the use of ordinary
 // function as Idempotency mutator.
 type IdempotencyFunc func(context.Context, *ent.IdempotencyMutation) (ent.Value, error)

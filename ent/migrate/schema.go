@@ -822,6 +822,111 @@ var (
 			},
 		},
 	}
+	// HandOversColumns holds the columns for the "hand_overs" table.
+	HandOversColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "unit_id", Type: field.TypeInt64},
+		{Name: "unit_path", Type: field.TypeString, Default: ""},
+		{Name: "role", Type: field.TypeEnum, Enums: []string{"leader", "office", "unit_head", "unit_clerk", "inspector", "system_admin", "security_admin", "audit_admin"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"drawn", "given", "taken", "void"}},
+		{Name: "giver_id", Type: field.TypeInt64},
+		{Name: "taker_id", Type: field.TypeInt64},
+		{Name: "witness_id", Type: field.TypeInt64},
+		{Name: "drawn_by_id", Type: field.TypeInt64},
+		{Name: "occasion", Type: field.TypeString, Size: 2147483647},
+		{Name: "hash", Type: field.TypeString},
+		{Name: "rows", Type: field.TypeInt},
+		{Name: "replaces_id", Type: field.TypeInt64},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// HandOversTable holds the schema information for the "hand_overs" table.
+	HandOversTable = &schema.Table{
+		Name:       "hand_overs",
+		Columns:    HandOversColumns,
+		PrimaryKey: []*schema.Column{HandOversColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "handover_authority_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{HandOversColumns[1], HandOversColumns[0]},
+			},
+			{
+				Name:    "handover_unit_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{HandOversColumns[2], HandOversColumns[0]},
+			},
+			{
+				Name:    "handover_giver_id_status",
+				Unique:  false,
+				Columns: []*schema.Column{HandOversColumns[6], HandOversColumns[5]},
+			},
+			{
+				Name:    "handover_taker_id_status",
+				Unique:  false,
+				Columns: []*schema.Column{HandOversColumns[7], HandOversColumns[5]},
+			},
+			{
+				Name:    "handover_witness_id_status",
+				Unique:  false,
+				Columns: []*schema.Column{HandOversColumns[8], HandOversColumns[5]},
+			},
+		},
+	}
+	// HandOverItemsColumns holds the columns for the "hand_over_items" table.
+	HandOverItemsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "hand_over_id", Type: field.TypeInt64},
+		{Name: "ordinal", Type: field.TypeInt},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"duty", "report", "extension", "share", "notice", "instruction", "urge"}},
+		{Name: "object_id", Type: field.TypeInt64},
+		{Name: "duty_id", Type: field.TypeInt64},
+		{Name: "number", Type: field.TypeString},
+		{Name: "title", Type: field.TypeString, Size: 2147483647},
+		{Name: "original_due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "due_date", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
+		{Name: "light", Type: field.TypeString},
+		{Name: "status", Type: field.TypeString},
+	}
+	// HandOverItemsTable holds the schema information for the "hand_over_items" table.
+	HandOverItemsTable = &schema.Table{
+		Name:       "hand_over_items",
+		Columns:    HandOverItemsColumns,
+		PrimaryKey: []*schema.Column{HandOverItemsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "handoveritem_hand_over_id_ordinal",
+				Unique:  true,
+				Columns: []*schema.Column{HandOverItemsColumns[2], HandOverItemsColumns[3]},
+			},
+		},
+	}
+	// HandOverSignaturesColumns holds the columns for the "hand_over_signatures" table.
+	HandOverSignaturesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64},
+		{Name: "authority_id", Type: field.TypeInt64},
+		{Name: "hand_over_id", Type: field.TypeInt64},
+		{Name: "part", Type: field.TypeEnum, Enums: []string{"giver", "witness", "taker"}},
+		{Name: "signer_id", Type: field.TypeInt64},
+		{Name: "hash", Type: field.TypeString},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// HandOverSignaturesTable holds the schema information for the "hand_over_signatures" table.
+	HandOverSignaturesTable = &schema.Table{
+		Name:       "hand_over_signatures",
+		Columns:    HandOverSignaturesColumns,
+		PrimaryKey: []*schema.Column{HandOverSignaturesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "handoversignature_hand_over_id_part",
+				Unique:  true,
+				Columns: []*schema.Column{HandOverSignaturesColumns[2], HandOverSignaturesColumns[3]},
+			},
+		},
+	}
 	// IdempotenciesColumns holds the columns for the "idempotencies" table.
 	IdempotenciesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64},
@@ -1737,6 +1842,7 @@ var (
 		{Name: "valid_to", Type: field.TypeString, SchemaType: map[string]string{"postgres": "varchar(10)", "sqlite3": "text"}},
 		{Name: "acting_for_id", Type: field.TypeInt64},
 		{Name: "granted_by_id", Type: field.TypeInt64},
+		{Name: "delegated", Type: field.TypeBool, Default: false},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "user_id", Type: field.TypeInt64},
@@ -1750,13 +1856,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "posts_users_user",
-				Columns:    []*schema.Column{PostsColumns[9]},
+				Columns:    []*schema.Column{PostsColumns[10]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "posts_units_unit",
-				Columns:    []*schema.Column{PostsColumns[10]},
+				Columns:    []*schema.Column{PostsColumns[11]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1765,12 +1871,17 @@ var (
 			{
 				Name:    "post_user_id",
 				Unique:  false,
-				Columns: []*schema.Column{PostsColumns[9]},
+				Columns: []*schema.Column{PostsColumns[10]},
 			},
 			{
 				Name:    "post_unit_id_role",
 				Unique:  false,
-				Columns: []*schema.Column{PostsColumns[10], PostsColumns[2]},
+				Columns: []*schema.Column{PostsColumns[11], PostsColumns[2]},
+			},
+			{
+				Name:    "post_acting_for_id",
+				Unique:  false,
+				Columns: []*schema.Column{PostsColumns[5]},
 			},
 		},
 	}
@@ -2801,6 +2912,9 @@ var (
 		FindingsTable,
 		FindingLinksTable,
 		FollowsTable,
+		HandOversTable,
+		HandOverItemsTable,
+		HandOverSignaturesTable,
 		IdempotenciesTable,
 		IndicatorsTable,
 		InspectionsTable,
@@ -2869,6 +2983,11 @@ func init() {
 	}
 	ExtensionsTable.ForeignKeys[0].RefTable = DutiesTable
 	FindingsTable.ForeignKeys[0].RefTable = InspectionsTable
+	HandOversTable.Annotation = &entsql.Annotation{}
+	HandOversTable.Annotation.Checks = map[string]string{
+		"hand_over_hash_length":         "(length(hash) = 64)",
+		"hand_over_of_different_people": "(giver_id <> taker_id AND giver_id <> witness_id AND taker_id <> witness_id)",
+	}
 	MattersTable.Annotation = &entsql.Annotation{}
 	MattersTable.Annotation.Checks = map[string]string{
 		"matter_active_has_number":  "(status NOT IN ('active', 'closed') OR (number <> '' AND task_id <> 0))",
@@ -2892,6 +3011,10 @@ func init() {
 	}
 	PostsTable.ForeignKeys[0].RefTable = UsersTable
 	PostsTable.ForeignKeys[1].RefTable = UnitsTable
+	PostsTable.Annotation = &entsql.Annotation{}
+	PostsTable.Annotation.Checks = map[string]string{
+		"post_delegated_by_its_holder": "(NOT delegated OR (acting_for_id <> 0 AND acting_for_id = granted_by_id AND user_id <> acting_for_id AND role IN ('unit_head', 'unit_clerk')))",
+	}
 	ProceedingsTable.Annotation = &entsql.Annotation{}
 	ProceedingsTable.Annotation.Checks = map[string]string{
 		"proceeding_decided_by_somebody": "(status NOT IN ('approved', 'issued', 'signed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id))",

@@ -33,6 +33,8 @@ const (
 	FieldActingForID = "acting_for_id"
 	// FieldGrantedByID holds the string denoting the granted_by_id field in the database.
 	FieldGrantedByID = "granted_by_id"
+	// FieldDelegated holds the string denoting the delegated field in the database.
+	FieldDelegated = "delegated"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldVersion holds the string denoting the version field in the database.
@@ -70,6 +72,7 @@ var Columns = []string{
 	FieldValidTo,
 	FieldActingForID,
 	FieldGrantedByID,
+	FieldDelegated,
 	FieldCreatedAt,
 	FieldVersion,
 }
@@ -93,6 +96,8 @@ var (
 	DefaultActingForID func() ident.ID
 	// DefaultGrantedByID holds the default value on creation for the "granted_by_id" field.
 	DefaultGrantedByID func() ident.ID
+	// DefaultDelegated holds the default value on creation for the "delegated" field.
+	DefaultDelegated bool
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
 )
@@ -153,6 +158,11 @@ func ByActingForID(opts ...sql.OrderTermOption) OrderOption {
 // ByGrantedByID orders the results by the granted_by_id field.
 func ByGrantedByID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldGrantedByID, opts...).ToFunc()
+}
+
+// ByDelegated orders the results by the delegated field.
+func ByDelegated(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDelegated, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -93,6 +93,11 @@ func GrantedByID(v ident.ID) predicate.Post {
 	return predicate.Post(sql.FieldEQ(FieldGrantedByID, v))
 }
 
+// Delegated applies equality check predicate on the "delegated" field. It's identical to DelegatedEQ.
+func Delegated(v bool) predicate.Post {
+	return predicate.Post(sql.FieldEQ(FieldDelegated, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.Post {
 	return predicate.Post(sql.FieldEQ(FieldCreatedAt, v))
@@ -431,6 +436,16 @@ func GrantedByIDLT(v ident.ID) predicate.Post {
 // GrantedByIDLTE applies the LTE predicate on the "granted_by_id" field.
 func GrantedByIDLTE(v ident.ID) predicate.Post {
 	return predicate.Post(sql.FieldLTE(FieldGrantedByID, v))
+}
+
+// DelegatedEQ applies the EQ predicate on the "delegated" field.
+func DelegatedEQ(v bool) predicate.Post {
+	return predicate.Post(sql.FieldEQ(FieldDelegated, v))
+}
+
+// DelegatedNEQ applies the NEQ predicate on the "delegated" field.
+func DelegatedNEQ(v bool) predicate.Post {
+	return predicate.Post(sql.FieldNEQ(FieldDelegated, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

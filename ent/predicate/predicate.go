@@ -75,6 +75,15 @@ type FindingLink func(*sql.Selector)
 // Follow is the predicate function for follow builders.
 type Follow func(*sql.Selector)
 
+// HandOver is the predicate function for enthandover builders.
+type HandOver func(*sql.Selector)
+
+// HandOverItem is the predicate function for handoveritem builders.
+type HandOverItem func(*sql.Selector)
+
+// HandOverSignature is the predicate function for handoversignature builders.
+type HandOverSignature func(*sql.Selector)
+
 // Idempotency is the predicate function for idempotency builders.
 type Idempotency func(*sql.Selector)
 

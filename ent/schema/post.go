@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -25,6 +26,7 @@ func (Post) Fields() []ent.Field {
 		date("valid_to"),
 		ref("acting_for_id"),
 		ref("granted_by_id"),
+		field.Bool("delegated").Default(false).Immutable().Comment("given by its holder for a time, who may take it back"),
 		instant("created_at"),
 		version(),
 	}
@@ -43,5 +45,15 @@ func (Post) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("user_id"),
 		index.Fields("unit_id", "role"),
+		index.Fields("acting_for_id"),
+	}
+}
+
+// Annotations of the schema.
+func (Post) Annotations() []schema.Annotation {
+	return []schema.Annotation{
+		checks(map[string]string{
+			"post_delegated_by_its_holder": "(NOT delegated OR (acting_for_id <> 0 AND acting_for_id = granted_by_id AND user_id <> acting_for_id AND role IN ('unit_head', 'unit_clerk')))",
+		}),
 	}
 }

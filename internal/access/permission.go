@@ -42,6 +42,9 @@ const (
 	FindingLink        Permission = "finding.link"
 	FindingRead        Permission = "finding.read"
 	FindingRecord      Permission = "finding.record"
+	HandOverDraw       Permission = "hand_over.draw"
+	HandOverRead       Permission = "hand_over.read"
+	HandOverSign       Permission = "hand_over.sign"
 	IndicatorManage    Permission = "indicator.manage"
 	IndicatorRead      Permission = "indicator.read"
 	InspectionAmend    Permission = "inspection.amend"
@@ -104,6 +107,7 @@ const (
 	PlanIssue          Permission = "plan.issue"
 	PlanRead           Permission = "plan.read"
 	PlanReopen         Permission = "plan.reopen"
+	PostDelegate       Permission = "post.delegate"
 	PostGrant          Permission = "post.grant"
 	PostRead           Permission = "post.read"
 	ProceedingApprove  Permission = "proceeding.approve"
@@ -161,14 +165,14 @@ var Permissions = []Permission{
 	CounterCheck, CounterRead, DeadlineCheck, DutyAccept, DutyCancel, DutyClose, DutyInsist, DutyInstruct, DutyPass, DutyRead,
 	DutyReassign, DutyReopen, DutyReturn, DutySendBack, DutyUrge, EventRead, EvidenceAdd, EvidenceRead, ExtensionGrant,
 	ExtensionOpine, ExtensionRead, ExtensionRefuse, ExtensionRequest, ExtensionWithdraw, FeedManage, FindingDismiss, FindingLink,
-	FindingRead, FindingRecord, IndicatorManage, IndicatorRead, InspectionAmend, InspectionApprove, InspectionCancel,
+	FindingRead, FindingRecord, HandOverDraw, HandOverRead, HandOverSign, IndicatorManage, IndicatorRead, InspectionAmend, InspectionApprove, InspectionCancel,
 	InspectionCheck, InspectionConclude, InspectionCreate, InspectionEdit, InspectionFinish, InspectionOpen, InspectionPropose,
 	InspectionRead, InspectionSendBack, InspectionStaff, InstructionFinish, InstructionGive, InstructionRead, InstructionReply,
 	InstructionRevoke, LetterRead, MatterApprove, MatterClose, MatterDesignate, MatterEdit, MatterPropose, MatterRead, MatterRefuse,
 	MatterRegister, MatterVoid, MatterWithdraw, MessageDeliver, MessageRead, NoticeAcceptPlan, NoticeCheck, NoticeClose,
 	NoticeDraft, NoticeEdit, NoticeFail, NoticePlan, NoticeRead, NoticeReopen, NoticeReply, NoticeReturnPlan, NoticeSendBack,
 	NoticeServe, NoticeSign, NoticeUrge, NoticeVoid, ObjectionChange, ObjectionFile, ObjectionRead, ObjectionRetract,
-	ObjectionRevoke, ObjectionUphold, PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostGrant,
+	ObjectionRevoke, ObjectionUphold, PlanAmend, PlanClose, PlanCreate, PlanEdit, PlanIssue, PlanRead, PlanReopen, PostDelegate, PostGrant,
 	PostRead, ProceedingApprove, ProceedingIssue, ProceedingPropose, ProceedingRead, ProceedingRefuse, ProceedingRevoke,
 	ProceedingSign, ProceedingWithdraw, ReportConfirm, ReportCorrect, ReportRead, ReportReview, ReportSave, ReportSendBack,
 	ReportSubmit, ReportWithdraw, RosterManage, RosterRead, RuleApprove, RulePropose, RuleRead, RuleReject, RuleTest, SessionPurge,

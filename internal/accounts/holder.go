@@ -20,7 +20,8 @@ import (
 var owners = []post.Role{post.UnitHead, post.UnitClerk}
 
 // stillHeld refuses a change that would leave the open duties of a unit without anybody who answers for them on any day from one on:
-// the successor is appointed first. The posts that end with the change are left out.
+// the successor is appointed first. The posts that end with the change are left out, and so are those that were only delegated: they end
+// with the post of whoever gave them.
 func (s *Service) stillHeld(ctx context.Context, tx *ent.Tx, unit ident.ID, on workday.Date, ending predicate.Post) error {
 	if s.store.Postgres() { // two who leave at once must not count on each other
 		if _, err := tx.Unit.Query().Where(entunit.ID(unit)).ForUpdate().Only(ctx); err != nil {
@@ -34,7 +35,7 @@ func (s *Service) stillHeld(ctx context.Context, tx *ent.Tx, unit ident.ID, on w
 	if n == 0 {
 		return nil
 	}
-	posts, err := tx.Post.Query().Where(entpost.UnitID(unit), entpost.RoleIn(owners...), entpost.Not(ending), entpost.ValidToGTE(on),
+	posts, err := tx.Post.Query().Where(entpost.UnitID(unit), entpost.RoleIn(owners...), entpost.Delegated(false), entpost.Not(ending), entpost.ValidToGTE(on),
 		entpost.HasUserWith(user.DisabledAtIsNil())).Order(entpost.ByValidFrom(), entpost.ByID()).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read holders of unit: %w", err)
@@ -56,7 +57,7 @@ func (s *Service) stillHeld(ctx context.Context, tx *ent.Tx, unit ident.ID, on w
 
 // leavesNone is stillHeld for every unit that a user answers for today.
 func (s *Service) leavesNone(ctx context.Context, tx *ent.Tx, id ident.ID, today workday.Date) error {
-	units, err := tx.Post.Query().Where(entpost.UserID(id), entpost.RoleIn(owners...), entpost.ValidFromLTE(today),
+	units, err := tx.Post.Query().Where(entpost.UserID(id), entpost.RoleIn(owners...), entpost.Delegated(false), entpost.ValidFromLTE(today),
 		entpost.ValidToGTE(today)).Order(entpost.ByID()).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read posts of user: %w", err)

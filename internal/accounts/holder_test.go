@@ -96,3 +96,21 @@ func change(s *stage.Stage, r *rand.Rand, today workday.Date, who testkit.Person
 		}
 	}
 }
+
+// TestDelegate_is_no_successor: what is delegated ends with the post that it is of, so it does not keep the duties held.
+func TestDelegate_is_no_successor(t *testing.T) {
+	s := stage.New(t)
+	s.Duty("2017-10-09", s.University)
+	security := s.Acting(s.SecurityAdmin)
+	below := s.SchoolClerk
+	_, err := s.App.Accounts.Delegate(s.Acting(s.Head), accounts.DelegatePostInput{PostID: s.Head.Post.ID, UserID: below.ID, ValidTo: workday.MustDate("2017-03-31"), Reason: "培训"})
+	s.Must(err)
+	row, err := s.App.Accounts.GetPost(security, s.Clerk.Post.ID)
+	s.Must(err)
+	_, err = s.App.Accounts.EndPost(security, row.ID, row.Version, accounts.EndPostInput{Reason: "轮岗"})
+	s.Must(err)
+	row, err = s.App.Accounts.GetPost(security, s.Head.Post.ID)
+	s.Must(err)
+	_, err = s.App.Accounts.EndPost(security, row.ID, row.Version, accounts.EndPostInput{Reason: "轮岗"})
+	s.Refused(err, "post.last_holder")
+}

@@ -144,6 +144,26 @@ func (s *Service) settle(ctx context.Context, tx *ent.Tx, filter access.Filter, 
 	if !found {
 		return fault.BadField("body.unit_id", "unit.unknown")
 	}
+	if err := fits(ctx, tx, *in, false); err != nil {
+		return err
+	}
+	if in.ActingForID.IsZero() {
+		return nil
+	}
+	stands, err := tx.Post.Query().Where(entpost.UserID(in.ActingForID), entpost.UnitID(in.UnitID), entpost.RoleEQ(in.Role), entpost.Delegated(false),
+		overlaps(in.ValidFrom, in.ValidTo)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the post acted for: %w", err)
+	}
+	if !stands {
+		return fault.BadField("body.acting_for_id", "post.acting_without_holder")
+	}
+	return nil
+}
+
+// fits holds a new post against those that the same person has in its period. What was delegated to somebody does not keep them
+// from being appointed.
+func fits(ctx context.Context, tx *ent.Tx, in GrantPostInput, delegated bool) error {
 	held, err := tx.Post.Query().Where(entpost.UserID(in.UserID), overlaps(in.ValidFrom, in.ValidTo)).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read posts: %w", err)
@@ -153,20 +173,9 @@ func (s *Service) settle(ctx context.Context, tx *ent.Tx, filter access.Filter, 
 		case h.ValidTo.Compare(h.ValidFrom) < 0: // ended before it began
 		case h.Role.Excludes(in.Role):
 			return fault.New(fault.Conflict, "post.excluded").With("role", string(in.Role)).With("held", string(h.Role))
-		case h.Role == in.Role && h.UnitID == in.UnitID:
+		case h.Role == in.Role && h.UnitID == in.UnitID && (delegated || !h.Delegated):
 			return fault.New(fault.Conflict, "post.exists")
 		}
-	}
-	if in.ActingForID.IsZero() {
-		return nil
-	}
-	stands, err := tx.Post.Query().Where(entpost.UserID(in.ActingForID), entpost.UnitID(in.UnitID), entpost.RoleEQ(in.Role),
-		overlaps(in.ValidFrom, in.ValidTo)).Exist(ctx)
-	if err != nil {
-		return fmt.Errorf("look for the post acted for: %w", err)
-	}
-	if !stands {
-		return fault.BadField("body.acting_for_id", "post.acting_without_holder")
 	}
 	return nil
 }
@@ -199,6 +208,9 @@ func (s *Service) EndPost(ctx context.Context, id ident.ID, version int, in EndP
 		if row.UserID == actor.ID {
 			return access.Refused(access.PostGrant, "other_person")
 		}
+		if err := lockUsers(ctx, tx, row.UserID); err != nil {
+			return err
+		}
 		today, err := s.Today(ctx, tx.Client(), row.AuthorityID)
 		if err != nil {
 			return err
@@ -209,7 +221,7 @@ func (s *Service) EndPost(ctx context.Context, id ident.ID, version int, in EndP
 		if in.On.Before(today.AddDays(-1)) || in.On.Compare(row.ValidTo) > 0 { // what was done under the post stays covered by it
 			return fault.BadField("body.on", "post.end")
 		}
-		if slices.Contains(owners, row.Role) {
+		if slices.Contains(owners, row.Role) && !row.Delegated {
 			if err := s.stillHeld(ctx, tx, row.UnitID, in.On.AddDays(1), entpost.ID(id)); err != nil {
 				return err
 			}
@@ -220,8 +232,10 @@ func (s *Service) EndPost(ctx context.Context, id ident.ID, version int, in EndP
 		}
 		row.ValidTo, row.Version = in.On, version+1
 		view = s.postView(actor, row)
-		_, err = s.log.Append(ctx, tx, postEvent(row, "end", before, map[string]any{"valid_to": in.On}, in.Reason))
-		return err
+		if _, err = s.log.Append(ctx, tx, postEvent(row, "end", before, map[string]any{"valid_to": in.On}, in.Reason)); err != nil {
+			return err
+		}
+		return s.lapse(ctx, tx, row, in.On)
 	})
 }
 
@@ -246,6 +260,11 @@ func (s *Service) EndPostsOf(ctx context.Context, tx *ent.Tx, from, _ ident.ID) 
 			return fmt.Errorf("end post: %w", err)
 		}
 		if _, err := s.log.Append(ctx, tx, postEvent(r, "end", map[string]any{"valid_to": r.ValidTo}, map[string]any{"valid_to": last}, "")); err != nil {
+			return err
+		}
+	}
+	for _, r := range rows { // after all of them ended: nothing that goes is counted on
+		if err := s.lapse(ctx, tx, r, last); err != nil {
 			return err
 		}
 	}

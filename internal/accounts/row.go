@@ -36,6 +36,7 @@ type Post struct {
 	ValidFrom      workday.Date `json:"valid_from" doc:"First day" example:"2017-03-01"`
 	ValidTo        workday.Date `json:"valid_to,omitzero" doc:"Last day; missing while it goes on" example:"2017-12-31"`
 	ActingForID    ident.ID     `json:"acting_for_id,omitzero" doc:"Whom an acting officer stands in for"`
+	Delegated      bool         `json:"delegated" doc:"Whether that person gave it for a time and may take it back" example:"false"`
 	Version        int          `json:"version" doc:"Version to name in If-Match" example:"1"`
 	AllowedActions []string     `json:"allowed_actions" doc:"What the caller may do with it now" example:"[\"end\"]"`
 }
@@ -83,7 +84,7 @@ func (s *Service) userView(actor access.Actor, r *ent.User) User {
 // postView maps a row whose user and unit are loaded.
 func (s *Service) postView(actor access.Actor, r *ent.Post) Post {
 	p := Post{ID: r.ID, UserID: r.UserID, UserName: r.Edges.User.Name, UnitID: r.UnitID, UnitName: r.Edges.Unit.Name, Role: r.Role,
-		ValidFrom: r.ValidFrom, ValidTo: r.ValidTo, ActingForID: r.ActingForID, Version: r.Version, AllowedActions: []string{}}
+		ValidFrom: r.ValidFrom, ValidTo: r.ValidTo, ActingForID: r.ActingForID, Delegated: r.Delegated, Version: r.Version, AllowedActions: []string{}}
 	mayEnd := s.gate.Filter(actor, access.PostGrant).Covers(access.Facts{AuthorityID: r.AuthorityID, UnitID: r.UnitID, OwnerID: r.UserID})
 	if mayEnd && r.UserID != actor.ID {
 		p.AllowedActions = []string{"end"}

@@ -38,6 +38,9 @@ type Service struct {
 	actors  *actorCache
 	factors Factors
 
+	// DelegationDays is how many days a delegation lasts at most, and how far ahead one may begin.
+	DelegationDays int
+
 	// Objects finds the facts by which access to an object is decided, by kind of object ("duty", "notice"); the composition
 	// root fills it before the program serves. Units and users are known here already.
 	Objects map[string]func(ctx context.Context, id ident.ID) (access.Facts, error)
@@ -45,7 +48,7 @@ type Service struct {
 
 // New returns the service.
 func New(s *store.Store, gate *access.Gate, log *timeline.Log, u *units.Service) *Service {
-	svc := &Service{store: s, gate: gate, log: log, units: u, hasher: newHasher(), actors: newActorCache()}
+	svc := &Service{store: s, gate: gate, log: log, units: u, hasher: newHasher(), actors: newActorCache(), DelegationDays: 90}
 	svc.Objects = map[string]func(ctx context.Context, id ident.ID) (access.Facts, error){"unit": svc.unitFacts, "user": svc.userFacts}
 	return svc
 }

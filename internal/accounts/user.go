@@ -203,7 +203,7 @@ type DisableUserInput struct {
 	Reason string `json:"reason" minLength:"1" maxLength:"500" doc:"Why" example:"调离"`
 }
 
-// DisableUser closes an account: its sessions end and its tokens are revoked with it. Nobody disables themselves.
+// DisableUser closes an account: its sessions end and its tokens are revoked with it, and so do delegations by and to it. Nobody disables themselves.
 func (s *Service) DisableUser(ctx context.Context, id ident.ID, version int, in DisableUserInput) (User, error) {
 	return s.changeUser(ctx, id, version, "disable", in.Reason, func(ctx context.Context, tx *ent.Tx, row *ent.User, update *ent.UserUpdate) (any, any, error) {
 		actor, err := access.From(ctx)
@@ -217,7 +217,13 @@ func (s *Service) DisableUser(ctx context.Context, id ident.ID, version int, in 
 		if err != nil {
 			return nil, nil, err
 		}
+		if err := lockUsers(ctx, tx, id); err != nil {
+			return nil, nil, err
+		}
 		if err := s.leavesNone(ctx, tx, id, today); err != nil {
+			return nil, nil, err
+		}
+		if err := s.lapseAll(ctx, tx, id, today.AddDays(-1)); err != nil {
 			return nil, nil, err
 		}
 		update.SetDisabledAt(s.store.Now())

@@ -17,7 +17,7 @@ var actionOf = map[string]string{
 
 // readers are the operations that show an object with what the caller may do with it.
 var readers = map[string]string{"duty": "get-duty", "report": "get-report", "extension": "get-extension", "share": "get-share", "notice": "get-notice",
-	"finding": "get-finding", "inspection": "get-inspection", "plan": "get-plan", "matter": "get-matter", "instruction": "get-instruction", "proceeding": "get-proceeding", "conclusion": "get-conclusion"}
+	"finding": "get-finding", "inspection": "get-inspection", "plan": "get-plan", "matter": "get-matter", "instruction": "get-instruction", "proceeding": "get-proceeding", "hand-over": "get-hand-over", "conclusion": "get-conclusion"}
 
 // TestAllowedActions: what a view offers is what the API then does, for everybody in every state. The page shows its buttons by
 // it.
@@ -71,7 +71,7 @@ func actOf(op, kind string) string {
 		return act
 	}
 	act, object, _ := strings.Cut(op, "-")
-	if object != kind || slices.Contains([]string{"get", "list", "lint", "copy", "draft", "register", "give", "propose", "follow", "unfollow", "file"}, act) {
+	if object != kind || slices.Contains([]string{"get", "list", "lint", "copy", "draft", "register", "give", "propose", "export", "follow", "unfollow", "file"}, act) {
 		return ""
 	}
 	return act

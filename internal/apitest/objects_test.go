@@ -70,6 +70,7 @@ func (w *world) fill() {
 	w.fillMessages()
 	w.fillCalendar()
 	w.fillRules()
+	w.fillHandOvers()
 }
 
 // task makes a task of an issued plan, due on 2017-10-09, with one duty of the university. The rows are written directly: a

@@ -20,6 +20,7 @@ import (
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/feeds"
 	"github.com/duban-gov/duban/internal/files"
+	"github.com/duban-gov/duban/internal/handovers"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
@@ -82,6 +83,7 @@ type App struct {
 	Matters      *matters.Service
 	Instructions *instructions.Service
 	Proceedings  *proceedings.Service
+	Handovers    *handovers.Service
 	Occurrences  *occurrences.Service
 	Indicators   *indicators.Service
 	Digests      *digests.Service

@@ -16,6 +16,7 @@ import (
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/feeds"
 	"github.com/duban-gov/duban/internal/files"
+	"github.com/duban-gov/duban/internal/handovers"
 	"github.com/duban-gov/duban/internal/httpapi"
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
@@ -95,6 +96,7 @@ func (a *App) stores() (documents, proofs files.Store) {
 func (a *App) buildServices() error {
 	a.Units = units.New(a.Store, a.Gate, a.Log)
 	a.Accounts = accounts.New(a.Store, a.Gate, a.Log, a.Units)
+	a.Accounts.DelegationDays = a.Config.DelegationDays
 	a.Accounts.UseFactors(accounts.Factors{Box: a.box, Required: a.Config.Factor, Clock: a.machine})
 	a.Units.OnMerge = append(a.Units.OnMerge, a.Accounts.EndPostsOf)
 	a.Numbers = numbers.New(a.Store)
@@ -120,7 +122,8 @@ func (a *App) buildServices() error {
 	a.Instructions = instructions.New(a.Store, a.Gate, a.Log, a.Watches,
 		instructions.Features{Plans: a.Plans, Duties: a.Duties, Inspections: a.Inspections, Notices: a.Notices, Matters: a.Matters})
 	a.Proceedings = proceedings.New(a.Store, a.Gate, a.Log, a.Watches, a.Numbers)
-	a.Units.OnMerge = append(a.Units.OnMerge, a.Matters.HandOver, a.Instructions.HandOver, a.Proceedings.HandOver)
+	a.Handovers = handovers.New(a.Store, a.Gate, a.Log, a.Watches, a.Occurrences)
+	a.Units.OnMerge = append(a.Units.OnMerge, a.Matters.HandOver, a.Instructions.HandOver, a.Proceedings.HandOver, a.Handovers.HandOver)
 	a.Messages = messages.New(a.Store, a.Gate, a.Log, messages.Settings{Mail: messages.Mail(a.Config.Mail), AllowPrivate: a.Config.Webhook.AllowPrivate, Box: a.box})
 	a.Digests = digests.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties)
 	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches, a.Occurrences)
@@ -160,6 +163,7 @@ func (a *App) backend() httpapi.Backend {
 		Matters:      a.Matters,
 		Instructions: a.Instructions,
 		Proceedings:  a.Proceedings,
+		Handovers:    a.Handovers,
 		Occurrences:  a.Occurrences,
 		Indicators:   a.Indicators,
 		Digests:      a.Digests,

@@ -26,8 +26,12 @@ type Config struct {
 	LogLevel    string   `koanf:"log_level" yaml:"log_level"`         // debug, info, warn, error
 	Factor      string   `koanf:"second_factor" yaml:"second_factor"` // who signs in with a one-time code: optional, administrators, everybody
 	Mail        Mail     `koanf:"mail" yaml:"mail"`
-	Webhook     Webhook  `koanf:"webhook" yaml:"webhook"`
-	Jobs        Jobs     `koanf:"jobs" yaml:"jobs"`
+
+	// DelegationDays is how many days a head or clerk may let another act in their post at most, and how far ahead that may begin.
+	DelegationDays int `koanf:"delegation_days" yaml:"delegation_days"`
+
+	Webhook Webhook `koanf:"webhook" yaml:"webhook"`
+	Jobs    Jobs    `koanf:"jobs" yaml:"jobs"`
 
 	// ClockOffset moves the program's clock against the machine's ("48h", "-720h"), for trials of what a later day brings. It is
 	// for no installation that people work with: Validate refuses it together with Secure.
@@ -69,7 +73,7 @@ type Jobs struct {
 
 // Default is the settings of a single server on this machine.
 func Default() Config {
-	return Config{Listen: "127.0.0.1:8080", Private: "127.0.0.1:8081", DatabaseURL: "sqlite:data/duban.db", DataDir: "data/files", LogLevel: "info", Factor: "optional",
+	return Config{Listen: "127.0.0.1:8080", Private: "127.0.0.1:8081", DatabaseURL: "sqlite:data/duban.db", DataDir: "data/files", LogLevel: "info", Factor: "optional", DelegationDays: 90,
 		S3: S3{Region: "us-east-1"}, Mail: Mail{Port: 587, TLS: "starttls"}, Jobs: Jobs{Deadlines: "* * * * *", Deliver: "* * * * *", Nightly: "17 3 * * *"}}
 }
 
@@ -163,6 +167,7 @@ func (c Config) Validate() error {
 	}
 	add(strings.Contains(" debug info warn error ", " "+c.LogLevel+" "), "log_level: want debug, info, warn or error, have %q", c.LogLevel)
 	add(strings.Contains(" optional administrators everybody ", " "+c.Factor+" "), "second_factor: want optional, administrators or everybody, have %q", c.Factor)
+	add(c.DelegationDays >= 1 && c.DelegationDays <= 366, "delegation_days: want 1 to 366, have %d", c.DelegationDays)
 	add(c.Mail.Host == "" || c.Mail.From != "", "mail.from: want a sender address when mail.host is set")
 	add(strings.Contains(" starttls tls none ", " "+c.Mail.TLS+" "), "mail.tls: want starttls, tls or none, have %q", c.Mail.TLS)
 	add(c.ClockOffset == 0 || !c.Secure, "clock_offset: only for trials, never together with secure")

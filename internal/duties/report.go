@@ -46,7 +46,7 @@ type filing struct {
 func (f *filing) relations() tr.Relation {
 	held := tr.Holder.If(f.actor.InUnit(f.is.UnitID))
 	if r := f.report; r != nil {
-		held |= tr.Author.If(wrote(f.actor.ID, r)) | tr.Reviewer.If(is(f.actor.ID, r.ReviewerID))
+		held |= tr.Author.If(f.wrote(r)) | tr.Reviewer.If(f.themselves(r.ReviewerID))
 	}
 	return held
 }

@@ -132,14 +132,20 @@ func factsOf(row *ent.Duty) access.Facts {
 func (w *work) relations() tr.Relation {
 	held := tr.Holder.If(w.actor.InUnit(w.is.UnitID)) | tr.Signer.If(w.signs())
 	if r := w.completion; r != nil {
-		held |= tr.Author.If(wrote(w.actor.ID, r)) | tr.Reviewer.If(is(w.actor.ID, r.ReviewerID))
+		held |= tr.Author.If(w.wrote(r)) | tr.Reviewer.If(w.themselves(r.ReviewerID))
 	}
 	return held
 }
 
-// wrote reports whether a person wrote or submitted a report.
-func wrote(person ident.ID, r *ent.Report) bool {
-	return is(person, r.AuthorID) || is(person, r.SubmittedByID)
+// themselves reports whether a person is the actor, or is the one in whose post the actor does this: what somebody may not do
+// themselves, their deputy may not do for them.
+func (w *work) themselves(person ident.ID) bool {
+	return is(w.actor.ID, person) || is(w.actingFor(), person)
+}
+
+// wrote reports whether the actor, or the one in whose post they act, wrote or submitted a report.
+func (w *work) wrote(r *ent.Report) bool {
+	return w.themselves(r.AuthorID) || w.themselves(r.SubmittedByID)
 }
 
 func is(a, b ident.ID) bool { return !a.IsZero() && a == b }

@@ -3,6 +3,7 @@ package duties_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/duban-gov/duban/ent"
@@ -125,4 +126,48 @@ func TestSplit_any_waits_for_one_and_a_duty_that_ends_takes_its_shares_along(t *
 	if len(page.Items) != 0 {
 		t.Errorf("%d shares are open", len(page.Items))
 	}
+}
+
+// TestWaiting_shows_shares_to_the_unit_whose_turn_it_is: to sign for below, to decide on and to confirm above.
+func TestWaiting_shows_shares_to_the_unit_whose_turn_it_is(t *testing.T) {
+	b := newBureau(t, 1)
+	d := b.accepted(t)
+	at := b.faculties()
+	head, below := b.People["head1"], b.People["faculty0"]
+	waits := func(step string, want map[string]string) {
+		t.Helper()
+		for _, who := range []string{"head1", "clerk1", "faculty0", "faculty1", "office", "leader"} {
+			list, err := b.Duties.Waiting(b.People[who])
+			must(t, err)
+			got := ""
+			for _, item := range list.Items {
+				if strings.HasSuffix(item.Kind, "_share") {
+					got += item.Kind
+					if item.Title != "编制目录" || item.UnitName != "科0" || item.DutyID != d.ID {
+						t.Errorf("%s: item %+v", step, item)
+					}
+				}
+			}
+			if got != want[who] {
+				t.Errorf("%s: for %s waits %q, want %q", step, who, got, want[who])
+			}
+		}
+	}
+	share, err := b.Duties.SplitDuty(head, d.ID, duties.SplitDutyInput{UnitID: b.Units[at].ID, Title: "编制目录", DueDate: workday.MustDate("2017-09-20")})
+	must(t, err)
+	waits("given out", map[string]string{"faculty0": "sign_share"})
+	share, err = b.Duties.ReturnShare(below, share.ID, share.Version, duties.ShareReasonInput{Reason: "非我科职责"})
+	must(t, err)
+	waits("returned", map[string]string{"head1": "decide_share"})
+	share, err = b.Duties.InsistShare(head, share.ID, share.Version, duties.ShareReasonInput{Reason: "职责明确"})
+	must(t, err)
+	share, err = b.Duties.AcceptShare(below, share.ID, share.Version)
+	must(t, err)
+	waits("accepted", nil)
+	share, err = b.Duties.HandInShare(below, share.ID, share.Version, duties.HandInShareInput{Narrative: "已公开"})
+	must(t, err)
+	waits("handed in", map[string]string{"head1": "confirm_share"})
+	_, err = b.Duties.ConfirmShare(head, share.ID, share.Version)
+	must(t, err)
+	waits("confirmed", nil)
 }

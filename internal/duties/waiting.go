@@ -18,11 +18,11 @@ import (
 
 // WaitingItem is one thing that waits for the caller.
 type WaitingItem struct {
-	Kind     string    `json:"kind" enum:"sign,decide_return,pass,verify,review_report,confirm_report,opine_extension,decide_extension,reply_urge" doc:"What is to be done" example:"sign"`
-	ObjectID ident.ID  `json:"object_id" doc:"The duty, report, extension or urge that waits"`
+	Kind     string    `json:"kind" enum:"sign,decide_return,pass,verify,review_report,confirm_report,opine_extension,decide_extension,sign_share,decide_share,confirm_share,reply_urge" doc:"What is to be done" example:"sign"`
+	ObjectID ident.ID  `json:"object_id" doc:"The duty, report, extension, share or urge that waits"`
 	DutyID   ident.ID  `json:"duty_id" doc:"Duty that it is about"`
-	Title    string    `json:"title" doc:"Number and title of the task" example:"（一）1 推进高校信息公开"`
-	UnitName string    `json:"unit_name" doc:"Unit that holds the duty" example:"政策法规处"`
+	Title    string    `json:"title" doc:"Number and title of the task, or title of the share" example:"（一）1 推进高校信息公开"`
+	UnitName string    `json:"unit_name" doc:"Unit that holds the duty or the share" example:"政策法规处"`
 	Since    time.Time `json:"since" doc:"Instant since which it waits"`
 }
 
@@ -47,6 +47,9 @@ var inTrays = []inTray{
 	{"confirm_report", access.ReportConfirm, reportsIn(duty.ReportReviewed, true)},
 	{"opine_extension", access.ExtensionOpine, extensionsIn(duty.ExtensionRequested)},
 	{"decide_extension", access.ExtensionGrant, extensionsIn(duty.ExtensionOpined)},
+	{"sign_share", access.ShareAccept, sharesIn(duty.ShareAssigned, access.ShareAccept, false)},
+	{"decide_share", access.ShareInsist, sharesIn(duty.ShareReturned, access.ShareInsist, true)},
+	{"confirm_share", access.ShareConfirm, sharesIn(duty.ShareHandedIn, access.ShareConfirm, true)},
 	{"reply_urge", access.UrgeReply, openUrges},
 }
 
@@ -106,8 +109,9 @@ func reportsIn(status duty.ReportStatus, office bool) func(context.Context, *Ser
 		query := s.store.Read().Report.Query().Where(entreport.AuthorityID(actor.AuthorityID), entreport.StatusEQ(status), entreport.HasDutyWith(mine(actor, office)...))
 		if office { // a completion request is verified with its duty
 			query.Where(entreport.KindEQ(duty.Progress))
-		} else { // nobody reviews what they wrote
-			query.Where(entreport.AuthorIDNEQ(actor.ID), entreport.SubmittedByIDNEQ(actor.ID))
+		} else { // nobody reviews what they wrote, nor does their deputy for them
+			not := s.standingFor(actor, access.ReportReview)
+			query.Where(entreport.AuthorIDNotIn(not...), entreport.SubmittedByIDNotIn(not...))
 		}
 		rows, err := query.Order(entreport.ByID()).Limit(usualPage).All(ctx)
 		items := make([]WaitingItem, len(rows))
@@ -116,6 +120,21 @@ func reportsIn(status duty.ReportStatus, office bool) func(context.Context, *Ser
 		}
 		return items, err
 	}
+}
+
+// standingFor is the actor, and whoever lends them the post that grants something, if no post of their own does.
+func (s *Service) standingFor(actor access.Actor, permission access.Permission) []ident.ID {
+	people := []ident.ID{actor.ID}
+	for _, p := range actor.Posts {
+		switch {
+		case len(s.gate.Scopes(p.Role, permission)) == 0:
+		case p.ActingForID.IsZero():
+			return people[:1]
+		default:
+			people = append(people, p.ActingForID)
+		}
+	}
+	return people
 }
 
 func extensionsIn(status duty.ExtensionStatus) func(context.Context, *Service, access.Actor) ([]WaitingItem, error) {
@@ -151,6 +170,9 @@ func (s *Service) title(ctx context.Context, items []WaitingItem) error {
 	}
 	labels, err := s.labelled(ctx, s.store.DB(), ids)
 	for i := range items {
+		if items[i].Title != "" { // a share has a title of its own
+			continue
+		}
 		items[i].Title, items[i].UnitName = labels[items[i].DutyID].Title, labels[items[i].DutyID].Unit
 	}
 	return err

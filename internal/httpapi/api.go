@@ -19,6 +19,7 @@ import (
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/feeds"
+	"github.com/duban-gov/duban/internal/handovers"
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
@@ -75,6 +76,7 @@ type Backend struct {
 	Matters      *matters.Service
 	Instructions *instructions.Service
 	Proceedings  *proceedings.Service
+	Handovers    *handovers.Service
 	Occurrences  *occurrences.Service
 	Rules        *rules.Service
 	Indicators   *indicators.Service
@@ -106,6 +108,7 @@ func New(b Backend) *API {
 	a.registerTokens()
 	a.registerUsers()
 	a.registerPosts()
+	a.registerDelegations()
 	a.registerAccess()
 	a.registerPlans()
 	a.registerPlanYear()
@@ -131,6 +134,7 @@ func New(b Backend) *API {
 	a.registerMatters()
 	a.registerInstructions()
 	a.registerProceedings()
+	a.registerHandOvers()
 	a.registerEvidence()
 	a.registerCounters()
 	a.registerLights()

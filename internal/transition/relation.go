@@ -33,9 +33,15 @@ const (
 	Outer
 	// Signer 本步骤审签人: the step of close-out at hand is theirs by its rule.
 	Signer
+	// Giver 移交人: leaves the post whose work a list hands over.
+	Giver
+	// Taker 接收人: takes the work of a list over.
+	Taker
+	// Witness 监交人: is named to witness the hand-over of a list.
+	Witness
 )
 
-var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "proposer", "participant", "outer", "signer"}
+var relationNames = []string{"holder", "author", "reviewer", "requester", "opiner", "replier", "team", "proposer", "participant", "outer", "signer", "giver", "taker", "witness"}
 
 // Relations lists every single relation in order.
 func Relations() []Relation { return Relation(1<<len(relationNames) - 1).each() }

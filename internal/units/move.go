@@ -12,6 +12,7 @@ import (
 	"github.com/duban-gov/duban/ent/dutypast"
 	entfigure "github.com/duban-gov/duban/ent/figure"
 	"github.com/duban-gov/duban/ent/finding"
+	enthandover "github.com/duban-gov/duban/ent/handover"
 	"github.com/duban-gov/duban/ent/inspectioncheck"
 	"github.com/duban-gov/duban/ent/instructionunit"
 	"github.com/duban-gov/duban/ent/lapse"
@@ -40,6 +41,7 @@ var pathColumns = map[string]string{
 	savedview.Table:       savedview.FieldUnitPath,
 	entfigure.Table:       entfigure.FieldUnitPath,
 	finding.Table:         finding.FieldUnitPath,
+	enthandover.Table:     enthandover.FieldUnitPath,
 	instructionunit.Table: instructionunit.FieldUnitPath,
 	lapse.Table:           lapse.FieldUnitPath,
 	letter.Table:          letter.FieldUnitPath,

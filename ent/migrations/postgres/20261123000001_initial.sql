@@ -1,18 +1,12 @@
 -- +goose Up
--- create "rule_versions" table
-CREATE TABLE "rule_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "rule_set" character varying NOT NULL, "rule_version" bigint NOT NULL, "subject" character varying NOT NULL, "content" text NOT NULL, "sha256" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "applies_from" character varying(10) NOT NULL, "note" text NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "decision" text NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "rule_version_decided_by_another" CHECK (((status)::text = 'proposed'::text) OR (decided_by_id <> proposed_by_id)));
--- create index "ruleversion_authority_id_rule_set_rule_version" to table: "rule_versions"
-CREATE UNIQUE INDEX "ruleversion_authority_id_rule_set_rule_version" ON "rule_versions" ("authority_id", "rule_set", "rule_version") WHERE ((status)::text <> 'rejected'::text);
--- create index "ruleversion_status_decided_at" to table: "rule_versions"
-CREATE INDEX "ruleversion_status_decided_at" ON "rule_versions" ("status", "decided_at");
--- create "instructions" table
-CREATE TABLE "instructions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "subject_title" character varying NOT NULL, "content" text NOT NULL, "urgency" character varying NOT NULL, "informs" boolean NOT NULL DEFAULT false, "status" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "author_id" bigint NOT NULL, "post_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "finished_by_id" bigint NOT NULL, "finished_at" timestamptz NULL, "note" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "instruction_author_id_id" to table: "instructions"
-CREATE INDEX "instruction_author_id_id" ON "instructions" ("author_id", "id");
--- create index "instruction_authority_id_status_id" to table: "instructions"
-CREATE INDEX "instruction_authority_id_status_id" ON "instructions" ("authority_id", "status", "id");
--- create index "instruction_subject_subject_id_id" to table: "instructions"
-CREATE INDEX "instruction_subject_subject_id_id" ON "instructions" ("subject", "subject_id", "id");
+-- create "login_tries" table
+CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
+-- create index "logintry_subject" to table: "login_tries"
+CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
+-- create "look_items" table
+CREATE TABLE "look_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NULL, "notice_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
+CREATE UNIQUE INDEX "lookitem_inspection_id_subject_subject_id" ON "look_items" ("inspection_id", "subject", "subject_id");
 -- create "calendar_feeds" table
 CREATE TABLE "calendar_feeds" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "hash" bytea NOT NULL, "language" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "revoked_at" timestamptz NULL, "read_at" timestamptz NULL, "counted_since" timestamptz NULL, "reads" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "calendarfeed_hash" to table: "calendar_feeds"
@@ -83,14 +77,14 @@ CREATE UNIQUE INDEX "dutycount_unit_id_plan_id_status" ON "duty_counts" ("unit_i
 CREATE TABLE "duty_pasts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "until" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL, "status" character varying NOT NULL, "open" boolean NOT NULL, "progress" bigint NOT NULL, "due_date" character varying(10) NOT NULL, "due_revision" bigint NOT NULL, "accept_due_date" character varying(10) NOT NULL, "leader_id" bigint NOT NULL, "accepted_at" timestamptz NULL, "closed_at" timestamptz NULL, "close_reason" character varying NOT NULL, "reported_at" timestamptz NULL, "completion_id" bigint NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL, PRIMARY KEY ("id"));
 -- create index "dutypast_duty_id_version" to table: "duty_pasts"
 CREATE UNIQUE INDEX "dutypast_duty_id_version" ON "duty_pasts" ("duty_id", "version");
--- create "events" table
-CREATE TABLE "events" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "at" timestamptz NOT NULL, "actor_id" bigint NOT NULL, "post_id" bigint NOT NULL, "actor_name" character varying NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "action" character varying NOT NULL, "before" jsonb NULL, "after" jsonb NULL, "reason" text NOT NULL DEFAULT '', "request_id" character varying NOT NULL DEFAULT '', PRIMARY KEY ("id"));
--- create index "event_authority_id_id" to table: "events"
-CREATE INDEX "event_authority_id_id" ON "events" ("authority_id", "id");
--- create index "event_subject_subject_id_id" to table: "events"
-CREATE INDEX "event_subject_subject_id_id" ON "events" ("subject", "subject_id", "id");
--- create index "event_unit_id_id" to table: "events"
-CREATE INDEX "event_unit_id_id" ON "events" ("unit_id", "id");
+-- create "letters" table
+CREATE TABLE "letters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "colour" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "number" character varying NOT NULL, "title" character varying NOT NULL, "step_id" bigint NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "reply_due_date" character varying(10) NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "letter_authority_id_year_serial" to table: "letters"
+CREATE UNIQUE INDEX "letter_authority_id_year_serial" ON "letters" ("authority_id", "year", "serial");
+-- create index "letter_step_id" to table: "letters"
+CREATE UNIQUE INDEX "letter_step_id" ON "letters" ("step_id");
+-- create index "letter_subject_subject_id_id" to table: "letters"
+CREATE INDEX "letter_subject_subject_id_id" ON "letters" ("subject", "subject_id", "id");
 -- create "evidences" table
 CREATE TABLE "evidences" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "kind" character varying NOT NULL DEFAULT '', "media_type" character varying NOT NULL, "size" bigint NOT NULL, "sha256" character varying NOT NULL, "blob_key" character varying NOT NULL, "url" character varying NOT NULL DEFAULT '', "expires_on" character varying(10) NOT NULL, "supersedes_id" bigint NOT NULL, "uploaded_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "evidence_authority_id_sha256" to table: "evidences"
@@ -131,6 +125,26 @@ CREATE UNIQUE INDEX "findinglink_finding_id_earlier_id" ON "finding_links" ("fin
 CREATE TABLE "follows" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "user_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "follow_user_id_subject_subject_id" to table: "follows"
 CREATE UNIQUE INDEX "follow_user_id_subject_subject_id" ON "follows" ("user_id", "subject", "subject_id");
+-- create "hand_overs" table
+CREATE TABLE "hand_overs" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "role" character varying NOT NULL, "status" character varying NOT NULL, "giver_id" bigint NOT NULL, "taker_id" bigint NOT NULL, "witness_id" bigint NOT NULL, "drawn_by_id" bigint NOT NULL, "occasion" text NOT NULL, "hash" character varying NOT NULL, "rows" bigint NOT NULL, "replaces_id" bigint NOT NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "hand_over_hash_length" CHECK (length((hash)::text) = 64), CONSTRAINT "hand_over_of_different_people" CHECK ((giver_id <> taker_id) AND (giver_id <> witness_id) AND (taker_id <> witness_id)));
+-- create index "handover_authority_id_id" to table: "hand_overs"
+CREATE INDEX "handover_authority_id_id" ON "hand_overs" ("authority_id", "id");
+-- create index "handover_giver_id_status" to table: "hand_overs"
+CREATE INDEX "handover_giver_id_status" ON "hand_overs" ("giver_id", "status");
+-- create index "handover_taker_id_status" to table: "hand_overs"
+CREATE INDEX "handover_taker_id_status" ON "hand_overs" ("taker_id", "status");
+-- create index "handover_unit_id_id" to table: "hand_overs"
+CREATE INDEX "handover_unit_id_id" ON "hand_overs" ("unit_id", "id");
+-- create index "handover_witness_id_status" to table: "hand_overs"
+CREATE INDEX "handover_witness_id_status" ON "hand_overs" ("witness_id", "status");
+-- create "unit_lineages" table
+CREATE TABLE "unit_lineages" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "other_id" bigint NOT NULL, "kind" character varying NOT NULL, "old_name" character varying NOT NULL DEFAULT '', "new_name" character varying NOT NULL DEFAULT '', "on_date" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "unitlineage_unit_id" to table: "unit_lineages"
+CREATE INDEX "unitlineage_unit_id" ON "unit_lineages" ("unit_id");
+-- create "hand_over_signatures" table
+CREATE TABLE "hand_over_signatures" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "hand_over_id" bigint NOT NULL, "part" character varying NOT NULL, "signer_id" bigint NOT NULL, "hash" character varying NOT NULL, "at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "handoversignature_hand_over_id_part" to table: "hand_over_signatures"
+CREATE UNIQUE INDEX "handoversignature_hand_over_id_part" ON "hand_over_signatures" ("hand_over_id", "part");
 -- create "idempotencies" table
 CREATE TABLE "idempotencies" ("id" bigint NOT NULL, "user_id" bigint NOT NULL, "key" character varying NOT NULL, "operation" character varying NOT NULL, "request_hash" bytea NOT NULL, "answer" bytea NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "idempotency_created_at" to table: "idempotencies"
@@ -141,10 +155,12 @@ CREATE UNIQUE INDEX "idempotency_user_id_key" ON "idempotencies" ("user_id", "ke
 CREATE TABLE "indicators" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "name" character varying NOT NULL, "measure" character varying NOT NULL DEFAULT '', "every" character varying NOT NULL, "gather" character varying NOT NULL, "definition" text NOT NULL DEFAULT '', "retired_at" timestamptz NULL, "created_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "indicator_authority_id_name" to table: "indicators"
 CREATE UNIQUE INDEX "indicator_authority_id_name" ON "indicators" ("authority_id", "name");
--- create "unit_lineages" table
-CREATE TABLE "unit_lineages" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "other_id" bigint NOT NULL, "kind" character varying NOT NULL, "old_name" character varying NOT NULL DEFAULT '', "new_name" character varying NOT NULL DEFAULT '', "on_date" character varying(10) NOT NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "unitlineage_unit_id" to table: "unit_lineages"
-CREATE INDEX "unitlineage_unit_id" ON "unit_lineages" ("unit_id");
+-- create "unit_alias" table
+CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "unitalias_authority_id_name" to table: "unit_alias"
+CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
+-- create index "unitalias_unit_id" to table: "unit_alias"
+CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
 -- create "inspection_checks" table
 CREATE TABLE "inspection_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "item" bigint NOT NULL, "outcome" character varying NOT NULL, "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "inspectioncheck_inspection_id_unit_id_item" to table: "inspection_checks"
@@ -171,14 +187,14 @@ CREATE TABLE "inspection_units" ("id" bigint NOT NULL, "authority_id" bigint NOT
 CREATE UNIQUE INDEX "inspectionunit_inspection_id_unit_id" ON "inspection_units" ("inspection_id", "unit_id");
 -- create index "inspectionunit_unit_id" to table: "inspection_units"
 CREATE INDEX "inspectionunit_unit_id" ON "inspection_units" ("unit_id");
--- create "matters" table
-CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
--- create index "matter_authority_id_status_id" to table: "matters"
-CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
--- create index "matter_authority_id_year_serial" to table: "matters"
-CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
--- create index "matter_task_id" to table: "matters"
-CREATE INDEX "matter_task_id" ON "matters" ("task_id");
+-- create "instructions" table
+CREATE TABLE "instructions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "subject_title" character varying NOT NULL, "content" text NOT NULL, "urgency" character varying NOT NULL, "informs" boolean NOT NULL DEFAULT false, "status" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "author_id" bigint NOT NULL, "post_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "finished_by_id" bigint NOT NULL, "finished_at" timestamptz NULL, "note" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create index "instruction_author_id_id" to table: "instructions"
+CREATE INDEX "instruction_author_id_id" ON "instructions" ("author_id", "id");
+-- create index "instruction_authority_id_status_id" to table: "instructions"
+CREATE INDEX "instruction_authority_id_status_id" ON "instructions" ("authority_id", "status", "id");
+-- create index "instruction_subject_subject_id_id" to table: "instructions"
+CREATE INDEX "instruction_subject_subject_id_id" ON "instructions" ("subject", "subject_id", "id");
 -- create "instruction_units" table
 CREATE TABLE "instruction_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "reply" text NOT NULL DEFAULT '', "replied_by_id" bigint NOT NULL, "replied_at" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "instructionunit_instruction_id_unit_id" to table: "instruction_units"
@@ -199,32 +215,36 @@ CREATE INDEX "lapse_unit_id_handed_in_on_id" ON "lapses" ("unit_id", "handed_in_
 CREATE TABLE "leases" ("id" bigint NOT NULL, "name" character varying NOT NULL, "holder" character varying NOT NULL DEFAULT '', "until" timestamptz NOT NULL, "mark" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "lease_name" to table: "leases"
 CREATE UNIQUE INDEX "lease_name" ON "leases" ("name");
--- create "letters" table
-CREATE TABLE "letters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "colour" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "number" character varying NOT NULL, "title" character varying NOT NULL, "step_id" bigint NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "reply_due_date" character varying(10) NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "letter_authority_id_year_serial" to table: "letters"
-CREATE UNIQUE INDEX "letter_authority_id_year_serial" ON "letters" ("authority_id", "year", "serial");
--- create index "letter_step_id" to table: "letters"
-CREATE UNIQUE INDEX "letter_step_id" ON "letters" ("step_id");
--- create index "letter_subject_subject_id_id" to table: "letters"
-CREATE INDEX "letter_subject_subject_id_id" ON "letters" ("subject", "subject_id", "id");
+-- create "events" table
+CREATE TABLE "events" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "at" timestamptz NOT NULL, "actor_id" bigint NOT NULL, "post_id" bigint NOT NULL, "actor_name" character varying NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "action" character varying NOT NULL, "before" jsonb NULL, "after" jsonb NULL, "reason" text NOT NULL DEFAULT '', "request_id" character varying NOT NULL DEFAULT '', PRIMARY KEY ("id"));
+-- create index "event_authority_id_id" to table: "events"
+CREATE INDEX "event_authority_id_id" ON "events" ("authority_id", "id");
+-- create index "event_subject_subject_id_id" to table: "events"
+CREATE INDEX "event_subject_subject_id_id" ON "events" ("subject", "subject_id", "id");
+-- create index "event_unit_id_id" to table: "events"
+CREATE INDEX "event_unit_id_id" ON "events" ("unit_id", "id");
+-- create "authorities" table
+CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
+-- create "hand_over_items" table
+CREATE TABLE "hand_over_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "hand_over_id" bigint NOT NULL, "ordinal" bigint NOT NULL, "kind" character varying NOT NULL, "object_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "number" character varying NOT NULL, "title" text NOT NULL, "original_due_date" character varying(10) NOT NULL, "due_date" character varying(10) NOT NULL, "light" character varying NOT NULL, "status" character varying NOT NULL, PRIMARY KEY ("id"));
+-- create index "handoveritem_hand_over_id_ordinal" to table: "hand_over_items"
+CREATE UNIQUE INDEX "handoveritem_hand_over_id_ordinal" ON "hand_over_items" ("hand_over_id", "ordinal");
 -- create "light_changes" table
 CREATE TABLE "light_changes" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "was" character varying NOT NULL, "light" character varying NOT NULL, "rule" character varying NOT NULL, "since" timestamptz NOT NULL, "noted_at" timestamptz NOT NULL, "inputs" jsonb NULL, PRIMARY KEY ("id"));
 -- create index "lightchange_subject_subject_id_id" to table: "light_changes"
 CREATE INDEX "lightchange_subject_subject_id_id" ON "light_changes" ("subject", "subject_id", "id");
--- create "login_tries" table
-CREATE TABLE "login_tries" ("id" bigint NOT NULL, "subject" character varying NOT NULL, "failures" bigint NOT NULL DEFAULT 0, "since" timestamptz NOT NULL, "blocked_until" timestamptz NULL, PRIMARY KEY ("id"));
--- create index "logintry_subject" to table: "login_tries"
-CREATE UNIQUE INDEX "logintry_subject" ON "login_tries" ("subject");
--- create "authorities" table
-CREATE TABLE "authorities" ("id" bigint NOT NULL, "name" character varying NOT NULL DEFAULT '', "short_name" character varying NOT NULL DEFAULT '', "doc_prefix" character varying NOT NULL DEFAULT '', "zone" character varying NOT NULL DEFAULT 'Asia/Shanghai', "root_unit_id" bigint NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create "look_items" table
-CREATE TABLE "look_items" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "due_date" character varying(10) NOT NULL, "status" character varying NOT NULL DEFAULT 'pending', "note" text NOT NULL DEFAULT '', "checked_by_id" bigint NOT NULL, "checked_at" timestamptz NULL, "notice_id" bigint NOT NULL, "finding_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
--- create index "lookitem_inspection_id_subject_subject_id" to table: "look_items"
-CREATE UNIQUE INDEX "lookitem_inspection_id_subject_subject_id" ON "look_items" ("inspection_id", "subject", "subject_id");
--- create "number_voids" table
-CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
-CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
+-- create "matters" table
+CREATE TABLE "matters" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "title" character varying NOT NULL, "content" text NOT NULL DEFAULT '', "source" character varying NOT NULL, "basis" character varying NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "urgency" character varying NOT NULL DEFAULT 'ordinary', "supervision" character varying NOT NULL DEFAULT 'daily', "designation_id" bigint NOT NULL, "status" character varying NOT NULL DEFAULT 'draft', "open" boolean NOT NULL DEFAULT true, "due_date" character varying(10) NOT NULL, "due_rule" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "instruction_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "closed_by_id" bigint NOT NULL, "closed_at" timestamptz NULL, "conclusion" text NOT NULL DEFAULT '', "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "matter_active_has_number" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (task_id <> 0))), CONSTRAINT "matter_active_was_decided" CHECK (((status)::text <> ALL ((ARRAY['active'::character varying, 'closed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "matter_closed_has_instant" CHECK (((status)::text <> 'closed'::text) OR (closed_at IS NOT NULL)));
+-- create index "matter_authority_id_status_id" to table: "matters"
+CREATE INDEX "matter_authority_id_status_id" ON "matters" ("authority_id", "status", "id");
+-- create index "matter_authority_id_year_serial" to table: "matters"
+CREATE INDEX "matter_authority_id_year_serial" ON "matters" ("authority_id", "year", "serial");
+-- create index "matter_task_id" to table: "matters"
+CREATE INDEX "matter_task_id" ON "matters" ("task_id");
+-- create "matter_plans" table
+CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "matterplan_authority_id_year" to table: "matter_plans"
+CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
 -- create "matter_units" table
 CREATE TABLE "matter_units" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "matter_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "part" character varying NOT NULL, "sort" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "matterunit_matter_id_unit_id" to table: "matter_units"
@@ -241,20 +261,22 @@ CREATE INDEX "message_event_id" ON "messages" ("event_id");
 CREATE INDEX "message_recipient_id_channel_id" ON "messages" ("recipient_id", "channel", "id");
 -- create index "message_status_next_try_at" to table: "messages"
 CREATE INDEX "message_status_next_try_at" ON "messages" ("status", "next_try_at");
--- create "unit_alias" table
-CREATE TABLE "unit_alias" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "name" character varying NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "unitalias_authority_id_name" to table: "unit_alias"
-CREATE INDEX "unitalias_authority_id_name" ON "unit_alias" ("authority_id", "name");
--- create index "unitalias_unit_id" to table: "unit_alias"
-CREATE INDEX "unitalias_unit_id" ON "unit_alias" ("unit_id");
+-- create "task_indicators" table
+CREATE TABLE "task_indicators" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "indicator_id" bigint NOT NULL, PRIMARY KEY ("id"));
+-- create index "taskindicator_indicator_id" to table: "task_indicators"
+CREATE INDEX "taskindicator_indicator_id" ON "task_indicators" ("indicator_id");
+-- create index "taskindicator_plan_id" to table: "task_indicators"
+CREATE INDEX "taskindicator_plan_id" ON "task_indicators" ("plan_id");
+-- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
+CREATE UNIQUE INDEX "taskindicator_task_id_indicator_id" ON "task_indicators" ("task_id", "indicator_id");
 -- create "number_series" table
 CREATE TABLE "number_series" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL DEFAULT 0, PRIMARY KEY ("id"));
 -- create index "numberseries_authority_id_kind_year" to table: "number_series"
 CREATE UNIQUE INDEX "numberseries_authority_id_kind_year" ON "number_series" ("authority_id", "kind", "year");
--- create "matter_plans" table
-CREATE TABLE "matter_plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL, "plan_id" bigint NOT NULL, PRIMARY KEY ("id"));
--- create index "matterplan_authority_id_year" to table: "matter_plans"
-CREATE UNIQUE INDEX "matterplan_authority_id_year" ON "matter_plans" ("authority_id", "year");
+-- create "number_voids" table
+CREATE TABLE "number_voids" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL, "serial" bigint NOT NULL, "reason" text NOT NULL, "voided_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "numbervoid_authority_id_kind_year_serial" to table: "number_voids"
+CREATE UNIQUE INDEX "numbervoid_authority_id_kind_year_serial" ON "number_voids" ("authority_id", "kind", "year", "serial");
 -- create "objections" table
 CREATE TABLE "objections" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "inspection_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "leader_id" bigint NOT NULL, "title" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'filed', "open" boolean NOT NULL DEFAULT true, "grounds" text NOT NULL, "demand" text NOT NULL DEFAULT '', "received_on" character varying(10) NOT NULL, "until" character varying(10) NOT NULL, "decide_by" character varying(10) NOT NULL, "rule" character varying NOT NULL DEFAULT '', "filed_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "decider_ids" jsonb NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "opinion" text NOT NULL DEFAULT '', "effect" text NOT NULL DEFAULT '', "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "objection_authority_id_id" to table: "objections"
@@ -275,14 +297,12 @@ CREATE UNIQUE INDEX "occurrence_task_id_duty_id_period_due_date" ON "occurrences
 CREATE TABLE "plans" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "year" bigint NOT NULL DEFAULT 0, "title" character varying NOT NULL, "number" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL DEFAULT 'draft', "document_id" bigint NOT NULL, "unplaced" jsonb NULL, "declarations" jsonb NULL, "issued_on" character varying(10) NOT NULL, "issued_at" timestamptz NULL, "issued_by_id" bigint NOT NULL, "created_by_id" bigint NOT NULL, "duties" bigint NOT NULL DEFAULT 0, "closed_duties" bigint NOT NULL DEFAULT 0, "progress" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "plan_issued_has_instant" CHECK (((status)::text = 'draft'::text) OR (issued_at IS NOT NULL)));
 -- create index "plan_authority_id_year_id" to table: "plans"
 CREATE INDEX "plan_authority_id_year_id" ON "plans" ("authority_id", "year", "id");
--- create "task_indicators" table
-CREATE TABLE "task_indicators" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "indicator_id" bigint NOT NULL, PRIMARY KEY ("id"));
--- create index "taskindicator_indicator_id" to table: "task_indicators"
-CREATE INDEX "taskindicator_indicator_id" ON "task_indicators" ("indicator_id");
--- create index "taskindicator_plan_id" to table: "task_indicators"
-CREATE INDEX "taskindicator_plan_id" ON "task_indicators" ("plan_id");
--- create index "taskindicator_task_id_indicator_id" to table: "task_indicators"
-CREATE UNIQUE INDEX "taskindicator_task_id_indicator_id" ON "task_indicators" ("task_id", "indicator_id");
+-- create "steps" table
+CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
+-- create index "step_authority_id_id" to table: "steps"
+CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
+-- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
+CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
 -- create "proceedings" table
 CREATE TABLE "proceedings" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "kind" character varying NOT NULL, "year" bigint NOT NULL DEFAULT 0, "serial" bigint NOT NULL DEFAULT 0, "number" character varying NOT NULL DEFAULT '', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "status" character varying NOT NULL, "audience" character varying NOT NULL DEFAULT 'unit', "title" character varying NOT NULL, "grounds" text NOT NULL DEFAULT '', "basis" jsonb NULL, "origin" character varying NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "held_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "participants" text NOT NULL DEFAULT '', "record" text NOT NULL DEFAULT '', "issued_by_id" bigint NOT NULL, "issued_at" timestamptz NULL, "signed_by_id" bigint NOT NULL, "signed_at" timestamptz NULL, "reason" text NOT NULL DEFAULT '', "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "proceeding_decided_by_somebody" CHECK (((status)::text <> ALL ((ARRAY['approved'::character varying, 'issued'::character varying, 'signed'::character varying])::text[])) OR ((decided_by_id <> 0) AND (decided_by_id <> proposed_by_id))), CONSTRAINT "proceeding_issued_has_number" CHECK (((status)::text <> ALL ((ARRAY['issued'::character varying, 'signed'::character varying])::text[])) OR (((number)::text <> ''::text) AND (issued_at IS NOT NULL))));
 -- create index "proceeding_authority_id_kind_year_serial" to table: "proceedings"
@@ -297,16 +317,16 @@ CREATE INDEX "proceeding_unit_id_id" ON "proceedings" ("unit_id", "id");
 CREATE TABLE "questions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "assignment_id" bigint NOT NULL, "kind" character varying NOT NULL, "phrase" character varying NOT NULL DEFAULT '', "span_start" bigint NOT NULL DEFAULT 0, "span_end" bigint NOT NULL DEFAULT 0, "suggestions" jsonb NULL, "answer" character varying NOT NULL DEFAULT '', "answer_id" bigint NOT NULL, "answered_by_id" bigint NOT NULL, "answered_at" timestamptz NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
 -- create index "question_plan_id" to table: "questions"
 CREATE INDEX "question_plan_id" ON "questions" ("plan_id");
--- create "steps" table
-CREATE TABLE "steps" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "rule_step" character varying NOT NULL, "due_revision" bigint NOT NULL, "kind" character varying NOT NULL, "rule" character varying NOT NULL, "due_date" character varying(10) NOT NULL, "calendar" character varying NOT NULL DEFAULT '', "planned_at" timestamptz NOT NULL, "taken_at" timestamptz NOT NULL, "unit_id" bigint NOT NULL, "recipients" bigint NOT NULL DEFAULT 0, "inputs" jsonb NULL, PRIMARY KEY ("id"));
--- create index "step_authority_id_id" to table: "steps"
-CREATE INDEX "step_authority_id_id" ON "steps" ("authority_id", "id");
--- create index "step_subject_subject_id_rule_step_due_revision" to table: "steps"
-CREATE UNIQUE INDEX "step_subject_subject_id_rule_step_due_revision" ON "steps" ("subject", "subject_id", "rule_step", "due_revision");
 -- create "splits" table
 CREATE TABLE "splits" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "share_id" bigint NOT NULL, "roll_up" character varying NOT NULL DEFAULT 'all', "roll_up_k" bigint NOT NULL DEFAULT 0, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "split_duty_id_share_id" to table: "splits"
 CREATE UNIQUE INDEX "split_duty_id_share_id" ON "splits" ("duty_id", "share_id");
+-- create "site_checks" table
+CREATE TABLE "site_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "notice_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "checked_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "outcome" character varying NOT NULL, "note" text NOT NULL, "checked_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
+-- create index "sitecheck_notice_id_id" to table: "site_checks"
+CREATE INDEX "sitecheck_notice_id_id" ON "site_checks" ("notice_id", "id");
+-- create index "sitecheck_reply_id" to table: "site_checks"
+CREATE INDEX "sitecheck_reply_id" ON "site_checks" ("reply_id");
 -- create "report_clocks" table
 CREATE TABLE "report_clocks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "task_id" bigint NOT NULL, "duty_id" bigint NOT NULL, "cycle" character varying NOT NULL DEFAULT '', "recurrence" character varying NOT NULL DEFAULT '', "assigned_on" character varying(10) NOT NULL, "opened_through" character varying(10) NOT NULL, "next_at" timestamptz NULL, PRIMARY KEY ("id"));
 -- create index "reportclock_next_at" to table: "report_clocks"
@@ -321,12 +341,12 @@ CREATE UNIQUE INDEX "roster_authority_id_name" ON "rosters" ("authority_id", "na
 CREATE TABLE "roster_members" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "roster_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, PRIMARY KEY ("id"));
 -- create index "rostermember_roster_id_unit_id_valid_from" to table: "roster_members"
 CREATE UNIQUE INDEX "rostermember_roster_id_unit_id_valid_from" ON "roster_members" ("roster_id", "unit_id", "valid_from");
--- create "site_checks" table
-CREATE TABLE "site_checks" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "notice_id" bigint NOT NULL, "reply_id" bigint NOT NULL, "checked_on" character varying(10) NOT NULL, "place" character varying NOT NULL DEFAULT '', "outcome" character varying NOT NULL, "note" text NOT NULL, "checked_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, PRIMARY KEY ("id"));
--- create index "sitecheck_notice_id_id" to table: "site_checks"
-CREATE INDEX "sitecheck_notice_id_id" ON "site_checks" ("notice_id", "id");
--- create index "sitecheck_reply_id" to table: "site_checks"
-CREATE INDEX "sitecheck_reply_id" ON "site_checks" ("reply_id");
+-- create "rule_versions" table
+CREATE TABLE "rule_versions" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "rule_set" character varying NOT NULL, "rule_version" bigint NOT NULL, "subject" character varying NOT NULL, "content" text NOT NULL, "sha256" character varying NOT NULL, "status" character varying NOT NULL DEFAULT 'proposed', "applies_from" character varying(10) NOT NULL, "note" text NOT NULL DEFAULT '', "proposed_by_id" bigint NOT NULL, "proposed_at" timestamptz NOT NULL, "decided_by_id" bigint NOT NULL, "decided_at" timestamptz NULL, "decision" text NOT NULL DEFAULT '', "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"), CONSTRAINT "rule_version_decided_by_another" CHECK (((status)::text = 'proposed'::text) OR (decided_by_id <> proposed_by_id)));
+-- create index "ruleversion_authority_id_rule_set_rule_version" to table: "rule_versions"
+CREATE UNIQUE INDEX "ruleversion_authority_id_rule_set_rule_version" ON "rule_versions" ("authority_id", "rule_set", "rule_version") WHERE ((status)::text <> 'rejected'::text);
+-- create index "ruleversion_status_decided_at" to table: "rule_versions"
+CREATE INDEX "ruleversion_status_decided_at" ON "rule_versions" ("status", "decided_at");
 -- create "saved_views" table
 CREATE TABLE "saved_views" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "owner_id" bigint NOT NULL, "share" character varying NOT NULL DEFAULT 'mine', "unit_id" bigint NOT NULL, "unit_path" character varying NOT NULL DEFAULT '', "role" character varying NOT NULL DEFAULT '', "name" character varying NOT NULL, "query" text NOT NULL DEFAULT '', "layout" character varying NOT NULL DEFAULT '', "sort" character varying NOT NULL DEFAULT '', "group" character varying NOT NULL DEFAULT '', "columns" jsonb NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, PRIMARY KEY ("id"));
 -- create index "savedview_authority_id_owner_id_id" to table: "saved_views"
@@ -416,7 +436,9 @@ CREATE INDEX "user_authority_id_name" ON "users" ("authority_id", "name");
 -- create index "user_login" to table: "users"
 CREATE UNIQUE INDEX "user_login" ON "users" ("login");
 -- create "posts" table
-CREATE TABLE "posts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "role" character varying NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, "acting_for_id" bigint NOT NULL, "granted_by_id" bigint NOT NULL, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "user_id" bigint NOT NULL, "unit_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "posts_units_unit" FOREIGN KEY ("unit_id") REFERENCES "units" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION, CONSTRAINT "posts_users_user" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
+CREATE TABLE "posts" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "role" character varying NOT NULL, "valid_from" character varying(10) NOT NULL, "valid_to" character varying(10) NOT NULL, "acting_for_id" bigint NOT NULL, "granted_by_id" bigint NOT NULL, "delegated" boolean NOT NULL DEFAULT false, "created_at" timestamptz NOT NULL, "version" bigint NOT NULL DEFAULT 1, "user_id" bigint NOT NULL, "unit_id" bigint NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "posts_units_unit" FOREIGN KEY ("unit_id") REFERENCES "units" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION, CONSTRAINT "posts_users_user" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION, CONSTRAINT "post_delegated_by_its_holder" CHECK ((NOT delegated) OR ((acting_for_id <> 0) AND (acting_for_id = granted_by_id) AND (user_id <> acting_for_id) AND ((role)::text = ANY ((ARRAY['unit_head'::character varying, 'unit_clerk'::character varying])::text[])))));
+-- create index "post_acting_for_id" to table: "posts"
+CREATE INDEX "post_acting_for_id" ON "posts" ("acting_for_id");
 -- create index "post_unit_id_role" to table: "posts"
 CREATE INDEX "post_unit_id_role" ON "posts" ("unit_id", "role");
 -- create index "post_user_id" to table: "posts"

@@ -137,6 +137,26 @@ CREATE INDEX `findinglink_earlier_id` ON `finding_links` (`earlier_id`);
 CREATE TABLE `follows` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `user_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "follow_user_id_subject_subject_id" to table: "follows"
 CREATE UNIQUE INDEX `follow_user_id_subject_subject_id` ON `follows` (`user_id`, `subject`, `subject_id`);
+-- create "hand_overs" table
+CREATE TABLE `hand_overs` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `role` text NOT NULL, `status` text NOT NULL, `giver_id` integer NOT NULL, `taker_id` integer NOT NULL, `witness_id` integer NOT NULL, `drawn_by_id` integer NOT NULL, `occasion` text NOT NULL, `hash` text NOT NULL, `rows` integer NOT NULL, `replaces_id` integer NOT NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `hand_over_hash_length` CHECK (length(hash) = 64), CONSTRAINT `hand_over_of_different_people` CHECK (giver_id <> taker_id AND giver_id <> witness_id AND taker_id <> witness_id));
+-- create index "handover_authority_id_id" to table: "hand_overs"
+CREATE INDEX `handover_authority_id_id` ON `hand_overs` (`authority_id`);
+-- create index "handover_unit_id_id" to table: "hand_overs"
+CREATE INDEX `handover_unit_id_id` ON `hand_overs` (`unit_id`);
+-- create index "handover_giver_id_status" to table: "hand_overs"
+CREATE INDEX `handover_giver_id_status` ON `hand_overs` (`giver_id`, `status`);
+-- create index "handover_taker_id_status" to table: "hand_overs"
+CREATE INDEX `handover_taker_id_status` ON `hand_overs` (`taker_id`, `status`);
+-- create index "handover_witness_id_status" to table: "hand_overs"
+CREATE INDEX `handover_witness_id_status` ON `hand_overs` (`witness_id`, `status`);
+-- create "hand_over_items" table
+CREATE TABLE `hand_over_items` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `hand_over_id` integer NOT NULL, `ordinal` integer NOT NULL, `kind` text NOT NULL, `object_id` integer NOT NULL, `duty_id` integer NOT NULL, `number` text NOT NULL, `title` text NOT NULL, `original_due_date` text NOT NULL, `due_date` text NOT NULL, `light` text NOT NULL, `status` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "handoveritem_hand_over_id_ordinal" to table: "hand_over_items"
+CREATE UNIQUE INDEX `handoveritem_hand_over_id_ordinal` ON `hand_over_items` (`hand_over_id`, `ordinal`);
+-- create "hand_over_signatures" table
+CREATE TABLE `hand_over_signatures` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `hand_over_id` integer NOT NULL, `part` text NOT NULL, `signer_id` integer NOT NULL, `hash` text NOT NULL, `at` datetime NOT NULL, PRIMARY KEY (`id`));
+-- create index "handoversignature_hand_over_id_part" to table: "hand_over_signatures"
+CREATE UNIQUE INDEX `handoversignature_hand_over_id_part` ON `hand_over_signatures` (`hand_over_id`, `part`);
 -- create "idempotencies" table
 CREATE TABLE `idempotencies` (`id` integer NOT NULL, `user_id` integer NOT NULL, `key` text NOT NULL, `operation` text NOT NULL, `request_hash` blob NOT NULL, `answer` blob NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "idempotency_user_id_key" to table: "idempotencies"
@@ -294,11 +314,13 @@ CREATE TABLE `plans` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `y
 -- create index "plan_authority_id_year_id" to table: "plans"
 CREATE INDEX `plan_authority_id_year_id` ON `plans` (`authority_id`, `year`);
 -- create "posts" table
-CREATE TABLE `posts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `role` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `acting_for_id` integer NOT NULL, `granted_by_id` integer NOT NULL, `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, `unit_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `posts_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION, CONSTRAINT `posts_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `posts` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `role` text NOT NULL, `valid_from` text NOT NULL, `valid_to` text NOT NULL, `acting_for_id` integer NOT NULL, `granted_by_id` integer NOT NULL, `delegated` bool NOT NULL DEFAULT (false), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), `user_id` integer NOT NULL, `unit_id` integer NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `posts_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE NO ACTION, CONSTRAINT `posts_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE NO ACTION, CONSTRAINT `post_delegated_by_its_holder` CHECK (NOT delegated OR (acting_for_id <> 0 AND acting_for_id = granted_by_id AND user_id <> acting_for_id AND role IN ('unit_head', 'unit_clerk'))));
 -- create index "post_user_id" to table: "posts"
 CREATE INDEX `post_user_id` ON `posts` (`user_id`);
 -- create index "post_unit_id_role" to table: "posts"
 CREATE INDEX `post_unit_id_role` ON `posts` (`unit_id`, `role`);
+-- create index "post_acting_for_id" to table: "posts"
+CREATE INDEX `post_acting_for_id` ON `posts` (`acting_for_id`);
 -- create "proceedings" table
 CREATE TABLE `proceedings` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `kind` text NOT NULL, `year` integer NOT NULL DEFAULT (0), `serial` integer NOT NULL DEFAULT (0), `number` text NOT NULL DEFAULT (''), `unit_id` integer NOT NULL, `unit_path` text NOT NULL DEFAULT (''), `status` text NOT NULL, `audience` text NOT NULL DEFAULT ('unit'), `title` text NOT NULL, `grounds` text NOT NULL DEFAULT (''), `basis` json NULL, `origin` text NOT NULL DEFAULT (''), `proposed_by_id` integer NOT NULL, `decided_by_id` integer NOT NULL, `decided_at` datetime NULL, `held_on` text NOT NULL, `place` text NOT NULL DEFAULT (''), `participants` text NOT NULL DEFAULT (''), `record` text NOT NULL DEFAULT (''), `issued_by_id` integer NOT NULL, `issued_at` datetime NULL, `signed_by_id` integer NOT NULL, `signed_at` datetime NULL, `reason` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL, `version` integer NOT NULL DEFAULT (1), PRIMARY KEY (`id`), CONSTRAINT `proceeding_decided_by_somebody` CHECK (status NOT IN ('approved', 'issued', 'signed') OR (decided_by_id <> 0 AND decided_by_id <> proposed_by_id)), CONSTRAINT `proceeding_issued_has_number` CHECK (status NOT IN ('issued', 'signed') OR (number <> '' AND issued_at IS NOT NULL)));
 -- create index "proceeding_authority_id_status_id" to table: "proceedings"

@@ -16,6 +16,7 @@ export type NavKey =
   | "matters"
   | "instructions"
   | "proceedings"
+  | "hand_overs"
   | "calendar"
   | "rules"
   | "admin";
@@ -36,6 +37,7 @@ export const places: Record<NavKey, { to: string; icon: IconName }> = {
   matters: { to: paths.matters, icon: "shield" },
   instructions: { to: paths.instructions, icon: "brush" },
   proceedings: { to: paths.proceedings, icon: "talk" },
+  hand_overs: { to: paths.handOvers, icon: "copy" },
   calendar: { to: paths.calendar, icon: "calendar" },
   rules: { to: paths.rules, icon: "clock" },
   admin: { to: paths.admin, icon: "people" },
@@ -99,6 +101,7 @@ const rails: Record<string, NavKey[]> = {
     "objections",
     "instructions",
     "proceedings",
+    "hand_overs",
   ],
   unit_clerk: [
     "inbox",
@@ -110,6 +113,7 @@ const rails: Record<string, NavKey[]> = {
     "objections",
     "instructions",
     "proceedings",
+    "hand_overs",
   ],
   system_admin: ["admin", "calendar", "rules"],
   security_admin: ["admin"],

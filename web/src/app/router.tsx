@@ -76,10 +76,12 @@ const pages = [
   page("/instructions/$id", () => import("../pages/instruction/index"), "acts", "rectify"),
   page("/proceedings", () => import("../pages/proceedings/index"), "acts", "rectify"),
   page("/proceedings/$id", () => import("../pages/proceeding/index"), "acts", "rectify"),
+  page("/hand-overs", () => import("../pages/hand-overs/index"), "handover"),
+  page("/hand-overs/$id", () => import("../pages/hand-over/index"), "handover"),
   page("/calendar", () => import("../pages/calendar/index"), "calendar"),
   page("/admin", () => import("../pages/admin/index"), "admin", "rosters"),
   page("/rules", () => import("../pages/rules/index"), "rules"),
-  page("/settings", () => import("../pages/settings/index"), "reporting"),
+  page("/settings", () => import("../pages/settings/index"), "reporting", "handover"),
   page("/help", () => import("../pages/help/index")),
 ];
 

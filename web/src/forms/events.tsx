@@ -50,7 +50,9 @@ export function Events({
         moments={list.items.map(event => ({
           id: event.id,
           title: actionOf(event),
-          who: actorOf(event, t("events.program")),
+          who: event.acting_for
+            ? `${actorOf(event, t("events.program"))}　${t("events.acting", { name: event.acting_for })}`
+            : actorOf(event, t("events.program")),
           when: instant(event.at),
           tone: tones[event.action.split(".").at(-1) ?? ""] ?? "blue",
           body: <Body event={event} />,

@@ -43,6 +43,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/rectify.json"),
     en: () => import("./en/rectify.json"),
   },
+  handover: {
+    "zh-CN": () => import("./zh-CN/handover.json"),
+    "zh-Hant": () => import("./zh-Hant/handover.json"),
+    en: () => import("./en/handover.json"),
+  },
   relations: {
     "zh-CN": () => import("./zh-CN/relations.json"),
     "zh-Hant": () => import("./zh-Hant/relations.json"),

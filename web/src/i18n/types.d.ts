@@ -3,6 +3,7 @@ import type acts from "./zh-CN/acts.json";
 import type admin from "./zh-CN/admin.json";
 import type calendar from "./zh-CN/calendar.json";
 import type closeout from "./zh-CN/closeout.json";
+import type handover from "./zh-CN/handover.json";
 import type texts from "./zh-CN/index";
 import type plan from "./zh-CN/plan.json";
 import type rectify from "./zh-CN/rectify.json";
@@ -20,6 +21,7 @@ declare module "i18next" {
       translation: typeof texts &
         typeof acts &
         typeof admin &
+        typeof handover &
         typeof calendar &
         typeof closeout &
         typeof plan &

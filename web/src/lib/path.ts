@@ -30,6 +30,8 @@ export const paths = {
   instruction: (id: string) => `/instructions/${id}`,
   proceedings: "/proceedings",
   proceeding: (id: string) => `/proceedings/${id}`,
+  handOvers: "/hand-overs",
+  handOver: (id: string) => `/hand-overs/${id}`,
   settings: "/settings",
   help: "/help",
   reference: "/reference",

@@ -5,6 +5,7 @@ import { usePages } from "../../api/pages";
 import { useMe } from "../../api/session";
 import { Approvals } from "../../forms/approvals";
 import { DueDate } from "../../forms/due";
+import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 import { Tag } from "../../ui/light";
 import { Table } from "../../ui/table";
@@ -20,6 +21,7 @@ export default function ActLanes() {
       <Approvals bare />
       {may("instruction.reply") && <InstructionLane />}
       {may("proceeding.sign") && <ProceedingLane name="to_sign_for" />}
+      {may("hand_over.sign") && <HandOverLane />}
       {may("proceeding.issue") && <ProceedingLane name="to_carry_out" />}
     </>
   );
@@ -87,6 +89,38 @@ function ProceedingLane({ name }: { name: "to_sign_for" | "to_carry_out" }) {
           },
           { key: "unit", title: t("duty.unit"), cell: row => row.unit_name },
           { key: "status", title: t("duty.status"), kind: "tight", cell: row => stateOf(row) },
+        ]}
+      />
+    </Frame>
+  );
+}
+
+/** HandOverLane lists the hand-over lists that wait for this person's signature. */
+function HandOverLane() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const list = usePages(["hand-overs", "lane"], (after, signal) =>
+    take(api.GET("/api/v1/hand-overs", { signal, params: { query: { after, limit: 10, mine: true } } })),
+  );
+  const items = list.items.filter(row =>
+    row.allowed_actions.some(one => one.enabled && ["give", "witness", "take"].includes(one.action)),
+  );
+  return (
+    <Frame title={t("inbox.hand_overs")} list={{ ...list, items }}>
+      <Table
+        label={t("inbox.hand_overs")}
+        rows={items}
+        id={row => row.id}
+        onOpen={row => void navigate({ href: paths.handOver(row.id) })}
+        columns={[
+          {
+            key: "unit",
+            title: t("duty.unit"),
+            phone: "main",
+            cell: row => <Link to={paths.handOver(row.id) as never}>{`${row.unit_name} · ${word("role", row.role)}`}</Link>,
+          },
+          { key: "people", title: t("duty.task"), cell: row => `${row.giver_name} → ${row.taker_name}` },
+          { key: "why", title: t("form.reason"), phone: "hide", cell: row => row.occasion },
         ]}
       />
     </Frame>

@@ -30,6 +30,9 @@ const tabs: Record<Item["kind"], string> = {
   confirm_report: "?tab=reports",
   opine_extension: "?tab=extensions",
   decide_extension: "?tab=extensions",
+  sign_share: "?tab=shares",
+  decide_share: "?tab=shares",
+  confirm_share: "?tab=shares",
   reply_urge: "?tab=urges",
 };
 

@@ -7,6 +7,7 @@ import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Light } from "../../ui/light";
 import { Select } from "../../ui/select";
 import { change, useSettings } from "../../ui/settings";
+import { Delegations } from "./delegations";
 import { Digest } from "./digest";
 import { Factor } from "./factor";
 import { Feeds } from "./feeds";
@@ -94,6 +95,7 @@ export default function SettingsPage() {
             ]}
           />
         </Panel>
+        <Delegations />
         <Digest />
         <Factor />
         <Feeds />
