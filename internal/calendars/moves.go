@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/duban-gov/duban/ent"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
@@ -173,7 +174,7 @@ func (s *Service) label(ctx context.Context, tx *ent.Tx, items []CalendarMove) e
 		if err != nil {
 			return fmt.Errorf("name task of report: %w", err)
 		}
-		items[i].Title = t.Number + t.Title
+		items[i].Title = clause.Heading(t.Number, t.Title)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package duties_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -54,8 +55,15 @@ func TestReturn_insist_and_reassign_move_duty_counters_and_history(t *testing.T)
 	d := b.first("clerk1")
 	_, err := b.Duties.Return(b.People["clerk1"], d.ID, d.Version, duties.ReturnDutyInput{})
 	wantField(t, err, "body.reason", "required")
-	d, err = b.Duties.Return(b.People["clerk1"], d.ID, d.Version, duties.ReturnDutyInput{Reason: "非我处职责"})
+	_, err = b.Duties.Return(b.People["clerk1"], d.ID, d.Version, duties.ReturnDutyInput{Reason: "非我处职责", UnitID: d.UnitID})
+	wantField(t, err, "body.unit_id", "unit.unknown")
+	d, err = b.Duties.Return(b.People["clerk1"], d.ID, d.Version, duties.ReturnDutyInput{Reason: "非我处职责", UnitID: b.Units[2].ID})
 	must(t, err)
+	told, err := b.Duties.Timeline(b.People["office"], d.ID, "", 50)
+	must(t, err)
+	if last := told.Items[len(told.Items)-1]; !strings.Contains(string(last.After), b.Units[2].ID.String()) {
+		t.Errorf("the proposed unit is not in the history: %s", last.After)
+	}
 	d, err = b.Duties.Insist(b.People["office"], d.ID, d.Version, duties.InsistDutyInput{Reason: "仍由你处牵头"})
 	must(t, err)
 	if d.Status != duty.Assigned {

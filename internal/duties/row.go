@@ -7,6 +7,7 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -234,7 +235,7 @@ func (s *Service) labelled(ctx context.Context, q store.Queryer, ids []ident.ID)
 		if err := scan(&id, &label.PlanID, &number, &title, &label.Unit); err != nil {
 			return err
 		}
-		label.Title = number + title
+		label.Title = clause.Heading(number, title)
 		labels[id] = label
 		return nil
 	})

@@ -2,10 +2,13 @@ package duties
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/duban-gov/duban/ent"
+	entunit "github.com/duban-gov/duban/ent/unit"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duty"
+	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/store"
@@ -48,23 +51,47 @@ func (s *Service) Accept(ctx context.Context, id ident.ID, version int) (Duty, e
 	})
 }
 
-// ReturnDutyInput says why a unit does not take a duty on.
+// ReturnDutyInput says why a unit does not take a duty on, and whose it is in its view.
 type ReturnDutyInput struct {
-	Reason string `json:"reason" maxLength:"2000" doc:"Why the duty is not this unit's" example:"该事项属职成教处职责"`
+	Reason string   `json:"reason" maxLength:"2000" doc:"Why the duty is not this unit's" example:"该事项属职成教处职责"`
+	UnitID ident.ID `json:"unit_id,omitzero" doc:"Unit that it is proposed to; the office decides"`
 }
 
-// Return refuses a duty within the sign-for period, with a reason (退回); the office decides what follows.
+// Return refuses a duty within the sign-for period, with a reason and maybe a unit that is proposed (退回); the office decides what
+// follows. Errors: the field unit_id for a unit that is not there, or that holds the duty itself.
 func (s *Service) Return(ctx context.Context, id ident.ID, version int, in ReturnDutyInput) (Duty, error) {
 	return s.change(ctx, id, version, access.DutyReturn, func(ctx context.Context, tx *ent.Tx, w *work) error {
 		if err := w.apply(duty.Return, tr.Reason.If(given(in.Reason))); err != nil {
 			return err
 		}
 		tell := told{template: "duty.returned", to: []ladder.Recipient{ladder.Office}}
-		if err := s.save(ctx, tx, w, duty.Return, in.Reason, nil, tell); err != nil {
+		after, err := s.proposed(ctx, tx, w, in.UnitID)
+		if err != nil {
+			return err
+		}
+		if after != nil {
+			tell.template, tell.params = "duty.returned_to", map[string]any{"proposed": after["proposed_unit"]}
+		}
+		if err := s.save(ctx, tx, w, duty.Return, in.Reason, after, tell); err != nil {
 			return err
 		}
 		return s.watches.Signed(ctx, tx, ladder.OnDuty, id)
 	})
+}
+
+// proposed is what the history keeps of the unit that a returning unit proposes; nil if it names none.
+func (s *Service) proposed(ctx context.Context, tx *ent.Tx, w *work, to ident.ID) (map[string]any, error) {
+	if to.IsZero() {
+		return nil, nil
+	}
+	u, err := tx.Unit.Query().Where(entunit.ID(to), entunit.AuthorityID(w.is.AuthorityID), entunit.IDNEQ(w.is.UnitID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, fault.BadField("body.unit_id", "unit.unknown")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load proposed unit: %w", err)
+	}
+	return map[string]any{"proposed_unit_id": u.ID, "proposed_unit": u.Name}, nil
 }
 
 // InsistDutyInput says why a returned duty stays where it is.

@@ -21,7 +21,7 @@ type WaitingItem struct {
 	Kind     string    `json:"kind" enum:"sign,decide_return,pass,verify,review_report,confirm_report,opine_extension,decide_extension,sign_share,decide_share,confirm_share,reply_urge" doc:"What is to be done" example:"sign"`
 	ObjectID ident.ID  `json:"object_id" doc:"The duty, report, extension, share or urge that waits"`
 	DutyID   ident.ID  `json:"duty_id" doc:"Duty that it is about"`
-	Title    string    `json:"title" doc:"Number and title of the task, or title of the share" example:"（一）1推进高校信息公开"`
+	Title    string    `json:"title" doc:"Number and title of the task, or title of the share" example:"（一）1 推进高校信息公开"`
 	UnitName string    `json:"unit_name" doc:"Unit that holds the duty or the share" example:"政策法规处"`
 	Since    time.Time `json:"since" doc:"Instant since which it waits"`
 }

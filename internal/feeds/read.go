@@ -15,6 +15,7 @@ import (
 	entnotice "github.com/duban-gov/duban/ent/notice"
 	"github.com/duban-gov/duban/ent/predicate"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ical"
 	"github.com/duban-gov/duban/internal/ident"
@@ -124,7 +125,7 @@ func (s *Service) dutyEvents(ctx context.Context, owner access.Actor, lang words
 	}
 	events := make([]ical.Event, len(rows))
 	for i, d := range rows {
-		title := d.Edges.Task.Number + d.Edges.Task.Title
+		title := clause.Heading(d.Edges.Task.Number, d.Edges.Task.Title)
 		events[i] = ical.Event{UID: d.ID.String() + "@duty.duban", Sequence: d.Version - 1, On: d.DueDate, Stamp: d.UpdatedAt,
 			Summary:  words.Text(lang, "feed.duty", map[string]any{"title": title}),
 			Details:  words.Text(lang, "feed.duty.details", map[string]any{"original": d.OriginalDueDate.String(), "progress": d.Progress / 100}),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/ical"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/store"
@@ -38,7 +39,7 @@ func (s *Service) reportEvents(ctx context.Context, owner access.Actor, lang wor
 		}
 		if see.Covers(facts) {
 			events = append(events, ical.Event{UID: id.String() + "-" + dutyID.String() + "@report.duban", On: due, Stamp: id.Time(),
-				Summary: words.Text(lang, "feed.report", map[string]any{"title": number + title, "period": period}), Category: words.Text(lang, "object.report", nil)})
+				Summary: words.Text(lang, "feed.report", map[string]any{"title": clause.Heading(number, title), "period": period}), Category: words.Text(lang, "object.report", nil)})
 		}
 		return nil
 	})

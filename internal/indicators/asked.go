@@ -12,6 +12,7 @@ import (
 	"github.com/duban-gov/duban/ent/predicate"
 	"github.com/duban-gov/duban/ent/taskindicator"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/cycle"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/figure"
@@ -36,7 +37,7 @@ type ConfirmedFigure struct {
 	ReportID    ident.ID  `json:"report_id" doc:"Report that gave it"`
 	DutyID      ident.ID  `json:"duty_id" doc:"Duty of that report"`
 	PlanTitle   string    `json:"plan_title" doc:"Plan of that duty" example:"2017年政务公开工作要点"`
-	TaskTitle   string    `json:"task_title" doc:"Task of that duty" example:"（一）1推进高校信息公开"`
+	TaskTitle   string    `json:"task_title" doc:"Task of that duty" example:"（一）1 推进高校信息公开"`
 	ConfirmedAt time.Time `json:"confirmed_at" doc:"Instant of the confirmation"`
 }
 
@@ -100,7 +101,7 @@ func (s *Service) source(ctx context.Context, f *ent.Figure) (*ConfirmedFigure, 
 	err := store.Each(ctx, s.store.DB(), text, []any{f.DutyID}, func(scan func(...any) error) error {
 		var number string
 		err := scan(&c.PlanTitle, &number, &c.TaskTitle)
-		c.TaskTitle = number + c.TaskTitle
+		c.TaskTitle = clause.Heading(number, c.TaskTitle)
 		return err
 	})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -25,7 +26,7 @@ var looks = map[supervise.InstructionSubject]func(s *Service, ctx context.Contex
 	},
 	supervise.OnTask: func(s *Service, ctx context.Context, id ident.ID) (object, error) {
 		t, err := s.on.Plans.Task(ctx, id)
-		o := object{title: t.Number + t.Title, planID: t.PlanID}
+		o := object{title: clause.Heading(t.Number, t.Title), planID: t.PlanID}
 		for _, a := range t.Assignments {
 			if !a.UnitID.IsZero() {
 				o.units = append(o.units, a.UnitID)
@@ -38,11 +39,11 @@ var looks = map[supervise.InstructionSubject]func(s *Service, ctx context.Contex
 		if err != nil {
 			return object{}, err
 		}
-		return object{title: d.TaskNumber + d.TaskTitle, planID: d.PlanID, units: []ident.ID{d.UnitID}}, allowed(d.AllowedActions)
+		return object{title: clause.Heading(d.TaskNumber, d.TaskTitle), planID: d.PlanID, units: []ident.ID{d.UnitID}}, allowed(d.AllowedActions)
 	},
 	supervise.OnNotice: func(s *Service, ctx context.Context, id ident.ID) (object, error) {
 		n, err := s.on.Notices.Get(ctx, id)
-		return object{title: n.Number + n.Title, units: []ident.ID{n.UnitID}}, err
+		return object{title: clause.Heading(n.Number, n.Title), units: []ident.ID{n.UnitID}}, err
 	},
 	supervise.OnFinding: func(s *Service, ctx context.Context, id ident.ID) (object, error) {
 		f, err := s.on.Inspections.GetFinding(ctx, id)
@@ -54,7 +55,7 @@ var looks = map[supervise.InstructionSubject]func(s *Service, ctx context.Contex
 	},
 	supervise.OnMatter: func(s *Service, ctx context.Context, id ident.ID) (object, error) {
 		m, err := s.on.Matters.Get(ctx, id)
-		o := object{title: m.Number + m.Title, planID: m.PlanID}
+		o := object{title: clause.Heading(m.Number, m.Title), planID: m.PlanID}
 		for _, u := range m.Units {
 			o.units = append(o.units, u.UnitID)
 		}

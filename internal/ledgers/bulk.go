@@ -23,7 +23,7 @@ type BulkDutiesInput struct {
 	Action      string    `json:"action" enum:"accept,return,insist,reassign,cancel,instruct,close,send_back,reopen,review_report,confirm_report,follow,unfollow" doc:"The act" example:"accept"`
 	Rows        []BulkRow `json:"rows" minItems:"1" maxItems:"100" doc:"At most a hundred; more go in several calls"`
 	Reason      string    `json:"reason,omitempty" maxLength:"2000" doc:"Reason, text of an instruction or note of a close-out, where the act takes one" example:"职责调整"`
-	UnitID      ident.ID  `json:"unit_id,omitzero" doc:"Unit that takes them over, to reassign"`
+	UnitID      ident.ID  `json:"unit_id,omitzero" doc:"Unit that takes them over, to reassign; that is proposed, to return"`
 	CloseReason string    `json:"close_reason,omitempty" maxLength:"40" doc:"Why they are struck off, to close: done, merged, overtaken" example:"done"`
 }
 
@@ -67,7 +67,9 @@ var acts = map[string]act{
 		d, err := s.duties.Accept(ctx, row.ID, row.Version)
 		return d.Version, err
 	},
-	"return":    onDuty((*duties.Service).Return, func(in BulkDutiesInput) duties.ReturnDutyInput { return duties.ReturnDutyInput{Reason: in.Reason} }),
+	"return": onDuty((*duties.Service).Return, func(in BulkDutiesInput) duties.ReturnDutyInput {
+		return duties.ReturnDutyInput{Reason: in.Reason, UnitID: in.UnitID}
+	}),
 	"insist":    onDuty((*duties.Service).Insist, func(in BulkDutiesInput) duties.InsistDutyInput { return duties.InsistDutyInput{Reason: in.Reason} }),
 	"cancel":    onDuty((*duties.Service).Cancel, func(in BulkDutiesInput) duties.CancelDutyInput { return duties.CancelDutyInput{Reason: in.Reason} }),
 	"instruct":  onDuty((*duties.Service).Instruct, func(in BulkDutiesInput) duties.InstructDutyInput { return duties.InstructDutyInput{Text: in.Reason} }),

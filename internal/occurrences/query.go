@@ -37,7 +37,7 @@ type DueReport struct {
 	OccurrenceID ident.ID          `json:"occurrence_id" doc:"The report asked for; a report that answers it names it"`
 	DutyID       ident.ID          `json:"duty_id" doc:"Duty that owes it"`
 	PlanID       ident.ID          `json:"plan_id" doc:"Plan it comes from"`
-	TaskTitle    string            `json:"task_title" doc:"Number and title of the task" example:"（一）1推进高校信息公开"`
+	TaskTitle    string            `json:"task_title" doc:"Number and title of the task" example:"（一）1 推进高校信息公开"`
 	UnitID       ident.ID          `json:"unit_id" doc:"Unit that owes it"`
 	UnitName     string            `json:"unit_name" doc:"Its name" example:"政策法规处"`
 	Period       string            `json:"period" doc:"Period to report on, or D3 (3 days after the assignment), M2 (second milestone)" example:"2017-Q1"`

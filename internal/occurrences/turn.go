@@ -9,6 +9,7 @@ import (
 
 	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/occurrence"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/store"
@@ -99,7 +100,7 @@ func (s *Service) remind(ctx context.Context, tx *ent.Tx, o *ent.Occurrence, now
 	}
 	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: o.AuthorityID, Subject: "task", SubjectID: o.TaskID, PlanID: o.PlanID, Action: "report.remind",
 		After: map[string]any{"occurrence_id": o.ID, "period": o.Period, "due_date": o.DueDate, "rule": o.Rule, "duties": len(owing), "recipients": len(people)},
-		Tell:  []timeline.Note{{To: people, Template: "report.remind", Params: map[string]any{"title": t.Number + t.Title, "period": o.Period, "due": o.DueDate.String()}}}})
+		Tell:  []timeline.Note{{To: people, Template: "report.remind", Params: map[string]any{"title": clause.Heading(t.Number, t.Title), "period": o.Period, "due": o.DueDate.String()}}}})
 	return err
 }
 
@@ -139,7 +140,7 @@ func (s *Service) Awaited(ctx context.Context, tx *ent.Tx, m ReportShift) (title
 	if err != nil {
 		return "", nil, fmt.Errorf("read task: %w", err)
 	}
-	return t.Number + t.Title, people, nil
+	return clause.Heading(t.Number, t.Title), people, nil
 }
 
 var lapseColumns = []string{"id", "authority_id", "occurrence_id", "plan_id", "task_id", "duty_id", "unit_id", "unit_path", "leader_id", "part",

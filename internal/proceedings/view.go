@@ -12,6 +12,7 @@ import (
 	entproceeding "github.com/duban-gov/duban/ent/proceeding"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/store"
@@ -140,7 +141,7 @@ func (s *Service) titles(ctx context.Context, client *ent.Client, ids []ident.ID
 			var id ident.ID
 			var number, title string
 			err := scan(&id, &number, &title)
-			titles[id] = number + title
+			titles[id] = clause.Heading(number, title)
 			return err
 		})
 		if err != nil {

@@ -44,7 +44,7 @@ type RuleDifference struct {
 	Until     workday.Date   `json:"until,omitzero" doc:"Last day of the stretch, of a light" example:"2017-09-24"`
 	Subject   ladder.Subject `json:"subject" enum:"duty,notice" doc:"Kind of object" example:"duty"`
 	SubjectID ident.ID       `json:"subject_id" doc:"The object"`
-	Title     string         `json:"title" doc:"Its title" example:"（一）1推进高校信息公开"`
+	Title     string         `json:"title" doc:"Its title" example:"（一）1 推进高校信息公开"`
 	UnitName  string         `json:"unit_name" doc:"Unit that owes it" example:"政策法规处"`
 	What      string         `json:"what" enum:"step,light" doc:"Step of the ladder, or light" example:"step"`
 	Step      string         `json:"step,omitempty" doc:"Id of the step, with its ladder" example:"duty.remind_7"`

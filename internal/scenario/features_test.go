@@ -49,7 +49,7 @@ func proceeded(kind string) string {
 var features = []feature{
 	// units' side
 	{"accept within the sign-for period", "SELECT count(*) FROM duties WHERE accepted_at IS NOT NULL"},
-	{"return with a reason and a proposed unit", "SELECT count(*) FROM events WHERE subject = 'duty' AND action = 'return' AND reason LIKE '%建议由电教馆承担%'"},
+	{"return with a reason and a proposed unit", "SELECT count(*) FROM messages WHERE template = 'duty.returned_to'"},
 	{"give a returned duty to the unit that was proposed", event("duty", "reassign")},
 	{"insist on a returned duty", event("duty", "insist")},
 	{"delegate: an acting officer passes reports", "SELECT count(*) FROM reports r JOIN posts p ON p.user_id = r.reviewer_id JOIN duties d ON d.id = r.duty_id " +

@@ -33,7 +33,7 @@ func (p *Play) issuePlan(ctx context.Context) error {
 	if err := p.nameLeaders(office); err != nil {
 		return err
 	}
-	for _, prepare := range []func(context.Context) error{p.setReporting, p.askFigures, p.setContract} {
+	for _, prepare := range []func(context.Context) error{p.linkTasks, p.setReporting, p.askFigures, p.setContract} {
 		if err := prepare(office); err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ func (p *Play) returnedDuty() error {
 		scene{"2017-03-15 16:10", "Z10 clerk", func(ctx context.Context) error {
 			d, err := p.duty(ctx, "推送共享数据", "Z10")
 			if err == nil {
-				_, err = p.app.Duties.Return(ctx, d.ID, d.Version, duties.ReturnDutyInput{Reason: "测试数据由电教馆平台统一存储，我中心无推送条件，建议由电教馆承担"})
+				_, err = p.app.Duties.Return(ctx, d.ID, d.Version, duties.ReturnDutyInput{Reason: "测试数据由电教馆平台统一存储，我中心无推送条件", UnitID: p.unit("Z02").ID})
 				p.tally.Returned++
 			}
 			return err

@@ -8,6 +8,7 @@ import (
 	"github.com/duban-gov/duban/ent"
 	enturge "github.com/duban-gov/duban/ent/urge"
 	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -79,7 +80,7 @@ func (s *Service) answer(ctx context.Context, tx *ent.Tx, row *urgeRow, notice n
 	}
 	_, err = s.log.Append(ctx, tx, timeline.Entry{AuthorityID: row.AuthorityID, Subject: "notice", SubjectID: notice.ID, UnitID: notice.UnitID, Action: "urge.reply",
 		Reason: text, After: map[string]any{"urge_id": row.ID},
-		Tell: []timeline.Note{{To: append(to, row.UrgedByID), Template: "urge.replied", Params: map[string]any{"title": notice.Number + notice.Title,
+		Tell: []timeline.Note{{To: append(to, row.UrgedByID), Template: "urge.replied", Params: map[string]any{"title": clause.Heading(notice.Number, notice.Title),
 			"unit": notice.UnitName, "actor": actor.Name, "reason": text, "due": notice.DueDate.String()}}}})
 	return err
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -202,10 +203,10 @@ type seen struct {
 func (s *Service) look(ctx context.Context, o object) (seen, error) {
 	if o.subject == ladder.OnNotice {
 		n, err := s.notices.Get(ctx, o.id)
-		return seen{n.Number + n.Title, n.UnitName, n.UnitID, n.LeaderID, n.AllowedActions}, err
+		return seen{clause.Heading(n.Number, n.Title), n.UnitName, n.UnitID, n.LeaderID, n.AllowedActions}, err
 	}
 	d, err := s.duties.Get(ctx, o.id)
-	return seen{d.TaskNumber + d.TaskTitle, d.UnitName, d.UnitID, d.LeaderID, d.AllowedActions}, err
+	return seen{clause.Heading(d.TaskNumber, d.TaskTitle), d.UnitName, d.UnitID, d.LeaderID, d.AllowedActions}, err
 }
 
 func (s *Service) foresee(ctx context.Context, o object, last map[ident.ID]watches.LastUrge) (UrgePreviewRow, error) {

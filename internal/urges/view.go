@@ -12,6 +12,7 @@ import (
 	entmessage "github.com/duban-gov/duban/ent/message"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
+	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/store"
@@ -143,7 +144,7 @@ func (s *Service) titles(ctx context.Context, rows []*urgeRow) (map[ident.ID]str
 			var id ident.ID
 			var number, title string
 			err := scan(&id, &number, &title)
-			titles[id] = number + title
+			titles[id] = clause.Heading(number, title)
 			return err
 		})
 		if err != nil {

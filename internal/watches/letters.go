@@ -23,7 +23,7 @@ type ColourLetter struct {
 	Subject   ladder.Subject `json:"subject" enum:"duty,notice" doc:"Kind of object" example:"duty"`
 	SubjectID ident.ID       `json:"subject_id" doc:"The object"`
 	UnitID    ident.ID       `json:"unit_id" doc:"Unit that owes it"`
-	Title     string         `json:"title" doc:"Title of the object" example:"（一）1推进高校信息公开"`
+	Title     string         `json:"title" doc:"Title of the object" example:"（一）1 推进高校信息公开"`
 	DueDate   workday.Date   `json:"due_date,omitzero" doc:"Due date that was missed" example:"2017-09-30"`
 	ReplyDue  workday.Date   `json:"reply_due,omitzero" doc:"Last day for the reply, which is given to the urge of the same step" example:"2017-10-11"`
 	Rule      string         `json:"rule" doc:"Rule set and version" example:"duty.colours@1"`

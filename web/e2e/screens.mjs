@@ -29,7 +29,7 @@ export const screens = [
   ["ledger-columns", "office", "/ledger?layout=list", "ledger.columns"],
   ["ledger-view", "office", "/ledger?layout=list", "ledger.views", "ledger.view.save"],
   ["ledger-picked", "office", "/ledger?layout=list", "wide", "row"],
-  ["ledger-urge", "office", "/ledger?layout=list", "wide", "row", "action.duty.urge*"],
+  ["ledger-urge", "office", "/ledger?layout=list&status=active", "wide", "row", "action.duty.urge*"],
   ["ledger-unit", "clerk", "/ledger?layout=list"],
   ["duty", "office", "/duties/$duty"],
   ["duty-reports", "office", "/duties/$duty?tab=reports"],

@@ -6355,7 +6355,7 @@ export interface components {
             reason?: string;
             /** @description At most a hundred; more go in several calls */
             rows: components["schemas"]["BulkRow"][];
-            /** @description Unit that takes them over, to reassign */
+            /** @description Unit that takes them over, to reassign; that is proposed, to return */
             unit_id?: string;
         };
         BulkResult: {
@@ -6922,7 +6922,7 @@ export interface components {
             subject_id: string;
             /**
              * @description Title of the object
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             title: string;
             /** @description Unit that owes it */
@@ -7093,7 +7093,7 @@ export interface components {
             report_id: string;
             /**
              * @description Task of that duty
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             task_title: string;
             /**
@@ -7843,7 +7843,7 @@ export interface components {
             state: "due" | "missing" | "late" | "handed_in";
             /**
              * @description Number and title of the task
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             task_title: string;
             /** @description Unit that owes it */
@@ -12486,6 +12486,8 @@ export interface components {
              * @example 该事项属职成教处职责
              */
             reason: string;
+            /** @description Unit that it is proposed to; the office decides */
+            unit_id?: string;
         };
         ReturnPlanNoticeInput: {
             /**
@@ -12620,7 +12622,7 @@ export interface components {
             subject_id: string;
             /**
              * @description Its title
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             title: string;
             /**
@@ -14906,7 +14908,7 @@ export interface components {
             since: string;
             /**
              * @description Number and title of the task, or title of the share
-             * @example （一）1推进高校信息公开
+             * @example （一）1 推进高校信息公开
              */
             title: string;
             /**

@@ -7,9 +7,9 @@ import { useMe } from "../api/session";
 import { instant } from "../lib/dates";
 import { paths } from "../lib/path";
 import { Button } from "../ui/button";
-import { Panel } from "../ui/layout";
+import { Muted, Panel } from "../ui/layout";
 import { Tag } from "../ui/light";
-import { Empty, ErrorNote, SkeletonRows } from "../ui/states";
+import { ErrorNote, SkeletonRows } from "../ui/states";
 import { Table } from "../ui/table";
 
 interface Row {
@@ -42,12 +42,13 @@ export function Approvals({ withDuties, bare }: { withDuties?: boolean; bare?: b
   if (!has("matter.approve") && !has("proceeding.approve")) return null;
   const failed = lists.queries.find(query => query.isError);
   const pending = lists.queries.some(query => query.isPending && query.fetchStatus !== "idle");
+  const none = !pending && !failed && lists.rows.length === 0;
   if (bare && !failed && lists.rows.length === 0) return null;
   return (
-    <Panel title={t("approvals.title", { count: lists.rows.length })} flush>
+    <Panel title={t("approvals.title", { count: lists.rows.length })} flush={!none}>
       {failed && <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} />}
       {pending && lists.rows.length === 0 && <SkeletonRows rows={3} />}
-      {!pending && !failed && lists.rows.length === 0 && <Empty title={t("approvals.none")} icon="check" />}
+      {none && <Muted>{t("approvals.none")}</Muted>}
       {lists.rows.length > 0 && (
         <Table
           label={t("approvals.title", { count: lists.rows.length })}

@@ -105,6 +105,7 @@ function Body({ event }: { event: Event }) {
     <>
       {event.reason && <p>{t("events.reason", { reason: event.reason })}</p>}
       {typeof said === "string" && said !== event.reason && <p>{said}</p>}
+      {typeof after.proposed_unit === "string" && <p>{t("events.proposed_unit", { unit: after.proposed_unit })}</p>}
       {typeof after.due_date === "string" && <p>{t("events.due", { date: after.due_date })}</p>}
       {typeof after.number === "string" && <p>{after.number}</p>}
     </>

@@ -65,7 +65,7 @@ export function Graph({
               <span>{names.get(band.group)}</span>
             </div>
           ))}
-        <svg className={css.arrows} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <svg className={css.arrows} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMinYMin meet" aria-hidden="true">
           {arrows.map(arrow => {
             const [a, b] = [made.spots.get(arrow.from), made.spots.get(arrow.to)];
             if (!a || !b) return null;

@@ -172,7 +172,11 @@ function Links<T extends Bar>({
 }) {
   const px = rem();
   return (
-    <svg className={css.links} style={{ left: `${left}rem`, width: `${width}rem` }} aria-hidden="true">
+    <svg
+      className={css.links}
+      style={{ left: `max(${left}rem, 100% - ${width + cellPadding}rem)`, width: `${width}rem` }}
+      aria-hidden="true"
+    >
       {links.map(link => {
         const [a, b] = [byId.get(link.from), byId.get(link.to)];
         const [top, bottom] = [place(link.from), place(link.to)];

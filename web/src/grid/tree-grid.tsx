@@ -30,8 +30,8 @@ export interface Sort {
   down: boolean;
 }
 
-/** Beyond so many rows a list is printed by the server. */
-const printable = 500;
+/** Beyond so many rows a list is not printed but saved as a file. */
+export const printable = 2000;
 
 /**
  * TreeGrid shows up to ten thousand rows as a tree or list: only what is in sight is in the document. The first column is
@@ -80,7 +80,6 @@ export function TreeGrid<T extends Leaf>({
   const [at, setAt] = useState(0);
   const [anchor, setAnchor] = useState(0);
   const [edit, setEdit] = useState<Edit>();
-  const printing = usePrinting(rows.length <= printable);
   const groups = useMemo(() => childrenOf(rows), [rows]);
   const shut = useMemo(
     () => new Set(rows.filter(row => folds.get(row.id) ?? shutFirst?.(row) ?? false).map(row => row.id)),
@@ -90,6 +89,7 @@ export function TreeGrid<T extends Leaf>({
     const compare = sort && columns.find(column => column.key === sort.key)?.compare;
     return lines(groups, shut, compare && (sort.down ? (a, b) => compare(b, a) : compare));
   }, [groups, shut, sort, columns]);
+  const printing = usePrinting(seen.length <= printable);
   const rowHeight = 2 * rem();
   const virtual = useVirtualizer({
     count: seen.length,
@@ -151,6 +151,8 @@ export function TreeGrid<T extends Leaf>({
     toast(t("ui.grid.copied", { count: picked.length }));
   }
   const cols = `${onSelect ? "2.25rem " : ""}${columns.map((column, i) => (i === 0 ? `minmax(${column.width}rem, 1fr)` : `${column.width}rem`)).join(" ")}`;
+  // On paper the ticks are gone and a list is as wide as the sheet; an axis of time keeps its measure.
+  const paper = columns.map(column => (overlay ? `${column.width}rem` : `minmax(0, ${column.width}fr)`)).join(" ");
   const shown = printing ? seen.map((_, index) => ({ index, start: 0 })) : virtual.getVirtualItems();
   const everything = seen.length > 0 && selected !== undefined && selected.size >= seen.length;
   return (
@@ -163,7 +165,7 @@ export function TreeGrid<T extends Leaf>({
       aria-activedescendant={seen[current] ? `${id}-${seen[current].row.id}` : undefined}
       tabIndex={0}
       className={css.frame}
-      style={{ "--cols": cols, height } as CSSProperties}
+      style={{ "--cols": cols, "--paper-cols": paper, height } as CSSProperties}
       onKeyDown={key}
       onCopy={copy}
       onPaste={event => {

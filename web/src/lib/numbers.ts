@@ -20,8 +20,8 @@ export function shortTitle(title: string): string {
   return /\u300a(.+)\u300b/.exec(title)?.[1] ?? title;
 }
 
-/** titled joins a clause's number and title as a document sets them: no blank after a full-width mark. */
+/** titled joins a clause's number and title as a document sets them: a mark closes the number, a blank parts one without (clause.Heading). */
 export function titled(number: string | undefined, title: string): string {
   if (!number) return title;
-  return /[\u3001\uff09\uff0e]$/.test(number) ? number + title : `${number} ${title}`;
+  return /[\u3001\uff09\uff0e.)]$/.test(number) ? number + title : `${number} ${title}`;
 }

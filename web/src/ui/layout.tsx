@@ -79,7 +79,7 @@ export function PageHead({ title, lead, acts }: { title: ReactNode; lead?: React
         <h1 tabIndex={-1}>{title}</h1>
         {lead && <div className={css.lead}>{lead}</div>}
       </div>
-      {acts && <div className={join(css.row, css.wrap)}>{acts}</div>}
+      {acts && <div className={join(css.row, css.wrap, "no-print")}>{acts}</div>}
     </header>
   );
 }

@@ -55,7 +55,14 @@ export function Audit() {
                 key: "what",
                 title: t("audit.what"),
                 phone: "main",
-                cell: row => `${actionOf(row)} (${row.subject}.${row.action})`,
+                cell: row => (
+                  <>
+                    {actionOf(row)}{" "}
+                    <code lang="en">
+                      {row.subject}.{row.action}
+                    </code>
+                  </>
+                ),
               },
               { key: "reason", title: t("form.reason"), cell: row => row.reason },
               {

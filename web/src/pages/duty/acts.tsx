@@ -26,8 +26,14 @@ export function DutyActs({ duty }: { duty: Duty }) {
     accept: { run: () => take(api.POST("/api/v1/duties/{id}/accept", { params })) },
     return: {
       lead: t("duty.return_lead"),
-      fields: why,
-      run: v => take(api.POST("/api/v1/duties/{id}/return", { params, body: { reason: String(v.reason) } })),
+      fields: [...why, { name: "unit_id", label: t("duty.proposed_unit"), kind: "unit" }],
+      run: v =>
+        take(
+          api.POST("/api/v1/duties/{id}/return", {
+            params,
+            body: { reason: String(v.reason), unit_id: String(v.unit_id) || undefined },
+          }),
+        ),
     },
     report: { to: paths.report(duty.id) },
     extend: { to: paths.extension(duty.id) },

@@ -30,6 +30,7 @@ export function useColumns(
   return useMemo(() => {
     const year = Number(today.slice(0, 4));
     const collator = new Intl.Collator(i18n.language);
+    const roomy = i18n.language === "en" ? 1.5 : 1; // English words of states are longer
     const column = (
       key: string,
       name: string,
@@ -63,12 +64,12 @@ export function useColumns(
             }),
           ]
         : []),
-      column("part", t("duty.part"), 4, {
+      column("part", t("duty.part"), 4 * roomy, {
         cell: row =>
           !row.duty ? <span /> : <Tag tone={row.duty.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.duty.part}`)}</Tag>,
         text: row => (row.duty ? t(`duty.part.${row.duty.part}`) : ""),
       }),
-      column("status", t("duty.status"), 5, {
+      column("status", t("duty.status"), 5 * roomy, {
         cell: row => (row.duty ? word("status.duty", row.duty.status) : <span />),
         text: row => (row.duty ? word("status.duty", row.duty.status) : ""),
         compare: (a, b) => (a.duty?.status ?? "").localeCompare(b.duty?.status ?? ""),
@@ -83,7 +84,7 @@ export function useColumns(
         text: row => row.to ?? "",
         compare: (a, b) => (a.to ?? late).localeCompare(b.to ?? late),
       }),
-      column("light", t("duty.light"), 8.5, {
+      column("light", t("duty.light"), 8.5 * (roomy > 1 ? 1.25 : 1), {
         cell: row => (row.duty ? <DutyLight duty={row.duty} /> : <Light light={row.light} />),
         text: row => t(`light.${row.light}`),
         compare: (a, b) => lightRank(a.light) - lightRank(b.light),

@@ -43,7 +43,7 @@ export function Facets({ counts, url, setUrl }: { counts?: Counts; url: Filter; 
         bare
         clearable
         label={t("duty.unit")}
-        width="12rem"
+        width="10rem"
         value={url.unit_id ?? ""}
         onChange={unit_id => setUrl({ unit_id: unit_id || undefined })}
         options={options(counts.units)}
@@ -53,7 +53,7 @@ export function Facets({ counts, url, setUrl }: { counts?: Counts; url: Filter; 
           bare
           clearable
           label={t("ledger.leader")}
-          width="9rem"
+          width="8rem"
           value={url.leader_id ?? ""}
           onChange={leader_id => setUrl({ leader_id: leader_id || undefined })}
           options={options(counts.leaders)}

@@ -7,6 +7,7 @@ import { useEvery } from "../../api/pages";
 import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
+import { printable } from "../../grid/tree-grid";
 import { Button } from "../../ui/button";
 import { PageHead } from "../../ui/layout";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
@@ -89,6 +90,8 @@ export default function Ledger() {
   const set = useCallback((part: Partial<Record<LedgerKey, string | undefined>>) => setUrl(part), [setUrl]);
   const wrong = faultOf(duties.error);
   const picked = rows.flatMap(row => (row.duty && selected.has(row.id) ? [row.duty] : []));
+  const tooMany = !outlined && rows.length > printable;
+  const asked = [plans.items.find(one => one.id === planId)?.title, composed({ ...url, plan_id: undefined })];
   const timed = looking || Boolean(url.as_of || url.since);
   return (
     <div className={css.page}>
@@ -133,7 +136,11 @@ export default function Ledger() {
             </span>
             <FileMenu question={question} sort={url.sort} clock={clock} columns={columns.map(column => column.key)} />
             <span className={css.desk}>
-              <Button icon="print" onClick={() => print()}>
+              <Button
+                icon="print"
+                reason={tooMany ? t("ledger.print_too_many", { count: printable }) : undefined}
+                onClick={() => print()}
+              >
                 {t("ledger.print")}
               </Button>
             </span>
@@ -141,6 +148,16 @@ export default function Ledger() {
         }
       />
       <Filters url={url} setUrl={set} plans={plans.items} planId={planId} gantt={layout === "gantt"} error={duties.error} />
+      <p className={css.paper}>
+        {t("ledger.paper", {
+          unit: me.authority.name,
+          date: url.as_of ?? me.today,
+          asked: asked.filter(Boolean).join(" ") || t("ledger.paper_all"),
+          count: rows.filter(row => row.duty).length,
+          name: me.user.name,
+        })}
+      </p>
+      {tooMany && <p className={css.paper}>{t("ledger.print_too_many", { count: printable })}</p>}
       {timed && (
         <Suspense>
           <Times asOf={url.as_of} since={url.since} today={me.today} onChange={set} />

@@ -24,7 +24,7 @@ export function Paste({ found, missed, onClose }: { found: Pasted<LedgerRow>[]; 
       return [
         {
           id: row.id,
-          label: `${row.duty.unit_name} · ${row.duty.task_title}: ${said}`,
+          label: `${row.duty.unit_name} · ${row.duty.task_title} · ${said}`,
           duty: row.duty,
           typed: { progress, word },
         },

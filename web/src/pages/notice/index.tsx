@@ -259,7 +259,7 @@ function Lineage({ notice }: { notice: Notice }) {
       {notice.previous && (
         <Note tone="amber">
           <span>
-            {t("stage.second_of")}{" "}
+            {t("stage.second_of")}
             <Link to={paths.notice(notice.previous.id) as never}>{notice.previous.number ?? t("notice.no_number")}</Link>
           </span>
         </Note>
@@ -267,9 +267,10 @@ function Lineage({ notice }: { notice: Notice }) {
       {notice.next && (
         <Note tone="amber">
           <span>
-            {t("stage.followed_by")}{" "}
+            {t("stage.followed_by")}
             <Link to={paths.notice(notice.next.id) as never}>
-              {notice.next.number ?? t("notice.no_number")} ({word("status.notice", notice.next.status)})
+              {notice.next.number ?? t("notice.no_number")}
+              {t("ui.paren", { text: word("status.notice", notice.next.status) })}
             </Link>
           </span>
         </Note>

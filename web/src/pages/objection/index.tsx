@@ -111,7 +111,6 @@ function Side({ objection }: { objection: Objection }) {
             [t("objection.at"), instant(objection.created_at)],
             [t("objection.decide_by"), objection.decide_by],
             [t("objection.decided_at"), objection.decided_at && instant(objection.decided_at)],
-            [t("objection.rule"), <code key="rule">{objection.rule}</code>],
           ]}
         />
       </Panel>
@@ -122,7 +121,8 @@ function Side({ objection }: { objection: Objection }) {
             <ul>
               {objection.parts.map(part => (
                 <li key={part.user_id}>
-                  {part.name} ({part.took.map(took => word("took", took)).join(t("scheme.comma"))})
+                  {part.name}
+                  {t("ui.paren", { text: part.took.map(took => word("took", took)).join(t("scheme.comma")) })}
                 </li>
               ))}
             </ul>

@@ -58,7 +58,7 @@ function Whole({ of }: { of: Proceeding }) {
             acts={
               <>
                 <ProceedingActs of={of} />
-                {of.number && (
+                {(of.number || of.held_on) && (
                   <Button icon="print" onClick={() => print()}>
                     {t("ledger.print")}
                   </Button>
