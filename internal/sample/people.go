@@ -73,12 +73,25 @@ func people(units []Unit, seed uint64) []Person {
 		if title[0] == "" {
 			title[0] = headTitle(u.Name)
 		}
-		for i, role := range []post.Role{post.UnitHead, post.UnitClerk} {
-			name, login := draw.next()
-			list = append(list, Person{Login: login, Name: name, Title: title[i], Role: role, Unit: u.Code})
-		}
+		list = append(list, draw.pair(u.Code, title)...)
+	}
+	for _, code := range staffedCounties {
+		list = append(list, draw.pair(code, [2]string{"局办公室主任", "局办公室科员"})...)
 	}
 	return list
+}
+
+// staffedCounties are the two county bureaus that take a share of their city's duty; the others work on paper.
+var staffedCounties = []string{"C0101", "C0102"}
+
+// pair is the head and the clerk of a unit.
+func (d *nameDraw) pair(code string, title [2]string) []Person {
+	var two []Person
+	for i, role := range []post.Role{post.UnitHead, post.UnitClerk} {
+		name, login := d.next()
+		two = append(two, Person{Login: login, Name: name, Title: title[i], Role: role, Unit: code})
+	}
+	return two
 }
 
 // nameDraw draws invented names, each once.

@@ -3,6 +3,7 @@ package sample
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -155,6 +156,7 @@ func TestPeople_fill_every_post_with_unique_logins(t *testing.T) {
 	}
 	for _, u := range data.Units {
 		_, staffed := titles[u.Kind]
+		staffed = staffed || slices.Contains(staffedCounties, u.Code)
 		heads, clerks := posts[u.Code+string(post.UnitHead)], posts[u.Code+string(post.UnitClerk)]
 		if staffed != (heads == 1 && clerks == 1) {
 			t.Errorf("%s has %d head(s) and %d clerk(s)", u.Name, heads, clerks)

@@ -23,7 +23,7 @@ type Prepared struct {
 
 // Prepare builds the program on an empty database, loads the sample authority and plays its year.
 func Prepare(ctx context.Context, c config.Config, logger *slog.Logger, size sample.Options, o Options) (*Prepared, error) {
-	clock := NewClock(sample.PlanDate.Start(time.UTC))
+	clock := NewClock(began.Start(time.UTC))
 	a, err := app.Build(ctx, c, app.Options{Now: clock.Now, Logger: logger, Migrate: true})
 	if err != nil {
 		return nil, err

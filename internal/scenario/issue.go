@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/duban-gov/duban/internal/contract"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/plan"
@@ -13,8 +14,8 @@ import (
 	"github.com/duban-gov/duban/internal/sample"
 )
 
-// issuePlan imports the plan as the office gets it, answers what only a person knows, names the supervising leaders and has a
-// leader issue it. Every duty that comes of it gets its life.
+// issuePlan imports the plan as the office gets it, answers what only a person knows, names the supervising leaders, says how it is
+// reported on, and has a leader issue it.
 func (p *Play) issuePlan(ctx context.Context) error {
 	office, err := p.role(ctx, post.Office, "")
 	if err != nil {
@@ -32,18 +33,35 @@ func (p *Play) issuePlan(ctx context.Context) error {
 	if err := p.nameLeaders(office); err != nil {
 		return err
 	}
-	if err := p.setReporting(office); err != nil {
-		return err
+	for _, prepare := range []func(context.Context) error{p.linkTasks, p.setReporting, p.askFigures, p.setContract} {
+		if err := prepare(office); err != nil {
+			return err
+		}
 	}
 	leader, err := p.role(ctx, post.Leader, "")
 	if err != nil {
 		return err
 	}
-	now, err := p.app.Plans.Get(leader, p.planID)
+	return p.issue(leader, p.planID)
+}
+
+// setContract states what must be proven before the first task may be called complete, and who signs its close-out.
+func (p *Play) setContract(office context.Context) error {
+	t, err := p.task(office, p.planID, "健全领导机构")
 	if err != nil {
 		return err
 	}
-	lint, err := p.app.Plans.Lint(leader, p.planID)
+	wanted := contract.CompletionContract{Evidence: 2, EvidenceKinds: []string{"印发文件"}, Published: true, Verifier: post.Inspector, CloseOut: "leader",
+		Text: "调整文件已印发，并在门户网站公开"}
+	if _, err := p.app.Plans.EditTask(office, t.ID, t.Version, plans.EditTaskInput{Contract: &wanted}); err != nil {
+		return fmt.Errorf("set completion contract: %w", err)
+	}
+	return nil
+}
+
+// issue has a leader look at the check and the dry run of a draft and issue it. Every duty that comes of it gets its life.
+func (p *Play) issue(leader context.Context, planID ident.ID) error {
+	lint, err := p.app.Plans.Lint(leader, planID)
 	if err != nil {
 		return err
 	}
@@ -52,12 +70,24 @@ func (p *Play) issuePlan(ctx context.Context) error {
 		p.tell("%s  lint %s %s: %s", p.today(), f.Severity, f.Rule, f.Message)
 		seen = append(seen, f.Key)
 	}
-	issued, err := p.app.Plans.Issue(leader, p.planID, now.Version, plans.IssuePlanInput{Acknowledge: seen})
+	dry, err := p.app.Plans.DryRun(leader, planID, "", 1)
+	if err != nil {
+		return fmt.Errorf("dry run: %w", err)
+	}
+	p.tally.Foreseen += dry.Steps
+	now, err := p.app.Plans.Get(leader, planID)
+	if err != nil {
+		return err
+	}
+	issued, err := p.app.Plans.Issue(leader, planID, now.Version, plans.IssuePlanInput{Acknowledge: seen})
 	if err != nil {
 		return fmt.Errorf("issue: %w", err)
 	}
-	p.tell("%s  issued %s: %d duties", p.today(), made.Plan.Title, issued.Duties)
-	return p.everyDuty(office, func(d duties.Duty) { p.live(d, p.today()) })
+	p.tell("%s  issued %s: %d duties", p.today(), issued.Title, issued.Duties)
+	return p.everyDuty(leader, planID, func(d duties.Duty) {
+		p.keep(d)
+		p.live(d, p.today())
+	})
 }
 
 // answer takes the best suggestion for each question, as the office does after looking at it.
@@ -79,10 +109,10 @@ func (p *Play) answer(office context.Context) error {
 	return nil
 }
 
-// everyDuty walks all duties of the plan, open or not, in the order of the list.
-func (p *Play) everyDuty(ctx context.Context, each func(duties.Duty)) error {
+// everyDuty walks all duties of a plan, open or not, in the order of the list.
+func (p *Play) everyDuty(ctx context.Context, planID ident.ID, each func(duties.Duty)) error {
 	for after := ""; ; {
-		page, err := p.app.Duties.List(ctx, duties.DutyQuery{PlanID: p.planID, After: after, Limit: 200})
+		page, err := p.app.Duties.List(ctx, duties.DutyQuery{PlanID: planID, After: after, Limit: 200})
 		if err != nil {
 			return fmt.Errorf("list duties: %w", err)
 		}

@@ -40,8 +40,8 @@ func (p *Play) live(d duties.Duty, issued workday.Date) {
 	}
 	t := p.temperOf(d.UnitID)
 	p.agenda.plan(p.workHour(issued, []int{1, 2, 4}[t]), p.try(func(ctx context.Context) error { return p.accept(ctx, d.ID) }))
-	if d.DueDate.IsZero() {
-		return // 长期坚持: no date, so nothing is completed
+	if d.DueDate.IsZero() || scripted[key{d.TaskTitle, p.codes[d.UnitID]}] {
+		return // 长期坚持: no date, so nothing is completed; or a scene completes it
 	}
 	if t == slow && p.random.IntN(2) == 0 {
 		p.agenda.plan(p.workHour(d.DueDate, -4), p.try(func(ctx context.Context) error { return p.askForTime(ctx, d) }))
@@ -87,7 +87,7 @@ func (p *Play) accept(ctx context.Context, id ident.ID) error {
 	if err != nil {
 		return err
 	}
-	if p.random.IntN(120) == 0 {
+	if p.random.IntN(120) == 0 && !scripted[key{d.TaskTitle, p.codes[d.UnitID]}] {
 		return p.returnDuty(ctx, clerk, d)
 	}
 	if _, err := p.app.Duties.Accept(clerk, id, d.Version); err != nil {

@@ -25,7 +25,7 @@ import (
 )
 
 // postsFrom is the first day of every post of the sample.
-var postsFrom = workday.NewDate(2017, 1, 1)
+var postsFrom = workday.NewDate(2016, 1, 1)
 
 // Person is one member of the sample authority, ready to act.
 type Person struct {

@@ -24,40 +24,45 @@ type Options struct {
 
 // Play is a year under way.
 type Play struct {
-	app     *app.App
-	clock   *Clock
-	house   *House
-	opt     Options
-	random  *rand.Rand
-	reports *rand.Rand // of the reports alone, so that one more of them changes nothing else
-	zone    *time.Location
-	agenda  agenda
-	planID  ident.ID
-	tempers map[ident.ID]temper
-	asked   map[string]bool           // reports that were asked for and have their answer on the agenda
-	actors  map[ident.ID]access.Actor // of today
-	acting  workday.Date
-	tally   Tally
+	app        *app.App
+	clock      *Clock
+	house      *House
+	opt        Options
+	random     *rand.Rand
+	reports    *rand.Rand // of the reports alone, so that one more of them changes nothing else
+	zone       *time.Location
+	agenda     agenda
+	planID     ident.ID
+	tempers    map[ident.ID]temper
+	asked      map[string]bool           // reports that were asked for and have their answer on the agenda
+	actors     map[ident.ID]access.Actor // of today
+	acting     workday.Date
+	codes      map[ident.ID]string // of the units
+	duties     map[key]ident.ID    // of the year's plan, by name
+	standsIn   map[ident.ID]Person // who acts as the head of a unit while the head is away
+	indicators []ident.ID
+	measured   map[ident.ID]bool // tasks whose reports give figures
+	tally      Tally
 }
 
 // Run plays the sample's year on a loaded house from the day its plan was signed to the last day asked for. The clock must be
 // the one that the program was built with; it stands at the evening of the last day afterwards.
 func Run(ctx context.Context, a *app.App, clock *Clock, h *House, o Options) (*Tally, error) {
 	p := &Play{app: a, clock: clock, house: h, opt: o, random: rand.New(rand.NewPCG(o.Seed, 2017)), zone: a.Rules.Zone, tempers: make(map[ident.ID]temper),
-		reports: rand.New(rand.NewPCG(o.Seed, 2018)), asked: make(map[string]bool)}
+		reports: rand.New(rand.NewPCG(o.Seed, 2018)), asked: make(map[string]bool), codes: make(map[ident.ID]string),
+		duties: make(map[key]ident.ID), standsIn: make(map[ident.ID]Person), measured: make(map[ident.ID]bool)}
+	for code, ref := range h.Units {
+		p.codes[ref.ID] = code
+	}
 	p.tally.start()
-	signed := sample.PlanDate
-	p.clock.Set(p.hour(signed, 9))
-	if err := p.issuePlan(ctx); err != nil {
-		return nil, fmt.Errorf("issue the sample plan: %w", err)
+	if err := p.chapters(); err != nil {
+		return nil, err
 	}
-	if err := p.planInspections(ctx); err != nil {
-		return nil, fmt.Errorf("plan inspections: %w", err)
-	}
-	days := signed.DaysUntil(o.Until)
+	p.agenda.plan(p.hour(sample.PlanDate, 9), p.begin)
+	days := began.DaysUntil(o.Until)
 	for day := range days + 1 {
-		if err := p.day(ctx, signed.AddDays(day)); err != nil {
-			return nil, fmt.Errorf("play %s: %w", signed.AddDays(day), err)
+		if err := p.day(ctx, began.AddDays(day)); err != nil {
+			return nil, fmt.Errorf("play %s: %w", began.AddDays(day), err)
 		}
 		if o.Progress != nil {
 			o.Progress(day, days)
@@ -66,9 +71,29 @@ func Run(ctx context.Context, a *app.App, clock *Clock, h *House, o Options) (*T
 	return &p.tally, p.count(ctx)
 }
 
+// began is the first day played: the inspection of the year before, at which the year looks back.
+var began = workday.NewDate(2016, 11, 14)
+
+// begin issues the year's plan.
+func (p *Play) begin(ctx context.Context) error {
+	if err := p.issuePlan(ctx); err != nil {
+		return fmt.Errorf("issue the sample plan: %w", err)
+	}
+	if err := p.planInspections(ctx); err != nil {
+		return fmt.Errorf("plan inspections: %w", err)
+	}
+	return nil
+}
+
 // looks are the hours at which cron wakes the check in the play; the program itself looks every minute, and the outcome is
 // the same, because state decides and not the minute.
 var looks = []int{0, 9, 18}
+
+// stopped is the first of the days on which the program stands still: the machine room is rebuilt over the Qingming holiday of 2017.
+// The first look afterwards catches up, each step once and with its true time.
+var stopped = workday.NewDate(2017, 4, 2)
+
+const downDays = 3
 
 // day lets the clock go through one day: a look at the deadlines, then what people do until the next look.
 func (p *Play) day(ctx context.Context, day workday.Date) error {
@@ -77,8 +102,10 @@ func (p *Play) day(ctx context.Context, day workday.Date) error {
 		if at.After(p.clock.Now()) {
 			p.clock.Set(at)
 		}
-		if err := p.check(ctx); err != nil {
-			return err
+		if day.Before(stopped) || !day.Before(stopped.AddDays(downDays)) {
+			if err := p.check(ctx); err != nil {
+				return err
+			}
 		}
 		until := p.hour(day, 24)
 		if i+1 < len(looks) {
@@ -146,6 +173,10 @@ func (p *Play) role(ctx context.Context, role post.Role, unitCode string) (conte
 
 // staff is a context in which somebody of a unit acts; false if the sample has nobody there.
 func (p *Play) staff(ctx context.Context, role post.Role, unitID ident.ID) (context.Context, bool, error) {
+	if who, away := p.standsIn[unitID]; away && role == post.UnitHead {
+		ctx, err := p.as(ctx, who)
+		return ctx, true, err
+	}
 	for _, who := range p.house.People {
 		if who.Role == role && who.UnitID == unitID {
 			ctx, err := p.as(ctx, who)

@@ -23,8 +23,8 @@ const yearCycle = "half_yearly"
 // cycles are the tasks of the plan that the office wants to hear of more often, or otherwise.
 var cycles = map[string]string{
 	"严格公文公开属性认定": "quarterly", "公开建议提案办理结果": "quarterly", "同步做好政策解读": "quarterly",
-	"办好网上信箱": "quarterly", "依法办理公开申请": "quarterly", "拓展政务新媒体": "quarterly",
-	"深化招生考试信息公开": "none", "公开义务教育招生入学信息": "none", "实现服务站点全覆盖": "none", "加强网络和数据安全": "none", // 减负: hundreds of units would report, the leads gather it
+	"提升门户网站内容质量": "quarterly", "办好网上信箱": "quarterly", "依法办理公开申请": "quarterly", "拓展政务新媒体": "quarterly",
+	"公开义务教育招生入学信息": "none", "实现服务站点全覆盖": "none", "加强网络和数据安全": "none", // 减负: hundreds of units would report, the leads gather it
 	"清理闲置信息系统": "weekly", "推送共享数据": "monthly_after", "健全领导机构": "days_1_3_7", "公开学生资助信息": "by_semester",
 }
 
@@ -92,7 +92,7 @@ func (p *Play) answerReport(asked occurrences.DueReport) {
 	_, known, _ := p.staff(context.Background(), post.UnitClerk, asked.UnitID)
 	t := p.temperOf(asked.UnitID)
 	m, drawn := manners[t], p.reports.IntN(100)
-	if !known || drawn < m.never {
+	if !known || drawn < m.never || p.written(asked.DutyID) {
 		return
 	}
 	days := -p.reports.IntN(m.early + 1)
@@ -104,6 +104,16 @@ func (p *Play) answerReport(asked occurrences.DueReport) {
 		at = p.shift(p.today(), 1)
 	}
 	p.agenda.plan(p.minute(at, p.reports.IntN(8*60)), p.try(func(ctx context.Context) error { return p.report(ctx, asked, t) }))
+}
+
+// written reports whether scenes write the reports on a duty.
+func (p *Play) written(id ident.ID) bool {
+	for k := range own {
+		if p.duties[k] == id {
+			return true
+		}
+	}
+	return false
 }
 
 // shift is the n-th working day after a day, or before it; the first from that day on for none.
@@ -134,6 +144,13 @@ func (p *Play) report(ctx context.Context, asked occurrences.DueReport, t temper
 		return nil
 	}
 	in := p.says(asked, d, t)
+	clerk, _, err := p.staff(ctx, post.UnitClerk, d.UnitID)
+	if err != nil {
+		return err
+	}
+	if in.Figures, err = p.figuresFor(clerk, d, asked.OccurrenceID); err != nil {
+		return err
+	}
 	r, err := p.file(ctx, d.ID, in)
 	if err != nil {
 		return err

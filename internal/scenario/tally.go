@@ -12,13 +12,14 @@ import (
 
 // Tally is what happened in a played year; the same seed gives the same tally.
 type Tally struct {
-	Duties, Accepted, Returned, Reports, Missed, SentBack  int
-	Extensions, Granted, Refused, Completions, Closed      int
-	Inspections, Findings, Notices, Replies, NoticesClosed int
-	Reopened, Overtaken, Looked, Events, Messages          int
-	Lights                                                 map[ladder.Light]int    // of all duties at the end
-	Steps                                                  map[ladder.StepKind]int // of the whole year
-	Statuses                                               map[string]int          // of all duties at the end
+	Duties, Accepted, Returned, Reports, Missed, SentBack     int
+	Extensions, Granted, Refused, Completions, Closed         int
+	Inspections, Findings, Notices, Replies, NoticesClosed    int
+	Reopened, Overtaken, Looked, Events, Messages             int
+	Foreseen, FiguresGiven, FiguresFound, Exported, ClockBack int
+	Lights                                                    map[ladder.Light]int    // of all duties at the end
+	Steps                                                     map[ladder.StepKind]int // of the whole year
+	Statuses                                                  map[string]int          // of all duties at the end
 }
 
 func (t *Tally) start() {
@@ -71,6 +72,8 @@ func (t *Tally) Print(w io.Writer) error {
 		{"sent back", t.SentBack}, {"extensions asked", t.Extensions}, {"extensions granted", t.Granted}, {"extensions refused", t.Refused},
 		{"completion requests", t.Completions}, {"closed out", t.Closed}, {"inspections", t.Inspections}, {"findings", t.Findings},
 		{"rectification notices", t.Notices}, {"replies", t.Replies}, {"notices closed", t.NoticesClosed}, {"notices reopened", t.Reopened},
+		{"messages foreseen", t.Foreseen}, {"figures given", t.FiguresGiven}, {"figures found given", t.FiguresFound}, {"rows exported", t.Exported},
+		{"clock set back", t.ClockBack},
 		{"overtaken by events", t.Overtaken}, {"looks at clocks", t.Looked}, {"events", t.Events}, {"messages", t.Messages},
 	}
 	for _, l := range lines {

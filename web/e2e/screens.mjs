@@ -22,6 +22,7 @@ export const screens = [
   ["ledger-list", "office", "/ledger?layout=list"],
   ["ledger-board", "office", "/ledger?layout=board"],
   ["ledger-gantt", "office", "/ledger?layout=gantt"],
+  ["ledger-graph", "office", "/ledger?layout=graph"],
   ["ledger-calendar", "office", "/ledger?layout=calendar"],
   ["ledger-past", "office", "/ledger?layout=list&as_of=2017-08-01&since=2017-06-01"],
   ["ledger-wrong", "office", "/ledger?layout=list&q=%E9%A2%9C%E8%89%B2:%E7%BA%A2"],

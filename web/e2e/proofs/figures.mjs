@@ -30,7 +30,7 @@ export async function proof({ enter, ask }) {
   const made = await send(office, "POST", "/indicators", { name, measure: "条", every: "quarter", gather: "sum" });
   for (const duty of [first, second]) {
     const { version } = await ask(office, `/plans/${duty.plan_id}/reporting`);
-    const body = { task_id: duty.task_id, cycle: "", indicator_ids: [made.id], reason: "统一口径" };
+    const body = { task_id: duty.task_id, cycle: "quarterly", indicator_ids: [made.id], reason: "统一口径" };
     await send(office, "POST", `/plans/${duty.plan_id}/reporting`, body, version);
   }
   say("office", "asks two tasks for one figure");

@@ -27,8 +27,11 @@ export function DueDate({ due, original, clock, full }: { due?: string; original
   );
 }
 
-/** DutyLight is a duty's light with the days that are left or over; while it waits for verification the days are not the unit's. */
-export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "due_date" | "overdue" | "status"> }) {
+/**
+ * DutyLight is a duty's light with the days that are left or over; while it waits for verification the days are not the unit's. A rule
+ * may light it long before the due date (by the gap to the plan, by repetition): then it is called by its colour, not "overdue".
+ */
+export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "light_rule" | "due_date" | "overdue" | "status"> }) {
   const { t } = useTranslation();
   const { today } = useMe();
   const light = duty.light as LightName;
@@ -40,5 +43,12 @@ export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "due_date" | "o
     return t(light === "red" ? "duty.days_over" : "duty.days_past", { count: -n });
   };
   const told = running && (light === "red" || light === "yellow");
-  return <Light light={light} words={told ? `${t(`light.${light}`)} ${left(days)}` : undefined} />;
+  return <Light light={light} words={told ? `${t(lightWord(light, duty.light_rule, days))} ${left(days)}` : undefined} />;
+}
+
+/** lightWord is the key of what a light is called, with so many days left. */
+export function lightWord(light: LightName, rule: string, days: number) {
+  if (light === "red" && days >= 0) return "light.red_early" as const;
+  if (light === "yellow" && !rule.endsWith(":near")) return "light.yellow_early" as const;
+  return `light.${light}` as const;
 }

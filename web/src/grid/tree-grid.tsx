@@ -6,7 +6,7 @@ import { settings } from "../ui/settings";
 import { toast } from "../ui/toast";
 import { type Drop, type Edit, Head, Row } from "./grid-row";
 import { press } from "./keys";
-import { childrenOf, type Leaf, lines, tsv } from "./tree";
+import { childrenOf, type Leaf, lines, type Pasted, parseTsv, pasted, tsv } from "./tree";
 import css from "./tree-grid.module.css";
 
 /** GridColumn is one column; widths are in rem, so that large text keeps them readable. */
@@ -36,7 +36,7 @@ export const printable = 2000;
 /**
  * TreeGrid shows up to ten thousand rows as a tree or list: only what is in sight is in the document. The first column is
  * frozen. Keys: arrows, Home, End, Page Up and Down, right and left open and shut, Enter opens, Space selects, Shift extends,
- * Ctrl+A selects all, Ctrl+C copies for a spreadsheet.
+ * Ctrl+A selects all, Ctrl+C copies for a spreadsheet, Ctrl+V takes from one.
  */
 export function TreeGrid<T extends Leaf>({
   label,
@@ -62,7 +62,8 @@ export function TreeGrid<T extends Leaf>({
   selected?: ReadonlySet<string>;
   onSelect?: (ids: ReadonlySet<string>) => void;
   onOpen?: (row: T) => void;
-  onPaste?: (row: T, text: string) => void;
+  /** What a spreadsheet gave for rows and cells that may be changed, and how many of its lines found no row. */
+  onPaste?: (found: Pasted<T>[], missed: number) => void;
   /** A key on the current row, asked before the grid's own; true takes it. */
   onKey?: (row: T, event: KeyboardEvent) => boolean;
   /** A row was let go over another one: on its upper edge, or on it. */
@@ -168,8 +169,11 @@ export function TreeGrid<T extends Leaf>({
       onKeyDown={key}
       onCopy={copy}
       onPaste={event => {
-        const line = seen[current];
-        if (line && onPaste && !edit) onPaste(line.row, event.clipboardData.getData("text/plain"));
+        if (!onPaste || edit) return;
+        const shown = seen.map(line => line.row);
+        const onto = selected?.size ? shown.filter(row => selected.has(row.id)) : shown.slice(current);
+        const { found, missed } = pasted(parseTsv(event.clipboardData.getData("text/plain")), columns, shown, onto);
+        onPaste(found, missed);
       }}
     >
       <Head

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { childrenOf, lines, parseTsv, tsv } from "./tree";
+import { childrenOf, type Field, lines, parseTsv, pasted, tsv } from "./tree";
 
 const rows = [
   { id: "a", n: 1 },
@@ -32,5 +32,47 @@ describe("clipboard", () => {
         ["d", "e\tf"],
       ]),
     ).toBe("a\tb c\r\nd\te f");
+  });
+});
+
+describe("pasted", () => {
+  interface Line {
+    unit: string;
+    task: string;
+    done: string;
+    shut?: boolean;
+  }
+  const [a, b, c]: Line[] = [
+    { unit: "高教处", task: "一", done: "10" },
+    { unit: "高教处", task: "二", done: "20" },
+    { unit: "职教处", task: "一", done: "30", shut: true },
+  ] as const;
+  const all = [a!, b!, c!];
+  const fields: Field<Line>[] = [
+    { key: "unit", name: "单位", text: row => row.unit },
+    { key: "task", name: "事项", text: row => row.task },
+    { key: "done", name: "进度", text: row => `${row.done}%`, edit: { value: row => (row.shut ? undefined : row.done) } },
+  ];
+  const lay = (text: string, onto: Line[]) => pasted(parseTsv(text), fields, all, onto);
+  it("goes over what may be changed from the first row on", () => {
+    expect(lay("15\r\n25\r\n", all)).toEqual({
+      found: [
+        { row: a, values: { done: "15" } },
+        { row: b, values: { done: "25" } },
+      ],
+      missed: 0,
+    });
+  });
+  it("with a head finds each row by what cannot be changed, in any order", () => {
+    expect(lay("进度\t事项\t单位\r\n50\t二\t高教处", [a!, b!]).found).toEqual([{ row: b, values: { done: "50" } }]);
+  });
+  it("leaves out cells that say the same, and those that may not be changed", () => {
+    expect(lay("单位\t事项\t进度\r\n高教处\t一\t10%\r\n高教处\t二\t20\r\n职教处\t一\t90", [])).toEqual({ found: [], missed: 0 });
+  });
+  it("counts the lines of which nobody knows whose they are", () => {
+    expect(lay("单位\t进度\r\n高教处\t60\r\n财务处\t70", [])).toEqual({ found: [], missed: 2 });
+  });
+  it("counts the lines below the last row", () => {
+    expect(lay("15\n25\n35", [b!])).toEqual({ found: [{ row: b, values: { done: "15" } }], missed: 2 });
   });
 });

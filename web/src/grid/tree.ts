@@ -75,3 +75,51 @@ export function parseTsv(text: string): string[][] {
   if (rows.length > 1 && rows[rows.length - 1]!.length === 1 && rows[rows.length - 1]![0] === "") rows.pop();
   return rows;
 }
+
+/** Field is what a paste has to know of a column. */
+export interface Field<T> {
+  key: string;
+  name: string;
+  text?: (row: T) => string;
+  edit?: { value: (row: T) => string | undefined };
+}
+
+/** Pasted is a row, and what a spreadsheet says for those of its cells that may be changed, by the key of the column. */
+export interface Pasted<T> {
+  row: T;
+  values: Record<string, string>;
+}
+
+/**
+ * pasted lays a block of a spreadsheet over the rows. A block with a head line goes by the names of the columns: each line to the one
+ * row that says the same in all that cannot be changed. A block without goes over the columns that may be changed, row by row from the
+ * first of `onto`. Cells that stay as they are are left out; `missed` counts the lines that found no row.
+ */
+export function pasted<T>(block: string[][], fields: Field<T>[], rows: T[], onto: T[]): { found: Pasted<T>[]; missed: number } {
+  const head = block[0]?.map(cell => fields.find(field => field.name === cell.trim()));
+  const named = head !== undefined && head.filter(Boolean).length * 2 > head.length;
+  const over = named ? head : fields.filter(field => field.edit);
+  const lines = (named ? block.slice(1) : block).filter(line => line.some(cell => cell.trim() !== ""));
+  const fixed = over.flatMap((field, i) => (field?.text && !field.edit ? [{ i, text: field.text }] : []));
+  const whose = (line: string[], nth: number) => {
+    if (!named || lines.length === onto.length) return onto[nth];
+    const same = rows.filter(row => fixed.every(({ i, text }) => text(row).trim() === (line[i] ?? "").trim()));
+    return same.length === 1 ? same[0] : undefined;
+  };
+  const found: Pasted<T>[] = [];
+  let missed = 0;
+  lines.forEach((line, nth) => {
+    const row = whose(line, nth);
+    if (row === undefined) {
+      missed++;
+      return;
+    }
+    const values: Record<string, string> = {};
+    over.forEach((field, i) => {
+      const [was, now] = [field?.edit?.value(row), line[i]?.trim()];
+      if (field && was !== undefined && now !== undefined && now !== was && now !== field.text?.(row)) values[field.key] = now;
+    });
+    if (Object.keys(values).length > 0) found.push({ row, values });
+  });
+  return { found, missed };
+}

@@ -11,7 +11,7 @@ import { Table } from "../../ui/table";
 /** The list of risks holds so many. */
 const most = 10;
 
-/** Risks are the lead duties that are late the longest, with the reason in a sentence. */
+/** Risks are the duties with a red light, those that lead first, then those that are late the longest, with the reason in a sentence. */
 export function Risks({ duties, today }: { duties: Duty[]; today: string }) {
   const { t } = useTranslation();
   const late = duties
@@ -46,7 +46,7 @@ export function Risks({ duties, today }: { duties: Duty[]; today: string }) {
     const report = duty.reported_at
       ? t("cockpit.reported", { date: instant(duty.reported_at).slice(0, 10), n: percent(duty.progress) })
       : t("cockpit.never_reported");
-    return t("cockpit.late", { count: days }) + report;
+    return (days > 0 ? t("cockpit.late", { count: days }) : t("cockpit.early", { count: -days })) + report;
   }
 }
 

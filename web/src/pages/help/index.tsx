@@ -14,6 +14,8 @@ const keys = [
   ["← →, Home, End", "help.grid"],
   ["Enter", "help.open"],
   ["X, Space", "help.select"],
+  ["E, F2", "help.edit"],
+  ["Ctrl C / Ctrl V", "help.copy"],
   ["Esc", "help.close"],
 ] as const;
 

@@ -12,11 +12,19 @@ import { paths } from "../../lib/path";
 import { Light, Progress, Tag } from "../../ui/light";
 import css from "./ledger.module.css";
 import { type LedgerRow, lightRank } from "./rows";
+import type { Typed } from "./typed";
 
 const late = "9999";
 
-/** useColumns is the columns of the ledger; the memo keeps rows from being drawn anew. */
-export function useColumns(compared = false, clock: Clock = "current"): GridColumn<LedgerRow>[] {
+/** reports is whether the reader may report on a duty; then its progress and the latest word can be typed into the ledger. */
+const reports = (row: LedgerRow) => row.duty?.allowed_actions.some(one => one.action === "report" && one.enabled) === true;
+
+/** useColumns is the columns of the ledger; the memo keeps rows from being drawn anew. What is typed into a cell goes to `keep`. */
+export function useColumns(
+  compared = false,
+  clock: Clock = "current",
+  keep?: (row: LedgerRow, typed: Typed) => void,
+): GridColumn<LedgerRow>[] {
   const { t, i18n } = useTranslation();
   const { today } = useMe();
   return useMemo(() => {
@@ -83,6 +91,10 @@ export function useColumns(compared = false, clock: Clock = "current"): GridColu
       column("progress", t("duty.progress"), 7, {
         cell: row => <Progress value={row.progress} label={row.title} />,
         text: row => `${row.duty ? percent(row.duty.progress) : row.progress}%`,
+        edit: keep && {
+          value: row => (reports(row) ? String(row.progress) : undefined),
+          save: (row, progress) => keep(row, { progress }),
+        },
         compare: (a, b) => a.progress - b.progress,
       }),
       column("reported", t("ledger.reported"), 5.5, {
@@ -114,9 +126,13 @@ export function useColumns(compared = false, clock: Clock = "current"): GridColu
       column("word", t("ledger.last_word"), 18, {
         cell: row => <span className={css.text}>{row.duty?.last_word}</span>,
         text: row => row.duty?.last_word ?? "",
+        edit: keep && {
+          value: row => (reports(row) ? "" : undefined),
+          save: (row, word) => keep(row, { word }),
+        },
       }),
     ];
-  }, [t, i18n.language, today, compared, clock]);
+  }, [t, i18n.language, today, compared, clock, keep]);
 }
 
 const changes = ["added", "moved", "changed", "same"] as const;

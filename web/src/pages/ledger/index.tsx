@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { mainPlan, usePlans } from "../../api/duties";
 import { type Clock, useFacets, useLedger } from "../../api/ledger";
 import { useEvery } from "../../api/pages";
+import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
 import { printable } from "../../grid/tree-grid";
@@ -20,9 +21,10 @@ import { type Layout, Layouts, layouts } from "./layouts";
 import css from "./ledger.module.css";
 import { composed } from "./query";
 import { faultOf } from "./query-field";
-import { rowsOf } from "./rows";
+import { type LedgerRow, rowsOf } from "./rows";
 import { useTasks } from "./tasks";
 import { ColumnMenu, FileMenu } from "./tools";
+import type { Typed } from "./typed";
 import { Views } from "./views";
 
 const Times = lazy(() => import("./times"));
@@ -47,9 +49,10 @@ export type LedgerKey =
   | "as_of"
   | "since"
   | "month"
+  | "task"
   | "clock";
 
-/** Ledger is the work engine: one question over all duties, in five layouts, now or as they were. The address holds all of it. */
+/** Ledger is the work engine: one question over all duties, in six layouts, now or as they were. The address holds all of it. */
 export default function Ledger() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -59,7 +62,7 @@ export default function Ledger() {
   const planId = url.plan_id ?? mainPlan(plans.items)?.id;
   const layout = (layouts.includes(url.layout as Layout) ? url.layout : "tree") as Layout;
   const clock: Clock = url.clock === "original" ? "original" : "current";
-  const outlined = layout === "tree" || layout === "gantt";
+  const outlined = layout === "tree" || layout === "gantt" || layout === "graph";
   const question = {
     q: composed({ ...url, plan_id: planId }) || undefined,
     as_of: url.as_of,
@@ -73,7 +76,13 @@ export default function Ledger() {
     () => rowsOf(duties.items, outlined ? (tasks.data ?? []) : [], clock),
     [duties.items, tasks.data, outlined, clock],
   );
-  const all = useColumns(Boolean(url.since), clock);
+  const kept = useAct<{ row: LedgerRow; typed: Typed }>({
+    done: t("ledger.typed_kept"),
+    send: async ({ row, typed }) => row.duty && (await import("./typed")).keepTyped(row.duty, typed, t("ledger.wrong_progress")),
+  });
+  const { mutate } = kept;
+  const keep = useCallback((row: LedgerRow, typed: Typed) => mutate({ row, typed }), [mutate]);
+  const all = useColumns(Boolean(url.since), clock, url.as_of ? undefined : keep);
   const shown = useMemo(() => (url.columns ? ["task", ...url.columns.split("."), "change"] : usualColumns), [url.columns]);
   const columns = useMemo(() => all.filter(column => shown.includes(column.key)), [all, shown]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());

@@ -1,13 +1,16 @@
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Clock } from "../../api/ledger";
 import { useMe } from "../../api/session";
 import type { Scale } from "../../grid/gantt";
+import type { Pasted } from "../../grid/tree";
 import { type GridColumn, type Sort, TreeGrid } from "../../grid/tree-grid";
+import { told } from "../../i18n";
 import { addDays } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { SkeletonRows } from "../../ui/states";
+import { toast } from "../../ui/toast";
 import { Board } from "./board";
 import { Cards } from "./cards";
 import type { LedgerKey } from "./index";
@@ -16,9 +19,11 @@ import type { LedgerRow } from "./rows";
 import { useDependencies } from "./tasks";
 
 const Gantt = lazy(() => import("../../grid/gantt").then(found => ({ default: found.Gantt<LedgerRow> })));
+const DutyNet = lazy(told(() => import("./net").then(found => ({ default: found.DutyNet })), "relations"));
+const Paste = lazy(() => import("./paste").then(found => ({ default: found.Paste })));
 const DueMonth = lazy(() => import("./month").then(found => ({ default: found.DueMonth })));
 
-export const layouts = ["tree", "list", "board", "gantt", "calendar"] as const;
+export const layouts = ["tree", "list", "board", "gantt", "graph", "calendar"] as const;
 export type Layout = (typeof layouts)[number];
 
 /** Layouts shows the rows of the ledger in the chosen form. */
@@ -46,7 +51,8 @@ export function Layouts({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const me = useMe();
-  const links = useDependencies(planId, layout === "gantt");
+  const [paste, setPaste] = useState<{ found: Pasted<LedgerRow>[]; missed: number }>();
+  const links = useDependencies(planId, layout === "gantt" || layout === "graph");
   const duties = () => rows.flatMap(row => row.duty ?? []);
   const shared = {
     label: t("nav.ledger"),
@@ -70,6 +76,13 @@ export function Layouts({
       </Suspense>
     );
   }
+  if (layout === "graph") {
+    return (
+      <Suspense fallback={<SkeletonRows rows={12} />}>
+        <DutyNet rows={rows} links={links.data ?? []} clock={clock} chosen={url.task} onChoose={task => setUrl({ task })} />
+      </Suspense>
+    );
+  }
   if (layout === "gantt") {
     return (
       <Suspense fallback={<SkeletonRows rows={12} />}>
@@ -88,8 +101,20 @@ export function Layouts({
   return (
     <>
       <div className={css.wide}>
-        <TreeGrid {...shared} shutFirst={holdsDuties} columns={columns} selected={selected} onSelect={onSelect} />
+        <TreeGrid
+          {...shared}
+          shutFirst={holdsDuties}
+          columns={columns}
+          selected={selected}
+          onSelect={onSelect}
+          onPaste={(found, missed) => (found.length > 0 ? setPaste({ found, missed }) : toast(t("ledger.paste_none")))}
+        />
       </div>
+      {paste && (
+        <Suspense>
+          <Paste {...paste} onClose={() => setPaste(undefined)} />
+        </Suspense>
+      )}
       <Cards duties={duties()} clock={clock} />
     </>
   );

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import { type Plan, percent, type Task } from "../../api/duties";
 import { useUrl } from "../../app/url";
+import type { Pasted } from "../../grid/tree";
 import { type GridColumn, TreeGrid } from "../../grid/tree-grid";
 import { parseDate, today } from "../../lib/dates";
 import { titled } from "../../lib/numbers";
@@ -21,6 +22,8 @@ import { NodePane } from "./node";
 import css from "./plan.module.css";
 import { Source } from "./source";
 
+const Paste = lazy(() => import("./paste").then(found => ({ default: found.Paste })));
+
 interface Node {
   id: string;
   parent?: string;
@@ -35,6 +38,7 @@ export function Workshop({ plan }: { plan: Plan }) {
   const { t } = useTranslation();
   const [{ task: chosen }, setUrl] = useUrl<"task">();
   const [adding, setAdding] = useState(false);
+  const [paste, setPaste] = useState<{ found: Pasted<Node>[]; missed: number }>();
   const armed = useRef(false); // Tab moves a row only after the arrows were used, so that who tabs through the page changes nothing
   const tasks = useTasks(plan.id);
   const source = useQuery({
@@ -115,6 +119,11 @@ export function Workshop({ plan }: { plan: Plan }) {
               onOpen={node => open(node.id)}
               onKey={changing ? key : undefined}
               onDrop={changing ? drop : undefined}
+              onPaste={
+                changing
+                  ? (found, missed) => (found.length > 0 ? setPaste({ found, missed }) : toast(t("workshop.paste_none")))
+                  : undefined
+              }
             />
           </div>
         )}
@@ -131,6 +140,11 @@ export function Workshop({ plan }: { plan: Plan }) {
           />
         )}
       </div>
+      {paste && (
+        <Suspense>
+          <Paste {...paste} onClose={() => setPaste(undefined)} />
+        </Suspense>
+      )}
       {adding && <AddNode plan={plan} tasks={all} onDone={open} onClose={() => setAdding(false)} />}
     </div>
   );

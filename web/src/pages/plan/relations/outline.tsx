@@ -7,6 +7,8 @@ import { Muted } from "../../../ui/layout";
 import { type Dependency, nameOf } from "./links";
 import css from "./relations.module.css";
 
+type Link = Pick<Dependency, "before_id" | "after_id">;
+
 /** Outline is the net as a list in a list: under each task what waits for it. A task that several lead to is spelt out once. */
 export function Outline({
   links,
@@ -14,7 +16,7 @@ export function Outline({
   chosen,
   onChoose,
 }: {
-  links: Dependency[];
+  links: Link[];
   byId: ReadonlyMap<string, Task>;
   chosen?: string;
   onChoose: (id: string) => void;
@@ -49,7 +51,7 @@ interface Branch {
 }
 
 /** treeOf begins with what waits for nothing. */
-function treeOf(links: Dependency[]): Branch[] {
+function treeOf(links: Link[]): Branch[] {
   const ids = [...new Set(links.flatMap(link => [link.before_id, link.after_id]))];
   const net = netOf(
     ids.map(id => ({ id })),
