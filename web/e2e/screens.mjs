@@ -27,7 +27,7 @@ export const screens = [
   ["ledger-past", "office", "/ledger?layout=list&as_of=2017-08-01&since=2017-06-01"],
   ["ledger-wrong", "office", "/ledger?layout=list&q=%E9%A2%9C%E8%89%B2:%E7%BA%A2"],
   ["ledger-nothing", "office", "/ledger?layout=list&q=%E5%93%88%E5%93%88"],
-  ["ledger-columns", "office", "/ledger?layout=list", "ledger.columns"],
+  ["ledger-columns", "office", "/ledger?layout=list", "wide", "ledger.columns"],
   ["ledger-view", "office", "/ledger?layout=list", "ledger.views", "ledger.view.save"],
   ["ledger-picked", "office", "/ledger?layout=list", "wide", "row"],
   ["ledger-urge", "office", "/ledger?layout=list&status=active", "wide", "row", "action.duty.urge*"],
