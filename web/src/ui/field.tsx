@@ -225,7 +225,7 @@ export function Radios<T extends string>(
   const { t } = useTranslation();
   const id = useId();
   return (
-    <fieldset className={css.group} {...described(id, p)}>
+    <fieldset role="radiogroup" className={css.group} {...described(id, p)}>
       <legend className={css.label}>
         {p.label}
         {p.required && <span className={css.need}>{t("ui.required")}</span>}
