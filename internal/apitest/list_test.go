@@ -100,6 +100,7 @@ func (w *world) crowd() {
 	w.T.Helper()
 	w.crowdLights()
 	w.crowdObjections()
+	w.crowdDelegations()
 	s, clerk, office := w.app.Duties, w.as("unit_clerk.own"), w.as("office.home")
 	id, draft, progress := w.object("duty", "active").id, w.object("plan", "draft").id, 5000
 	for i := range 4 {

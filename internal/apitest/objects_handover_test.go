@@ -74,3 +74,15 @@ func (w *world) fillHandOvers() {
 	w.must(err)
 	w.add("delegation", "coming", "posts", d.ID, w.home.University, "owner", clerk.name, "owner", below.name)
 }
+
+// crowdDelegations gives a clerk more delegations to come, one after another.
+func (w *world) crowdDelegations() {
+	w.T.Helper()
+	clerk, monday := w.actor("unit_clerk.own"), workday.MustDate("2017-03-13")
+	for i := range 3 {
+		from := monday.AddDays(7 * i)
+		_, err := w.app.Accounts.Delegate(w.as(clerk.name), accounts.DelegatePostInput{PostID: clerk.posts[0].ID, UserID: w.actor("unit_clerk.below").id,
+			ValidFrom: from, ValidTo: from.AddDays(4), Reason: "轮训"})
+		w.must(err)
+	}
+}
