@@ -54,7 +54,11 @@ var features = []feature{
 	{"insist on a returned duty", event("duty", "insist")},
 	{"delegate: an acting officer passes reports", "SELECT count(*) FROM reports r JOIN posts p ON p.user_id = r.reviewer_id JOIN duties d ON d.id = r.duty_id " +
 		"WHERE p.unit_id = d.unit_id AND p.valid_to = '2017-06-30'"},
-	{"take a delegation back", event("post", "end")},
+	{"take an acting post back", event("post", "end")},
+	{"hand a post over by a list that three people signed", "SELECT count(*) FROM hand_overs h WHERE h.status = 'taken' AND h.rows > 0 AND " +
+		"(SELECT count(*) FROM hand_over_signatures s WHERE s.hand_over_id = h.id AND s.hash = h.hash) = 3"},
+	{"delegate one's own post", event("post", "delegate")},
+	{"take a delegation back", event("post", "take_back")},
 	{"report weekly", reported("weekly")},
 	{"report monthly on a day", reported("FREQ=MONTHLY;BYMONTHDAY=28")},
 	{"report by the 5th of the next month", reported("monthly_after")},

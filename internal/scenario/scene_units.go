@@ -12,6 +12,7 @@ import (
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/evidence"
 	"github.com/duban-gov/duban/internal/fault"
+	"github.com/duban-gov/duban/internal/handovers"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/post"
 	"github.com/duban-gov/duban/internal/workday"
@@ -19,7 +20,7 @@ import (
 
 // unitChapters are the scenes of the units' side.
 func (p *Play) unitChapters() error {
-	return errors.Join(p.returnedDuty(), p.provenDuty(), p.splitDuty(), p.correctedReport(), p.actingHead())
+	return errors.Join(p.returnedDuty(), p.provenDuty(), p.splitDuty(), p.correctedReport(), p.actingHead(), p.lentPost())
 }
 
 // returnedDuty: a unit returns a duty with a reason and names the unit that it belongs to; the office gives it to that one.
@@ -214,9 +215,17 @@ func (p *Play) splitDuty() error {
 	)
 }
 
-// actingHead: while the head of a division is away, a colleague stands in; the post is taken back when the head returns early.
+// actingHead: while the head of a division is away, a colleague stands in, who signs for all that is open there before a leader; the
+// post is taken back when the head returns early.
 func (p *Play) actingHead() error {
 	var acting accounts.Post
+	var list handovers.HandOver
+	sign := func(as func(context.Context, ident.ID, int) (handovers.HandOver, error)) func(context.Context) error {
+		return func(ctx context.Context) (err error) {
+			list, err = as(ctx, list.ID, list.Version)
+			return err
+		}
+	}
 	return p.stage(
 		scene{"2017-06-16 16:00", "weizhonghua", func(ctx context.Context) (err error) {
 			head, _ := p.person("D05 head")
@@ -225,6 +234,17 @@ func (p *Play) actingHead() error {
 				ValidFrom: workday.NewDate(2017, 6, 19), ValidTo: workday.NewDate(2017, 7, 7), Reason: "负责人外出学习，由审计处负责人代行职责（岚教人〔2017〕23号）"})
 			return err
 		}},
+		scene{"2017-06-16 16:20", "D05 head", func(ctx context.Context) (err error) {
+			head, _ := p.person("D05 head")
+			witness, _ := p.person("yujingan")
+			list, err = p.app.Handovers.Draw(ctx, handovers.DrawHandOverInput{UnitID: head.UnitID, Role: post.UnitHead, GiverID: head.ID, TakerID: acting.UserID,
+				WitnessID: witness.ID, Reason: "外出学习三周（岚教人〔2017〕23号）"})
+			p.tell("%s  hand-over list of %d rows drawn", p.today(), list.Rows)
+			return err
+		}},
+		scene{"2017-06-16 16:22", "D05 head", sign(p.app.Handovers.Give)},
+		scene{"2017-06-16 16:24", "yujingan", sign(p.app.Handovers.Attest)},
+		scene{"2017-06-16 16:26", "D06 head", sign(p.app.Handovers.TakeOver)},
 		scene{"2017-06-19 08:30", "D06 head", func(context.Context) error {
 			p.standsIn[acting.UnitID], _ = p.person("D06 head")
 			return nil
@@ -233,6 +253,28 @@ func (p *Play) actingHead() error {
 			_, err := p.app.Accounts.EndPost(ctx, acting.ID, acting.Version, accounts.EndPostInput{On: workday.NewDate(2017, 6, 30), Reason: "负责人提前返岗，收回代行职责"})
 			delete(p.standsIn, acting.UnitID)
 			p.actors = make(map[ident.ID]access.Actor) // the colleague has lost a post today
+			return err
+		}},
+	)
+}
+
+// lentPost: a clerk lets the head of the division act in his post for two weeks, and takes it back after one.
+func (p *Play) lentPost() error {
+	var lent accounts.Delegation
+	return p.stage(
+		scene{"2017-07-10 08:40", "D03 clerk", func(ctx context.Context) (err error) {
+			head, _ := p.person("D03 head")
+			clerk, err := access.From(ctx)
+			if err == nil {
+				lent, err = p.app.Accounts.Delegate(ctx, accounts.DelegatePostInput{PostID: clerk.MainPost(), UserID: head.ID, ValidTo: workday.NewDate(2017, 7, 21),
+					Reason: "参加省里统一阅卷"})
+			}
+			p.actors = make(map[ident.ID]access.Actor)
+			return err
+		}},
+		scene{"2017-07-17 09:00", "D03 clerk", func(ctx context.Context) error {
+			_, err := p.app.Accounts.TakeBack(ctx, lent.ID, lent.Version, accounts.TakeBackPostInput{Reason: "阅卷提前结束"})
+			p.actors = make(map[ident.ID]access.Actor)
 			return err
 		}},
 	)
