@@ -176,6 +176,7 @@ async function acts({ office, leader, clerk, own }) {
     matter: await office.first("/matters?status=proposed"),
     instruction: await clerk.first("/instructions"),
     proceeding: await office.first("/proceedings?status=proposed"),
+    handed: await office.first("/hand-overs"),
   };
 }
 

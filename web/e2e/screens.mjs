@@ -83,6 +83,8 @@ export const screens = [
   ["look-back", "inspector", "/inspections/$look?tab=look"],
   ["conclusions", "inspector", "/conclusions"],
   ["conclusion", "inspector", "/conclusions/$conclusion"],
+  ["hand-overs", "office", "/hand-overs"],
+  ["hand-over", "leader", "/hand-overs/$handed"],
   ["objections", "leader", "/objections?tab=all"],
   ["objection", "leader", "/objections/$objection"],
   ["objection-unit", "head", "/objections/$objection"],
