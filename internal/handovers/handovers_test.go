@@ -55,6 +55,20 @@ func (d *desk) items(id ident.ID) []handovers.HandOverItem {
 	return page.Items
 }
 
+func TestHand_over_names_an_urge_by_the_rules_after_what_it_is_about(t *testing.T) {
+	d := newDesk(t)
+	clock := d.Store.Read().Watch.GetX(t.Context(), d.duty)
+	d.Must(d.Store.Write(t.Context(), func(ctx context.Context, tx *ent.Tx) error { // as the check writes it: without a text
+		return tx.Urge.Create().SetID(d.Store.NewID()).SetAuthorityID(clock.AuthorityID).SetSubject(clock.Subject).SetSubjectID(clock.ID).SetUnitID(clock.UnitID).
+			SetUrgedByID(ident.ID{}).SetReplyDueDate(clock.DueDate).SetCreatedAt(d.Store.Now()).Exec(ctx)
+	}))
+	items := d.items(d.drawn().ID)
+	urge, about := items[len(items)-1], items[slices.IndexFunc(items, func(i handovers.HandOverItem) bool { return i.ObjectID == d.duty })]
+	if urge.Kind != handover.Urge || urge.Title != about.Title || urge.Title == "" {
+		t.Errorf("the urge is listed as %+v, its duty as %+v", urge, about)
+	}
+}
+
 func TestHand_over_is_signed_by_three_people_in_order(t *testing.T) {
 	d := newDesk(t)
 	_, err := d.App.Duties.Urge(d.Acting(d.Office), d.duty, duties.UrgeDutyInput{Content: "请报送进展"})

@@ -22,8 +22,11 @@ var openTexts = map[handover.Kind]string{
 		LEFT JOIN watches w ON w.id = n.id WHERE n.unit_id = $1 AND n.open AND n.number <> ''`,
 	handover.Instruction: `SELECT i.id, CASE i.subject WHEN 'duty' THEN i.subject_id ELSE 0 END, '', i.content, i.due_date, i.due_date, '', i.status
 		FROM instruction_units u JOIN instructions i ON i.id = u.instruction_id WHERE u.unit_id = $1 AND u.replied_at IS NULL AND i.status = 'open'`,
-	handover.Urge: `SELECT u.id, CASE u.subject WHEN 'duty' THEN u.subject_id ELSE 0 END, '', u.content, u.reply_due_date, u.reply_due_date, '', 'open'
-		FROM urges u WHERE u.unit_id = $1 AND u.replied_at IS NULL`,
+	// an urge by the rules has no text of its own: what it is about says what is asked
+	handover.Urge: `SELECT u.id, CASE u.subject WHEN 'duty' THEN u.subject_id ELSE 0 END, COALESCE(t.number, n.number, ''),
+		CASE WHEN u.content <> '' THEN u.content ELSE COALESCE(t.title, n.title, '') END, u.reply_due_date, u.reply_due_date, '', 'open' FROM urges u
+		LEFT JOIN duties d ON u.subject <> 'notice' AND d.id = u.subject_id LEFT JOIN tasks t ON t.id = d.task_id
+		LEFT JOIN notices n ON u.subject = 'notice' AND n.id = u.subject_id WHERE u.unit_id = $1 AND u.replied_at IS NULL`,
 }
 
 // open lists all that is open in a unit at this moment, in the order of a list.

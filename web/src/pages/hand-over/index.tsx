@@ -132,7 +132,7 @@ function Side({ of, text }: { of: HandOver; text: string }) {
           [t("hand_over.taker"), signature("taker")],
           [t("hand_over.rows"), String(of.rows)],
           [
-            "SHA-256",
+            t("hand_over.hash"),
             <span key="hash">
               <code style={{ overflowWrap: "anywhere" }}>{of.hash}</code> <a href={text}>{t("hand_over.text")}</a>
             </span>,
