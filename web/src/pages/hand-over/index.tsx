@@ -134,7 +134,10 @@ function Side({ of, text }: { of: HandOver; text: string }) {
           [
             t("hand_over.hash"),
             <span key="hash">
-              <code style={{ overflowWrap: "anywhere" }}>{of.hash}</code> <a href={text}>{t("hand_over.text")}</a>
+              <code style={{ overflowWrap: "anywhere" }}>{of.hash}</code>{" "}
+              <a href={text} style={{ textDecoration: "underline" }}>
+                {t("hand_over.text")}
+              </a>
             </span>,
           ],
         ])}
