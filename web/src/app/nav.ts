@@ -76,6 +76,7 @@ const rails: Record<string, NavKey[]> = {
     ...acts,
     "calendar",
     "rules",
+    "hand_overs",
     "admin",
   ],
   inspector: [

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../../api/client";
 import { usePages } from "../../api/pages";
+import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Panel } from "../../ui/layout";
 import { Light } from "../../ui/light";
@@ -57,7 +58,7 @@ export function useItemColumns(): Column<Item>[] {
       phone: "main",
       cell: row => {
         const to = place(row);
-        const text = `${row.number ?? ""}${row.title}`;
+        const text = titled(row.number, row.title);
         return to ? <Link to={to as never}>{text}</Link> : text;
       },
     },
