@@ -33,6 +33,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/closeout.json"),
     en: () => import("./en/closeout.json"),
   },
+  lanes: {
+    "zh-CN": () => import("./zh-CN/lanes.json"),
+    "zh-Hant": () => import("./zh-Hant/lanes.json"),
+    en: () => import("./en/lanes.json"),
+  },
   plan: {
     "zh-CN": () => import("./zh-CN/plan.json"),
     "zh-Hant": () => import("./zh-Hant/plan.json"),

@@ -5,6 +5,7 @@ import type calendar from "./zh-CN/calendar.json";
 import type closeout from "./zh-CN/closeout.json";
 import type handover from "./zh-CN/handover.json";
 import type texts from "./zh-CN/index";
+import type lanes from "./zh-CN/lanes.json";
 import type plan from "./zh-CN/plan.json";
 import type rectify from "./zh-CN/rectify.json";
 import type relations from "./zh-CN/relations.json";
@@ -24,6 +25,7 @@ declare module "i18next" {
         typeof handover &
         typeof calendar &
         typeof closeout &
+        typeof lanes &
         typeof plan &
         typeof rectify &
         typeof relations &
