@@ -171,9 +171,7 @@ async function unit(page) {
   await page.goto("/admin?tab=units");
   await act(page, "新设单位", {
     单位名称: "办公室",
-    类别: dialog => choose(page, dialog, "类别", "处室"),
     上级单位: dialog => choose(page, dialog, "上级单位", "云岭省教育厅"),
-    依据: "云编发〔2017〕12号",
   });
   await seen(page, "办公室");
 }
