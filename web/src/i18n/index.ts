@@ -68,6 +68,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/review.json"),
     en: () => import("./en/review.json"),
   },
+  rights: {
+    "zh-CN": () => import("./zh-CN/rights.json"),
+    "zh-Hant": () => import("./zh-Hant/rights.json"),
+    en: () => import("./en/rights.json"),
+  },
   rosters: {
     "zh-CN": () => import("./zh-CN/rosters.json"),
     "zh-Hant": () => import("./zh-Hant/rosters.json"),

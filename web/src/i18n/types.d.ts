@@ -11,6 +11,7 @@ import type rectify from "./zh-CN/rectify.json";
 import type relations from "./zh-CN/relations.json";
 import type reporting from "./zh-CN/reporting.json";
 import type review from "./zh-CN/review.json";
+import type rights from "./zh-CN/rights.json";
 import type rosters from "./zh-CN/rosters.json";
 import type rules from "./zh-CN/rules.json";
 import type workshop from "./zh-CN/workshop.json";
@@ -31,6 +32,7 @@ declare module "i18next" {
         typeof relations &
         typeof reporting &
         typeof review &
+        typeof rights &
         typeof rosters &
         typeof rules &
         typeof workshop;
