@@ -33,6 +33,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/closeout.json"),
     en: () => import("./en/closeout.json"),
   },
+  cockpit: {
+    "zh-CN": () => import("./zh-CN/cockpit.json"),
+    "zh-Hant": () => import("./zh-Hant/cockpit.json"),
+    en: () => import("./en/cockpit.json"),
+  },
   plan: {
     "zh-CN": () => import("./zh-CN/plan.json"),
     "zh-Hant": () => import("./zh-Hant/plan.json"),

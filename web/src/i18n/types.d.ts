@@ -3,6 +3,7 @@ import type acts from "./zh-CN/acts.json";
 import type admin from "./zh-CN/admin.json";
 import type calendar from "./zh-CN/calendar.json";
 import type closeout from "./zh-CN/closeout.json";
+import type cockpit from "./zh-CN/cockpit.json";
 import type handover from "./zh-CN/handover.json";
 import type texts from "./zh-CN/index";
 import type plan from "./zh-CN/plan.json";
@@ -24,6 +25,7 @@ declare module "i18next" {
         typeof handover &
         typeof calendar &
         typeof closeout &
+        typeof cockpit &
         typeof plan &
         typeof rectify &
         typeof relations &
