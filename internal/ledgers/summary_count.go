@@ -171,10 +171,11 @@ var unitsText = fmt.Sprintf(` SELECT 0 AS unit_id, light, stands, CAST(SUM(n) AS
 		ORDER BY SUM(CASE WHEN light = 'red' THEN n ELSE 0 END) DESC, SUM(CASE WHEN light = 'yellow' THEN n ELSE 0 END) DESC, unit_id LIMIT %d)
 	GROUP BY unit_id, light`, worstUnits)
 
-// byUnit counts all duties by light and stand, and those of the worst units by light, in one pass over them.
+// byUnit counts all duties by light and stand, and those of the worst units by light, in one pass over them. Plus 0 keeps SQLite from
+// walking an index in the order of units, which looks up every row by itself: the rows as they lie are read in half the time.
 func (s *Service) byUnit(ctx context.Context, base *statement, then, today workday.Date) (tally, map[ident.ID]map[string]int, error) {
 	st := base.again()
-	st.WriteString(", g AS MATERIALIZED (SELECT unit_id, light, stands, COUNT(*) AS n FROM (SELECT unit_id, light, ")
+	st.WriteString(", g AS MATERIALIZED (SELECT unit_id, light, stands, COUNT(*) AS n FROM (SELECT unit_id + 0 AS unit_id, light, ")
 	st.stand(then, today)
 	st.WriteString(" AS stands FROM d) f GROUP BY unit_id, light, stands)" + unitsText)
 	all, units := tally{}, make(map[ident.ID]map[string]int)

@@ -97,9 +97,10 @@ func (st *statement) daysSince(today workday.Date) string {
 // before what is red for another reason (not signed in time, behind its trajectory); in both, a share that leads stands before one that
 // supports; then the more days late times the weight of the task, or the nearest due date. A task stands once, by its first share in
 // this order. A duty without a due date is never late and has no place in it.
+// Plus 0 is as in byUnit.
 func (s *Service) atRisk(ctx context.Context, l *lens, base *statement) ([]LedgerRisk, error) {
 	st := base.again()
-	fmt.Fprintf(st, `, g AS (SELECT task_id, CASE WHEN due_date < %s THEN 0 ELSE 2 END + CASE WHEN part = '%s' THEN 0 ELSE 1 END AS level, due_date,
+	fmt.Fprintf(st, `, g AS (SELECT task_id + 0 AS task_id, CASE WHEN due_date < %s THEN 0 ELSE 2 END + CASE WHEN part = '%s' THEN 0 ELSE 1 END AS level, due_date,
 		COUNT(*) AS n, MIN(id) AS worst FROM d`, st.arg(l.today), duty.Lead)
 	fmt.Fprintf(st, " WHERE open AND due_date < %s", st.arg(workday.Date{}))
 	fmt.Fprintf(st, ` AND (light = '%s' OR due_date < %s) GROUP BY 1, 2, 3), r AS (SELECT task_id, level, worst,

@@ -17,10 +17,11 @@ import (
 // window is the time since an instant.
 type window struct{ from time.Time }
 
-// changedText selects the duties that changed in a window: another light, another row, or new. Ids are made in the order of time, so
-// that the keys of the histories lead to the window without an index of their own.
-const changedText = `(SELECT subject_id FROM light_changes WHERE id >= ? AND subject = 'duty' AND noted_at > ?
-	UNION SELECT duty_id FROM duty_pasts WHERE id >= ? AND until > ? UNION SELECT id FROM duties WHERE id >= ? AND created_at > ?)`
+// changedText selects the duties that changed in a window: another light, another row, or new; some more than once. Ids are made in the
+// order of time, so that the keys of the histories lead to the window; the empty text behind the subject keeps SQLite from taking the
+// index of it, which leads to all that ever changed.
+const changedText = `(SELECT subject_id FROM light_changes WHERE id >= ? AND subject || '' = 'duty' AND noted_at > ?
+	UNION ALL SELECT duty_id FROM duty_pasts WHERE id >= ? AND until > ? UNION ALL SELECT id FROM duties WHERE id >= ? AND created_at > ?)`
 
 // ahead is how much earlier than the instant that its row names an id may have been made: a transaction makes its ids as it goes on.
 const ahead = time.Hour

@@ -43,13 +43,13 @@ export function useFacets(question: Question, enabled = true) {
   });
 }
 
-/** useSummary is what a plan comes to: one answer for the cockpit, asked again each minute and after one's own acts. */
+/** useSummary is what a plan comes to: one answer for the cockpit, asked again after some minutes and after one's own acts, not at every piece of news. */
 export function useSummary(question: Pick<Question, "q" | "as_of">, enabled = true) {
   return useQuery({
     queryKey: ["ledger-summary", question],
     enabled,
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
+    refetchInterval: 5 * 60_000,
     queryFn: ({ signal }) => take(api.GET("/api/v1/ledger/summary", { signal, params: { query: question } })),
   });
 }

@@ -15,7 +15,7 @@ import { Approvals } from "../../forms/approvals";
 import { longDate, monthOf } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
-import { Grid, PageHead, Panel, Row } from "../../ui/layout";
+import { Grid, PageHead, Panel, Row, Stack } from "../../ui/layout";
 import { type LightName, Progress } from "../../ui/light";
 import { Empty, ErrorNote, Note, SkeletonRows } from "../../ui/states";
 import css from "./cockpit.module.css";
@@ -51,7 +51,7 @@ export default function Cockpit() {
   }
   const failed = plans.isError ? plans : summary.isError ? summary : undefined;
   return (
-    <div className={css.page}>
+    <div className={css.sheet}>
       <PageHead
         title={t("nav.cockpit")}
         lead={
@@ -64,7 +64,7 @@ export default function Cockpit() {
                 label={t("cockpit.closed")}
               />
             )}
-            <span>{t("cockpit.of_day", { date: longDate(asOf ?? me.today, i18n.language) })}</span>
+            <span className={css.paper}>{t("cockpit.of_day", { date: longDate(asOf ?? me.today, i18n.language) })}</span>
           </Row>
         }
         acts={
@@ -93,85 +93,90 @@ export default function Cockpit() {
       ) : (
         <Tiles sum={sum} ledger={ledger} waiting={summary.isPlaceholderData || summary.isPending} />
       )}
-      {!asOf && <Approvals withDuties />}
-      {!failed && <Lists sum={sum} ledger={ledger} />}
+      {!asOf && (
+        <div className="no-print">
+          <Approvals withDuties />
+        </div>
+      )}
+      {!failed && (
+        <Grid min={26}>
+          <Panel
+            title={t("cockpit.risks")}
+            acts={<Link to={ledger({ overdue: "true" }) as never}>{t("inbox.in_ledger")}</Link>}
+            flush
+          >
+            {sum ? <Risks risks={sum.risks} /> : <SkeletonRows rows={10} />}
+          </Panel>
+          <Stack>
+            <Units sum={sum} ledger={ledger} />
+            <Completion sum={sum} />
+          </Stack>
+        </Grid>
+      )}
       <Grid min={20}>
-        {!failed && <Months sum={sum} today={asOf ?? me.today} ledger={ledger} />}
+        {!failed && (
+          <Panel title={t("cockpit.calendar", { month: monthOf(asOf ?? me.today, i18n.language) })}>
+            <Heat
+              month={asOf ?? me.today}
+              today={asOf ?? me.today}
+              counts={new Map(sum?.due.map(day => [day.date, day.n]))}
+              to={date => ledger({ due_from: date, due_to: date })}
+            />
+          </Panel>
+        )}
         {!asOf && <NoticeFunnel />}
       </Grid>
     </div>
   );
 }
 
-/** Lists are the risks and the units with most red lights. */
-function Lists({ sum, ledger }: { sum?: Summary; ledger: Ledger }) {
+/** Units are the lights of the units with most red ones. */
+function Units({ sum, ledger }: { sum?: Summary; ledger: Ledger }) {
   const { t } = useTranslation();
   return (
-    <Grid min={26}>
-      <Panel
-        title={t("cockpit.risks")}
-        acts={<Link to={ledger({ overdue: "true" }) as never}>{t("inbox.in_ledger")}</Link>}
-        flush
-      >
-        {sum ? <Risks risks={sum.risks} /> : <SkeletonRows />}
-      </Panel>
-      <Panel title={t("cockpit.by_unit")}>
-        {sum ? (
-          <LightBars
-            label={t("cockpit.by_unit")}
-            bars={sum.units.map(unit => ({
-              key: unit.unit_id,
-              label: unit.name,
-              name: <Link to={ledger({ unit_id: unit.unit_id, ended: "true" }) as never}>{unit.name}</Link>,
-              counts: Object.fromEntries(
-                lightOrder.map(light => [light, unit.light.find(one => one.value === light)?.n ?? 0]),
-              ) as Record<LightName, number>,
-            }))}
-          />
-        ) : (
-          <SkeletonRows />
-        )}
-      </Panel>
-    </Grid>
+    <Panel title={t("cockpit.by_unit")}>
+      {sum ? (
+        <LightBars
+          label={t("cockpit.by_unit")}
+          bars={sum.units.map(unit => ({
+            key: unit.unit_id,
+            label: unit.name,
+            name: <Link to={ledger({ unit_id: unit.unit_id, ended: "true" }) as never}>{unit.name}</Link>,
+            counts: Object.fromEntries(
+              lightOrder.map(light => [light, unit.light.find(one => one.value === light)?.n ?? 0]),
+            ) as Record<LightName, number>,
+          }))}
+        />
+      ) : (
+        <SkeletonRows />
+      )}
+    </Panel>
   );
 }
 
-/** Months are the way of the year beside its plan, and what falls due in this month. */
-function Months({ sum, today, ledger }: { sum?: Summary; today: string; ledger: Ledger }) {
+/** Completion is the way of the year beside its plan. */
+function Completion({ sum }: { sum?: Summary }) {
   const { t, i18n } = useTranslation();
   const done = sum?.completion;
+  if (!sum || !done) return null;
   return (
-    <>
-      <Panel title={t("cockpit.completion", { year: done?.year ?? today.slice(0, 4) })}>
-        {done ? (
-          <Lines
-            label={t("cockpit.completion_said", {
-              date: longDate(today, i18n.language),
-              closed: percent(done.closed),
-              planned: percent(done.planned),
-            })}
-            names={{ reached: t("cockpit.line_closed"), planned: t("cockpit.line_planned") }}
-            head={t("cockpit.month")}
-            points={done.months.map(month => ({
-              key: month.month,
-              name: t("cockpit.month_n", { n: Number(month.month.slice(5)) }),
-              planned: percent(month.planned),
-              reached: month.closed === undefined ? undefined : percent(month.closed),
-            }))}
-          />
-        ) : (
-          <SkeletonRows rows={4} />
-        )}
-      </Panel>
-      <Panel title={t("cockpit.calendar", { month: monthOf(today, i18n.language) })}>
-        <Heat
-          month={today}
-          today={today}
-          counts={new Map(sum?.due.map(day => [day.date, day.n]))}
-          to={date => ledger({ due_from: date, due_to: date })}
-        />
-      </Panel>
-    </>
+    <Panel title={t("cockpit.completion", { year: done.year })}>
+      <Lines
+        label={t("cockpit.completion_said", {
+          date: longDate(sum.as_of, i18n.language),
+          closed: percent(done.closed),
+          planned: percent(done.planned),
+        })}
+        names={{ reached: t("cockpit.line_closed"), planned: t("cockpit.line_planned") }}
+        head={t("cockpit.month")}
+        points={done.months.map(month => ({
+          key: month.month,
+          name: t("cockpit.month_n", { n: Number(month.month.slice(5)) }),
+          planned: percent(month.planned),
+          reached: month.closed === undefined ? undefined : percent(month.closed),
+        }))}
+      />
+    </Panel>
   );
 }
 

@@ -29,7 +29,12 @@ export function Risks({ risks }: { risks: Risk[] }) {
           ),
         },
         { key: "unit", title: t("duty.unit"), cell: risk => held(t, risk) },
-        { key: "light", title: t("duty.light"), kind: "tight", cell: risk => <Light light={risk.light as LightName} words={called(risk)} /> },
+        {
+          key: "light",
+          title: t("duty.light"),
+          kind: "tight",
+          cell: risk => <Light light={risk.light as LightName} words={called(risk)} />,
+        },
       ]}
     />
   );
