@@ -2404,6 +2404,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum up the ledger
+         * @description 驾驶舱: exact totals with those of a week before, the units with most red lights, the due dates of a month, the ten tasks that want a leader most, and what is closed beside what was planned, month by month. The database counts; the answer has the same size for every plan.
+         */
+        get: operations["sum-up-ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/letters": {
         parameters: {
             query?: never;
@@ -7396,6 +7416,19 @@ export interface components {
              */
             url: string;
         };
+        DayCount: {
+            /**
+             * @description Due date
+             * @example 2017-09-30
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @description Open duties
+             * @example 14
+             */
+            n: number;
+        };
         DecideObjectionInput: {
             /**
              * @description Changed conclusion: what is said to the unit from now on
@@ -9859,6 +9892,28 @@ export interface components {
              */
             same: number;
         };
+        LedgerCompletion: {
+            /**
+             * Format: int64
+             * @description Share closed on the day, in basis points
+             * @example 4000
+             */
+            closed: number;
+            /** @description The twelve months of the year */
+            months: components["schemas"]["MonthCompletion"][];
+            /**
+             * Format: int64
+             * @description Share whose original due date has passed on the day, of all that have one, in basis points
+             * @example 4500
+             */
+            planned: number;
+            /**
+             * Format: int64
+             * @description Year of the plan; without a plan in the question that of the day
+             * @example 2017
+             */
+            year: number;
+        };
         LedgerFacets: {
             /** @description Whether more fit than were counted: all numbers are those of the first ten thousand by due date */
             capped: boolean;
@@ -9896,6 +9951,67 @@ export interface components {
             items: components["schemas"]["LedgerRow"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        LedgerRisk: {
+            /**
+             * Format: int64
+             * @description Natural days since then; 0 on the day, negative before
+             * @example 5
+             */
+            days_late: number;
+            /**
+             * @description Its due date
+             * @example 2017-09-15
+             */
+            due_date: string;
+            /** @description Id of the worst share */
+            duty_id: string;
+            /**
+             * @description Its light
+             * @example red
+             */
+            light: string;
+            /**
+             * @description Part of the worst share
+             * @example lead
+             */
+            part: string;
+            /**
+             * Format: int64
+             * @description Progress last confirmed, in basis points
+             * @example 3000
+             */
+            progress: number;
+            /**
+             * Format: date-time
+             * @description Instant of the last confirmed report
+             */
+            reported_at?: string;
+            /** @description Id of the task */
+            task_id: string;
+            /**
+             * @description Number of the task
+             * @example （一）1
+             */
+            task_number?: string;
+            /**
+             * @description Title of the task
+             * @example 推进高校信息公开
+             */
+            task_title: string;
+            /** @description Unit that holds it */
+            unit_id: string;
+            /**
+             * @description Name of that unit
+             * @example 高教处
+             */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Units whose shares in the task are late or red, this one among them
+             * @example 13
+             */
+            units: number;
         };
         LedgerRow: {
             /**
@@ -10056,6 +10172,91 @@ export interface components {
             version: number;
             /** @description The duty at the instant of comparison, with what differs; missing where nothing was asked */
             was?: components["schemas"]["WasRow"];
+        };
+        LedgerSummary: {
+            /**
+             * @description The day that is looked at
+             * @example 2017-09-20
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Of these, cancelled; their light is grey
+             * @example 12
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Of these, closed
+             * @example 230064
+             */
+            closed: number;
+            /** @description What is closed beside what should be, month by month */
+            completion: components["schemas"]["LedgerCompletion"];
+            /**
+             * Format: int64
+             * @description Duties that fit
+             * @example 575160
+             */
+            count: number;
+            /** @description Days of the month on which open duties fall due */
+            due: components["schemas"]["DayCount"][];
+            /** @description Those open after their due date, by light */
+            late_light: components["schemas"]["FacetCount"][];
+            /** @description By light, the most urgent first */
+            light: components["schemas"]["FacetCount"][];
+            /**
+             * @description Month whose due dates are counted
+             * @example 2017-09
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description Of these, open after their due date, whatever their light
+             * @example 21
+             */
+            overdue: number;
+            /** @description The ten tasks that want a leader most */
+            risks: components["schemas"]["LedgerRisk"][];
+            /** @description The twelve units with most red lights, then most yellow ones */
+            units: components["schemas"]["UnitLights"][];
+            /** @description The totals seven days before */
+            week_ago: components["schemas"]["LedgerWeek"];
+        };
+        LedgerWeek: {
+            /**
+             * @description The day at whose end they held
+             * @example 2017-09-13
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Of these, cancelled; their light is grey
+             * @example 12
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Of these, closed
+             * @example 230064
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Duties that fit
+             * @example 575160
+             */
+            count: number;
+            /** @description Those open after their due date, by light */
+            late_light: components["schemas"]["FacetCount"][];
+            /** @description By light, the most urgent first */
+            light: components["schemas"]["FacetCount"][];
+            /**
+             * Format: int64
+             * @description Of these, open after their due date, whatever their light
+             * @example 21
+             */
+            overdue: number;
         };
         LetterPage: {
             /** @description Letters, newest first */
@@ -10827,6 +11028,25 @@ export interface components {
              * @example 3
              */
             saved: number;
+        };
+        MonthCompletion: {
+            /**
+             * Format: int64
+             * @description Share of what stands closed that was closed by the end of the month, in basis points; missing for months to come
+             * @example 4000
+             */
+            closed?: number;
+            /**
+             * @description Month
+             * @example 2017-09
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description Share whose original due date lies before the end of the month, in basis points
+             * @example 4500
+             */
+            planned: number;
         };
         MoveTaskInput: {
             /** @description Sibling after which it stands; missing for the first place */
@@ -14492,6 +14712,17 @@ export interface components {
              * @example 机构改革
              */
             reason: string;
+        };
+        UnitLights: {
+            /** @description By light, the most urgent first */
+            light: components["schemas"]["FacetCount"][];
+            /**
+             * @description Name of the unit
+             * @example 高教处
+             */
+            name: string;
+            /** @description Id of the unit */
+            unit_id: string;
         };
         UnitLineage: {
             /** @description Changes, oldest first */
@@ -31504,6 +31735,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueryLanguage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sum-up-ledger": {
+        parameters: {
+            query?: {
+                /** @description What is summed up, in the query language of docs/ledger.md: open duties unless it says otherwise */
+                q?: string;
+                /** @description Sum up as it was at this instant, or at the end of this day */
+                as_of?: string;
+                /** @description Month whose due dates are counted; that of the day if missing */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerSummary"];
                 };
             };
             /** @description Bad Request */

@@ -50,7 +50,7 @@ function page<P extends string>(path: P, load: Parameters<typeof lazyRouteCompon
 
 const pages = [
   page("/inbox", () => import("../pages/inbox/index")),
-  page("/cockpit", () => import("../pages/cockpit/index"), "acts", "rectify"),
+  page("/cockpit", () => import("../pages/cockpit/index"), "acts", "cockpit", "rectify"),
   page("/desk", () => import("../pages/desk/index"), "acts", "lanes", "reporting", "rules"),
   page("/plans", () => import("../pages/plans/index"), "plan", "relations", "reporting", "workshop"),
   page("/plans/$id", () => import("../pages/plan/index"), "acts", "plan", "relations", "reporting", "rules", "workshop"),

@@ -38,6 +38,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/lanes.json"),
     en: () => import("./en/lanes.json"),
   },
+  cockpit: {
+    "zh-CN": () => import("./zh-CN/cockpit.json"),
+    "zh-Hant": () => import("./zh-Hant/cockpit.json"),
+    en: () => import("./en/cockpit.json"),
+  },
   plan: {
     "zh-CN": () => import("./zh-CN/plan.json"),
     "zh-Hant": () => import("./zh-Hant/plan.json"),

@@ -3,6 +3,7 @@ import type acts from "./zh-CN/acts.json";
 import type admin from "./zh-CN/admin.json";
 import type calendar from "./zh-CN/calendar.json";
 import type closeout from "./zh-CN/closeout.json";
+import type cockpit from "./zh-CN/cockpit.json";
 import type handover from "./zh-CN/handover.json";
 import type texts from "./zh-CN/index";
 import type lanes from "./zh-CN/lanes.json";
@@ -27,6 +28,7 @@ declare module "i18next" {
         typeof calendar &
         typeof closeout &
         typeof lanes &
+        typeof cockpit &
         typeof plan &
         typeof rectify &
         typeof relations &
