@@ -16,6 +16,8 @@ export const screens = [
   ["inbox-office", "office", "/inbox"],
   ["inbox-leader", "leader", "/inbox"],
   ["inbox-county", "city", "/inbox"],
+  ["inbox-followed", "clerk", "/inbox?tab=followed"],
+  ["inbox-sent", "office", "/inbox?tab=sent"],
   ["cockpit", "leader", "/cockpit"],
   ["desk", "inspector", "/desk"],
   ["desk-soon", "inspector", "/desk?lane=soon&by=none"],

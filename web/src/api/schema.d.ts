@@ -17183,6 +17183,8 @@ export interface operations {
                 inspection_id?: string;
                 /** @description Only conclusions about this unit */
                 unit_id?: string;
+                /** @description Only conclusions in this state */
+                status?: string;
             };
             header?: never;
             path?: never;
