@@ -1,5 +1,15 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { settings } from "../ui/settings";
@@ -53,6 +63,7 @@ export function TreeGrid<T extends Leaf>({
   overlay,
   shutFirst,
   height,
+  frameRef,
 }: {
   label: string;
   columns: GridColumn<T>[];
@@ -72,10 +83,13 @@ export function TreeGrid<T extends Leaf>({
   /** Which rows are shut when the grid is first shown. */
   shutFirst?: (row: T) => boolean;
   height?: string;
+  /** The element that scrolls, for who has to move it. */
+  frameRef?: RefObject<HTMLDivElement | null>;
 }) {
   const { t } = useTranslation();
   const id = useId();
-  const frame = useRef<HTMLDivElement>(null);
+  const ownFrame = useRef<HTMLDivElement>(null);
+  const frame = frameRef ?? ownFrame;
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [at, setAt] = useState(0);
   const [anchor, setAnchor] = useState(0);
@@ -89,6 +103,8 @@ export function TreeGrid<T extends Leaf>({
     const compare = sort && columns.find(column => column.key === sort.key)?.compare;
     return lines(groups, shut, compare && (sort.down ? (a, b) => compare(b, a) : compare));
   }, [groups, shut, sort, columns]);
+  const charted = overlay !== undefined;
+  const placeOf = useMemo(() => (charted ? new Map(seen.map((line, i) => [line.row.id, i])) : undefined), [seen, charted]);
   const printing = usePrinting(seen.length <= printable);
   const rowHeight = 2 * rem();
   const virtual = useVirtualizer({
@@ -210,8 +226,8 @@ export function TreeGrid<T extends Leaf>({
         {overlay && !printing && (
           <div className={css.overlay}>
             {overlay(rowId => {
-              const place = seen.findIndex(line => line.row.id === rowId);
-              return place < 0 ? undefined : place * rowHeight;
+              const place = placeOf?.get(rowId);
+              return place === undefined ? undefined : place * rowHeight;
             }, rowHeight)}
           </div>
         )}

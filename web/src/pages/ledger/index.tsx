@@ -73,8 +73,8 @@ export default function Ledger() {
   const facets = useFacets({ q: question.q, as_of: url.as_of }, plans.isSuccess);
   const tasks = useTasks(planId, outlined);
   const rows = useMemo(
-    () => rowsOf(duties.items, outlined ? (tasks.data ?? []) : [], clock),
-    [duties.items, tasks.data, outlined, clock],
+    () => rowsOf(duties.items, outlined ? (tasks.data ?? []) : [], me.today, clock),
+    [duties.items, tasks.data, outlined, me.today, clock],
   );
   const kept = useAct<{ row: LedgerRow; typed: Typed }>({
     done: t("ledger.typed_kept"),
