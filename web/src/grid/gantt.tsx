@@ -138,7 +138,7 @@ function Ruler({ axis, today, lang }: { axis: Axis; today: string; lang: string 
       ))}
       {mondays.map(day => (
         <span key={day} className={css.monday} style={{ left: `${axis.x(day)}rem` }}>
-          {Number(day.slice(8))}
+          {day.slice(5)}
         </span>
       ))}
       <span className={css.now} style={{ left: `${axis.x(today)}rem` }} />

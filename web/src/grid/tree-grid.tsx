@@ -45,7 +45,7 @@ export const printable = 2000;
 
 /**
  * TreeGrid shows up to ten thousand rows as a tree or list: only what is in sight is in the document. The first column is
- * frozen. Keys: arrows, Home, End, Page Up and Down, right and left open and shut, Enter opens, Space selects, Shift extends,
+ * frozen. Keys: arrows, Home, End, Page Up and Down, right and left open and shut (with Shift all), Enter opens, Space selects, Shift extends,
  * Ctrl+A selects all, Ctrl+C copies for a spreadsheet, Ctrl+V takes from one.
  */
 export function TreeGrid<T extends Leaf>({
@@ -133,6 +133,11 @@ export function TreeGrid<T extends Leaf>({
   function fold(row: T, out: boolean) {
     setFolds(new Map(folds).set(row.id, !out));
   }
+  function foldAll(out: boolean) {
+    setFolds(new Map(rows.filter(row => groups.has(row.id)).map(row => [row.id, !out])));
+    setAt(0);
+    virtual.scrollToIndex(0);
+  }
   function startEdit(row: T) {
     const column = columns.find(c => c.edit?.value(row) !== undefined);
     if (column) setEdit({ id: row.id, key: column.key });
@@ -150,6 +155,7 @@ export function TreeGrid<T extends Leaf>({
     const taken = press(stroke, seen, current, page, settings().shortcuts, {
       go,
       fold,
+      foldAll,
       toggle,
       open: row => onOpen?.(row),
       all: () => select(seen.map(line => line.row.id)),
@@ -196,6 +202,7 @@ export function TreeGrid<T extends Leaf>({
         columns={columns}
         sort={sort}
         onSort={onSort}
+        onFoldAll={groups.size > 1 ? foldAll : undefined}
         all={onSelect && { on: everything, set: on => select(on ? seen.map(line => line.row.id) : []) }}
       />
       <div className={css.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useWorkdays } from "../../api/calendar";
 import { useMe } from "../../api/session";
 import { Gantt, type Link, type Scale } from "../../grid/gantt";
-import type { GridColumn, Sort } from "../../grid/tree-grid";
+import { type GridColumn, rem, type Sort } from "../../grid/tree-grid";
 import { LightShape } from "../../ui/light";
 import css from "./ledger.module.css";
 import { type LedgerRow, spanOf } from "./rows";
@@ -38,18 +38,26 @@ export default function LedgerChart({
   return <Gantt {...rest} rows={rows} columns={shown} from={from} to={to} today={today} days={days} scale={scale} />;
 }
 
-/** beside is the column before the bars: the task with its light, which stays in sight; on a phone narrow and without the word. */
+/**
+ * beside is the column before the bars: the task with its light, which stays in sight. It takes a good third of what the window has
+ * at the reader's size of text; where that is little, the light is its shape alone.
+ */
 function beside(columns: GridColumn<LedgerRow>[]): GridColumn<LedgerRow>[] {
-  const small = matchMedia("(max-width: 48rem)").matches;
+  const width = Math.max(10, Math.min(25, (innerWidth / rem() - 14) * 0.35));
+  const small = width < 20;
   const light = columns.find(column => column.key === "light");
   return columns
     .filter(column => column.key === "task")
     .map(column => ({
       ...column,
-      width: small ? 10 : 25,
+      width,
       cell: row => (
         <>
-          {small && <LightShape light={row.light} />}
+          {small && (
+            <span className={css.shape}>
+              <LightShape light={row.light} />
+            </span>
+          )}
           {column.cell(row)}
           {!small && light && <span className={css.push}>{light.cell(row)}</span>}
         </>
