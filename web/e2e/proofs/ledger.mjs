@@ -80,7 +80,10 @@ export async function proof({ enter }) {
   say("office", `a plan of ${duties} duties is issued`);
   check(duties > shown, `only ${duties} duties`);
   const weight = await weigh(page, id, shown);
-  say("api", `${weight.rows} rows: ${Math.round(weight.bytes / 1000)} KB packed of 250, ${Math.round(weight.ms)} ms to the first byte`);
+  say(
+    "api",
+    `${weight.rows} rows: ${Math.round(weight.bytes / 1000)} KB packed of 250, ${Math.round(weight.ms)} ms to the first byte`,
+  );
   check(weight.bytes <= 250_000, `${weight.bytes} bytes for ${weight.rows} rows`);
 
   await page.goto("/ledger?layout=list&q=no-such-row");
@@ -89,8 +92,9 @@ export async function proof({ enter }) {
   const began = await cpu();
   await page.goto(`/ledger?plan_id=${id}`);
   const grid = page.getByRole("treegrid");
-  await grid.getByRole("row").nth(2).waitFor();
-  const first = Math.round((await cpu()) - began);
+  await page.locator("[role=row]").nth(2).waitFor(); // plain CSS: reading roles would cost the page some of what is measured
+  const now = await cpu();
+  const first = Math.round(now < began ? now : now - began); // a page in a process of its own counts from nothing
   say("cpu", `first rows: ${first} ms of ${limits.first}`);
   check(first <= limits.first, `the first rows took ${first} ms of CPU, ${limits.first} are allowed`);
   await page.getByText(`已显示时限最早的 ${shown} 项`).first().waitFor({ timeout: 60_000 });
