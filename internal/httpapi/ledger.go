@@ -29,9 +29,12 @@ func (in LedgerInput) ask(s *ledgers.Service) (ledgers.LedgerQuery, error) {
 	return q, err
 }
 
+// ledgerPageInput reads larger pages than other lists do: a page of the ledger shows ten thousand rows.
 type ledgerPageInput struct {
 	LedgerInput
-	Page
+	After string `query:"after" maxLength:"200" doc:"Cursor: the field next of the page before"`
+	Limit int    `query:"limit" minimum:"1" maximum:"1000" default:"50" doc:"Rows on a page"`
+	Brief bool   `query:"brief" doc:"Leave out acts that are refused, with their reasons: half of a page" example:"true"`
 }
 
 type summaryInput struct {
@@ -51,18 +54,19 @@ func ledgerOp(id, method, path, summary, description string) Op {
 
 // registerLedger adds the looks at the ledger.
 func (a *API) registerLedger() {
-	route(a, ledgerOp("list-ledger", http.MethodGet, "/ledger", "Ask the ledger",
+	list := ledgerOp("list-ledger", http.MethodGet, "/ledger", "Ask the ledger",
 		"台账: duties within the caller's scope that fit a question, open ones unless it says otherwise, with names and counts beside them, now or as "+
-			"they were, and compared with any date. Who may see a duty now may see its past. Nothing is counted: ask count-ledger."),
-		func(ctx context.Context, in *ledgerPageInput) (*plain[ledgers.LedgerPage], error) {
-			q, err := in.ask(a.Ledgers)
-			if err != nil {
-				return nil, err
-			}
-			q.After, q.Limit = in.After, in.Limit
-			page, err := a.Ledgers.List(ctx, q)
-			return &plain[ledgers.LedgerPage]{page}, err
-		})
+			"they were, and compared with any date. Who may see a duty now may see its past. Nothing is counted: ask count-ledger.")
+	list.Packs = true
+	route(a, list, func(ctx context.Context, in *ledgerPageInput) (*plain[ledgers.LedgerPage], error) {
+		q, err := in.ask(a.Ledgers)
+		if err != nil {
+			return nil, err
+		}
+		q.After, q.Limit, q.Brief = in.After, in.Limit, in.Brief
+		page, err := a.Ledgers.List(ctx, q)
+		return &plain[ledgers.LedgerPage]{page}, err
+	})
 	route(a, ledgerOp("count-ledger", http.MethodGet, "/ledger/facets", "Count the ledger",
 		"Totals of what fits a question, and counts by state, light, unit, plan and leader. Ten thousand duties are counted at most, and capped says so."),
 		func(ctx context.Context, in *LedgerInput) (*plain[ledgers.LedgerFacets], error) {

@@ -113,7 +113,7 @@ func (p *page) serveFile(w http.ResponseWriter, r *http.Request, name string) bo
 		header.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
 	header.Add("Vary", "Accept-Encoding")
-	if packed, err := fs.ReadFile(p.files, name+".gz"); err == nil && acceptsGzip(r) {
+	if packed, err := fs.ReadFile(p.files, name+".gz"); err == nil && acceptsGzip(r.Header.Get("Accept-Encoding")) {
 		header.Set("Content-Encoding", "gzip")
 		body = packed
 	}
@@ -122,8 +122,8 @@ func (p *page) serveFile(w http.ResponseWriter, r *http.Request, name string) bo
 }
 
 // acceptsGzip reports whether the client reads gzip: it is named and not refused with q=0.
-func acceptsGzip(r *http.Request) bool {
-	for _, part := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
+func acceptsGzip(accepted string) bool {
+	for _, part := range strings.Split(accepted, ",") {
 		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
 		if name == "gzip" || name == "*" {
 			return strings.ReplaceAll(weight, " ", "") != "q=0"

@@ -28,6 +28,7 @@ type Op struct {
 	MaxBody     int64             // bytes; 0 means 1 MiB
 	Creates     bool              // takes an Idempotency-Key
 	Files       []string          // media types of an answer that is a file
+	Packs       bool              // a large list without secrets, sent as gzip to who reads it
 }
 
 // Pseudo-permissions of operations that ask for none.
@@ -95,6 +96,9 @@ func route[I, O any](a *API, op Op, handle func(ctx context.Context, in *I) (*O,
 	}
 	if op.Permission != Public {
 		operation.Security = []map[string][]string{{"session": {}}, {"token": {}}}
+	}
+	if op.Packs {
+		operation.Middlewares = huma.Middlewares{a.pack}
 	}
 	if op.Creates {
 		operation.Parameters = append(operation.Parameters, &huma.Param{Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: "string"},

@@ -13,6 +13,7 @@ import (
 	"github.com/duban-gov/duban/internal/document"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/ladder"
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/words"
 	"github.com/duban-gov/duban/internal/workday"
@@ -67,9 +68,7 @@ var exported = []struct {
 	}},
 	{"original_due", 12, func(_ words.Lang, _ *time.Location, r *LedgerRow) any { return r.OriginalDueDate.String() }},
 	{"due", 12, func(_ words.Lang, _ *time.Location, r *LedgerRow) any { return r.DueDate.String() }},
-	{"light", 10, func(l words.Lang, _ *time.Location, r *LedgerRow) any {
-		return words.Text(l, "query.value.light."+string(r.Light), nil)
-	}},
+	{"light", 10, lightCell},
 	{"progress", 9, func(_ words.Lang, _ *time.Location, r *LedgerRow) any { return r.Progress / 100 }},
 	{"last_word", 44, func(_ words.Lang, _ *time.Location, r *LedgerRow) any { return r.LastWord }},
 	{"reported", 12, func(_ words.Lang, z *time.Location, r *LedgerRow) any { return day(r.ReportedAt, z) }},
@@ -83,6 +82,14 @@ var exported = []struct {
 
 // usual are the columns of a file that asks for none.
 var usual = []string{"number", "title", "unit", "part", "leader", "status", "original_due", "due", "light", "progress", "last_word", "urges", "extensions"}
+
+// lightCell names a light; of the red ones only those past their due date are late (逾期), a rule may light the others before it.
+func lightCell(l words.Lang, _ *time.Location, r *LedgerRow) any {
+	if r.Light == ladder.Red && r.Overdue {
+		return words.Text(l, "query.value.is.overdue", nil)
+	}
+	return words.Text(l, "query.value.light."+string(r.Light), nil)
+}
 
 // changeCell says in words what changed.
 func changeCell(l words.Lang, _ *time.Location, r *LedgerRow) any {

@@ -29,6 +29,7 @@ type LedgerQuery struct {
 	Since time.Time // a past instant with which each row is compared; zero is none
 	After string
 	Limit int
+	Brief bool // without the acts that are refused and why
 }
 
 // LedgerPage is a page of the ledger.
@@ -68,13 +69,15 @@ func sortOf(text string) (order, error) {
 const (
 	usualPage = 50
 	maxPage   = 200
+	// maxRows is the largest page of the ledger itself: ten of them are all that the page shows.
+	maxRows = 1000
 )
 
-func pageSize(limit int) int {
+func pageSize(limit, most int) int {
 	if limit <= 0 {
 		return usualPage
 	}
-	return min(limit, maxPage)
+	return min(limit, most)
 }
 
 // List lists duties that the caller may see and that fit the question.
@@ -92,7 +95,7 @@ func (s *Service) List(ctx context.Context, in LedgerQuery) (LedgerPage, error) 
 	if err != nil {
 		return page, err
 	}
-	limit := pageSize(in.Limit)
+	limit := pageSize(in.Limit, maxRows)
 	keys, err := s.keys(ctx, l, o, from, limit+1)
 	if err != nil {
 		return page, err
@@ -102,10 +105,20 @@ func (s *Service) List(ctx context.Context, in LedgerQuery) (LedgerPage, error) 
 	if page.Items, err = s.rows(ctx, l, in.Since, idsOf(keys)); err != nil {
 		return page, err
 	}
+	if in.Brief {
+		abridge(page.Items)
+	}
 	if more {
 		page.Next = keys[limit-1].String()
 	}
 	return page, nil
+}
+
+// abridge leaves out the acts that are refused.
+func abridge(rows []LedgerRow) {
+	for i := range rows {
+		rows[i].AllowedActions = slices.DeleteFunc(rows[i].AllowedActions, func(a access.AllowedAction) bool { return !a.Enabled })
+	}
 }
 
 // place is where a row stands in an order.

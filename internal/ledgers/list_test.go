@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ledgers"
@@ -169,6 +170,25 @@ func TestList_pages_in_every_order_through_every_row_once(t *testing.T) {
 				t.Errorf("%s %q: %d rows, want %d", sort, text, len(seen), want)
 			}
 		}
+	}
+}
+
+func TestList_brief_keeps_the_acts_that_are_open_and_no_others(t *testing.T) {
+	o := worked(t)
+	whole, err := o.Ledgers.List(o.Actors["office"], ledgers.LedgerQuery{Limit: 1000})
+	must(t, err)
+	brief, err := o.Ledgers.List(o.Actors["office"], ledgers.LedgerQuery{Limit: 1000, Brief: true})
+	must(t, err)
+	refused := 0
+	for i, row := range whole.Items {
+		open := slices.DeleteFunc(slices.Clone(row.AllowedActions), func(a access.AllowedAction) bool { return !a.Enabled })
+		refused += len(row.AllowedActions) - len(open)
+		if got := brief.Items[i]; got.ID != row.ID || !slices.EqualFunc(got.AllowedActions, open, func(a, b access.AllowedAction) bool { return a.Action == b.Action && b.Enabled }) {
+			t.Errorf("%s: %+v, want %+v", row.TaskTitle, got.AllowedActions, open)
+		}
+	}
+	if refused == 0 {
+		t.Error("no act was refused: nothing is shown by this test")
 	}
 }
 

@@ -90,7 +90,7 @@ func (s *Service) Views(ctx context.Context, after string, limit int) (SavedView
 			return page, fault.BadField("query.after", "cursor")
 		}
 	}
-	limit = pageSize(limit)
+	limit = pageSize(limit, maxPage)
 	rows, err := s.store.Read().SavedView.Query().Where(visibleViews(actor), savedview.IDGT(from)).Order(savedview.ByID()).Limit(limit + 1).All(ctx)
 	if err != nil {
 		return page, fmt.Errorf("list views: %w", err)

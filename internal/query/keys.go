@@ -28,9 +28,9 @@ type value struct {
 // specs are the keys in the order in which they are suggested.
 var specs = []spec{
 	{Light, codes, []string{"灯", "亮灯", "燈", "light"}, []value{
-		{"red", []string{"逾期", "红", "红灯", "紅", "red", "overdue"}},
-		{"yellow", []string{"临期", "黄", "黄灯", "臨期", "黃", "yellow", "soon"}},
-		{"green", []string{"正常", "绿", "绿灯", "綠", "green"}},
+		{"red", []string{"逾期", "红", "红灯", "紅", "紅燈", "red", "overdue"}},
+		{"yellow", []string{"临期", "黄", "黄灯", "臨期", "黃", "黃燈", "yellow", "soon"}},
+		{"green", []string{"正常", "绿", "绿灯", "綠", "綠燈", "green"}},
 		{"grey", []string{"未启动", "灰", "未啟動", "grey", "gray"}},
 		{"done", []string{"办结", "完成", "辦結", "done"}},
 	}},

@@ -15,7 +15,7 @@ export async function proof({ enter, ask }) {
     await grid.waitFor();
     await page
       .getByRole("status")
-      .filter({ hasText: /^共 \d+ 项$/ })
+      .filter({ hasText: /^共 \d+ 项/ })
       .waitFor({ timeout: 60_000 });
     const asked = Number(/\d+/.exec(await page.getByRole("status").filter({ hasText: /^共/ }).textContent())[0]);
     const before = await page.evaluate(() => document.querySelectorAll('[role="row"]').length - 1);

@@ -24,11 +24,17 @@ export interface Question {
   sort?: "due" | "original_due";
 }
 
-/** useLedger lists what fits a question, the earliest due first. */
+/** The first page is small, so that it is seen at once; the others are few. */
+const [firstPage, nextPage] = [200, 1000];
+
+/** useLedger lists what fits a question, the earliest due first, with the acts that are open to the reader. */
 export function useLedger(question: Question, enabled = true) {
   return usePages(
     ["ledger", question],
-    (after, signal) => take(api.GET("/api/v1/ledger", { signal, params: { query: { ...question, after, limit: 200 } } })),
+    (after, signal) => {
+      const query = { ...question, after, limit: after ? nextPage : firstPage, brief: true };
+      return take(api.GET("/api/v1/ledger", { signal, params: { query } }));
+    },
     enabled,
   );
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 
 interface Page<T> {
   items: T[];
@@ -20,7 +20,9 @@ export function usePages<T>(
     placeholderData: before => before,
     enabled,
   });
-  return { ...query, items: query.data?.pages.flatMap(page => page.items) ?? [] };
+  const { data } = query;
+  const items = useMemo(() => data?.pages.flatMap(page => page.items) ?? [], [data]);
+  return { ...query, items };
 }
 
 /** readAll reads a whole list, at most `most` rows, for trees and pickers. */
@@ -35,17 +37,23 @@ export async function readAll<T>(read: (after: string | undefined) => Promise<Pa
 }
 
 interface Growing {
+  items: unknown[];
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
   isError: boolean;
   fetchNextPage: () => unknown;
 }
 
-/** useEvery goes on reading while there are more pages: what is shown is the whole list in the end. */
-export function useEvery<L extends Growing>(list: L): L {
-  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
+/**
+ * useEvery goes on reading while there are more pages, up to `most` rows: what is shown is the whole list in the end, or its
+ * beginning, and then `capped` says so.
+ */
+export function useEvery<L extends Growing>(list: L, most = 10_000): L & { capped: boolean; growing: boolean } {
+  const { items, hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
+  const growing = hasNextPage && items.length < most;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
-  return list;
+    if (growing && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [growing, isFetchingNextPage, isError, fetchNextPage]);
+  const shown = useMemo(() => (items.length > most ? items.slice(0, most) : items), [items, most]);
+  return { ...list, items: shown, growing, capped: items.length > most || (hasNextPage && !growing) };
 }

@@ -31138,6 +31138,8 @@ export interface operations {
                 after?: string;
                 /** @description Rows on a page */
                 limit?: number;
+                /** @description Leave out acts that are refused, with their reasons: half of a page */
+                brief?: boolean;
             };
             header?: never;
             path?: never;

@@ -42,9 +42,18 @@ export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "light_rule" | 
     if (n > 0) return t("duty.days_left", { count: n });
     return t(light === "red" ? "duty.days_over" : "duty.days_past", { count: -n });
   };
+  const called = t(dutyWord(duty, today));
   const told = running && (light === "red" || light === "yellow");
-  return <Light light={light} words={told ? `${t(lightWord(light, duty.light_rule, days))} ${left(days)}` : undefined} />;
+  return <Light light={light} words={told ? `${called} ${left(days)}` : called} />;
 }
+
+/** dutyWord is the key of what a duty's light is called today; without a due date nothing is late. */
+export function dutyWord(duty: Pick<Duty, "light" | "light_rule" | "due_date">, today: string) {
+  const days = duty.due_date ? daysBetween(today, duty.due_date) : 0;
+  return lightWord(duty.light as LightName, duty.light_rule, days);
+}
+
+export type LightWord = ReturnType<typeof lightWord>;
 
 /** lightWord is the key of what a light is called, with so many days left. */
 export function lightWord(light: LightName, rule: string, days: number) {

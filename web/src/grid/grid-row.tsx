@@ -49,11 +49,14 @@ export function Head<T>({
   columns,
   sort,
   onSort,
+  onFoldAll,
   all,
 }: {
   columns: GridColumn<T>[];
   sort?: Sort;
   onSort?: (sort: Sort | undefined) => void;
+  /** Opens or shuts everything; missing where nothing can be opened. */
+  onFoldAll?: (out: boolean) => void;
   all?: { on: boolean; set: (on: boolean) => void };
 }) {
   const { t } = useTranslation();
@@ -94,6 +97,21 @@ export function Head<T>({
                 </button>
               ) : (
                 column.title
+              )}
+              {i === 0 && onFoldAll && (
+                <span className={`${css.foldAll} no-print`}>
+                  {([true, false] as const).map(out => (
+                    <button
+                      key={String(out)}
+                      type="button"
+                      title={t(out ? "ui.grid.open_all" : "ui.grid.shut_all")}
+                      aria-label={t(out ? "ui.grid.open_all" : "ui.grid.shut_all")}
+                      onClick={() => onFoldAll(out)}
+                    >
+                      <Icon name={out ? "unfold" : "fold"} size={0.875} />
+                    </button>
+                  ))}
+                </span>
               )}
             </div>
           );

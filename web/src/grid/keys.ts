@@ -5,6 +5,7 @@ export interface Moves<T> {
   go: (to: number, extend: boolean) => void;
   open: (row: T) => void;
   fold: (row: T, out: boolean) => void;
+  foldAll: (out: boolean) => void;
   toggle: (row: T) => void;
   all: () => void;
   none: () => void;
@@ -31,6 +32,10 @@ export function press<T extends Leaf>(
   if (ctrl) {
     if (key !== "a") return false;
     moves.all();
+    return true;
+  }
+  if (shift && (key === "ArrowRight" || key === "ArrowLeft")) {
+    moves.foldAll(key === "ArrowRight");
     return true;
   }
   const steps: Record<string, number> = {

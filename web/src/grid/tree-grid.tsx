@@ -1,5 +1,15 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { settings } from "../ui/settings";
@@ -35,7 +45,7 @@ export const printable = 2000;
 
 /**
  * TreeGrid shows up to ten thousand rows as a tree or list: only what is in sight is in the document. The first column is
- * frozen. Keys: arrows, Home, End, Page Up and Down, right and left open and shut, Enter opens, Space selects, Shift extends,
+ * frozen. Keys: arrows, Home, End, Page Up and Down, right and left open and shut (with Shift all), Enter opens, Space selects, Shift extends,
  * Ctrl+A selects all, Ctrl+C copies for a spreadsheet, Ctrl+V takes from one.
  */
 export function TreeGrid<T extends Leaf>({
@@ -53,6 +63,7 @@ export function TreeGrid<T extends Leaf>({
   overlay,
   shutFirst,
   height,
+  frameRef,
 }: {
   label: string;
   columns: GridColumn<T>[];
@@ -72,10 +83,13 @@ export function TreeGrid<T extends Leaf>({
   /** Which rows are shut when the grid is first shown. */
   shutFirst?: (row: T) => boolean;
   height?: string;
+  /** The element that scrolls, for who has to move it. */
+  frameRef?: RefObject<HTMLDivElement | null>;
 }) {
   const { t } = useTranslation();
   const id = useId();
-  const frame = useRef<HTMLDivElement>(null);
+  const ownFrame = useRef<HTMLDivElement>(null);
+  const frame = frameRef ?? ownFrame;
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [at, setAt] = useState(0);
   const [anchor, setAnchor] = useState(0);
@@ -89,13 +103,15 @@ export function TreeGrid<T extends Leaf>({
     const compare = sort && columns.find(column => column.key === sort.key)?.compare;
     return lines(groups, shut, compare && (sort.down ? (a, b) => compare(b, a) : compare));
   }, [groups, shut, sort, columns]);
+  const charted = overlay !== undefined;
+  const placeOf = useMemo(() => (charted ? new Map(seen.map((line, i) => [line.row.id, i])) : undefined), [seen, charted]);
   const printing = usePrinting(seen.length <= printable);
   const rowHeight = 2 * rem();
   const virtual = useVirtualizer({
     count: seen.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
   });
   const current = Math.min(at, seen.length - 1);
 
@@ -117,6 +133,11 @@ export function TreeGrid<T extends Leaf>({
   function fold(row: T, out: boolean) {
     setFolds(new Map(folds).set(row.id, !out));
   }
+  function foldAll(out: boolean) {
+    setFolds(new Map(rows.filter(row => groups.has(row.id)).map(row => [row.id, !out])));
+    setAt(0);
+    virtual.scrollToIndex(0);
+  }
   function startEdit(row: T) {
     const column = columns.find(c => c.edit?.value(row) !== undefined);
     if (column) setEdit({ id: row.id, key: column.key });
@@ -134,6 +155,7 @@ export function TreeGrid<T extends Leaf>({
     const taken = press(stroke, seen, current, page, settings().shortcuts, {
       go,
       fold,
+      foldAll,
       toggle,
       open: row => onOpen?.(row),
       all: () => select(seen.map(line => line.row.id)),
@@ -180,6 +202,7 @@ export function TreeGrid<T extends Leaf>({
         columns={columns}
         sort={sort}
         onSort={onSort}
+        onFoldAll={groups.size > 1 ? foldAll : undefined}
         all={onSelect && { on: everything, set: on => select(on ? seen.map(line => line.row.id) : []) }}
       />
       <div className={css.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
@@ -210,8 +233,8 @@ export function TreeGrid<T extends Leaf>({
         {overlay && !printing && (
           <div className={css.overlay}>
             {overlay(rowId => {
-              const place = seen.findIndex(line => line.row.id === rowId);
-              return place < 0 ? undefined : place * rowHeight;
+              const place = placeOf?.get(rowId);
+              return place === undefined ? undefined : place * rowHeight;
             }, rowHeight)}
           </div>
         )}

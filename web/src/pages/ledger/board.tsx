@@ -10,7 +10,7 @@ import { paths } from "../../lib/path";
 import { Progress, Tag } from "../../ui/light";
 import { Changed } from "./columns";
 import css from "./ledger.module.css";
-import { lightRank } from "./rows";
+import { urgentFirst } from "./rows";
 
 const lanes = ["assigned", "returned", "active", "review", "closed"] as const;
 /** A lane shows so many cards; the list shows all. */
@@ -19,10 +19,11 @@ const most = 60;
 /** Board sorts duties by where they stand; what is late stands on top. */
 export function Board({ duties, clock }: { duties: LedgerDuty[]; clock: Clock }) {
   const { t } = useTranslation();
+  const { today } = useMe();
   return (
     <div className={css.board}>
       {lanes.map(lane => {
-        const all = duties.filter(duty => duty.status === lane).sort((a, b) => lightRank(a.light) - lightRank(b.light));
+        const all = duties.filter(duty => duty.status === lane).sort(urgentFirst(today));
         return (
           <section key={lane} className={css.lane} aria-label={word("status.duty", lane)}>
             <h2>

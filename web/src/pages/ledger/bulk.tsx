@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { LedgerDuty } from "../../api/ledger";
+import { percent } from "../../api/duties";
+import type { Facets, LedgerDuty } from "../../api/ledger";
+import { useMe } from "../../api/session";
 import { told, word } from "../../i18n";
 import { Button } from "../../ui/button";
 import { Menu } from "../../ui/menu";
@@ -18,14 +20,20 @@ export function BulkBar({
   picked,
   shown,
   loading,
+  capped,
+  totals,
   onClear,
 }: {
   picked: LedgerDuty[];
   shown: number;
   loading: boolean;
+  /** Whether more fits than is shown: then all of this is said of what is shown. */
+  capped: boolean;
+  totals?: Facets;
   onClear: () => void;
 }) {
   const { t } = useTranslation();
+  const { permissions } = useMe();
   const [act, setAct] = useState<Act>();
   const able = (action: Act) =>
     picked.filter(duty => {
@@ -33,7 +41,7 @@ export function BulkBar({
       if (action === "unfollow") return duty.followed;
       return duty.allowed_actions.some(one => one.action === action && one.enabled);
     });
-  const known = (action: Act) => picked.some(duty => duty.allowed_actions.some(one => one.action === action));
+  const known = (action: (typeof main)[number]) => permissions.includes(`duty.${action}`);
   const name = (action: Act) =>
     action === "follow" || action === "unfollow" ? t(`ledger.${action}`) : word("action.duty", action);
   const items = (actions: readonly Act[]) =>
@@ -72,7 +80,9 @@ export function BulkBar({
           </Button>
         </>
       )}
-      <span role="status">{loading ? t("ledger.loading", { count: shown }) : t("ledger.shown", { count: shown })}</span>
+      <span role="status">
+        {loading ? t("ledger.loading", { count: shown }) : <Totals shown={shown} capped={capped} totals={totals} />}
+      </span>
       {act === "urge" && (
         <Suspense>
           <UrgeMany duties={picked.map(duty => duty.id)} onClose={() => setAct(undefined)} />
@@ -84,5 +94,21 @@ export function BulkBar({
         </Suspense>
       )}
     </footer>
+  );
+}
+
+/** Totals is the last line of the ledger: how many, how many of them late, how far on the whole. */
+function Totals({ shown, capped, totals }: { shown: number; capped: boolean; totals?: Facets }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {capped ? t("ledger.shown_first", { n: shown }) : t("ledger.shown", { count: shown })}
+      {totals && totals.count > 0 && (
+        <>
+          {" · "}
+          {t("ledger.totals", { late: totals.overdue, progress: percent(totals.progress) })}
+        </>
+      )}
+    </>
   );
 }

@@ -11,10 +11,16 @@ import { shortDate } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Light, Progress, Tag } from "../../ui/light";
 import css from "./ledger.module.css";
-import { type LedgerRow, lightRank } from "./rows";
+import { type LedgerRow, wordRank } from "./rows";
 import type { Typed } from "./typed";
 
 const late = "9999";
+
+/** ownDue is the due date of a row itself: a node without one shows how far it reaches in the chart only. */
+const ownDue = (row: LedgerRow) => (row.duty ? row.to : row.task?.deadline.due);
+
+/** order compares texts of digits, ten times as fast as the comparison of a language. */
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** reports is whether the reader may report on a duty; then its progress and the latest word can be typed into the ledger. */
 const reports = (row: LedgerRow) => row.duty?.allowed_actions.some(one => one.action === "report" && one.enabled) === true;
@@ -79,15 +85,15 @@ export function useColumns(
           row.duty ? (
             <DueDate due={row.duty.due_date} original={row.duty.original_due_date} clock={clock} />
           ) : (
-            row.to && shortDate(row.to, year)
+            ownDue(row) && shortDate(ownDue(row) ?? "", year)
           ),
-        text: row => row.to ?? "",
-        compare: (a, b) => (a.to ?? late).localeCompare(b.to ?? late),
+        text: row => ownDue(row) ?? "",
+        compare: (a, b) => order(ownDue(a) ?? late, ownDue(b) ?? late),
       }),
       column("light", t("duty.light"), 8.5 * (roomy > 1 ? 1.25 : 1), {
-        cell: row => (row.duty ? <DutyLight duty={row.duty} /> : <Light light={row.light} />),
-        text: row => t(`light.${row.light}`),
-        compare: (a, b) => lightRank(a.light) - lightRank(b.light),
+        cell: row => (row.duty ? <DutyLight duty={row.duty} /> : <Light light={row.light} words={t(row.word)} />),
+        text: row => t(row.word),
+        compare: (a, b) => wordRank(a.word) - wordRank(b.word),
       }),
       column("progress", t("duty.progress"), 7, {
         cell: row => <Progress value={row.progress} label={row.title} />,
@@ -101,7 +107,7 @@ export function useColumns(
       column("reported", t("ledger.reported"), 5.5, {
         cell: row => (!row.duty ? <span /> : row.duty.reported_at && shortDate(row.duty.reported_at.slice(0, 10), year)),
         text: row => row.duty?.reported_at?.slice(0, 10) ?? "",
-        compare: (a, b) => (a.duty?.reported_at ?? "").localeCompare(b.duty?.reported_at ?? ""),
+        compare: (a, b) => order(a.duty?.reported_at ?? "", b.duty?.reported_at ?? ""),
       }),
       column("sign", t("duty.sign_by"), 6, {
         cell: row => (row.duty?.status === "assigned" && row.duty.sign_by ? shortDate(row.duty.sign_by, year) : <span />),

@@ -21,9 +21,16 @@ export function Facets({ counts, url, setUrl }: { counts?: Counts; url: Filter; 
             key={one.value}
             on={url.light === one.value}
             n={one.n}
+            hint={
+              one.value === "red"
+                ? t("ledger.light.red_hint")
+                : one.value === "yellow"
+                  ? t("ledger.light.yellow_hint")
+                  : undefined
+            }
             onFlip={on => setUrl({ light: on ? one.value : undefined })}
           >
-            <LightShape light={one.value as "red"} /> {t(`light.${one.value as "red"}`)}
+            <LightShape light={one.value as "red"} /> {t(lightName(one.value))}
           </Chip>
         ))}
       </Group>
@@ -72,9 +79,25 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Chip({ on, n, onFlip, children }: { on: boolean; n: number; onFlip: (on: boolean) => void; children: ReactNode }) {
+/** lightName is the key of a light's name where all of its colour are meant: not every red one is late. */
+const lightName = (light: string) =>
+  light === "red" || light === "yellow" ? (`ledger.light.${light}` as const) : (`light.${light as "green"}` as const);
+
+function Chip({
+  on,
+  n,
+  hint,
+  onFlip,
+  children,
+}: {
+  on: boolean;
+  n: number;
+  hint?: string;
+  onFlip: (on: boolean) => void;
+  children: ReactNode;
+}) {
   return (
-    <button type="button" className={css.chip} aria-pressed={on} onClick={() => onFlip(!on)}>
+    <button type="button" className={css.chip} aria-pressed={on} title={hint} onClick={() => onFlip(!on)}>
       {children} <span>{n}</span>
     </button>
   );

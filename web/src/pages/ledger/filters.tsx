@@ -11,7 +11,7 @@ import css from "./ledger.module.css";
 import { QueryField } from "./query-field";
 
 type Url = Partial<Record<LedgerKey, string>>;
-const scales: Scale[] = ["week", "month", "quarter"];
+const scales: Scale[] = ["day", "week", "month", "quarter"];
 const chosen = [
   "status",
   "light",

@@ -10,7 +10,7 @@ import { useUrl } from "../../app/url";
 import { printable } from "../../grid/tree-grid";
 import { Button } from "../../ui/button";
 import { PageHead } from "../../ui/layout";
-import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
+import { Empty, ErrorNote, Note, SkeletonRows } from "../../ui/states";
 import { Segments } from "../../ui/tabs";
 import { BulkBar } from "./bulk";
 import { useColumns, usualColumns } from "./columns";
@@ -73,8 +73,8 @@ export default function Ledger() {
   const facets = useFacets({ q: question.q, as_of: url.as_of }, plans.isSuccess);
   const tasks = useTasks(planId, outlined);
   const rows = useMemo(
-    () => rowsOf(duties.items, outlined ? (tasks.data ?? []) : [], clock),
-    [duties.items, tasks.data, outlined, clock],
+    () => rowsOf(duties.items, outlined ? (tasks.data ?? []) : [], me.today, clock),
+    [duties.items, tasks.data, outlined, me.today, clock],
   );
   const kept = useAct<{ row: LedgerRow; typed: Typed }>({
     done: t("ledger.typed_kept"),
@@ -92,6 +92,7 @@ export default function Ledger() {
   const picked = rows.flatMap(row => (row.duty && selected.has(row.id) ? [row.duty] : []));
   const tooMany = !outlined && rows.length > printable;
   const asked = [plans.items.find(one => one.id === planId)?.title, composed({ ...url, plan_id: undefined })];
+  const count = duties.items.length;
   const timed = looking || Boolean(url.as_of || url.since);
   return (
     <div className={css.page}>
@@ -149,14 +150,15 @@ export default function Ledger() {
       />
       <Filters url={url} setUrl={set} plans={plans.items} planId={planId} gantt={layout === "gantt"} error={duties.error} />
       <p className={css.paper}>
-        {t("ledger.paper", {
+        {t(duties.capped ? "ledger.paper_capped" : "ledger.paper", {
           unit: me.authority.name,
           date: url.as_of ?? me.today,
           asked: asked.filter(Boolean).join(" ") || t("ledger.paper_all"),
-          count: rows.filter(row => row.duty).length,
+          count,
           name: me.user.name,
         })}
       </p>
+      {duties.capped && <Note tone="amber">{t("ledger.capped", { n: count })}</Note>}
       {tooMany && <p className={css.paper}>{t("ledger.print_too_many", { count: printable })}</p>}
       {timed && (
         <Suspense>
@@ -194,8 +196,10 @@ export default function Ledger() {
       </div>
       <BulkBar
         picked={url.as_of ? [] : picked}
-        shown={rows.filter(row => row.duty).length}
-        loading={duties.hasNextPage}
+        shown={count}
+        loading={duties.growing}
+        capped={duties.capped}
+        totals={facets.data}
         onClear={() => setSelected(new Set())}
       />
     </div>

@@ -7,7 +7,6 @@ import type { Scale } from "../../grid/gantt";
 import type { Pasted } from "../../grid/tree";
 import { type GridColumn, type Sort, TreeGrid } from "../../grid/tree-grid";
 import { told } from "../../i18n";
-import { addDays } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { SkeletonRows } from "../../ui/states";
 import { toast } from "../../ui/toast";
@@ -18,7 +17,7 @@ import css from "./ledger.module.css";
 import type { LedgerRow } from "./rows";
 import { useDependencies } from "./tasks";
 
-const Gantt = lazy(() => import("../../grid/gantt").then(found => ({ default: found.Gantt<LedgerRow> })));
+const LedgerChart = lazy(() => import("./chart"));
 const DutyNet = lazy(told(() => import("./net").then(found => ({ default: found.DutyNet })), "relations"));
 const Paste = lazy(() => import("./paste").then(found => ({ default: found.Paste })));
 const DueMonth = lazy(() => import("./month").then(found => ({ default: found.DueMonth })));
@@ -86,14 +85,12 @@ export function Layouts({
   if (layout === "gantt") {
     return (
       <Suspense fallback={<SkeletonRows rows={12} />}>
-        <Gantt
+        <LedgerChart
           {...shared}
           shutFirst={holdsDuties}
-          columns={ganttColumns(columns)}
+          columns={columns}
           links={links.data ?? []}
-          today={me.today}
           scale={(url.scale as Scale) ?? "month"}
-          {...spanOf(rows, me.today)}
         />
       </Suspense>
     );
@@ -118,23 +115,6 @@ export function Layouts({
       <Cards duties={duties()} clock={clock} />
     </>
   );
-}
-
-/** ganttColumns stand before the bars: the task and its light; on a phone the task alone, narrow. */
-function ganttColumns(columns: GridColumn<LedgerRow>[]): GridColumn<LedgerRow>[] {
-  const small = matchMedia("(max-width: 48rem)").matches;
-  const shown = columns.filter(c => c.key === "task" || (c.key === "light" && !small));
-  return small ? shown.map(c => ({ ...c, width: 9 })) : shown;
-}
-
-/** spanOf is the stretch of time that a chart has to show: whole months around all dates. */
-function spanOf(rows: LedgerRow[], today: string): { from: string; to: string } {
-  const dates = rows
-    .flatMap(row => [row.from, row.to].filter((d): d is string => d !== undefined))
-    .concat(today)
-    .sort();
-  const last = dates.at(-1) ?? today;
-  return { from: `${(dates[0] ?? today).slice(0, 7)}-01`, to: addDays(`${last.slice(0, 7)}-28`, 10) };
 }
 
 /** holdsDuties shuts the nodes of the plan at first: the tree opens as the plan's outline. */

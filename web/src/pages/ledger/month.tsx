@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkdays } from "../../api/calendar";
 import { type Clock, dueOn, type LedgerDuty } from "../../api/ledger";
+import { dutyWord } from "../../forms/due";
 import { addDays, addMonths, longDate, monthOf, weekday } from "../../lib/dates";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
@@ -10,7 +11,7 @@ import { isWorkday, plainWeek } from "../../lib/workdays";
 import { Button, IconButton } from "../../ui/button";
 import { LightShape } from "../../ui/light";
 import css from "./month.module.css";
-import { lightRank } from "./rows";
+import { urgentFirst } from "./rows";
 
 /** A day shows so many duties; a click on the day lists all. */
 const most = 4;
@@ -32,7 +33,7 @@ export function DueMonth({
   onDay: (date: string) => void;
 }) {
   const { t, i18n } = useTranslation();
-  const byDay = useMemo(() => grouped(duties, clock), [duties, clock]);
+  const byDay = useMemo(() => grouped(duties, clock, today), [duties, clock, today]);
   const first = `${at.slice(0, 7)}-01`;
   const start = addDays(first, 1 - weekday(first));
   const days = useWorkdays(first) ?? plainWeek;
@@ -78,7 +79,7 @@ export function DueMonth({
                       today={today}
                       mark={days.off.has(date) ? t("ui.date.off") : days.work.has(date) ? t("ui.date.work") : ""}
                     />
-                    <Items list={list} onAll={() => onDay(date)} />
+                    <Items list={list} today={today} onAll={() => onDay(date)} />
                   </td>
                 );
               })}
@@ -104,7 +105,7 @@ function Day({ date, today, mark }: { date: string; today: string; mark: string 
   );
 }
 
-function Items({ list, onAll }: { list: LedgerDuty[]; onAll: () => void }) {
+function Items({ list, today, onAll }: { list: LedgerDuty[]; today: string; onAll: () => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const shown = open ? list : list.slice(0, most);
@@ -113,7 +114,10 @@ function Items({ list, onAll }: { list: LedgerDuty[]; onAll: () => void }) {
       <ul>
         {shown.map(duty => (
           <li key={duty.id}>
-            <Link to={paths.duty(duty.id) as never} title={`${titled(duty.task_number, duty.task_title)} · ${duty.unit_name}`}>
+            <Link
+              to={paths.duty(duty.id) as never}
+              title={[t(dutyWord(duty, today)), titled(duty.task_number, duty.task_title), duty.unit_name].join(" · ")}
+            >
               <LightShape light={duty.light} />
               <span>
                 {duty.unit_name} {titled(duty.task_number, duty.task_title)}
@@ -131,7 +135,7 @@ function Items({ list, onAll }: { list: LedgerDuty[]; onAll: () => void }) {
   );
 }
 
-function grouped(duties: LedgerDuty[], clock: Clock): Map<string, LedgerDuty[]> {
+function grouped(duties: LedgerDuty[], clock: Clock, today: string): Map<string, LedgerDuty[]> {
   const all = new Map<string, LedgerDuty[]>();
   for (const duty of duties) {
     const due = dueOn(duty, clock);
@@ -140,6 +144,6 @@ function grouped(duties: LedgerDuty[], clock: Clock): Map<string, LedgerDuty[]> 
     if (list) list.push(duty);
     else all.set(due, [duty]);
   }
-  for (const list of all.values()) list.sort((a, b) => lightRank(a.light) - lightRank(b.light));
+  for (const list of all.values()) list.sort(urgentFirst(today));
   return all;
 }

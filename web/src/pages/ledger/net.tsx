@@ -45,7 +45,7 @@ export function DutyNet({
           title: row.title,
           note: [leadOf(row.task), row.to].filter(Boolean).join(" · "),
           mark: row.light === "red" ? "broken" : row.light === "yellow" ? "moved" : undefined,
-          word: t(`light.${row.light}`),
+          word: t(row.word),
         },
       ];
     });
