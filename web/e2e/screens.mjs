@@ -143,8 +143,15 @@ export async function open(page, [, , path, ...steps], values, language = "zh-CN
     if (step === "wide" && page.viewportSize().width < 500) return;
     if (step === "wide") continue;
     await take(page, step, language);
+    if (!step.startsWith("type:") && step !== "row") await unfolded(page);
     await settled(page);
   }
+}
+
+/** unfolded waits a moment for what a step opens: dialogs and menus are loaded when they are first asked for. */
+async function unfolded(page) {
+  const shown = page.locator('[role="dialog"], [role="menu"]').filter({ visible: true }).first();
+  await shown.waitFor({ timeout: 1500 }).catch(() => undefined);
 }
 
 /** take does one step; a text that ends in * may go on (a count, a name). */
