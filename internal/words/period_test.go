@@ -11,8 +11,8 @@ func TestPeriod_is_said_as_an_office_writes_it(t *testing.T) {
 		"2017-05":   {ZhCN: "2017年5月", ZhTW: "2017年5月", En: "May 2017"},
 		"2017-W06":  {ZhCN: "2017年第6周", ZhTW: "2017年第6週", En: "week 6 of 2017"},
 		"2017-2020": {ZhCN: "2017—2020年", ZhTW: "2017—2020年", En: "2017–2020"},
-		"D3":        {ZhCN: "交办后3日", ZhTW: "交辦後3日", En: "3 days after the assignment"},
-		"WD5":       {ZhCN: "交办后5个工作日", ZhTW: "交辦後5個工作日", En: "5 working days after the assignment"},
+		"D3":        {ZhCN: "交办后3日", ZhTW: "交辦後3日", En: "day 3 after the assignment"},
+		"WD5":       {ZhCN: "交办后5个工作日", ZhTW: "交辦後5個工作日", En: "working day 5 after the assignment"},
 		"M2":        {ZhCN: "第2个时间节点", ZhTW: "第2個時間節點", En: "milestone 2"},
 		"年中":        {ZhCN: "年中", ZhTW: "年中", En: "年中"},
 	} {

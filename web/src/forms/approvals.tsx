@@ -105,7 +105,7 @@ function useApprovals(has: (permission: string) => boolean, withDuties: boolean)
       .filter(one => may(one, "approve"))
       .map(one => ({
         id: one.id,
-        kind: t("nav.matters"),
+        kind: t("matter.one"),
         title: one.title,
         units: one.units.map(unit => unit.unit_name).join(" "),
         by: one.proposed_by_name ?? "",
