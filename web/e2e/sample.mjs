@@ -183,8 +183,8 @@ async function acts({ office, leader, clerk, own }) {
 
 /** shares has a city give parts of a duty to its counties; the answer is the duty. */
 async function shares(city) {
-  const given = await city.get("/shares");
-  if (given.items.length > 0) return given.items[0].duty_id;
+  const given = (await city.get("/shares")).items.find(one => ["assigned", "active"].includes(one.status));
+  if (given) return given.duty_id;
   const may = one => one.allowed_actions.some(act => act.action === "split" && act.enabled);
   const duty = (await city.get("/duties?mine=true&status=active&limit=100")).items.find(may);
   const counties = (await city.get(`/units?under=${duty.unit_id}&depth=1`)).items.slice(0, 2);
