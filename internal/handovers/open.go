@@ -8,6 +8,7 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/store"
+	"github.com/duban-gov/duban/internal/words"
 )
 
 // openTexts find what is open in a unit ($1), by kind: object, duty, number, title, original due date, due date, light, state.
@@ -54,7 +55,9 @@ func (s *Service) open(ctx context.Context, q store.Queryer, unitID ident.ID) ([
 	return rows, nil
 }
 
+// owedRow names the period as the signed list does, in Chinese: its text is the same for whoever looks at it.
 func owedRow(o occurrences.OwedReport) handover.Row {
-	return handover.Row{Kind: handover.Report, ObjectID: o.OccurrenceID, DutyID: o.DutyID, Number: o.Number, Title: o.Title + "（" + o.Period + "）",
+	title := o.Title + "（" + words.Period(words.ZhCN, o.Period) + "）"
+	return handover.Row{Kind: handover.Report, ObjectID: o.OccurrenceID, DutyID: o.DutyID, Number: o.Number, Title: title,
 		Original: o.Due, Due: o.Due, Status: string(o.State)}
 }

@@ -1,5 +1,5 @@
 // Package words holds every text that a person reads, in the languages of the program: zh-CN (the source), zh-TW and en. The
-// files lie under lang/<language>/<topic>.json as flat key → text; a text names its parameters in braces: "共 {n} 项". A key
+// files lie under lang/<language>/<topic>.json as flat key → text; a text names its parameters in braces, "共 {n} 项", and may choose by a number, "{n} {n|duty|duties}". A key
 // stands in all three languages with the same parameters; a test holds that.
 package words
 
@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"regexp"
 	"sort"
 	"strings"
 )
@@ -95,11 +96,28 @@ func Text(lang Lang, key string, params map[string]any) string {
 	if len(params) == 0 || !strings.Contains(text, "{") {
 		return text
 	}
+	text = numbered(text, params)
 	pairs := make([]string, 0, 2*len(params))
 	for name, value := range params {
 		pairs = append(pairs, "{"+name+"}", param(lang, name, value))
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// eitherOr is a choice by number, "{n|duty|duties}": the first for 1, the second for any other number. Only English needs it.
+var eitherOr = regexp.MustCompile(`\{(\w+)\|([^|}]*)\|([^|}]*)\}`)
+
+func numbered(text string, params map[string]any) string {
+	if !strings.Contains(text, "|") {
+		return text
+	}
+	return eitherOr.ReplaceAllStringFunc(text, func(choice string) string {
+		m := eitherOr.FindStringSubmatch(choice)
+		if fmt.Sprint(params[m[1]]) == "1" {
+			return m[2]
+		}
+		return m[3]
+	})
 }
 
 // Field is the text of a fault at one place of the input: "field.<code>", or "fault.<code>" where a code serves both.
@@ -111,7 +129,7 @@ func Field(lang Lang, code string, params map[string]any) string {
 }
 
 // param prints a parameter. One that is itself a word of the field says so by its own key (a status, an action, a list of
-// them), or has a text under "<name>.<value>": the object "duty", the permission "duty.accept".
+// them), or has a text under "<name>.<value>": the object "duty", the permission "duty.accept". A reporting period says itself (Period).
 func param(lang Lang, name string, value any) string {
 	switch v := value.(type) {
 	case interface{ WordKey() string }:
@@ -123,6 +141,9 @@ func param(lang Lang, name string, value any) string {
 		}
 		return strings.Join(texts, Text(lang, "list.separator", nil))
 	case string:
+		if name == "period" {
+			return Period(lang, v)
+		}
 		if v != "" && Has(name+"."+v) {
 			return Text(lang, name+"."+v, nil)
 		}

@@ -13,7 +13,8 @@ export const people = {
   inspector: "duguoliang",
   head: "sulei",
   clerk: "jiangshouren",
-  city: "chenrongguang", // head of a city's bureau, with counties below it
+  city: "shitiancheng", // head of a city's bureau, with counties below it
+  county: "hujiayi", // head of the bureau of one of them
   system: "tanjiaqi",
   security: "weizhonghua",
   audit: "lushumin",

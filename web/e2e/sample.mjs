@@ -65,14 +65,15 @@ async function plans(office) {
   const draft = all.find(one => one.status === "draft")?.id ?? (await office.send(`/plans/${plan}/copy`, { year: 2018 })).id;
   const given = async id => (await office.get(`/plans/${id}/tasks?limit=200`)).items.filter(task => task.assignments.length > 0);
   const tasks = await given(plan);
-  if ((await office.get(`/plans/${plan}/dependencies`)).items.length === 0)
+  const linked = (await office.get(`/plans/${plan}/dependencies`)).items;
+  if (linked.length === 0)
     for (const [before, after] of links)
       await office.send(`/plans/${plan}/dependencies`, {
         before_id: tasks[before].id,
         after_id: tasks[after].id,
         lag: after % 2,
       });
-  return { plan, draft, task: tasks[2].id, drafted: (await given(draft))[0].id };
+  return { plan, draft, task: linked[0]?.before_id ?? tasks[2].id, drafted: (await given(draft))[0].id };
 }
 
 /** figures has a duty asked for an indicator. */
@@ -182,8 +183,8 @@ async function acts({ office, leader, clerk, own }) {
 
 /** shares has a city give parts of a duty to its counties; the answer is the duty. */
 async function shares(city) {
-  const given = await city.get("/shares");
-  if (given.items.length > 0) return given.items[0].duty_id;
+  const given = (await city.get("/shares")).items.find(one => ["assigned", "active"].includes(one.status));
+  if (given) return given.duty_id;
   const may = one => one.allowed_actions.some(act => act.action === "split" && act.enabled);
   const duty = (await city.get("/duties?mine=true&status=active&limit=100")).items.find(may);
   const counties = (await city.get(`/units?under=${duty.unit_id}&depth=1`)).items.slice(0, 2);

@@ -18,6 +18,7 @@ export const screens = [
   ["inbox-county", "city", "/inbox"],
   ["inbox-followed", "clerk", "/inbox?tab=followed"],
   ["inbox-sent", "office", "/inbox?tab=sent"],
+  ["inbox-shares", "county", "/inbox"],
   ["cockpit", "leader", "/cockpit"],
   ["desk", "inspector", "/desk"],
   ["desk-soon", "inspector", "/desk?lane=soon&by=none"],
@@ -91,6 +92,7 @@ export const screens = [
   ["conclusions", "inspector", "/conclusions"],
   ["conclusion", "inspector", "/conclusions/$conclusion"],
   ["hand-overs", "office", "/hand-overs"],
+  ["hand-over-new", "head", "/hand-overs", "hand_over.draw"],
   ["hand-over", "leader", "/hand-overs/$handed"],
   ["objections", "leader", "/objections?tab=all"],
   ["objection", "leader", "/objections/$objection"],
@@ -120,6 +122,7 @@ export const screens = [
   ["rules-versions", "leader", "/rules?tab=versions"],
   ["rules-try", "office", "/rules", "rules.use", "rules.test"],
   ["settings", "clerk", "/settings"],
+  ["delegation-new", "head", "/settings", "delegation.give"],
   ["help", "clerk", "/help"],
   ["reference", "clerk", "/reference"],
   ["admin-units", "system", "/admin?tab=units"],
@@ -150,8 +153,15 @@ export async function open(page, [, , path, ...steps], values, language = "zh-CN
     if (step === "wide" && page.viewportSize().width < 500) return;
     if (step === "wide") continue;
     await take(page, step, language);
+    if (!step.startsWith("type:") && step !== "row") await unfolded(page);
     await settled(page);
   }
+}
+
+/** unfolded waits a moment for what a step opens: dialogs and menus are loaded when they are first asked for. */
+async function unfolded(page) {
+  const shown = page.locator('[role="dialog"], [role="menu"]').filter({ visible: true }).first();
+  await shown.waitFor({ timeout: 1500 }).catch(() => undefined);
 }
 
 /** take does one step; a text that ends in * may go on (a count, a name). */

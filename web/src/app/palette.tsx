@@ -86,8 +86,14 @@ export default function Palette({ rail, onClose }: { rail: NavKey[]; onClose: ()
         }}
         onKeyDown={key}
       />
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={t("palette.title")} className={css.list}>
-        {entries.length === 0 && <p className={css.group}>{t("palette.none")}</p>}
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t("palette.title")}
+        className={css.list}
+        hidden={entries.length === 0}
+      >
         {entries.map((entry, i) => (
           <div key={entry.id}>
             {entry.group !== entries[i - 1]?.group && (
@@ -120,6 +126,7 @@ export default function Palette({ rail, onClose }: { rail: NavKey[]; onClose: ()
           </div>
         ))}
       </div>
+      {entries.length === 0 && <p className={css.group}>{t("palette.none")}</p>}
       <p className={css.hint}>{t("palette.hint")}</p>
     </Modal>
   );

@@ -83,6 +83,7 @@ const pages = [
   page("/rules", () => import("../pages/rules/index"), "rules"),
   page("/settings", () => import("../pages/settings/index"), "reporting", "handover"),
   page("/help", () => import("../pages/help/index")),
+  createRoute({ getParentRoute: () => app, path: "$", component: Gone }),
 ];
 
 const open = [

@@ -5,8 +5,11 @@ type Screen = [name: string, who: string | undefined, path: string, ...steps: st
 
 /** routeOf is the address of the router that an address of the list belongs to. */
 function routeOf(path: string): string | undefined {
-  const parts = path.split(/[?#]/)[0]!.split("/");
-  return Object.keys(router.routesByPath).find(route => {
+  const address = path.split(/[?#]/)[0]!;
+  const parts = address.split("/");
+  const routes = Object.keys(router.routesByPath);
+  if (routes.includes(address)) return address;
+  return routes.find(route => {
     const wanted = route.split("/");
     return wanted.length === parts.length && wanted.every((part, i) => part === parts[i] || (part.startsWith("$") && parts[i]));
   });

@@ -20,6 +20,7 @@ export function Shell() {
   const rail = railOf(me.posts.map(post => post.role));
   const [finding, setFinding] = useState(false);
   const main = useRef<HTMLElement>(null);
+  const wide = useRouterState({ select: state => /^\/(cockpit|desk|ledger|plans\/)/.test(state.location.pathname) });
   useShortcuts(() => setFinding(true));
   useFocusOnMove(main);
   useNews();
@@ -41,7 +42,7 @@ export function Shell() {
         <div className={css.railFoot}>{me.authority.name}</div>
       </div>
       <Top onFind={() => setFinding(true)} />
-      <main id="main" ref={main} className={css.main} tabIndex={-1}>
+      <main id="main" ref={main} className={css.main} data-wide={wide || undefined} tabIndex={-1}>
         <Offline />
         <Suspense fallback={null}>
           <ClockAlarm />

@@ -84,7 +84,9 @@ export function actionOf(event: Pick<Event, "subject" | "action">): string {
       ];
   for (const [prefix = "", name = ""] of candidates) {
     const found = word(prefix, name);
-    if (found !== name) return second && first !== "step" && prefix !== "event" ? `${word("event.of", first)} ${found}` : found;
+    if (found === name) continue;
+    const of = word("event.of", first);
+    return second && first !== "step" && of !== first ? `${of} ${found}` : found;
   }
   return event.action;
 }

@@ -25,3 +25,8 @@ export function titled(number: string | undefined, title: string): string {
   if (!number) return title;
   return /[\u3001\uff09\uff0e.)]$/.test(number) ? number + title : `${number} ${title}`;
 }
+
+/** versionOf is the version in the name of a rule ("closeout.default@2:standard" is 2); people know rules by it, not by their ids. */
+export function versionOf(rule: string): string {
+  return /@(\d+)/.exec(rule)?.[1] ?? rule;
+}

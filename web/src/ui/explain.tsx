@@ -20,7 +20,7 @@ export function Explain({ label, children }: { label?: string; children: ReactNo
       width="min(24rem, 90vw)"
     >
       <Popover.Target>
-        <span style={{ display: "inline-flex" }}>
+        <span className="no-print" style={{ display: "inline-flex" }}>
           <IconButton name="help" label={label ?? t("ui.why")} onClick={() => set(!open)} aria-expanded={open} />
         </span>
       </Popover.Target>

@@ -91,7 +91,7 @@ export function Facts({ items }: { items: [name: ReactNode, value: ReactNode][] 
       {items.map(([name, value], i) => (
         <div key={i} style={{ display: "contents" }}>
           <dt>{name}</dt>
-          <dd>{value === undefined || value === null || value === "" ? "—" : value}</dd>
+          <dd>{value === undefined || value === null || value === "" || value === false ? "—" : value}</dd>
         </div>
       ))}
     </dl>

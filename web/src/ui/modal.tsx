@@ -32,7 +32,7 @@ export function Modal({ title, open, onClose, children, foot, wide }: Props) {
       onClose={onClose}
       title={title}
       size={wide ? "56rem" : "34rem"}
-      classNames={{ title: css.title, header: css.header }}
+      classNames={{ title: css.title, header: css.header, inner: css.inner, content: css.content, body: css.body }}
       closeButtonProps={{ "aria-label": t("ui.close") }}
       transitionProps={{ duration: 0 }}
     >

@@ -128,12 +128,17 @@ export function FaultPage({ error, onRetry }: { error: unknown; onRetry?: () => 
   const { t } = useTranslation();
   const problem = error instanceof Problem ? error : undefined;
   if (problem?.status === 403) return <NoRight problem={problem} whole />;
-  const gone = problem?.status === 404;
+  // a number in the address that is none cannot lead anywhere either
+  if (problem?.status === 404 || problem?.fields.some(field => field.location.startsWith("path.")))
+    return (
+      <Empty title={t("shell.not_found")} icon="search" whole>
+        <p>{t("shell.not_found_help")}</p>
+      </Empty>
+    );
   return (
     <>
-      <h1 className={css.title}>{t(gone ? "shell.not_found" : "shell.crash")}</h1>
-      {gone && <p>{t("shell.not_found_help")}</p>}
-      <ErrorNote error={error} onRetry={gone ? undefined : onRetry} />
+      <h1 className={css.title}>{t("shell.crash")}</h1>
+      <ErrorNote error={error} onRetry={onRetry} />
     </>
   );
 }

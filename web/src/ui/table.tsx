@@ -29,6 +29,7 @@ export function Table<T>({
   id,
   onOpen,
   on,
+  fit,
 }: {
   label: string;
   columns: Column<T>[];
@@ -37,10 +38,12 @@ export function Table<T>({
   id: (row: T) => string;
   onOpen?: (row: T) => void;
   on?: string;
+  /** fit keeps a name and its few numbers together instead of parting them over the whole page. */
+  fit?: boolean;
 }) {
   return (
     <div className={css.frame} tabIndex={0} role="region" aria-label={label}>
-      <table className={`${css.table} ${css.cards}`} aria-label={label}>
+      <table className={`${css.table} ${css.cards} ${fit ? css.fit : ""}`} aria-label={label}>
         <thead>
           <tr>
             {columns.map(column => (
@@ -82,7 +85,7 @@ export function Table<T>({
 }
 
 /** Numbers and dates say nothing on a phone's card without their name; these are the columns of dates. */
-const dates = new Set(["due", "old", "new", "at", "from", "to", "until"]);
+const dates = new Set(["due", "old", "new", "at", "by", "finish", "from", "to", "until"]);
 
 /** Cell is one place of a row; on a phone an empty one is left out, and the acts stand at the end. */
 function Cell<T>({ column, row }: { column: Column<T>; row: T }) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { Icon, type IconName } from "./icon";
 import css from "./tabs.module.css";
 
@@ -23,6 +23,8 @@ export function Tabs<T extends string>({
   children: ReactNode;
 }) {
   const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => bring(list.current, value), [value]);
   function key(event: KeyboardEvent<HTMLDivElement>) {
     const at = tabs.findIndex(tab => tab.value === value);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -35,7 +37,7 @@ export function Tabs<T extends string>({
   }
   return (
     <div>
-      <div role="tablist" aria-label={label} className={css.list} onKeyDown={key}>
+      <div ref={list} role="tablist" aria-label={label} className={css.list} onKeyDown={key}>
         {tabs.map(tab => (
           <button
             key={tab.value}
@@ -59,6 +61,13 @@ export function Tabs<T extends string>({
       </div>
     </div>
   );
+}
+
+/** bring scrolls a row of tabs that is wider than the page until the chosen one is seen; the page itself stays where it is. */
+function bring(list: HTMLElement | null, value: string) {
+  const tab = list?.querySelector<HTMLElement>(`[data-tab="${value}"]`);
+  if (!list || !tab || list.scrollWidth <= list.clientWidth) return;
+  list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
 }
 
 /** Segments switches between few ways to see the same thing. */

@@ -7,6 +7,7 @@ import { useOne } from "../../api/read";
 import { EvidenceDrop, EvidenceList } from "../../forms/evidence";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
+import { versionOf } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Muted, Panel, Prose, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
@@ -33,7 +34,7 @@ export function CloseOut({ duty }: { duty: Duty }) {
           {data => (
             <Stack>
               <Steps label={t("closeout.course")} steps={data.steps.map(step => stepOf(step, t))} />
-              <Muted>{t("closeout.rule", { rule: data.rule })}</Muted>
+              <Muted>{t("closeout.rule", { n: versionOf(data.rule) })}</Muted>
               <Signed list={data.steps.flatMap(step => (step.signature ? [step.signature] : []))} />
             </Stack>
           )}
@@ -189,7 +190,7 @@ function Past({ course }: { course: Course }) {
             <Row wrap gap={0.5}>
               <strong>{instant(attempt.began_at)}</strong>
               <Tag tone={attempt.status === "sent_back" ? "amber" : "plain"}>{t(`closeout.status.${attempt.status}`)}</Tag>
-              <Muted>{attempt.rule}</Muted>
+              <Muted>{t("closeout.rule", { n: versionOf(attempt.rule) })}</Muted>
             </Row>
             <Signed list={attempt.signatures} />
           </section>

@@ -51,7 +51,7 @@ export function DueReports({ duty }: { duty: Duty }) {
                   key: "period",
                   title: t("asked.period"),
                   phone: "main",
-                  cell: row => <span title={row.rule}>{named(row.period)}</span>,
+                  cell: row => named(row.period),
                 },
                 { key: "due", title: t("asked.due"), kind: "tight", cell: row => row.due_date },
                 { key: "state", title: t("asked.state"), kind: "tight", cell: row => <Standing row={row} /> },

@@ -24,7 +24,7 @@ export default function ExtensionPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const duty = useDuty(id);
   return (
-    <Loaded query={duty}>
+    <Loaded whole query={duty}>
       {data => (
         <>
           <Crumbs

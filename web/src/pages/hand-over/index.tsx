@@ -27,7 +27,11 @@ const order = ["giver", "witness", "taker"] as const;
 export default function HandOverPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const one = useOne(["hand-over", id], signal => take(api.GET("/api/v1/hand-overs/{id}", { signal, params: { path: { id } } })));
-  return <Loaded query={one}>{data => <Whole of={data} />}</Loaded>;
+  return (
+    <Loaded whole query={one}>
+      {data => <Whole of={data} />}
+    </Loaded>
+  );
 }
 
 function Whole({ of }: { of: HandOver }) {

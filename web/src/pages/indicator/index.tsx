@@ -25,7 +25,7 @@ export default function IndicatorPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const all = useIndicators();
   return (
-    <Loaded query={all}>
+    <Loaded whole query={all}>
       {list => {
         const found = list.find(one => one.id === id);
         return found ? <Whole indicator={found} /> : <Empty title={t("shell.not_found")}>{t("shell.not_found_help")}</Empty>;

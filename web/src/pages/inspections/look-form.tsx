@@ -8,6 +8,7 @@ import { useOne } from "../../api/read";
 import { useMe } from "../../api/session";
 import { DateField } from "../../forms/date-field";
 import { word } from "../../i18n";
+import { versionOf } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { NumberField, TextArea, TextField } from "../../ui/field";
@@ -81,7 +82,7 @@ export function LookForm({ onClose }: { onClose: () => void }) {
           {draw.data && (
             <Stack gap={0.5}>
               <strong>{t("look.draw", { population: draw.data.population, size: draw.data.size })}</strong>
-              <Muted>{t("look.rule", { rule: draw.data.rule })}</Muted>
+              <Muted>{t("look.rule", { n: versionOf(draw.data.rule) })}</Muted>
               <ol>
                 {draw.data.items.map(item => (
                   <li key={item.subject + item.subject_id}>

@@ -92,7 +92,7 @@ function Whole({ of }: { of: Instruction }) {
                 [t("instruction.urgency"), of.informs ? t("instruction.informed") : t(`urgency.${of.urgency}`)],
                 [t("instruction.due"), of.due_date],
                 [t("instruction.rule"), of.due_rule && <span title={of.due_rule}>{t("instruction.by_rule")}</span>],
-                [t("nav.matters"), of.matter_id && <Link to={paths.matter(of.matter_id) as never}>{t("inbox.look")}</Link>],
+                [t("matter.one"), of.matter_id && <Link to={paths.matter(of.matter_id) as never}>{t("inbox.look")}</Link>],
                 [t("instruction.finished"), of.finished_at && `${of.finished_by_name ?? ""} ${instant(of.finished_at)}`],
               ])}
             />

@@ -25,7 +25,7 @@ export default function ReportPage() {
     reportId !== undefined,
   );
   return (
-    <Loaded query={duty}>
+    <Loaded whole query={duty}>
       {data => {
         const what = begun.data?.kind ?? (kind as "progress" | "completion");
         const form = (report?: typeof begun.data) => (

@@ -31,7 +31,7 @@ export function DueTable({
       cell: row => <Link to={`${paths.duty(row.duty_id)}?tab=reports` as never}>{row.task_title}</Link>,
     },
     { key: "unit", title: t("duty.unit"), cell: row => row.unit_name },
-    { key: "period", title: t("asked.period"), kind: "tight", cell: row => <span title={row.rule}>{named(row.period)}</span> },
+    { key: "period", title: t("asked.period"), kind: "tight", cell: row => named(row.period) },
     { key: "due", title: t("asked.due"), kind: "tight", cell: row => row.due_date },
     { key: "state", title: t("asked.state"), kind: "tight", cell: row => <Standing row={row} /> },
     { key: "in", title: t("asked.handed_in_on"), kind: "tight", phone: "hide", cell: row => row.handed_in_on },

@@ -43,6 +43,7 @@ export function Standings({
             <Empty title={t("asked.none.standings")} icon="check" />
           ) : (
             <Table
+              fit
               label={t("asked.lane.standings")}
               rows={data.items}
               id={row => row.id}
