@@ -17,6 +17,7 @@ export const screens = [
   ["inbox-leader", "leader", "/inbox"],
   ["inbox-county", "city", "/inbox"],
   ["cockpit", "leader", "/cockpit"],
+  ["cockpit-past", "leader", "/cockpit?as_of=2017-08-01"],
   ["desk", "inspector", "/desk"],
   ["ledger-tree", "office", "/ledger"],
   ["ledger-list", "office", "/ledger?layout=list"],
