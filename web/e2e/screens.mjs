@@ -20,6 +20,7 @@ export const screens = [
   ["inbox-sent", "office", "/inbox?tab=sent"],
   ["inbox-shares", "county", "/inbox"],
   ["cockpit", "leader", "/cockpit"],
+  ["cockpit-past", "leader", "/cockpit?as_of=2017-08-01"],
   ["desk", "inspector", "/desk"],
   ["desk-soon", "inspector", "/desk?lane=soon&by=none"],
   ["desk-unreported", "inspector", "/desk?lane=unreported&by=unit"],

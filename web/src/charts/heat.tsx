@@ -34,14 +34,13 @@ export function Heat({
       {days.map(day => {
         const n = counts.get(day) ?? 0;
         return (
-          <div key={day} data-n={level(n)} data-today={day === today || undefined}>
+          <div key={day} data-n={level(n)} data-day={Number(day.slice(8))} data-today={day === today || undefined}>
             {n > 0 ? (
               <Link
                 to={to(day) as never}
                 title={t("cockpit.due_on", { date: day, count: n })}
                 aria-label={`${longDate(day, i18n.language)} ${t("cockpit.due_on", { date: day, count: n })}`}
               >
-                <small>{Number(day.slice(8))}</small>
                 {n}
               </Link>
             ) : (

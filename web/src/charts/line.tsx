@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TextButton } from "../ui/button";
 import { Table } from "../ui/table";
+import shared from "./charts.module.css";
 import css from "./line.module.css";
 
 /** Point is one month: a share that was planned, and, up to now, the share that was reached; both in percent. */
@@ -72,7 +73,7 @@ export function Lines({
           ))}
         </div>
       </div>
-      <div className={css.legend}>
+      <div className={shared.legend}>
         <Sample css={css.reached} name={names.reached} />
         <Sample css={css.planned} name={names.planned} />
         <TextButton onClick={() => setTable(true)}>{t("ui.chart.table")}</TextButton>
@@ -86,7 +87,7 @@ const percent = (n: number | undefined): ReactNode => (n === undefined ? undefin
 function Sample({ css: line, name }: { css?: string; name: string }) {
   return (
     <span>
-      <svg viewBox="0 0 24 4" aria-hidden="true">
+      <svg viewBox="0 0 24 4" aria-hidden="true" className={css.sample}>
         <line x1="0" x2="24" y1="2" y2="2" className={line} />
       </svg>
       {name}

@@ -50,6 +50,7 @@ export default function Cockpit() {
     );
   }
   const failed = plans.isError ? plans : summary.isError ? summary : undefined;
+  const told = sum || !failed; // what was told before stays when it cannot be told again
   return (
     <div className={css.sheet}>
       <PageHead
@@ -88,17 +89,14 @@ export default function Cockpit() {
           {t("cockpit.of_past", { date: longDate(asOf, i18n.language) })}
         </Note>
       )}
-      {failed ? (
-        <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} />
-      ) : (
-        <Tiles sum={sum} ledger={ledger} waiting={summary.isPlaceholderData || summary.isPending} />
-      )}
+      {failed && <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} />}
+      {told && <Tiles sum={sum} ledger={ledger} waiting={summary.isPlaceholderData || summary.isPending} />}
       {!asOf && (
         <div className="no-print">
           <Approvals withDuties />
         </div>
       )}
-      {!failed && (
+      {told && (
         <Grid min={26}>
           <Panel
             title={t("cockpit.risks")}
@@ -114,7 +112,7 @@ export default function Cockpit() {
         </Grid>
       )}
       <Grid min={20}>
-        {!failed && (
+        {told && (
           <Panel title={t("cockpit.calendar", { month: monthOf(asOf ?? me.today, i18n.language) })}>
             <Heat
               month={asOf ?? me.today}

@@ -71,10 +71,8 @@ function Tile({ name, n, was, note, to, light, waiting }: TileProps) {
       <span className={css.tileName}>
         {light && <LightShape light={light} />}
         {name}
-      </span>
-      <strong>{n}</strong>
-      {note && <small>{note}</small>}
-      {was !== undefined && <Change by={n - was} />}
+      </span>{" "}
+      <strong>{n}</strong> {note && <small>{note}</small>} {was !== undefined && <Change by={n - was} />}
     </Link>
   );
 }
