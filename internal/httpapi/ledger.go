@@ -37,6 +37,12 @@ type ledgerPageInput struct {
 	Brief bool   `query:"brief" doc:"Leave out acts that are refused, with their reasons: half of a page" example:"true"`
 }
 
+type summaryInput struct {
+	Q     string `query:"q" maxLength:"500" doc:"What is summed up, in the query language of docs/ledger.md: open duties unless it says otherwise" example:"年度:2017 是:全部"`
+	AsOf  string `query:"as_of" maxLength:"40" doc:"Sum up as it was at this instant, or at the end of this day" example:"2017-09-01"`
+	Month string `query:"month" maxLength:"7" doc:"Month whose due dates are counted; that of the day if missing" example:"2017-09"`
+}
+
 type pastInput struct {
 	ID ident.ID `path:"id" doc:"Id of the duty"`
 	At string   `query:"at" required:"true" maxLength:"40" doc:"An instant, or a date, which means the end of that day" example:"2017-09-01"`
@@ -70,6 +76,17 @@ func (a *API) registerLedger() {
 			}
 			facets, err := a.Ledgers.Facets(ctx, q)
 			return &plain[ledgers.LedgerFacets]{facets}, err
+		})
+	route(a, ledgerOp("sum-up-ledger", http.MethodGet, "/ledger/summary", "Sum up the ledger",
+		"驾驶舱: exact totals with those of a week before, the units with most red lights, the due dates of a month, the ten tasks that want a leader most, "+
+			"and what is closed beside what was planned, month by month. The database counts; the answer has the same size for every plan."),
+		func(ctx context.Context, in *summaryInput) (*plain[ledgers.LedgerSummary], error) {
+			at, err := a.Ledgers.Moment("as_of", in.AsOf)
+			if err != nil {
+				return nil, err
+			}
+			sum, err := a.Ledgers.Summary(ctx, ledgers.SummaryQuery{Text: in.Q, AsOf: at, Month: in.Month})
+			return &plain[ledgers.LedgerSummary]{sum}, err
 		})
 	route(a, ledgerOp("compare-ledger", http.MethodGet, "/ledger/changes", "Compare the ledger with a date",
 		"How many duties were added, moved and changed since an instant, and which no longer fit the question."),

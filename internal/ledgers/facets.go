@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	entsql "entgo.io/ent/dialect/sql"
-
 	entduty "github.com/duban-gov/duban/ent/duty"
-	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/internal/duty"
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/ladder"
@@ -47,6 +44,9 @@ var facetKeys = map[string][]query.Key{
 	"status": {query.Status}, "light": {query.Light}, "units": {query.Unit, query.Lead, query.Support, query.Under},
 	"plans": {query.Plan}, "leaders": {query.Leader},
 }
+
+// lightOrder is how lights are listed: the most urgent first.
+var lightOrder = []string{"red", "yellow", "green", "grey", "done"}
 
 // glance is what the totals need of a duty.
 type glance struct {
@@ -93,7 +93,7 @@ func (s *Service) Facets(ctx context.Context, in LedgerQuery) (LedgerFacets, err
 		*facet.into = countBy(of, facet.of)
 	}
 	inOrder(f.Status, duty.Status("").Values())
-	inOrder(f.Light, []string{"red", "yellow", "green", "grey", "done"})
+	inOrder(f.Light, lightOrder)
 	return f, s.nameFacets(ctx, &f)
 }
 
@@ -138,12 +138,7 @@ func (s *Service) glances(ctx context.Context, l *lens) ([]glance, error) {
 		if err != nil {
 			return nil, err
 		}
-		light := q.C(lightThen)
-		if l.at.IsZero() {
-			w := entsql.Dialect(s.store.Dialect).Table(watch.Table).As("w")
-			q.Join(w).On(q.C(entduty.FieldID), w.C(watch.FieldID))
-			light = w.C(watch.FieldLight)
-		}
+		light := s.withLight(l, q)
 		q.Select(q.C(entduty.FieldStatus), light, q.C(entduty.FieldUnitID), q.C(entduty.FieldPlanID), q.C(entduty.FieldLeaderID),
 			q.C(entduty.FieldProgress), q.C(entduty.FieldDueDate)).OrderBy(q.C(entduty.FieldDueDate), q.C(entduty.FieldID)).Limit(maxLooked + 1 - len(all))
 		text, args := q.Query()

@@ -27,7 +27,8 @@ type lens struct {
 	at    time.Time // the past instant; zero for the present
 	opens []bool    // whether open ones, ended ones or both are asked for
 	holds []condition
-	few   bool // whether a unit or a task selects few duties, so that their index has to serve the question
+	week  *window // in the past: only what changed in it since; nil for everything
+	few   bool    // whether a unit or a task selects few duties, so that their index has to serve the question
 }
 
 // read turns a text into a lens. A name that fits nothing narrows to nothing: it is no fault to ask for it.

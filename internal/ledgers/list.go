@@ -12,6 +12,7 @@ import (
 
 	entduty "github.com/duban-gov/duban/ent/duty"
 	entunit "github.com/duban-gov/duban/ent/unit"
+	"github.com/duban-gov/duban/ent/watch"
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ident"
@@ -239,16 +240,34 @@ func (s *Service) stretch(ctx context.Context, l *lens, o order, from *place, op
 
 // selection selects the open or the ended duties of a lens, within the caller's scope.
 func (s *Service) selection(ctx context.Context, l *lens, open bool) (*entsql.Selector, error) {
+	q, err := s.fitting(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	return q.Where(entsql.EQ(q.C(entduty.FieldOpen), open)), nil
+}
+
+// fitting selects the duties of a lens, within the caller's scope, open and ended.
+func (s *Service) fitting(ctx context.Context, l *lens) (*entsql.Selector, error) {
 	q := entsql.Dialect(s.store.Dialect).Select().From(l.table(s.store.Dialect)).As(entduty.Table)
 	l.scope(q)
 	if err := s.nearby(ctx, l, q); err != nil {
 		return nil, err
 	}
-	q.Where(entsql.EQ(q.C(entduty.FieldOpen), open))
 	for _, hold := range l.holds {
 		hold(q)
 	}
 	return q, nil
+}
+
+// withLight names the column of the light, which lies beside the duty, or in the past on it.
+func (s *Service) withLight(l *lens, q *entsql.Selector) string {
+	if !l.at.IsZero() {
+		return q.C(lightThen)
+	}
+	w := entsql.Dialect(s.store.Dialect).Table(watch.Table).As("w")
+	q.Join(w).On(q.C(entduty.FieldID), w.C(watch.FieldID))
+	return w.C(watch.FieldLight)
 }
 
 // scope is what the caller may see. Where a unit, a leader or a task selects few duties, their index has to serve the question and

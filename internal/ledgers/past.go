@@ -59,12 +59,16 @@ func (l *lens) images(dialect string) *entsql.Selector {
 		before, after, _ := strings.Cut(text, "?")
 		return entsql.P(func(b *entsql.Builder) { b.WriteString(before).Arg(l.at).WriteString(after) })
 	}
-	return entsql.Dialect(dialect).Select().From(d).
+	q := entsql.Dialect(dialect).Select().From(d).
 		LeftJoin(p).OnP(first("p.id = (SELECT x.id FROM duty_pasts x WHERE x.duty_id = d.id AND x.until > ? ORDER BY x.version LIMIT 1)")).
 		Join(w).On(w.C(watch.FieldID), d.C(entduty.FieldID)).
 		LeftJoin(lit).OnP(first("lit.id = (SELECT y.id FROM light_changes y WHERE y.subject = 'duty' AND y.subject_id = d.id AND y.noted_at <= ? ORDER BY y.id DESC LIMIT 1)")).
 		LeftJoin(next).OnP(first("nxt.id = (SELECT y.id FROM light_changes y WHERE y.subject = 'duty' AND y.subject_id = d.id AND y.noted_at > ? ORDER BY y.id LIMIT 1)")).
 		Where(first("d.created_at <= ?"))
+	if l.week != nil {
+		q.Where(l.week.holds("d.id"))
+	}
+	return q
 }
 
 // then selects the duties as they were, with the columns of duties.

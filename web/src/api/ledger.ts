@@ -5,6 +5,7 @@ import { useOne } from "./read";
 
 export type LedgerDuty = Schemas["LedgerRow"];
 export type Facets = Schemas["LedgerFacets"];
+export type Summary = Schemas["LedgerSummary"];
 export type View = Schemas["SavedView"];
 export type Change = NonNullable<LedgerDuty["was"]>["change"];
 
@@ -45,6 +46,17 @@ export function useFacets(question: Question, enabled = true) {
     enabled,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => take(api.GET("/api/v1/ledger/facets", { signal, params: { query: question } })),
+  });
+}
+
+/** useSummary is what a plan comes to: one answer for the cockpit, asked again after some minutes and after one's own acts, not at every piece of news. */
+export function useSummary(question: Pick<Question, "q" | "as_of">, enabled = true) {
+  return useQuery({
+    queryKey: ["ledger-summary", question],
+    enabled,
+    placeholderData: keepPreviousData,
+    refetchInterval: 5 * 60_000,
+    queryFn: ({ signal }) => take(api.GET("/api/v1/ledger/summary", { signal, params: { query: question } })),
   });
 }
 

@@ -560,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/due-report-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the reports that are due and missing
+         * @description As many as list-due-reports lists; ten thousand of a kind at most, and capped says so.
+         */
+        get: operations["count-due-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/due-reports": {
         parameters: {
             query?: never;
@@ -2376,6 +2396,26 @@ export interface paths {
          * @description Keys, signs and values in the reader's language, for suggestions.
          */
         get: operations["get-query-language"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum up the ledger
+         * @description 驾驶舱: exact totals with those of a week before, the units with most red lights, the due dates of a month, the ten tasks that want a leader most, and what is closed beside what was planned, month by month. The database counts; the answer has the same size for every plan.
+         */
+        get: operations["sum-up-ledger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5500,6 +5540,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/urges/outlooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the last urge and the next step of duties
+         * @description For up to two hundred duties: the latest urge, whether it was read and answered, and what the ladder does next if nobody acts. Changes nothing.
+         */
+        post: operations["preview-outlooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/urges/preview": {
         parameters: {
             query?: never;
@@ -7356,6 +7416,19 @@ export interface components {
              */
             url: string;
         };
+        DayCount: {
+            /**
+             * @description Due date
+             * @example 2017-09-30
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @description Open duties
+             * @example 14
+             */
+            n: number;
+        };
         DecideObjectionInput: {
             /**
              * @description Changed conclusion: what is said to the unit from now on
@@ -7853,6 +7926,22 @@ export interface components {
              * @example 政策法规处
              */
             unit_name: string;
+        };
+        DueReportCounts: {
+            /** @description Whether there are more than were counted: ten thousand of a kind at most */
+            capped: boolean;
+            /**
+             * Format: int64
+             * @description Open and not handed in (待报)
+             * @example 34
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Their day ended without them (欠报)
+             * @example 12
+             */
+            missing: number;
         };
         DueReportPage: {
             /** @description Reports, the first due first */
@@ -9803,6 +9892,28 @@ export interface components {
              */
             same: number;
         };
+        LedgerCompletion: {
+            /**
+             * Format: int64
+             * @description Share closed on the day, in basis points
+             * @example 4000
+             */
+            closed: number;
+            /** @description The twelve months of the year */
+            months: components["schemas"]["MonthCompletion"][];
+            /**
+             * Format: int64
+             * @description Share whose original due date has passed on the day, of all that have one, in basis points
+             * @example 4500
+             */
+            planned: number;
+            /**
+             * Format: int64
+             * @description Year of the plan; without a plan in the question that of the day
+             * @example 2017
+             */
+            year: number;
+        };
         LedgerFacets: {
             /** @description Whether more fit than were counted: all numbers are those of the first ten thousand by due date */
             capped: boolean;
@@ -9840,6 +9951,67 @@ export interface components {
             items: components["schemas"]["LedgerRow"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
+        };
+        LedgerRisk: {
+            /**
+             * Format: int64
+             * @description Natural days since then; 0 on the day, negative before
+             * @example 5
+             */
+            days_late: number;
+            /**
+             * @description Its due date
+             * @example 2017-09-15
+             */
+            due_date: string;
+            /** @description Id of the worst share */
+            duty_id: string;
+            /**
+             * @description Its light
+             * @example red
+             */
+            light: string;
+            /**
+             * @description Part of the worst share
+             * @example lead
+             */
+            part: string;
+            /**
+             * Format: int64
+             * @description Progress last confirmed, in basis points
+             * @example 3000
+             */
+            progress: number;
+            /**
+             * Format: date-time
+             * @description Instant of the last confirmed report
+             */
+            reported_at?: string;
+            /** @description Id of the task */
+            task_id: string;
+            /**
+             * @description Number of the task
+             * @example （一）1
+             */
+            task_number?: string;
+            /**
+             * @description Title of the task
+             * @example 推进高校信息公开
+             */
+            task_title: string;
+            /** @description Unit that holds it */
+            unit_id: string;
+            /**
+             * @description Name of that unit
+             * @example 高教处
+             */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Units whose shares in the task are late or red, this one among them
+             * @example 13
+             */
+            units: number;
         };
         LedgerRow: {
             /**
@@ -10000,6 +10172,91 @@ export interface components {
             version: number;
             /** @description The duty at the instant of comparison, with what differs; missing where nothing was asked */
             was?: components["schemas"]["WasRow"];
+        };
+        LedgerSummary: {
+            /**
+             * @description The day that is looked at
+             * @example 2017-09-20
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Of these, cancelled; their light is grey
+             * @example 12
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Of these, closed
+             * @example 230064
+             */
+            closed: number;
+            /** @description What is closed beside what should be, month by month */
+            completion: components["schemas"]["LedgerCompletion"];
+            /**
+             * Format: int64
+             * @description Duties that fit
+             * @example 575160
+             */
+            count: number;
+            /** @description Days of the month on which open duties fall due */
+            due: components["schemas"]["DayCount"][];
+            /** @description Those open after their due date, by light */
+            late_light: components["schemas"]["FacetCount"][];
+            /** @description By light, the most urgent first */
+            light: components["schemas"]["FacetCount"][];
+            /**
+             * @description Month whose due dates are counted
+             * @example 2017-09
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description Of these, open after their due date, whatever their light
+             * @example 21
+             */
+            overdue: number;
+            /** @description The ten tasks that want a leader most */
+            risks: components["schemas"]["LedgerRisk"][];
+            /** @description The twelve units with most red lights, then most yellow ones */
+            units: components["schemas"]["UnitLights"][];
+            /** @description The totals seven days before */
+            week_ago: components["schemas"]["LedgerWeek"];
+        };
+        LedgerWeek: {
+            /**
+             * @description The day at whose end they held
+             * @example 2017-09-13
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Of these, cancelled; their light is grey
+             * @example 12
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Of these, closed
+             * @example 230064
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Duties that fit
+             * @example 575160
+             */
+            count: number;
+            /** @description Those open after their due date, by light */
+            late_light: components["schemas"]["FacetCount"][];
+            /** @description By light, the most urgent first */
+            light: components["schemas"]["FacetCount"][];
+            /**
+             * Format: int64
+             * @description Of these, open after their due date, whatever their light
+             * @example 21
+             */
+            overdue: number;
         };
         LetterPage: {
             /** @description Letters, newest first */
@@ -10772,6 +11029,25 @@ export interface components {
              */
             saved: number;
         };
+        MonthCompletion: {
+            /**
+             * Format: int64
+             * @description Share of what stands closed that was closed by the end of the month, in basis points; missing for months to come
+             * @example 4000
+             */
+            closed?: number;
+            /**
+             * @description Month
+             * @example 2017-09
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description Share whose original due date lies before the end of the month, in basis points
+             * @example 4500
+             */
+            planned: number;
+        };
         MoveTaskInput: {
             /** @description Sibling after which it stands; missing for the first place */
             after_id?: string;
@@ -10822,6 +11098,47 @@ export interface components {
             link: components["schemas"]["PasswordLink"];
             /** @description The account */
             user: components["schemas"]["User"];
+        };
+        NextStep: {
+            /**
+             * @description Colour of the letter
+             * @example blue
+             */
+            colour?: string;
+            /**
+             * @description What it does
+             * @example urge
+             */
+            kind: string;
+            /**
+             * @description Ladder: of the due date, or of the sign-for period
+             * @example duty
+             * @enum {string}
+             */
+            of: "duty" | "acceptance";
+            /**
+             * @description Day on which it will be taken if nobody acts
+             * @example 2017-10-11
+             */
+            on: string;
+            /**
+             * @description Rule set and version
+             * @example duty.default@1
+             */
+            rule_set: string;
+            /**
+             * @description Its id in the rule file
+             * @example urge_1
+             */
+            step: string;
+            /**
+             * @description Whom it reaches
+             * @example [
+             *       "owner",
+             *       "unit_head"
+             *     ]
+             */
+            to: string[];
         };
         Notice: {
             /** @description What the caller may do with it now, and why not */
@@ -11174,6 +11491,22 @@ export interface components {
              * @example 情况属实，建议延期一个月
              */
             text: string;
+        };
+        Outlook: {
+            /** @description Duty */
+            duty_id: string;
+            /** @description The latest urge on the duty or on the signing for it; missing if there was none */
+            last_urge?: components["schemas"]["UrgeMark"];
+            /** @description Next step of the ladder if nobody acts; missing if its clock stands still or no step is left */
+            next_step?: components["schemas"]["NextStep"];
+        };
+        Outlooks: {
+            /** @description One for each duty that the caller may see, in no particular order */
+            items: components["schemas"]["Outlook"][];
+        };
+        OutlooksInput: {
+            /** @description Duties */
+            duty_ids: string[];
         };
         PassDutyInput: {
             /**
@@ -14380,6 +14713,17 @@ export interface components {
              */
             reason: string;
         };
+        UnitLights: {
+            /** @description By light, the most urgent first */
+            light: components["schemas"]["FacetCount"][];
+            /**
+             * @description Name of the unit
+             * @example 高教处
+             */
+            name: string;
+            /** @description Id of the unit */
+            unit_id: string;
+        };
         UnitLineage: {
             /** @description Changes, oldest first */
             items: components["schemas"]["UnitChange"][];
@@ -14609,6 +14953,42 @@ export interface components {
             reason?: string;
             /**
              * @description Last day for the reply; as the rule file says if missing
+             * @example 2017-10-12
+             */
+            reply_due?: string;
+        };
+        UrgeMark: {
+            /**
+             * Format: date-time
+             * @description Instant of the urge
+             */
+            at: string;
+            /**
+             * @description Who urged; missing for the ladder
+             * @example 督查室
+             */
+            by_name?: string;
+            /** @description Id of the urge */
+            id: string;
+            /** @description No reply came by the end of that day */
+            late: boolean;
+            /**
+             * Format: date-time
+             * @description Instant at which the first of its recipients read it; missing if nobody has
+             */
+            read_at?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the reply; missing if there is none
+             */
+            replied_at?: string;
+            /**
+             * @description The unit's reply
+             * @example 已完成八成
+             */
+            reply?: string;
+            /**
+             * @description Last day for the reply
              * @example 2017-10-12
              */
             reply_due?: string;
@@ -17034,6 +17414,8 @@ export interface operations {
                 inspection_id?: string;
                 /** @description Only conclusions about this unit */
                 unit_id?: string;
+                /** @description Only conclusions in this state */
+                status?: string;
             };
             header?: never;
             path?: never;
@@ -18637,6 +19019,107 @@ export interface operations {
             };
         };
     };
+    "count-due-reports": {
+        parameters: {
+            query?: {
+                /** @description Only of this plan */
+                plan_id?: string;
+                /** @description Only of this unit */
+                unit_id?: string;
+                /** @description Only of the caller's own units */
+                mine?: boolean;
+                /** @description Of those that are due, only what has to be handed in by this day */
+                due_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueReportCounts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-due-reports": {
         parameters: {
             query?: {
@@ -18652,6 +19135,8 @@ export interface operations {
                 unit_id?: string;
                 /** @description Only of the caller's own units */
                 mine?: boolean;
+                /** @description Of those that are due, only what has to be handed in by this day */
+                due_to?: string;
             };
             header?: never;
             path?: never;
@@ -31252,6 +31737,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueryLanguage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sum-up-ledger": {
+        parameters: {
+            query?: {
+                /** @description What is summed up, in the query language of docs/ledger.md: open duties unless it says otherwise */
+                q?: string;
+                /** @description Sum up as it was at this instant, or at the end of this day */
+                as_of?: string;
+                /** @description Month whose due dates are counted; that of the day if missing */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerSummary"];
                 };
             };
             /** @description Bad Request */
@@ -54213,6 +54797,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UrgeResults"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-outlooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlooksInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlooks"];
                 };
             };
             /** @description Bad Request */

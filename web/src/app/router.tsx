@@ -50,8 +50,8 @@ function page<P extends string>(path: P, load: Parameters<typeof lazyRouteCompon
 
 const pages = [
   page("/inbox", () => import("../pages/inbox/index")),
-  page("/cockpit", () => import("../pages/cockpit/index"), "acts", "rectify"),
-  page("/desk", () => import("../pages/desk/index")),
+  page("/cockpit", () => import("../pages/cockpit/index"), "acts", "cockpit", "rectify"),
+  page("/desk", () => import("../pages/desk/index"), "acts", "lanes", "reporting", "rules"),
   page("/plans", () => import("../pages/plans/index"), "plan", "relations", "reporting", "workshop"),
   page("/plans/$id", () => import("../pages/plan/index"), "acts", "plan", "relations", "reporting", "rules", "workshop"),
   page("/ledger", () => import("../pages/ledger/index")),
@@ -78,8 +78,8 @@ const pages = [
   page("/proceedings/$id", () => import("../pages/proceeding/index"), "acts", "rectify"),
   page("/hand-overs", () => import("../pages/hand-overs/index"), "handover"),
   page("/hand-overs/$id", () => import("../pages/hand-over/index"), "handover"),
-  page("/calendar", () => import("../pages/calendar/index"), "calendar"),
-  page("/admin", () => import("../pages/admin/index"), "admin", "rosters"),
+  page("/calendar", () => import("../pages/calendar/index"), "calendar", "rules"),
+  page("/admin", () => import("../pages/admin/index"), "admin", "rights", "rosters"),
   page("/rules", () => import("../pages/rules/index"), "rules"),
   page("/settings", () => import("../pages/settings/index"), "reporting", "handover"),
   page("/help", () => import("../pages/help/index")),

@@ -13,6 +13,9 @@ export interface LightBar {
   counts: Record<LightName, number>;
 }
 
+/** named is what a light is called among bars: red may show long before anything is late, so it is named by its colour. */
+const named = (light: LightName) => (light === "red" ? "light.red_early" : `light.${light}`) as "light.red";
+
 export const lightOrder: LightName[] = ["red", "yellow", "green", "grey", "done"];
 
 /** LightBars are stacked bars, one for each unit; patterns tell the lights apart without colour, a table says the same. */
@@ -32,7 +35,7 @@ export function LightBars({ bars, label }: { bars: LightBar[]; label: string }) 
             { key: "name", title: t("duty.unit"), phone: "main", cell: bar => bar.name },
             ...lightOrder.map(light => ({
               key: light,
-              title: t(`light.${light}`),
+              title: t(named(light)),
               kind: "num" as const,
               cell: (bar: LightBar) => bar.counts[light],
             })),
@@ -53,7 +56,7 @@ export function LightBars({ bars, label }: { bars: LightBar[]; label: string }) 
         {lightOrder.map(light => (
           <span key={light}>
             <i className={css[light]} />
-            {t(`light.${light}`)}
+            {t(named(light))}
           </span>
         ))}
         <TextButton onClick={() => setTable(true)}>{t("ui.chart.table")}</TextButton>
@@ -64,7 +67,7 @@ export function LightBars({ bars, label }: { bars: LightBar[]; label: string }) 
 
 function Bar({ bar, total, most }: { bar: LightBar; total: number; most: number }) {
   const { t } = useTranslation();
-  const words = lightOrder.filter(light => bar.counts[light] > 0).map(light => `${t(`light.${light}`)} ${bar.counts[light]}`);
+  const words = lightOrder.filter(light => bar.counts[light] > 0).map(light => `${t(named(light))} ${bar.counts[light]}`);
   return (
     <>
       <span className={css.name}>{bar.name}</span>

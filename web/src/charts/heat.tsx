@@ -41,6 +41,7 @@ export function Heat({
                 title={t("cockpit.due_on", { date: day, count: n })}
                 aria-label={`${longDate(day, i18n.language)} ${t("cockpit.due_on", { date: day, count: n })}`}
               >
+                <small>{Number(day.slice(8))}</small>
                 {n}
               </Link>
             ) : (

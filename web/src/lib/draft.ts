@@ -19,6 +19,16 @@ export function readDraft<T>(name: string): Kept<T> | undefined {
   }
 }
 
+/** keepDraft keeps a value under a name on this device; nothing forgets it. */
+export function keepDraft<T>(name: string, value: T | undefined) {
+  if (value === undefined) return dropDraft(name);
+  try {
+    localStorage.setItem(prefix + name, JSON.stringify({ at: Date.now(), value }));
+  } catch {
+    // the storage is full or closed; the value is still in the page
+  }
+}
+
 /** dropDraft forgets it, when what it was for has been sent. */
 export function dropDraft(name: string) {
   try {

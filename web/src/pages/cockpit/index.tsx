@@ -1,41 +1,42 @@
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
-import { type Duty, mainPlan, useDuties, usePlans } from "../../api/duties";
-import { useEvery, usePages } from "../../api/pages";
+import { mainPlan, percent, usePlans } from "../../api/duties";
+import { type Summary, useSummary } from "../../api/ledger";
+import { useOne } from "../../api/read";
 import { useMe } from "../../api/session";
-import { stringifySearch } from "../../app/url";
-import { type LightBar, LightBars, lightOrder } from "../../charts/bars";
+import { stringifySearch, useUrl } from "../../app/url";
+import { LightBars, lightOrder } from "../../charts/bars";
 import { Funnel } from "../../charts/funnel";
 import { Heat } from "../../charts/heat";
+import { Lines } from "../../charts/line";
 import { Approvals } from "../../forms/approvals";
-import { monthOf } from "../../lib/dates";
-import { share } from "../../lib/numbers";
+import { longDate, monthOf } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
-import { Grid, PageHead, Panel, Row } from "../../ui/layout";
-import { type LightName, LightShape, Progress } from "../../ui/light";
-import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
+import { Grid, PageHead, Panel, Row, Stack } from "../../ui/layout";
+import { type LightName, Progress } from "../../ui/light";
+import { Empty, ErrorNote, Note, SkeletonRows } from "../../ui/states";
 import css from "./cockpit.module.css";
 import { Risks } from "./risks";
+import { type Ledger, Tiles } from "./tiles";
 
-/** So many units stand in the picture; the ledger has all. */
-const units = 12;
+const AsOf = lazy(() => import("./as-of"));
 
-/** Cockpit shows in ten seconds what is late, who holds it, what to do; every number leads to its rows. */
+/** Cockpit shows in ten seconds what is late, who holds it, what to do, today or on a past day; every number leads to its rows. */
 export default function Cockpit() {
   const { t, i18n } = useTranslation();
   const me = useMe();
+  const [{ as_of: asked }, setUrl] = useUrl<"as_of">();
+  const asOf = asked && asked < me.today ? asked : undefined;
+  const [looking, setLooking] = useState(false);
   const plans = usePlans();
   const plan = mainPlan(plans.items);
-  const duties = useDuties({ plan_id: plan?.id }, 200, plan !== undefined);
-  useEvery(duties);
-  const sums = useMemo(() => summed(duties.items), [duties.items]);
-  const all = plan?.duties ?? 0;
-  const count = (light: LightName) => (light === "done" ? (plan?.closed_duties ?? 0) : sums.lights[light]);
-  const ledger = (search: Record<string, string | undefined>) =>
-    `${paths.ledger}${stringifySearch({ plan_id: plan?.id, layout: "list", ...search })}`;
+  const summary = useSummary({ q: `plan:${plan?.id} is:all`, as_of: asOf }, plan !== undefined);
+  const sum = summary.data;
+  const ledger: Ledger = search =>
+    `${paths.ledger}${stringifySearch({ plan_id: plan?.id, layout: "list", as_of: asOf, ...search })}`;
   if (plans.isSuccess && !plan) {
     return (
       <>
@@ -48,138 +49,156 @@ export default function Cockpit() {
       </>
     );
   }
+  const failed = plans.isError ? plans : summary.isError ? summary : undefined;
   return (
-    <>
+    <div className={css.sheet}>
       <PageHead
         title={t("nav.cockpit")}
         lead={
           <Row wrap>
             {plan?.title}
-            {plan && <Progress value={share(plan.closed_duties, plan.duties)} label={t("cockpit.closed")} />}
+            {sum && (
+              <Progress
+                value={percent(sum.completion.closed)}
+                planned={percent(sum.completion.planned)}
+                label={t("cockpit.closed")}
+              />
+            )}
+            <span className={css.paper}>{t("cockpit.of_day", { date: longDate(asOf ?? me.today, i18n.language) })}</span>
           </Row>
         }
         acts={
-          <Button icon="print" onClick={() => print()}>
-            {t("ledger.print")}
-          </Button>
+          <>
+            <Button icon="history" kind={looking || asOf ? "primary" : undefined} onClick={() => setLooking(!looking)}>
+              {t("cockpit.look_back")}
+            </Button>
+            <Button icon="print" onClick={() => print()}>
+              {t("ledger.print")}
+            </Button>
+          </>
         }
       />
-      {duties.isError && <ErrorNote error={duties.error} onRetry={() => void duties.refetch()} />}
-      <nav className={css.tiles} aria-label={t("cockpit.lights")}>
-        <Tile name={t("cockpit.all")} n={all} of={all} to={ledger({})} waiting={duties.hasNextPage || duties.isPending} />
-        {lightOrder.map(light => (
-          <Tile
-            key={light}
-            light={light}
-            name={t(`light.${light}`)}
-            n={count(light)}
-            of={all}
-            to={ledger(light === "done" ? { status: "closed" } : { light })}
-            waiting={duties.hasNextPage || duties.isPending}
-          />
-        ))}
-      </nav>
-      <Approvals withDuties />
-      <Grid min={26}>
-        <Panel
-          title={t("cockpit.risks")}
-          acts={<Link to={ledger({ overdue: "true" }) as never}>{t("inbox.in_ledger")}</Link>}
-          flush
-        >
-          {duties.isPending ? <SkeletonRows /> : <Risks duties={duties.items} today={me.today} />}
-        </Panel>
-        <Panel title={t("cockpit.units")}>
-          <LightBars
-            label={t("cockpit.units")}
-            bars={sums.units
-              .slice(0, units)
-              .map(bar => ({ ...bar, name: <Link to={ledger({ unit_id: bar.key }) as never}>{bar.label}</Link> }))}
-          />
-        </Panel>
-      </Grid>
-      <Grid min={20}>
-        <Panel title={t("cockpit.calendar", { month: monthOf(me.today, i18n.language) })}>
-          <Heat
-            month={me.today}
-            today={me.today}
-            counts={sums.due}
-            to={date => ledger({ q: undefined, due_from: date, due_to: date })}
-          />
-        </Panel>
-        <NoticeFunnel />
-      </Grid>
-    </>
-  );
-}
-
-function Tile({
-  name,
-  n,
-  of,
-  to,
-  light,
-  waiting,
-}: {
-  name: string;
-  n: number;
-  of: number;
-  to: string;
-  light?: LightName;
-  waiting: boolean;
-}) {
-  return (
-    <Link to={to as never} className={css.tile} data-light={light} aria-busy={waiting}>
-      <span className={css.tileName}>
-        {light && <LightShape light={light} />}
-        {name}
-      </span>
-      <strong>{n}</strong>
-      {light && <small>{share(n, of)}%</small>}
-    </Link>
-  );
-}
-
-/** NoticeFunnel is how far the rectification notices have come. */
-function NoticeFunnel() {
-  const { t } = useTranslation();
-  const notices = useEvery(useNotices());
-  const past = (...states: string[]) => notices.items.filter(notice => states.includes(notice.status)).length;
-  const steps = [
-    { key: "served", n: past("served", "signed", "replied", "closed") },
-    { key: "signed", n: past("signed", "replied", "closed") },
-    { key: "replied", n: notices.items.filter(notice => notice.replies.length > 0 && notice.status !== "voided").length },
-    { key: "closed", n: past("closed") },
-  ] as const;
-  return (
-    <Panel title={t("cockpit.notices")} acts={<Link to={paths.notices as never}>{t("inbox.look")}</Link>}>
-      {notices.isPending ? (
-        <SkeletonRows rows={3} />
+      {(looking || asOf) && (
+        <Suspense>
+          <AsOf day={asOf} today={me.today} onChange={day => setUrl({ as_of: day })} />
+        </Suspense>
+      )}
+      {asOf && (
+        <Note tone="blue" icon="history">
+          {t("cockpit.of_past", { date: longDate(asOf, i18n.language) })}
+        </Note>
+      )}
+      {failed ? (
+        <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
-        <Funnel label={t("cockpit.notices")} steps={steps.map(step => ({ ...step, name: t(`notice.step.${step.key}`) }))} />
+        <Tiles sum={sum} ledger={ledger} waiting={summary.isPlaceholderData || summary.isPending} />
+      )}
+      {!asOf && (
+        <div className="no-print">
+          <Approvals withDuties />
+        </div>
+      )}
+      {!failed && (
+        <Grid min={26}>
+          <Panel
+            title={t("cockpit.risks")}
+            acts={<Link to={ledger({ overdue: "true" }) as never}>{t("inbox.in_ledger")}</Link>}
+            flush
+          >
+            {sum ? <Risks risks={sum.risks} /> : <SkeletonRows rows={10} />}
+          </Panel>
+          <Stack>
+            <Units sum={sum} ledger={ledger} />
+            <Completion sum={sum} />
+          </Stack>
+        </Grid>
+      )}
+      <Grid min={20}>
+        {!failed && (
+          <Panel title={t("cockpit.calendar", { month: monthOf(asOf ?? me.today, i18n.language) })}>
+            <Heat
+              month={asOf ?? me.today}
+              today={asOf ?? me.today}
+              counts={new Map(sum?.due.map(day => [day.date, day.n]))}
+              to={date => ledger({ due_from: date, due_to: date })}
+            />
+          </Panel>
+        )}
+        {!asOf && <NoticeFunnel />}
+      </Grid>
+    </div>
+  );
+}
+
+/** Units are the lights of the units with most red ones. */
+function Units({ sum, ledger }: { sum?: Summary; ledger: Ledger }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t("cockpit.by_unit")}>
+      {sum ? (
+        <LightBars
+          label={t("cockpit.by_unit")}
+          bars={sum.units.map(unit => ({
+            key: unit.unit_id,
+            label: unit.name,
+            name: <Link to={ledger({ unit_id: unit.unit_id, ended: "true" }) as never}>{unit.name}</Link>,
+            counts: Object.fromEntries(
+              lightOrder.map(light => [light, unit.light.find(one => one.value === light)?.n ?? 0]),
+            ) as Record<LightName, number>,
+          }))}
+        />
+      ) : (
+        <SkeletonRows />
       )}
     </Panel>
   );
 }
 
-function useNotices() {
-  return usePages(["notices", "all"], (after, signal) =>
-    take(api.GET("/api/v1/notices", { signal, params: { query: { after, limit: 200 } } })),
+/** Completion is the way of the year beside its plan. */
+function Completion({ sum }: { sum?: Summary }) {
+  const { t, i18n } = useTranslation();
+  const done = sum?.completion;
+  if (!sum || !done) return null;
+  return (
+    <Panel title={t("cockpit.completion", { year: done.year })}>
+      <Lines
+        label={t("cockpit.completion_said", {
+          date: longDate(sum.as_of, i18n.language),
+          closed: percent(done.closed),
+          planned: percent(done.planned),
+        })}
+        names={{ reached: t("cockpit.line_closed"), planned: t("cockpit.line_planned") }}
+        head={t("cockpit.month")}
+        points={done.months.map(month => ({
+          key: month.month,
+          name: t("cockpit.month_n", { n: Number(month.month.slice(5)) }),
+          planned: percent(month.planned),
+          reached: month.closed === undefined ? undefined : percent(month.closed),
+        }))}
+      />
+    </Panel>
   );
 }
 
-/** summed counts the lights in all and for each unit, the worst unit first, and what falls due on which day. */
-function summed(duties: Duty[]) {
-  const none = () => ({ red: 0, yellow: 0, green: 0, grey: 0, done: 0 });
-  const lights: Record<LightName, number> = none();
-  const byUnit = new Map<string, LightBar>();
-  const due = new Map<string, number>();
-  for (const duty of duties) {
-    lights[duty.light]++;
-    const bar = byUnit.get(duty.unit_id) ?? { key: duty.unit_id, name: duty.unit_name, label: duty.unit_name, counts: none() };
-    bar.counts[duty.light]++;
-    byUnit.set(duty.unit_id, bar);
-    if (duty.due_date && duty.light !== "done") due.set(duty.due_date, (due.get(duty.due_date) ?? 0) + 1);
-  }
-  const bars = [...byUnit.values()].sort((a, b) => b.counts.red - a.counts.red || b.counts.yellow - a.counts.yellow);
-  return { lights, units: bars, due };
+/** NoticeFunnel is how far the rectification notices of this year have come. */
+function NoticeFunnel() {
+  const { t } = useTranslation();
+  const { today } = useMe();
+  const year = Number(today.slice(0, 4));
+  const funnel = useOne(["notices", "funnel", year], signal =>
+    take(api.GET("/api/v1/rectification-funnel", { signal, params: { query: { year } } })),
+  );
+  const steps = ["served", "signed", "replied", "closed"] as const;
+  return (
+    <Panel title={t("cockpit.notices")} acts={<Link to={paths.notices as never}>{t("inbox.look")}</Link>}>
+      {funnel.isPending && <SkeletonRows rows={3} />}
+      {funnel.isError && <ErrorNote error={funnel.error} onRetry={() => void funnel.refetch()} />}
+      {funnel.data && (
+        <Funnel
+          label={t("cockpit.notices")}
+          steps={steps.map(key => ({ key, name: t(`notice.step.${key}`), n: funnel.data[key] }))}
+        />
+      )}
+    </Panel>
+  );
 }

@@ -1,7 +1,5 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Schemas, take } from "../../api/client";
-import { useAct } from "../../api/query";
+import { api, take } from "../../api/client";
 import { useOne } from "../../api/read";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
@@ -10,12 +8,11 @@ import { TextArea } from "../../ui/field";
 import { Muted, Panel, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
-import { Empty } from "../../ui/states";
+import { Empty, Note } from "../../ui/states";
 import { Segments } from "../../ui/tabs";
-import { toast } from "../../ui/toast";
 import type { Inspection } from "./index";
+import { type Check, type Entry, placeOf, useKept } from "./kept";
 
-type Check = Schemas["SiteItem"];
 type Outcome = Check["outcome"];
 const outcomes: Outcome[] = ["unchecked", "conforms", "partly", "violates"];
 const tones: Record<Outcome, "plain" | "green" | "amber" | "red"> = {
@@ -31,6 +28,8 @@ export function Checks({ inspection }: { inspection: Inspection }) {
   const query = useOne(["inspection", inspection.id, "checks"], signal =>
     take(api.GET("/api/v1/inspections/{id}/checks", { signal, params: { path: { id: inspection.id } } })),
   );
+  const kept = useKept(inspection.id, t("ui.offline"));
+  const waiting = Object.values(kept.entries).filter(entry => !entry.writing).length;
   if (inspection.items.length === 0) {
     return (
       <Panel>
@@ -45,6 +44,18 @@ export function Checks({ inspection }: { inspection: Inspection }) {
     <Loaded query={query}>
       {data => (
         <Stack>
+          {waiting > 0 && (
+            <Note
+              tone="amber"
+              acts={
+                <Button size="xs" icon="redo" onClick={() => void kept.send()}>
+                  {t("check.send")}
+                </Button>
+              }
+            >
+              {t("check.waiting", { count: waiting })}
+            </Note>
+          )}
           {inspection.units.map(unit => {
             const found = data.items.filter(check => check.unit_id === unit.id && check.outcome !== "unchecked").length;
             return (
@@ -57,12 +68,14 @@ export function Checks({ inspection }: { inspection: Inspection }) {
                   {inspection.items.map((item, i) => (
                     <Item
                       key={`${i} ${item.text}`}
-                      inspection={inspection}
                       unit={unit.id}
                       index={i}
                       text={item.text}
                       check={data.items.find(check => check.unit_id === unit.id && check.item === i)}
+                      entry={kept.entries[placeOf({ unit_id: unit.id, item: i })]}
                       may={may}
+                      onKeep={kept.keep}
+                      onDrop={kept.drop}
                     />
                   ))}
                 </Stack>
@@ -75,26 +88,29 @@ export function Checks({ inspection }: { inspection: Inspection }) {
   );
 }
 
-function Item(p: { inspection: Inspection; unit: string; index: number; text: string; check?: Check; may: boolean }) {
+function Item(p: {
+  unit: string;
+  index: number;
+  text: string;
+  check?: Check;
+  entry?: Entry;
+  may: boolean;
+  onKeep: (entry: Entry) => void;
+  onDrop: (entry: Entry) => void;
+}) {
   const { t } = useTranslation();
-  const [note, setNote] = useState<string>();
-  const written = note ?? p.check?.note ?? "";
-  const save = useAct({
-    send: (outcome: Outcome) =>
-      take(
-        api.POST("/api/v1/inspections/{id}/checks", {
-          params: { path: { id: p.inspection.id } },
-          body: {
-            items: [{ unit_id: p.unit, item: p.index, outcome, note: written || undefined, version: p.check?.version }],
-          },
-        }),
-      ),
-    after: saved => {
-      if (saved.items[0]?.result === "conflict") toast(t("check.conflict"), { kind: "error" });
-      setNote(undefined);
-    },
-  });
-  const outcome = p.check?.outcome ?? "unchecked";
+  const outcome = p.entry?.outcome ?? p.check?.outcome ?? "unchecked";
+  const note = p.entry?.note ?? p.check?.note ?? "";
+  const keep = (change: Partial<Entry>) =>
+    p.onKeep({
+      unit_id: p.unit,
+      item: p.index,
+      outcome,
+      note,
+      version: p.entry?.version ?? p.check?.version ?? 0,
+      checked_at: new Date().toISOString(),
+      ...change,
+    });
   return (
     <Stack gap={0.5}>
       <Row wrap spread>
@@ -105,7 +121,7 @@ function Item(p: { inspection: Inspection; unit: string; index: number; text: st
           <Segments
             label={p.text}
             value={outcome}
-            onChange={value => save.mutate(value)}
+            onChange={value => keep({ outcome: value })}
             options={outcomes.map(value => ({ value, label: word("outcome", value) }))}
           />
         ) : (
@@ -114,19 +130,81 @@ function Item(p: { inspection: Inspection; unit: string; index: number; text: st
       </Row>
       {p.may ? (
         <>
-          <TextArea label={t("check.note")} rows={2} max={4000} value={written} onChange={setNote} />
-          {note !== undefined && note !== (p.check?.note ?? "") && (
+          <TextArea
+            label={t("check.note")}
+            rows={2}
+            max={4000}
+            value={note}
+            onChange={written => keep({ note: written, writing: true })}
+          />
+          {p.entry?.writing && (
             <Row end>
-              <Button size="xs" kind="primary" busy={save.isPending} onClick={() => save.mutate(outcome)}>
+              <Button size="xs" kind="primary" onClick={() => keep({})}>
                 {t("check.save_note")}
               </Button>
             </Row>
           )}
         </>
       ) : (
-        written && <p>{written}</p>
+        note && <p>{note}</p>
       )}
-      {p.check && <Muted>{t("check.at", { at: instant(p.check.checked_at) })}</Muted>}
+      {p.entry && !p.entry.theirs && !p.entry.fault && (
+        <Row>
+          <Tag tone="amber">{t("check.unsent")}</Tag>
+          <Muted>{t("check.kept", { at: instant(p.entry.checked_at) })}</Muted>
+        </Row>
+      )}
+      {p.entry?.fault && (
+        <Note
+          tone="red"
+          acts={
+            <Button size="xs" onClick={() => keep({})}>
+              {t("ui.retry")}
+            </Button>
+          }
+        >
+          {p.entry.fault}
+        </Note>
+      )}
+      {p.entry?.theirs && <Choose entry={p.entry} theirs={p.entry.theirs} onKeep={p.onKeep} onDrop={p.onDrop} />}
+      {p.check && !p.entry && <Muted>{t("check.at", { at: instant(p.check.checked_at) })}</Muted>}
     </Stack>
+  );
+}
+
+/** Choose shows what was found here and what somebody else wrote meanwhile; one of them stays. */
+function Choose({
+  entry,
+  theirs,
+  onKeep,
+  onDrop,
+}: {
+  entry: Entry;
+  theirs: Check;
+  onKeep: (entry: Entry) => void;
+  onDrop: (entry: Entry) => void;
+}) {
+  const { t } = useTranslation();
+  const mine = { ...entry, version: theirs.version, theirs: undefined };
+  const side = (of: { outcome: Outcome; note: string; checked_at: string }) =>
+    [word("outcome", of.outcome), of.note, instant(of.checked_at)].filter(Boolean).join(" · ");
+  return (
+    <Note
+      tone="amber"
+      acts={
+        <>
+          <Button size="xs" kind="primary" onClick={() => onKeep(mine)}>
+            {t("check.take_mine")}
+          </Button>
+          <Button size="xs" onClick={() => onDrop(entry)}>
+            {t("check.take_theirs")}
+          </Button>
+        </>
+      }
+    >
+      <strong>{t("check.both")}</strong>
+      <span>{t("check.mine", { text: side(entry) })}</span>
+      <span>{t("check.theirs", { text: side(theirs) })}</span>
+    </Note>
   );
 }
