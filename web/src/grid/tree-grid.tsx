@@ -111,7 +111,7 @@ export function TreeGrid<T extends Leaf>({
     count: seen.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 5,
   });
   const current = Math.min(at, seen.length - 1);
 

@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { percent } from "../../api/duties";
@@ -11,6 +10,7 @@ import { shortDate } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Light, Progress, Tag } from "../../ui/light";
 import css from "./ledger.module.css";
+import { RowLink } from "./row-link";
 import { type LedgerRow, wordRank } from "./rows";
 import type { Typed } from "./typed";
 
@@ -47,9 +47,9 @@ export function useColumns(
       column("task", t("duty.task"), 20, {
         cell: row =>
           row.duty ? (
-            <Link className={css.text} to={paths.duty(row.duty.id) as never}>
+            <RowLink className={css.text} to={paths.duty(row.duty.id)}>
               {row.title}
-            </Link>
+            </RowLink>
           ) : (
             <strong className={css.text}>{row.title}</strong>
           ),
