@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { size } from "../lib/numbers";
+import { smaller } from "../lib/smaller";
 import { Button, IconButton } from "./button";
 import css from "./file-drop.module.css";
 import { Icon } from "./icon";
@@ -42,7 +43,7 @@ export function FileDrop({
   const [over, setOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const lens = useRef<HTMLInputElement>(null);
-  const take = (list: FileList | null | undefined) => {
+  const take = (list: FileList | File[] | null | undefined) => {
     const files = Array.from(list ?? []);
     if (files.length) onFiles(single ? files.slice(0, 1) : files);
   };
@@ -55,8 +56,11 @@ export function FileDrop({
       accept={capture ? "image/*" : accept}
       capture={capture ? "environment" : undefined}
       onChange={event => {
-        take(event.currentTarget.files);
+        const files = Array.from(event.currentTarget.files ?? []);
         event.currentTarget.value = "";
+        // A photograph from the camera is scaled down; who wants the original sent picks it as a file.
+        if (capture) void Promise.all(files.map(smaller)).then(take);
+        else take(files);
       }}
     />
   );

@@ -1,17 +1,21 @@
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client";
 import { useOne } from "../../api/read";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
-import { Button } from "../../ui/button";
+import { Button, TextButton } from "../../ui/button";
 import { TextArea } from "../../ui/field";
 import { Muted, Panel, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
-import { Empty, Note } from "../../ui/states";
+import { Empty, Note, SkeletonRows } from "../../ui/states";
 import { Segments } from "../../ui/tabs";
 import type { Inspection } from "./index";
 import { type Check, type Entry, placeOf, useKept } from "./kept";
+
+const EvidenceList = lazy(() => import("../../forms/evidence").then(found => ({ default: found.EvidenceList })));
+const EvidenceDrop = lazy(() => import("../../forms/evidence").then(found => ({ default: found.EvidenceDrop })));
 
 type Outcome = Check["outcome"];
 const outcomes: Outcome[] = ["unchecked", "conforms", "partly", "violates"];
@@ -167,7 +171,30 @@ function Item(p: {
         </Note>
       )}
       {p.entry?.theirs && <Choose entry={p.entry} theirs={p.entry.theirs} onKeep={p.onKeep} onDrop={p.onDrop} />}
+      {p.check && <Photos check={p.check} may={p.may} />}
       {p.check && !p.entry && <Muted>{t("check.at", { at: instant(p.check.checked_at) })}</Muted>}
+    </Stack>
+  );
+}
+
+/** Photos are the photographs of a check that the server has; they are shown, and taken, when somebody asks. */
+function Photos({ check, may }: { check: Check; may: boolean }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  if (!may && check.photos === 0) return null;
+  return (
+    <Stack gap={0.5}>
+      <Row>
+        <TextButton onClick={() => setOpen(!open)} aria-expanded={open}>
+          {t("check.photos", { count: check.photos })}
+        </TextButton>
+      </Row>
+      {open && (
+        <Suspense fallback={<SkeletonRows rows={2} />}>
+          <EvidenceList subject="check" id={check.id} adds={may} />
+          {may && <EvidenceDrop subject="check" id={check.id} />}
+        </Suspense>
+      )}
     </Stack>
   );
 }
