@@ -90,6 +90,7 @@ var goods = map[string]good{
 	"refuse-extension":      {body: `{"reason":"不予延期"}`},
 	"reply-urge":            {body: `{"text":"周五前报送"}`},
 	"send-urges":            {body: `{"duty_ids":["$duty.active"],"content":"请报送进展"}`},
+	"preview-outlooks":      {body: `{"duty_ids":["$duty.active"]}`},
 	"preview-urges":         {body: `{"duty_ids":["$duty.active"]}`},
 	"upload-evidence":       {query: "subject=duty&subject_id=$id&kind=%E6%88%AA%E5%9B%BE", media: formMedia, body: form("说明.txt", "已经公开")},
 	"link-evidence":         {body: `{"subject":"duty","subject_id":"$id","name":"公开页面","url":"https://www.example.gov.cn/1"}`},

@@ -11,6 +11,7 @@ import (
 	"github.com/duban-gov/duban/internal/messages"
 	"github.com/duban-gov/duban/internal/store"
 	"github.com/duban-gov/duban/internal/urges"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 func TestUrges(t *testing.T) {
@@ -55,6 +56,27 @@ func TestUrges(t *testing.T) {
 			t.Error("the preview wrote events")
 		}
 	})
+	t.Run("the_outlook_has_the_last_urge_with_its_answer_and_the_next_step", func(t *testing.T) {
+		out, err := s.Outlooks(office, []ident.ID{active, closed, w.Store.NewID()})
+		w.must(err)
+		found := map[ident.ID]urges.Outlook{}
+		for _, o := range out.Items {
+			found[o.DutyID] = o
+		}
+		open, ended := found[active], found[closed]
+		if len(found) != 2 || open.LastUrge == nil || open.LastUrge.Reply != "周五报送" || open.LastUrge.ByName == "" || !open.LastUrge.ReadAt.IsZero() {
+			t.Errorf("got %+v", out)
+		}
+		if open.NextStep == nil || open.NextStep.Step == "" || open.NextStep.On.Before(workday.DateOf(w.Store.Now(), time.UTC)) || ended.NextStep != nil {
+			t.Errorf("next steps %+v and %+v", open.NextStep, ended.NextStep)
+		}
+		if out, err = s.Outlooks(clerk, []ident.ID{other}); err != nil || len(out.Items) != 1 {
+			t.Errorf("to the unit %+v, %v", out, err)
+		}
+		if _, err = s.Outlooks(office, nil); fault.CodeOf(err) != "input.invalid" {
+			t.Errorf("of nothing: %v", err)
+		}
+	})
 	t.Run("who_reads_the_message_has_read_the_urge", func(t *testing.T) {
 		w.Clock.Advance(time.Minute)
 		inbox, err := w.app.Messages.Inbox(clerk, messages.InboxFilter{Limit: 200})
@@ -70,6 +92,11 @@ func TestUrges(t *testing.T) {
 		}
 		u, err = s.Get(office, u.ID)
 		w.must(err)
+		outlook, err := s.Outlooks(office, []ident.ID{other})
+		w.must(err)
+		if !outlook.Items[0].LastUrge.ReadAt.Equal(w.Store.Now()) {
+			t.Errorf("the outlook does not know that it was read: %+v", outlook.Items[0].LastUrge)
+		}
 		read := 0
 		for _, r := range u.Recipients {
 			if !r.ReadAt.IsZero() {

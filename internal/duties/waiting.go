@@ -95,7 +95,7 @@ func dutiesIn(status duty.Status, office bool) func(context.Context, *Service, a
 		if !office {
 			query.Where(equals(entduty.FieldOpen, "", true))
 		}
-		rows, err := query.Order(entduty.ByID()).Limit(usualPage).All(ctx)
+		rows, err := query.Order(entduty.ByID()).Limit(maxPage).All(ctx)
 		items := make([]WaitingItem, len(rows))
 		for i, row := range rows {
 			items[i] = WaitingItem{ObjectID: row.ID, DutyID: row.ID, Since: row.UpdatedAt.UTC()}
@@ -113,7 +113,7 @@ func reportsIn(status duty.ReportStatus, office bool) func(context.Context, *Ser
 			not := s.standingFor(actor, access.ReportReview)
 			query.Where(entreport.AuthorIDNotIn(not...), entreport.SubmittedByIDNotIn(not...))
 		}
-		rows, err := query.Order(entreport.ByID()).Limit(usualPage).All(ctx)
+		rows, err := query.Order(entreport.ByID()).Limit(maxPage).All(ctx)
 		items := make([]WaitingItem, len(rows))
 		for i, row := range rows {
 			items[i] = WaitingItem{ObjectID: row.ID, DutyID: row.DutyID, Since: row.SubmittedAt.UTC()}
@@ -140,7 +140,7 @@ func (s *Service) standingFor(actor access.Actor, permission access.Permission) 
 func extensionsIn(status duty.ExtensionStatus) func(context.Context, *Service, access.Actor) ([]WaitingItem, error) {
 	return func(ctx context.Context, s *Service, actor access.Actor) ([]WaitingItem, error) {
 		rows, err := s.store.Read().Extension.Query().Where(entextension.AuthorityID(actor.AuthorityID), entextension.StatusEQ(status),
-			entextension.OpinedByIDNEQ(actor.ID), entextension.HasDutyWith(mine(actor, true)...)).Order(entextension.ByID()).Limit(usualPage).All(ctx)
+			entextension.OpinedByIDNEQ(actor.ID), entextension.HasDutyWith(mine(actor, true)...)).Order(entextension.ByID()).Limit(maxPage).All(ctx)
 		items := make([]WaitingItem, len(rows))
 		for i, row := range rows {
 			items[i] = WaitingItem{ObjectID: row.ID, DutyID: row.DutyID, Since: row.CreatedAt.UTC()}
@@ -151,7 +151,7 @@ func extensionsIn(status duty.ExtensionStatus) func(context.Context, *Service, a
 
 func openUrges(ctx context.Context, s *Service, actor access.Actor) ([]WaitingItem, error) {
 	rows, err := s.store.Read().Urge.Query().Where(enturge.AuthorityID(actor.AuthorityID), enturge.UnitIDIn(unitsOf(actor)...), enturge.RepliedAtIsNil(),
-		enturge.SubjectNEQ(ladder.OnNotice)).Order(enturge.ByID()).Limit(usualPage).All(ctx)
+		enturge.SubjectNEQ(ladder.OnNotice)).Order(enturge.ByID()).Limit(maxPage).All(ctx)
 	items := make([]WaitingItem, len(rows))
 	for i, row := range rows {
 		items[i] = WaitingItem{ObjectID: row.ID, DutyID: row.SubjectID, Since: row.CreatedAt.UTC()}

@@ -26,7 +26,7 @@ func sharesIn(status duty.ShareStatus, permission access.Permission, outer bool)
 		} else {
 			query.Where(entshare.UnitIDIn(places...))
 		}
-		rows, err := query.Order(entshare.ByID()).Limit(usualPage).All(ctx)
+		rows, err := query.Order(entshare.ByID()).Limit(maxPage).All(ctx)
 		if err != nil {
 			return nil, err
 		}

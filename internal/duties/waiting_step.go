@@ -35,7 +35,7 @@ func closingsAt(last bool) func(context.Context, *Service, access.Actor) ([]Wait
 		}
 		items := []WaitingItem{}
 		for _, row := range rows {
-			if len(items) < usualPage && theirs(actor, duties[row.DutyID], row) {
+			if len(items) < maxPage && theirs(actor, duties[row.DutyID], row) {
 				items = append(items, WaitingItem{ObjectID: row.DutyID, DutyID: row.DutyID, Since: row.UpdatedAt.UTC()})
 			}
 		}

@@ -8,13 +8,15 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/numbers"
+	"github.com/duban-gov/duban/internal/rectify"
 	"github.com/duban-gov/duban/internal/timeline"
 )
 
 type conclusionsInput struct {
 	Page
-	InspectionID ident.ID `query:"inspection_id" doc:"Only conclusions of this inspection"`
-	UnitID       ident.ID `query:"unit_id" doc:"Only conclusions about this unit"`
+	InspectionID ident.ID                 `query:"inspection_id" doc:"Only conclusions of this inspection"`
+	UnitID       ident.ID                 `query:"unit_id" doc:"Only conclusions about this unit"`
+	Status       rectify.ConclusionStatus `query:"status" doc:"Only conclusions in this state"`
 }
 
 type registerInput struct {
@@ -30,7 +32,7 @@ func (a *API) registerConclusions() {
 	route(a, op("list-conclusions", http.MethodGet, "/conclusions", access.ConclusionRead, "List conclusions",
 		"The parts of conclusions about units that the caller may see, the newest first."),
 		func(ctx context.Context, in *conclusionsInput) (*plain[inspections.ConclusionPage], error) {
-			page, err := a.Inspections.Conclusions(ctx, inspections.ConclusionFilter{InspectionID: in.InspectionID, UnitID: in.UnitID, After: in.After, Limit: in.Limit})
+			page, err := a.Inspections.Conclusions(ctx, inspections.ConclusionFilter{InspectionID: in.InspectionID, UnitID: in.UnitID, Status: in.Status, After: in.After, Limit: in.Limit})
 			return &plain[inspections.ConclusionPage]{page}, err
 		})
 	route(a, op("get-conclusion", http.MethodGet, "/conclusions/{id}", access.ConclusionRead, "Get a conclusion", "What the conclusion of an inspection says to one unit, with its receipt."),

@@ -8,14 +8,23 @@ import (
 	"github.com/duban-gov/duban/internal/ident"
 	"github.com/duban-gov/duban/internal/occurrences"
 	"github.com/duban-gov/duban/internal/plans"
+	"github.com/duban-gov/duban/internal/workday"
 )
 
 type dueReportsInput struct {
 	Page
-	State  string   `query:"state" enum:"due,missing,late" default:"due" doc:"due (待报), missing (欠报) or late (迟报)"`
-	PlanID ident.ID `query:"plan_id" doc:"Only of this plan"`
-	UnitID ident.ID `query:"unit_id" doc:"Only of this unit"`
-	Mine   bool     `query:"mine" doc:"Only of the caller's own units"`
+	State  string       `query:"state" enum:"due,missing,late" default:"due" doc:"due (待报), missing (欠报) or late (迟报)"`
+	PlanID ident.ID     `query:"plan_id" doc:"Only of this plan"`
+	UnitID ident.ID     `query:"unit_id" doc:"Only of this unit"`
+	Mine   bool         `query:"mine" doc:"Only of the caller's own units"`
+	DueTo  workday.Date `query:"due_to" doc:"Of those that are due, only what has to be handed in by this day" example:"2017-09-27"`
+}
+
+type countReportsInput struct {
+	PlanID ident.ID     `query:"plan_id" doc:"Only of this plan"`
+	UnitID ident.ID     `query:"unit_id" doc:"Only of this unit"`
+	Mine   bool         `query:"mine" doc:"Only of the caller's own units"`
+	DueTo  workday.Date `query:"due_to" doc:"Of those that are due, only what has to be handed in by this day" example:"2017-09-27"`
 }
 
 type standingInput struct {
@@ -50,8 +59,14 @@ func (a *API) registerReporting() {
 		"Reports asked for by the cycles of the plans. due: open and not handed in, the first due first; missing: their day ended without them; late: they came later, with the day."),
 		func(ctx context.Context, in *dueReportsInput) (*plain[occurrences.DueReportPage], error) {
 			page, err := a.Occurrences.List(ctx, occurrences.DueReportQuery{State: occurrences.State(in.State), PlanID: in.PlanID, UnitID: in.UnitID,
-				Mine: in.Mine, After: in.After, Limit: in.Limit})
+				Mine: in.Mine, DueTo: in.DueTo, After: in.After, Limit: in.Limit})
 			return &plain[occurrences.DueReportPage]{page}, err
+		})
+	route(a, op("count-due-reports", http.MethodGet, "/due-report-counts", access.ReportRead, "Count the reports that are due and missing",
+		"As many as list-due-reports lists; ten thousand of a kind at most, and capped says so."),
+		func(ctx context.Context, in *countReportsInput) (*plain[occurrences.DueReportCounts], error) {
+			counts, err := a.Occurrences.Counts(ctx, occurrences.DueReportQuery{PlanID: in.PlanID, UnitID: in.UnitID, Mine: in.Mine, DueTo: in.DueTo})
+			return &plain[occurrences.DueReportCounts]{counts}, err
 		})
 	route(a, op("get-duty-due-reports", http.MethodGet, "/duties/{id}/due-reports", access.ReportRead, "Get the reports that a duty was asked for",
 		"The first due first, with what became of each; the first 500."),

@@ -69,4 +69,14 @@ func (a *API) registerUrging() {
 			preview, err := a.Urges.Preview(ctx, in.Body)
 			return &plain[urges.UrgePreview]{preview}, err
 		})
+	route(a, op("preview-outlooks", http.MethodPost, "/outlooks", access.UrgeRead, "Get the last urge and the next step of duties",
+		"For up to two hundred duties: the latest urge, whether it was read and answered, and what the ladder does next if nobody acts. Changes nothing."),
+		func(ctx context.Context, in *struct{ Body outlooksInput }) (*plain[urges.Outlooks], error) {
+			found, err := a.Urges.Outlooks(ctx, in.Body.DutyIDs)
+			return &plain[urges.Outlooks]{found}, err
+		})
+}
+
+type outlooksInput struct {
+	DutyIDs []ident.ID `json:"duty_ids" minItems:"1" maxItems:"200" doc:"Duties"`
 }

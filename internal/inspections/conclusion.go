@@ -50,6 +50,7 @@ type ConclusionPage struct {
 type ConclusionFilter struct {
 	InspectionID ident.ID
 	UnitID       ident.ID
+	Status       rectify.ConclusionStatus
 	After        string
 	Limit        int
 }
@@ -92,6 +93,9 @@ func (s *Service) Conclusions(ctx context.Context, f ConclusionFilter) (Conclusi
 	}
 	if !f.UnitID.IsZero() {
 		query.Where(conclusion.UnitID(f.UnitID))
+	}
+	if f.Status != "" {
+		query.Where(conclusion.StatusEQ(f.Status))
 	}
 	if f.After != "" {
 		after, err := cursor(f.After)

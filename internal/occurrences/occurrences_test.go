@@ -62,6 +62,16 @@ func TestReport_in_time_late_and_missing(t *testing.T) {
 	}
 
 	d.On("2017-07-10")
+	counts, err := d.Reports.Counts(d.Acting(d.Office), occurrences.DueReportQuery{})
+	must(t, err)
+	if counts.Missing != len(d.List(d.Office, occurrences.Missing)) || counts.Due != len(d.List(d.Office, occurrences.Due)) || counts.Missing == 0 || counts.Capped {
+		t.Errorf("counted %+v", counts)
+	}
+	counts, err = d.Reports.Counts(d.Acting(d.Office), occurrences.DueReportQuery{DueTo: workday.MustDate("2017-07-10")})
+	must(t, err)
+	if counts.Due != 0 || counts.Missing == 0 {
+		t.Errorf("due today %+v", counts)
+	}
 	same(t, "missing in July", d.List(d.Clerk, occurrences.Missing), []string{"岚山大学 2017-Q2 2017-06-30"})
 	r = d.Save(university, "2017-Q2", duties.SaveReportInput{Narrative: "已印发", Progress: 5000})
 	r, err = d.Duties.SubmitReport(d.Acting(d.Clerk), r.ID, r.Version)

@@ -64,7 +64,8 @@ type DueReportQuery struct {
 	State  State
 	PlanID ident.ID
 	UnitID ident.ID
-	Mine   bool // only of the caller's own units
+	Mine   bool         // only of the caller's own units
+	DueTo  workday.Date // of those that are due: only to be handed in by this day
 	After  string
 	Limit  int
 }
@@ -182,6 +183,9 @@ func (s *Service) duePairs(ctx context.Context, actor access.Actor, reach access
 	}
 	if !in.UnitID.IsZero() {
 		q.Where(entsql.EQ(d.C("unit_id"), in.UnitID))
+	}
+	if !in.DueTo.IsZero() {
+		q.Where(entsql.LTE(o.C("due_date"), in.DueTo))
 	}
 	if in.Mine {
 		var units []any

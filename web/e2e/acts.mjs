@@ -72,3 +72,23 @@ export async function tabTo(page, matches, most = 120) {
   }
   throw new Error(`no way there with the Tab key: ${matches}`);
 }
+
+/** go takes one of the places of the rail. */
+export async function go(page, place) {
+  await page.locator("nav").getByRole("link", { name: place, exact: true }).first().click();
+  await page.getByRole("heading", { level: 1, name: place }).waitFor();
+}
+
+/** find opens what a list leads to, asking the list for more as long as it has more. */
+export async function find(page, title, most = 10) {
+  const link = page.getByRole("main").getByRole("link", { name: title }).first();
+  for (let i = 0; i < most; i++) {
+    const there = await link
+      .waitFor({ timeout: i === 0 ? 5000 : 1500 })
+      .then(() => true)
+      .catch(() => false);
+    if (there) return link.click();
+    await page.getByRole("button", { name: "再显示一些" }).first().click({ timeout: 2000 });
+  }
+  throw new Error(`no list leads to ${title}`);
+}

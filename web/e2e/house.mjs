@@ -22,7 +22,11 @@ export const people = {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-function freePort() {
+/** The program. */
+export const binary = process.env.DUBAN ?? join(root, "bin/duban");
+
+/** freePort finds a port of this machine that nobody listens on. */
+export function freePort() {
   return new Promise(resolve => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();
@@ -42,7 +46,7 @@ export async function openHouse() {
     `--dir=${dir}`,
     ...(process.env.DEMO_FLAGS ?? "").split(" ").filter(Boolean),
   ];
-  const child = spawn(process.env.DUBAN ?? join(root, "bin/duban"), args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const password = await new Promise((resolve, reject) => {
     const hear = piece => {

@@ -4,7 +4,7 @@ import { launch, signIn, visit } from "./browser.mjs";
 import { openHouse, people } from "./house.mjs";
 
 const short = ["line", "cure", "race", "keyboard", "draft", "print", "glance"];
-const long = [...short.slice(0, -1), "figures", "live", "urge", "budgets", "widths", "words", "text", "axe"];
+const long = [...short.slice(0, -1), "figures", "live", "urge", "desk", "setup", "budgets", "widths", "words", "text", "axe"];
 const all = process.env.QUICK === "1" ? short : long;
 const asked = process.argv.slice(2);
 const house = await openHouse();

@@ -1,6 +1,8 @@
 // One finding to its verified cure, by page only: the inspection is planned, approved, made on the spot and concluded; its finding becomes
 // a notice, which is served, signed for, answered with proof, verified and struck off.
-import { act, check, fill, pick, say, seen } from "../acts.mjs";
+import { act, check, fill, find, go, pick, say, seen } from "../acts.mjs";
+
+const inspected = "办事指南专项督查";
 
 export const title = "one finding from the planned inspection to its verified cure, and the conclusion to its receipt";
 
@@ -8,7 +10,8 @@ export async function proof({ enter }) {
   const inspector = (await enter("inspector")).page;
   const inspection = await plan(inspector);
   const leader = (await enter("leader")).page;
-  await leader.goto(`/inspections/${inspection}`);
+  await go(leader, "我的待办");
+  await find(leader, inspected);
   await act(leader, "批准");
   await seen(leader, "方案已批准并锁定，现行第 1 版。");
   say("leader", "approved it: it has a number and its plan is locked");
@@ -19,8 +22,8 @@ export async function proof({ enter }) {
   await cure(head, inspector, notice);
   await conclude(inspector, inspection);
 
-  await head.goto("/conclusions");
-  await head.getByRole("link", { name: "办事指南专项督查" }).first().click();
+  await go(head, "我的待办");
+  await find(head, inspected);
   await act(head, "签收");
   await seen(head, "已签收");
   await seen(head, "政策法规处三份办事指南未按期公布，已整改。");
@@ -31,10 +34,10 @@ export async function proof({ enter }) {
 
 /** plan plans an inspection of one division and asks for its approval. */
 async function plan(inspector) {
-  await inspector.goto("/inspections");
+  await go(inspector, "督查检查");
   await inspector.getByRole("button", { name: "督查立项" }).first().click();
   const dialog = inspector.getByRole("dialog");
-  await dialog.getByLabel("名称").fill("办事指南专项督查");
+  await dialog.getByLabel("名称").fill(inspected);
   await dialog.getByLabel("结束日期").fill("2017-09-29");
   await dialog.getByLabel("依据").fill("《国务院办公厅关于加强政务公开督查的意见》");
   await dialog.getByLabel("范围").fill("办事指南公布情况");
@@ -52,7 +55,7 @@ async function plan(inspector) {
 
 /** onTheSpot opens the inspection, goes through its list and records what does not conform. */
 async function onTheSpot(inspector, inspection) {
-  await inspector.goto(`/inspections/${inspection}`);
+  await inspector.reload();
   await act(inspector, "启动");
   await seen(inspector, "进行中");
   await inspector.getByRole("tab", { name: "现场核对" }).click();
@@ -87,7 +90,8 @@ async function serve(inspector) {
 
 /** cure signs for the notice, answers it with proof, and has the answer verified. */
 async function cure(head, inspector, notice) {
-  await head.goto(`/notices/${notice}`);
+  await go(head, "我的待办");
+  await find(head, "限期整改通知书");
   await act(head, "签收");
   await seen(head, "已签收");
   const file = { name: "整改照片说明.txt", mimeType: "text/plain", buffer: Buffer.from("三份办事指南已公布\n") };
@@ -96,7 +100,8 @@ async function cure(head, inspector, notice) {
   await act(head, "回复", { 整改措施: "已补齐并公布三份办事指南", 整改结果: "整改到位" });
   await seen(head, "已回复，待核查");
   say("head", "signed for it and replied");
-  await inspector.goto(`/notices/${notice}`);
+  await go(inspector, "我的待办");
+  await find(inspector, "限期整改通知书");
   await act(inspector, "核查销号", { 核查意见: "现场核查属实" });
   await seen(inspector, "已销号");
   say("inspector", "verified the cure");
@@ -104,7 +109,8 @@ async function cure(head, inspector, notice) {
 
 /** conclude ends the work on the spot and writes the conclusion, as a whole and for the division. */
 async function conclude(inspector, inspection) {
-  await inspector.goto(`/inspections/${inspection}`);
+  await go(inspector, "督查检查");
+  await find(inspector, inspected);
   await act(inspector, "结束现场督查");
   await seen(inspector, "现场结束，待作结论");
   await act(inspector, "作出督查结论", {

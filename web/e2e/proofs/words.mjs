@@ -56,7 +56,9 @@ export function wrongs(language, said, heard) {
   const letters = parts.flatMap(text =>
     [...text].flatMap((letter, i, all) => {
       if (!foreign.has(letter)) return [];
-      const written = [all[i - 1], all[i + 1]].some((by, after) => by && heard.includes(after ? letter + by : by + letter));
+      const written =
+        heard.includes(`"${letter}"`) ||
+        [all[i - 1], all[i + 1]].some((by, after) => by && heard.includes(after ? letter + by : by + letter));
       return written ? [] : [`${letter} in “${text}”`];
     }),
   );
@@ -105,6 +107,7 @@ function findsWrongs() {
     ["zh-CN", "督辦事項", "", 2],
     ["zh-Hant", "督办事項", "", 1],
     ["zh-Hant", "督办事項", "督办事项", 0],
+    ["zh-Hant", "20 条", '{"measure":"条"}', 0],
     ["en", "Status 待签收", "", 1],
     ["en", "Unit 办公室", '{"name":"办公室"}', 0],
     ["zh-CN", "closeout.rule", "", 1],

@@ -4,7 +4,7 @@ import { type Live, listen } from "./live";
 
 /** Lists that show objects of a kind; single objects are found by their id in the key. */
 const lists: Record<string, string[]> = {
-  duty: ["duties", "ledger", "ledger-facets", "waiting", "counters", "due-reports"],
+  duty: ["duties", "ledger", "ledger-facets", "waiting", "counters", "due-reports", "outlooks"],
   task: ["tasks", "dependencies"],
   plan: ["plans", "tasks", "dependencies"],
   notice: ["notices", "waiting", "findings"],
@@ -16,7 +16,7 @@ const lists: Record<string, string[]> = {
   matter: ["matters"],
   instruction: ["instructions"],
   proceeding: ["proceedings"],
-  urge: ["urges", "waiting"],
+  urge: ["urges", "waiting", "outlooks"],
 };
 
 /** Times in milliseconds: single objects follow at once, lists not more often than so; without a stream everything is asked again so often. */

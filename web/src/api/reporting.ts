@@ -13,12 +13,22 @@ export interface DueQuery {
   plan_id?: string;
   unit_id?: string;
   mine?: boolean;
+  due_to?: string;
 }
 
 /** useDueReports lists reports that are due, missing or late. */
-export function useDueReports(query: DueQuery) {
-  return usePages<DueReport>(["due-reports", query], (after, signal) =>
-    take(api.GET("/api/v1/due-reports", { signal, params: { query: { ...query, after, limit: 100 } } })),
+export function useDueReports(query: DueQuery, enabled = true) {
+  return usePages<DueReport>(
+    ["due-reports", query],
+    (after, signal) => take(api.GET("/api/v1/due-reports", { signal, params: { query: { ...query, after, limit: 100 } } })),
+    enabled,
+  );
+}
+
+/** useDueCounts counts the reports that are missing, and those that are due by a day. */
+export function useDueCounts(due_to: string) {
+  return useOne(["due-reports", "counts", due_to], signal =>
+    take(api.GET("/api/v1/due-report-counts", { signal, params: { query: { due_to } } })),
   );
 }
 

@@ -560,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/due-report-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the reports that are due and missing
+         * @description As many as list-due-reports lists; ten thousand of a kind at most, and capped says so.
+         */
+        get: operations["count-due-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/due-reports": {
         parameters: {
             query?: never;
@@ -5500,6 +5520,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/urges/outlooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the last urge and the next step of duties
+         * @description For up to two hundred duties: the latest urge, whether it was read and answered, and what the ladder does next if nobody acts. Changes nothing.
+         */
+        post: operations["preview-outlooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/urges/preview": {
         parameters: {
             query?: never;
@@ -7853,6 +7893,22 @@ export interface components {
              * @example 政策法规处
              */
             unit_name: string;
+        };
+        DueReportCounts: {
+            /** @description Whether there are more than were counted: ten thousand of a kind at most */
+            capped: boolean;
+            /**
+             * Format: int64
+             * @description Open and not handed in (待报)
+             * @example 34
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Their day ended without them (欠报)
+             * @example 12
+             */
+            missing: number;
         };
         DueReportPage: {
             /** @description Reports, the first due first */
@@ -10823,6 +10879,47 @@ export interface components {
             /** @description The account */
             user: components["schemas"]["User"];
         };
+        NextStep: {
+            /**
+             * @description Colour of the letter
+             * @example blue
+             */
+            colour?: string;
+            /**
+             * @description What it does
+             * @example urge
+             */
+            kind: string;
+            /**
+             * @description Ladder: of the due date, or of the sign-for period
+             * @example duty
+             * @enum {string}
+             */
+            of: "duty" | "acceptance";
+            /**
+             * @description Day on which it will be taken if nobody acts
+             * @example 2017-10-11
+             */
+            on: string;
+            /**
+             * @description Rule set and version
+             * @example duty.default@1
+             */
+            rule_set: string;
+            /**
+             * @description Its id in the rule file
+             * @example urge_1
+             */
+            step: string;
+            /**
+             * @description Whom it reaches
+             * @example [
+             *       "owner",
+             *       "unit_head"
+             *     ]
+             */
+            to: string[];
+        };
         Notice: {
             /** @description What the caller may do with it now, and why not */
             allowed_actions: components["schemas"]["AllowedAction"][];
@@ -11174,6 +11271,22 @@ export interface components {
              * @example 情况属实，建议延期一个月
              */
             text: string;
+        };
+        Outlook: {
+            /** @description Duty */
+            duty_id: string;
+            /** @description The latest urge on the duty or on the signing for it; missing if there was none */
+            last_urge?: components["schemas"]["UrgeMark"];
+            /** @description Next step of the ladder if nobody acts; missing if its clock stands still or no step is left */
+            next_step?: components["schemas"]["NextStep"];
+        };
+        Outlooks: {
+            /** @description One for each duty that the caller may see, in no particular order */
+            items: components["schemas"]["Outlook"][];
+        };
+        OutlooksInput: {
+            /** @description Duties */
+            duty_ids: string[];
         };
         PassDutyInput: {
             /**
@@ -14613,6 +14726,42 @@ export interface components {
              */
             reply_due?: string;
         };
+        UrgeMark: {
+            /**
+             * Format: date-time
+             * @description Instant of the urge
+             */
+            at: string;
+            /**
+             * @description Who urged; missing for the ladder
+             * @example 督查室
+             */
+            by_name?: string;
+            /** @description Id of the urge */
+            id: string;
+            /** @description No reply came by the end of that day */
+            late: boolean;
+            /**
+             * Format: date-time
+             * @description Instant at which the first of its recipients read it; missing if nobody has
+             */
+            read_at?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the reply; missing if there is none
+             */
+            replied_at?: string;
+            /**
+             * @description The unit's reply
+             * @example 已完成八成
+             */
+            reply?: string;
+            /**
+             * @description Last day for the reply
+             * @example 2017-10-12
+             */
+            reply_due?: string;
+        };
         UrgeNoticeInput: {
             /**
              * @description What is urged
@@ -17034,6 +17183,8 @@ export interface operations {
                 inspection_id?: string;
                 /** @description Only conclusions about this unit */
                 unit_id?: string;
+                /** @description Only conclusions in this state */
+                status?: string;
             };
             header?: never;
             path?: never;
@@ -18637,6 +18788,107 @@ export interface operations {
             };
         };
     };
+    "count-due-reports": {
+        parameters: {
+            query?: {
+                /** @description Only of this plan */
+                plan_id?: string;
+                /** @description Only of this unit */
+                unit_id?: string;
+                /** @description Only of the caller's own units */
+                mine?: boolean;
+                /** @description Of those that are due, only what has to be handed in by this day */
+                due_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueReportCounts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-due-reports": {
         parameters: {
             query?: {
@@ -18652,6 +18904,8 @@ export interface operations {
                 unit_id?: string;
                 /** @description Only of the caller's own units */
                 mine?: boolean;
+                /** @description Of those that are due, only what has to be handed in by this day */
+                due_to?: string;
             };
             header?: never;
             path?: never;
@@ -54211,6 +54465,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UrgeResults"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-outlooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlooksInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlooks"];
                 };
             };
             /** @description Bad Request */

@@ -52,6 +52,7 @@ const rails: Record<string, NavKey[]> = {
     "cockpit",
     "inbox",
     "ledger",
+    "plans",
     "reporting",
     "indicators",
     "inspections",

@@ -1,7 +1,7 @@
+import { useQueries } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { api, type Schemas, take } from "../api/client";
-import { usePages } from "../api/pages";
+import { api, take } from "../api/client";
 import { useOne } from "../api/read";
 import { useMe } from "../api/session";
 import { instant } from "../lib/dates";
@@ -11,35 +11,23 @@ import { Muted, Panel } from "../ui/layout";
 import { Tag } from "../ui/light";
 import { ErrorNote, SkeletonRows } from "../ui/states";
 import { Table } from "../ui/table";
-
-interface Row {
-  id: string;
-  kind: string;
-  title: string;
-  units: string;
-  by: string;
-  at: string;
-  to: string;
-}
+import { type Approval, type Source, sources } from "./approval-sources";
 
 /** What a leader decides on a duty, and where its form is. */
 const decided = { decide_extension: "?tab=extensions", decide_return: "" } as const;
 type Decided = keyof typeof decided;
 
-const may = (one: { allowed_actions: Schemas["AllowedAction"][] }, action: string) =>
-  one.allowed_actions.some(allowed => allowed.action === action && allowed.enabled);
-
 /**
- * Approvals is what waits for this person's approval: matters, interviews and circulars that somebody else proposed; with duties
- * also what is asked for on duties. Without the right to approve there is nothing to see.
+ * Approvals is what waits for this person's decision: what somebody else proposed, an objection; with duties also what is asked for
+ * on duties. Without the right to decide on anything there is nothing to see.
  */
 export function Approvals({ withDuties, bare }: { withDuties?: boolean; bare?: boolean }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const me = useMe();
-  const has = (permission: string) => me.permissions.includes(permission);
-  const lists = useApprovals(has, Boolean(withDuties));
-  if (!has("matter.approve") && !has("proceeding.approve")) return null;
+  const mine = sources.filter(source => me.permissions.includes(source.permission));
+  const lists = useApprovals(mine, Boolean(withDuties));
+  if (mine.length === 0) return null;
   const failed = lists.queries.find(query => query.isError);
   const pending = lists.queries.some(query => query.isPending && query.fetchStatus !== "idle");
   const none = !pending && !failed && lists.rows.length === 0;
@@ -84,45 +72,19 @@ export function Approvals({ withDuties, bare }: { withDuties?: boolean; bare?: b
 }
 
 /** useApprovals gathers what waits, the longest first. */
-function useApprovals(has: (permission: string) => boolean, withDuties: boolean) {
+function useApprovals(mine: Source[], withDuties: boolean) {
   const { t } = useTranslation();
-  const matters = usePages(
-    ["matters", "proposed"],
-    (after, signal) => take(api.GET("/api/v1/matters", { signal, params: { query: { after, limit: 50, status: "proposed" } } })),
-    has("matter.approve"),
-  );
-  const proceedings = usePages(
-    ["proceedings", "proposed"],
-    (after, signal) =>
-      take(api.GET("/api/v1/proceedings", { signal, params: { query: { after, limit: 50, status: "proposed" } } })),
-    has("proceeding.approve"),
-  );
+  const lists = useQueries({
+    queries: mine.map(source => ({
+      queryKey: [source.list, "approvals"],
+      queryFn: ({ signal }: { signal: AbortSignal }) => source.read(signal),
+    })),
+  });
   const waiting = useOne(["waiting"], signal => take(api.GET("/api/v1/waiting", { signal })), withDuties);
   const items = withDuties ? (waiting.data?.items ?? []) : [];
   const duties = items.flatMap(item => (item.kind in decided ? [{ ...item, kind: item.kind as Decided }] : []));
-  const rows: Row[] = [
-    ...matters.items
-      .filter(one => may(one, "approve"))
-      .map(one => ({
-        id: one.id,
-        kind: t("matter.one"),
-        title: one.title,
-        units: one.units.map(unit => unit.unit_name).join(" "),
-        by: one.proposed_by_name ?? "",
-        at: one.proposed_at ?? one.created_at,
-        to: paths.matter(one.id),
-      })),
-    ...proceedings.items
-      .filter(one => may(one, "approve"))
-      .map(one => ({
-        id: one.id,
-        kind: t(`proceeding.kind.${one.kind}`),
-        title: one.title,
-        units: one.unit_name,
-        by: one.by_rule ? t("proceeding.by_rule") : (one.proposed_by_name ?? ""),
-        at: one.created_at,
-        to: paths.proceeding(one.id),
-      })),
+  const rows: Approval[] = [
+    ...mine.flatMap((source, i) => source.rows(lists[i]?.data ?? [], t)),
     ...duties.map(item => ({
       id: item.object_id,
       kind: t(`inbox.kind.${item.kind}`),
@@ -133,5 +95,5 @@ function useApprovals(has: (permission: string) => boolean, withDuties: boolean)
       to: paths.duty(item.duty_id) + decided[item.kind],
     })),
   ].sort((a, b) => a.at.localeCompare(b.at));
-  return { rows, queries: [matters, proceedings, waiting] };
+  return { rows, queries: [...lists, waiting] };
 }

@@ -22,14 +22,24 @@ type Results = Schemas["UrgeResults"];
 const most = 200;
 
 /** UrgeMany urges many duties or notices: first who would be reached and what would be left out, afterwards a result for each. */
-export function UrgeMany({ duties = [], notices = [], onClose }: { duties?: string[]; notices?: string[]; onClose: () => void }) {
+export function UrgeMany({
+  duties = [],
+  notices = [],
+  content = "",
+  onClose,
+}: {
+  duties?: string[];
+  notices?: string[];
+  content?: string;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [named] = useState({
     duty_ids: duties.slice(0, most),
     notice_ids: notices.slice(0, most - Math.min(most, duties.length)),
   });
-  const [text, setText] = useState({ content: "", reason: "" });
+  const [text, setText] = useState({ content, reason: "" });
   const [workdays, setWorkdays] = useState<number | "">("");
   const preview = useOne(["preview-urges", named], () => take(api.POST("/api/v1/urges/preview", { body: named })));
   const rows = preview.data?.items ?? [];

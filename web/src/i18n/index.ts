@@ -33,6 +33,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/closeout.json"),
     en: () => import("./en/closeout.json"),
   },
+  lanes: {
+    "zh-CN": () => import("./zh-CN/lanes.json"),
+    "zh-Hant": () => import("./zh-Hant/lanes.json"),
+    en: () => import("./en/lanes.json"),
+  },
   plan: {
     "zh-CN": () => import("./zh-CN/plan.json"),
     "zh-Hant": () => import("./zh-Hant/plan.json"),
@@ -62,6 +67,11 @@ const topics = {
     "zh-CN": () => import("./zh-CN/review.json"),
     "zh-Hant": () => import("./zh-Hant/review.json"),
     en: () => import("./en/review.json"),
+  },
+  rights: {
+    "zh-CN": () => import("./zh-CN/rights.json"),
+    "zh-Hant": () => import("./zh-Hant/rights.json"),
+    en: () => import("./en/rights.json"),
   },
   rosters: {
     "zh-CN": () => import("./zh-CN/rosters.json"),

@@ -5,11 +5,13 @@ import type calendar from "./zh-CN/calendar.json";
 import type closeout from "./zh-CN/closeout.json";
 import type handover from "./zh-CN/handover.json";
 import type texts from "./zh-CN/index";
+import type lanes from "./zh-CN/lanes.json";
 import type plan from "./zh-CN/plan.json";
 import type rectify from "./zh-CN/rectify.json";
 import type relations from "./zh-CN/relations.json";
 import type reporting from "./zh-CN/reporting.json";
 import type review from "./zh-CN/review.json";
+import type rights from "./zh-CN/rights.json";
 import type rosters from "./zh-CN/rosters.json";
 import type rules from "./zh-CN/rules.json";
 import type workshop from "./zh-CN/workshop.json";
@@ -24,11 +26,13 @@ declare module "i18next" {
         typeof handover &
         typeof calendar &
         typeof closeout &
+        typeof lanes &
         typeof plan &
         typeof rectify &
         typeof relations &
         typeof reporting &
         typeof review &
+        typeof rights &
         typeof rosters &
         typeof rules &
         typeof workshop;

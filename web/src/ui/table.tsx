@@ -12,11 +12,20 @@ export interface Column<T> {
   phone?: "main" | "hide";
 }
 
-/** Table is a short list (tens of rows); on a phone each row becomes a card. Long ones are the TreeGrid's. */
+/** Group is some rows of a table under a head of their own; a closed one shows its head only. */
+export interface Group<T> {
+  id: string;
+  head: ReactNode;
+  rows: T[];
+  closed?: boolean;
+}
+
+/** Table is a short list (tens of rows), maybe in groups; on a phone each row becomes a card. Long ones are the TreeGrid's. */
 export function Table<T>({
   label,
   columns,
   rows,
+  groups = [{ id: "", head: undefined, rows }],
   id,
   onOpen,
   on,
@@ -25,6 +34,7 @@ export function Table<T>({
   label: string;
   columns: Column<T>[];
   rows: T[];
+  groups?: Group<T>[];
   id: (row: T) => string;
   onOpen?: (row: T) => void;
   on?: string;
@@ -43,22 +53,32 @@ export function Table<T>({
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map(row => (
-            <tr
-              key={id(row)}
-              data-link={onOpen ? true : undefined}
-              data-on={on === id(row) || undefined}
-              onClick={event => {
-                if (!(event.target as Element).closest("a,button,input,label")) onOpen?.(row);
-              }}
-            >
-              {columns.map(column => (
-                <Cell key={column.key} column={column} row={row} />
+        {groups.map(group => (
+          <tbody key={group.id}>
+            {group.head !== undefined && (
+              <tr className={css.group}>
+                <th colSpan={columns.length} scope="rowgroup">
+                  {group.head}
+                </th>
+              </tr>
+            )}
+            {!group.closed &&
+              group.rows.map(row => (
+                <tr
+                  key={id(row)}
+                  data-link={onOpen ? true : undefined}
+                  data-on={on === id(row) || undefined}
+                  onClick={event => {
+                    if (!(event.target as Element).closest("a,button,input,label")) onOpen?.(row);
+                  }}
+                >
+                  {columns.map(column => (
+                    <Cell key={column.key} column={column} row={row} />
+                  ))}
+                </tr>
               ))}
-            </tr>
-          ))}
-        </tbody>
+          </tbody>
+        ))}
       </table>
     </div>
   );

@@ -8,6 +8,7 @@ import { Tabs } from "../../ui/tabs";
 import { Access } from "./access";
 import { Audit } from "./audit";
 import { Posts } from "./posts";
+import { Start } from "./start";
 import { Units } from "./units";
 import { Users } from "./users";
 
@@ -37,6 +38,7 @@ export default function Admin() {
   return (
     <>
       <PageHead title={t("nav.admin")} lead={t("admin.lead")} />
+      {me.permissions.includes("user.read") && <Start />}
       <Tabs
         label={t("nav.admin")}
         value={current}

@@ -18,6 +18,7 @@ type Webhook = Schemas["Webhook"];
 export function System() {
   const { t } = useTranslation();
   const ready = useOne(["ready"], signal => take(api.GET("/api/v1/ready", { signal })));
+  const clock = useOne(["clock"], signal => take(api.GET("/api/v1/clock", { signal })));
   return (
     <Stack>
       <Panel title={t("system.state")}>
@@ -38,10 +39,39 @@ export function System() {
           )}
         </Loaded>
       </Panel>
+      <Panel title={t("system.jobs")}>
+        <Loaded query={clock} rows={3}>
+          {data => (
+            <Stack>
+              {data.back && <Note tone="red">{t("system.clock_back", { at: instant(data.seen ?? data.now) })}</Note>}
+              <Facts
+                items={[
+                  [t("system.checked"), data.checked ? instant(data.checked) : t("system.never")],
+                  [t("system.seen"), data.seen && instant(data.seen)],
+                  [
+                    t("system.check"),
+                    <Tag key="jobs" tone={behind(data) ? "amber" : "green"}>
+                      {t(behind(data) ? "system.behind" : "system.on_time")}
+                    </Tag>,
+                  ],
+                ]}
+              />
+              <Prose>{t("system.by_hand")}</Prose>
+            </Stack>
+          )}
+        </Loaded>
+      </Panel>
       <Webhooks />
     </Stack>
   );
 }
+
+/** The deadline check comes every minute; after so many minutes without it somebody should look. */
+const patience = 15;
+
+/** behind tells whether the deadline check has not come for too long. */
+const behind = (clock: Schemas["ClockState"]) =>
+  !clock.checked || (Date.parse(clock.now) - Date.parse(clock.checked)) / 60_000 > patience;
 
 /** Webhooks are the addresses of other systems that are told of what happens, signed. */
 function Webhooks() {

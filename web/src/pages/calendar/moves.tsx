@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
 import { usePeriod } from "../../forms/period";
+import { stepName } from "../../forms/step-name";
 import { longDate } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Panel } from "../../ui/layout";
@@ -65,7 +66,7 @@ export function Moves({ items, children }: { items: Move[]; children?: React.Rea
               cell: move => (
                 <>
                   {t(`calendar.what.${move.what}`)}
-                  {move.step && <code> {move.step}</code>} {named(move.period)}
+                  {move.step && <span title={move.step}> {stepName(move.step)}</span>} {named(move.period)}
                   {move.taken && t("ui.paren", { text: t("calendar.again") })}
                 </>
               ),

@@ -1,170 +1,110 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type DutyQuery, percent, useDuties } from "../../api/duties";
+import { useOutlooks } from "../../api/outlooks";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
-import { DueDate, DutyLight } from "../../forms/due";
-import { told, word } from "../../i18n";
-import { instant } from "../../lib/dates";
+import { told } from "../../i18n";
+import { longDate } from "../../lib/dates";
 import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
-import { Check } from "../../ui/field";
 import { PageHead, Panel, Row } from "../../ui/layout";
-import { Progress, Tag } from "../../ui/light";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
-import { More, Table } from "../../ui/table";
-import { Tabs } from "../../ui/tabs";
+import { More } from "../../ui/table";
+import { Segments, Tabs } from "../../ui/tabs";
+import { type Lane, lanes, questions, useCounts, useLane, useNextDue } from "./lanes";
+import { type By, LaneList } from "./list";
 
 const UrgeMany = lazy(told(() => import("../../forms/urge-many").then(found => ({ default: found.UrgeMany })), "acts"));
-const lanes = ["over", "soon", "unsigned", "review"] as const;
-type Lane = (typeof lanes)[number];
+const ways: By[] = ["task", "unit", "none"];
 
-const queries: Record<Lane, DutyQuery> = {
-  over: { overdue: true },
-  soon: { light: "yellow" },
-  unsigned: { status: "assigned" },
-  review: { status: "review" },
-};
-
-/** Desk is the supervision desk: what is late, near, unsigned, to be verified; select many and urge them in one go. */
+/** Desk is the supervision desk: what is late, near, not reported, not signed for, to be verified; select many and urge them in one go. */
 export default function Desk() {
   const { t } = useTranslation();
   const me = useMe();
-  const [{ lane = "over" }, setUrl] = useUrl<"lane">();
-  const current = (lanes.includes(lane as Lane) ? lane : "over") as Lane;
-  const list = useDuties(queries[current], 100);
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const [urging, setUrging] = useState(false);
-  const chosen = list.items.filter(duty => picked.has(duty.id));
-  const able = chosen.filter(duty => duty.allowed_actions.some(one => one.action === "urge" && one.enabled));
-  const may = me.permissions.includes("duty.urge");
-  function toggle(id: string, on: boolean) {
-    const next = new Set(picked);
-    if (on) next.add(id);
-    else next.delete(id);
-    setPicked(next);
-  }
+  const [url, setUrl] = useUrl<"lane" | "by">();
+  const lane = lanes.find(one => one === url.lane) ?? "over";
+  const counts = useCounts(me.today);
   return (
     <>
-      <PageHead
-        title={t("nav.desk")}
-        lead={t("desk.lead", { date: me.today })}
-        acts={
-          may && (
+      <PageHead title={t("nav.desk")} lead={t("desk.lead", { date: me.today })} />
+      <Tabs
+        label={t("nav.desk")}
+        value={lane}
+        onChange={value => setUrl({ lane: value === "over" ? undefined : value })}
+        tabs={lanes.map(value => ({ value, label: t(`desk.${value}`), count: counts[value] }))}
+      >
+        <OneLane
+          key={lane}
+          lane={lane}
+          by={ways.find(one => one === url.by) ?? "task"}
+          onBy={by => setUrl({ by: by === "task" ? undefined : by })}
+        />
+      </Tabs>
+    </>
+  );
+}
+
+function OneLane({ lane, by, onBy }: { lane: Lane; by: By; onBy: (by: By) => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const list = useLane(lane, me.today);
+  const outlooks = useOutlooks(list.rows.map(row => row.duty));
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [urging, setUrging] = useState(false);
+  const may = me.permissions.includes("duty.urge") && lane !== "review";
+  const chosen = list.rows.filter(row => picked.has(row.id));
+  const able = new Set(chosen.filter(row => row.able).map(row => row.duty)).size;
+  const { reads, busy, read } = list;
+  useEffect(() => {
+    if (reads && !busy) read();
+  }, [reads, busy, read]);
+  const ready = !list.isPending && !list.error;
+  return (
+    <Panel
+      title={t(`desk.${lane}_what`)}
+      acts={
+        <Row wrap>
+          {lane !== "unreported" && (
+            <Link to={`${paths.ledger}?layout=list&q=${encodeURIComponent(questions[lane])}` as never}>
+              {t("desk.in_ledger")}
+            </Link>
+          )}
+          {list.rows.length > 0 && (
+            <Segments
+              label={t("desk.by")}
+              value={by}
+              onChange={onBy}
+              options={ways.map(value => ({ value, label: t(`desk.by.${value}`) }))}
+            />
+          )}
+          {may && list.rows.length > 0 && (
             <Button
               kind="primary"
               icon="bell"
-              reason={able.length === 0 ? t(chosen.length > 0 ? "ledger.none_able" : "desk.pick_first") : undefined}
+              reason={able === 0 ? t(chosen.length > 0 ? "ledger.none_able" : "desk.pick_first") : undefined}
               onClick={() => setUrging(true)}
             >
-              {able.length > 0 ? t("desk.urge_n", { count: able.length }) : t("desk.urge")}
+              {able > 0 ? t("desk.urge_n", { count: able }) : t("desk.urge")}
             </Button>
-          )
-        }
-      />
-      <Tabs
-        label={t("nav.desk")}
-        value={current}
-        onChange={value => {
-          setPicked(new Set());
-          setUrl({ lane: value === "over" ? undefined : value });
-        }}
-        tabs={lanes.map(value => ({ value, label: t(`desk.${value}`) }))}
-      >
-        <Panel flush>
-          {list.isPending && <SkeletonRows rows={10} />}
-          {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-          {list.isSuccess && list.items.length === 0 && <Empty title={t(`desk.${current}_none`)} icon="check" />}
-          {list.items.length > 0 && (
-            <Table
-              label={t(`desk.${current}`)}
-              rows={list.items}
-              id={row => row.id}
-              columns={[
-                {
-                  key: "pick",
-                  title: (
-                    <Check
-                      label={<span className="hidden">{t("ui.grid.select_all")}</span>}
-                      checked={picked.size > 0 && picked.size === list.items.length}
-                      onChange={on => setPicked(new Set(on ? list.items.map(row => row.id) : []))}
-                    />
-                  ),
-                  kind: "tight",
-                  cell: row => (
-                    <Check
-                      label={<span className="hidden">{t("ui.grid.select", { name: row.unit_name })}</span>}
-                      checked={picked.has(row.id)}
-                      onChange={on => toggle(row.id, on)}
-                    />
-                  ),
-                },
-                {
-                  key: "task",
-                  title: t("duty.task"),
-                  phone: "main",
-                  cell: row => <Link to={paths.duty(row.id) as never}>{titled(row.task_number, row.task_title)}</Link>,
-                },
-                {
-                  key: "unit",
-                  title: t("duty.unit"),
-                  cell: row => (
-                    <Row>
-                      {row.unit_name}
-                      <Tag tone={row.part === "lead" ? "blue" : "plain"}>{t(`duty.part.${row.part}`)}</Tag>
-                    </Row>
-                  ),
-                },
-                {
-                  key: "status",
-                  title: t("duty.status"),
-                  kind: "tight",
-                  phone: "hide",
-                  cell: row => word("status.duty", row.status),
-                },
-                {
-                  key: "due",
-                  title: t(current === "unsigned" ? "duty.sign_by" : "duty.due"),
-                  kind: "tight",
-                  cell: row =>
-                    current === "unsigned" ? (
-                      <DueDate due={row.sign_by} />
-                    ) : (
-                      <DueDate due={row.due_date} original={row.original_due_date} />
-                    ),
-                },
-                { key: "light", title: t("duty.light"), kind: "tight", cell: row => <DutyLight duty={row} /> },
-                {
-                  key: "progress",
-                  title: t("duty.progress"),
-                  kind: "tight",
-                  phone: "hide",
-                  cell: row => <Progress value={percent(row.progress)} />,
-                },
-                {
-                  key: "reported",
-                  title: t("ledger.reported"),
-                  kind: "tight",
-                  phone: "hide",
-                  cell: row => row.reported_at && instant(row.reported_at).slice(0, 10),
-                },
-              ]}
-            />
           )}
-          <More
-            shown={list.items.length}
-            next={list.hasNextPage}
-            busy={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-          />
-        </Panel>
-      </Tabs>
+        </Row>
+      }
+      flush
+    >
+      {list.isPending && <SkeletonRows rows={10} />}
+      {list.error && <ErrorNote error={list.error} onRetry={list.again} />}
+      {ready && list.rows.length === 0 && <Nothing lane={lane} />}
+      {ready && list.rows.length > 0 && (
+        <LaneList lane={lane} rows={list.rows} by={by} outlooks={outlooks} picked={may ? picked : undefined} onPick={setPicked} />
+      )}
+      {ready && <More shown={list.rows.length} next={list.more} busy={list.busy} onMore={list.read} />}
       {urging && (
         <Suspense fallback={null}>
           <UrgeMany
-            duties={chosen.map(duty => duty.id)}
+            duties={[...new Set(chosen.map(row => row.duty))]}
+            content={t(`desk.say.${lane as Exclude<Lane, "review">}`)}
             onClose={() => {
               setUrging(false);
               setPicked(new Set());
@@ -172,6 +112,25 @@ export default function Desk() {
           />
         </Suspense>
       )}
-    </>
+    </Panel>
+  );
+}
+
+/** Nothing says that a lane is empty, and what falls due next. */
+function Nothing({ lane }: { lane: Lane }) {
+  const { t, i18n } = useTranslation();
+  const { today } = useMe();
+  const next = useNextDue(today, lane === "over" || lane === "soon");
+  return (
+    <Empty title={t(`desk.${lane}_none`)} icon="check">
+      {next?.due_date && (
+        <>
+          {t("desk.next_due", { date: longDate(next.due_date, i18n.language) })}{" "}
+          <Link to={paths.duty(next.id) as never}>
+            {titled(next.task_number, next.task_title)} {next.unit_name}
+          </Link>
+        </>
+      )}
+    </Empty>
   );
 }

@@ -3,13 +3,17 @@ import { api, match, take } from "../../api/client";
 import type { Duty } from "../../api/duties";
 import { useOne } from "../../api/read";
 import type { FieldSpec } from "../../forms/act-form";
-import { type ActSpec, Acts } from "../../forms/acts";
+import { type ActSpec, Acts, type Allowed } from "../../forms/acts";
 import { Instruct } from "../../forms/instructions";
 import { splitBody, splitFields } from "../../forms/share-card";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 
 const closeReasons = ["done", "merged", "overtaken"] as const;
+
+/** withCompletion offers the request for completion beside the report: it is one of the two kinds of report and bound to the same rules. */
+const withCompletion = (one: Allowed): Allowed[] =>
+  one.action === "report" ? [one, { ...one, action: "request_completion" }] : [one];
 
 /** DutyActs are the acts on a duty; each names the version that it is based on. */
 export function DutyActs({ duty }: { duty: Duty }) {
@@ -36,8 +40,8 @@ export function DutyActs({ duty }: { duty: Duty }) {
         ),
     },
     report: { to: paths.report(duty.id) },
-    extend: { to: paths.extension(duty.id) },
     request_completion: { to: `${paths.report(duty.id)}?kind=completion` },
+    extend: { to: paths.extension(duty.id) },
     split: {
       lead: t("share.split_lead"),
       fields: splitFields(t, split.data?.latest),
@@ -116,5 +120,5 @@ export function DutyActs({ duty }: { duty: Duty }) {
       run: v => take(api.POST("/api/v1/duties/{id}/cancel", { params, body: { reason: String(v.reason) } })),
     },
   };
-  return <Acts subject="duty" allowed={duty.allowed_actions} specs={specs} />;
+  return <Acts subject="duty" allowed={duty.allowed_actions.flatMap(withCompletion)} specs={specs} />;
 }

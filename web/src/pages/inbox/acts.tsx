@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../../api/client";
 import { usePages } from "../../api/pages";
 import { useMe } from "../../api/session";
-import { Approvals } from "../../forms/approvals";
 import { DueDate } from "../../forms/due";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
@@ -18,8 +17,8 @@ export default function ActLanes() {
   const may = (permission: string) => me.permissions.includes(permission);
   return (
     <>
-      <Approvals bare />
-      {may("instruction.reply") && <InstructionLane />}
+      {may("instruction.reply") && <InstructionLane name="instructions" query={{ waiting: true }} />}
+      {may("instruction.give") && <InstructionLane name="answered" query={{ mine: true, status: "open" }} />}
       {may("proceeding.sign") && <ProceedingLane name="to_sign_for" />}
       {may("hand_over.sign") && <HandOverLane />}
       {may("proceeding.issue") && <ProceedingLane name="to_carry_out" />}
@@ -27,18 +26,31 @@ export default function ActLanes() {
   );
 }
 
-/** InstructionLane lists the instructions that wait for the feedback of this person's units. */
-function InstructionLane() {
+/** What makes an instruction stand in a lane besides the query. */
+const stands = {
+  instructions: () => true,
+  answered: (row: Schemas["Instruction"]) => row.waiting === 0,
+};
+
+/** InstructionLane lists the instructions that wait for the feedback of this person's units, or those of his own that all have answered. */
+function InstructionLane({
+  name,
+  query,
+}: {
+  name: keyof typeof stands;
+  query: { waiting?: boolean; mine?: boolean; status?: "open" };
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const list = usePages(["instructions", "lane"], (after, signal) =>
-    take(api.GET("/api/v1/instructions", { signal, params: { query: { after, limit: 10, waiting: true } } })),
+  const list = usePages(["instructions", "lane", query], (after, signal) =>
+    take(api.GET("/api/v1/instructions", { signal, params: { query: { after, limit: 10, ...query } } })),
   );
+  const items = list.items.filter(stands[name]);
   return (
-    <Frame title={t("inbox.instructions")} list={list}>
+    <Frame title={t(`inbox.${name}`)} list={{ ...list, items }}>
       <Table
-        label={t("inbox.instructions")}
-        rows={list.items}
+        label={t(`inbox.${name}`)}
+        rows={items}
         id={row => row.id}
         onOpen={row => void navigate({ href: paths.instruction(row.id) })}
         columns={[

@@ -1,9 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { api, type Schemas, take } from "../../api/client";
 import { type Duty, type DutyQuery, useDuties } from "../../api/duties";
-import { usePages } from "../../api/pages";
 import { stringifySearch } from "../../app/url";
 import { DueDate, DutyLight } from "../../forms/due";
 import { word } from "../../i18n";
@@ -11,7 +9,7 @@ import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { Panel } from "../../ui/layout";
-import { Light, Tag } from "../../ui/light";
+import { Tag } from "../../ui/light";
 import { ErrorNote } from "../../ui/states";
 import { More, Table } from "../../ui/table";
 import css from "./inbox.module.css";
@@ -116,47 +114,5 @@ function Quick({ duty }: { duty: Duty }) {
     <Button size="xs" onClick={() => void navigate({ href: paths.duty(duty.id) })}>
       {t("inbox.look")}
     </Button>
-  );
-}
-
-/** NoticeLane lists rectification notices that wait. */
-export function NoticeLane({
-  name,
-  query,
-}: {
-  name: "to_sign" | "to_reply" | "to_verify";
-  query: { status: Schemas["Notice"]["status"] };
-}) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const list = usePages(["notices", "lane", query], (after, signal) =>
-    take(api.GET("/api/v1/notices", { signal, params: { query: { after, limit: first, ...query } } })),
-  );
-  return (
-    <Frame title={t(`inbox.${name}`)} list={list}>
-      <Table
-        label={t(`inbox.${name}`)}
-        rows={list.items}
-        id={row => row.id}
-        onOpen={row => void navigate({ href: paths.notice(row.id) })}
-        columns={[
-          {
-            key: "title",
-            title: t("notice.title"),
-            phone: "main",
-            cell: row => <Link to={paths.notice(row.id) as never}>{row.title}</Link>,
-          },
-          { key: "number", title: t("notice.number"), kind: "tight", cell: row => row.number },
-          { key: "unit", title: t("notice.unit"), cell: row => row.unit_name },
-          {
-            key: "due",
-            title: t("notice.due"),
-            kind: "tight",
-            cell: row => <DueDate due={row.due_date} original={row.original_due_date} />,
-          },
-          { key: "light", title: t("notice.light"), kind: "tight", cell: row => <Light light={row.light} /> },
-        ]}
-      />
-    </Frame>
   );
 }

@@ -1,7 +1,10 @@
 import type { DutyQuery } from "../../api/duties";
 import { useMe } from "../../api/session";
 import ActLanes from "./acts";
-import { DutyLane, NoticeLane } from "./lanes";
+import { DraftLane } from "./drafts";
+import { DutyLane } from "./lanes";
+import { ConclusionLane, NoticeLane } from "./rectify";
+import { DueLane } from "./reports";
 import { MyShares } from "./shares";
 
 /** Lane is one kind of duty to keep an eye on, with the query that finds it. */
@@ -30,9 +33,13 @@ export default function Rest() {
     <>
       <ActLanes />
       <MyShares />
-      {may("notice.reply") && <NoticeLane name="to_sign" query={{ status: "served" }} />}
-      {may("notice.reply") && <NoticeLane name="to_reply" query={{ status: "signed" }} />}
-      {may("notice.close") && <NoticeLane name="to_verify" query={{ status: "replied" }} />}
+      {may("notice.reply") && <NoticeLane name="to_sign" />}
+      {may("notice.reply") && <NoticeLane name="to_reply" />}
+      {may("notice.accept_plan") && <NoticeLane name="to_accept" />}
+      {may("notice.close") && <NoticeLane name="to_verify" />}
+      {may("conclusion.receive") && <ConclusionLane />}
+      {may("report.save") && <DueLane />}
+      {may("plan.edit") && <DraftLane />}
       {lanesOf(may).map(lane => (
         <DutyLane key={lane.key} name={lane.key} query={lane.query} />
       ))}

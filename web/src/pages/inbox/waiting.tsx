@@ -9,11 +9,12 @@ import { word } from "../../i18n";
 import { daysBetween, instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
-import { Panel, Row } from "../../ui/layout";
+import { Muted, Panel, Row } from "../../ui/layout";
 import { Tag } from "../../ui/light";
-import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
+import { ErrorNote, SkeletonRows } from "../../ui/states";
 import { More, Table } from "../../ui/table";
 import { Segments } from "../../ui/tabs";
+import css from "./inbox.module.css";
 
 const BulkRun = lazy(() => import("../../forms/bulk-run").then(m => ({ default: m.BulkRun })));
 
@@ -69,9 +70,10 @@ export function Waiting() {
       {list.isPending && <SkeletonRows rows={4} />}
       {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && all.length === 0 && (
-        <Empty title={t("inbox.none")} icon="check">
-          {t("inbox.none_help")}
-        </Empty>
+        <p className={css.none}>
+          {t("inbox.none")}
+          <Muted>{t("inbox.none_help")}</Muted>
+        </p>
       )}
       {kinds.length > 1 && (
         <div style={{ padding: "0.625rem 0.875rem", overflowX: "auto" }}>

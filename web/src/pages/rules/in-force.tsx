@@ -26,7 +26,11 @@ export function InForce({ book, onUse }: { book: UseQueryResult<Book>; onUse?: (
               id={row => `${row.subject}${row.rule_set}${row.rule_version}`}
               columns={[
                 { key: "subject", title: t("rules.subject"), phone: "main", cell: row => t(`rules.subject.${row.subject}`) },
-                { key: "set", title: t("rules.set"), cell: row => <code>{row.rule_set}</code> },
+                {
+                  key: "set",
+                  title: t("rules.about"),
+                  cell: row => <span title={row.rule_set}>{word("rule_set", row.rule_set)}</span>,
+                },
                 { key: "version", title: t("rules.version"), kind: "num", cell: row => row.rule_version },
                 {
                   key: "from",
@@ -56,9 +60,13 @@ export function InForce({ book, onUse }: { book: UseQueryResult<Book>; onUse?: (
               rows={data.shipped}
               id={row => row.name}
               columns={[
-                { key: "what", title: t("rules.about"), phone: "main", cell: row => word("rule_set", row.rule_set) },
+                {
+                  key: "what",
+                  title: t("rules.about"),
+                  phone: "main",
+                  cell: row => <span title={row.rule_set}>{word("rule_set", row.rule_set)}</span>,
+                },
                 { key: "subject", title: t("rules.subject"), kind: "tight", cell: row => t(`rules.subject.${row.subject}`) },
-                { key: "set", title: t("rules.set"), kind: "tight", phone: "hide", cell: row => <code>{row.rule_set}</code> },
                 {
                   key: "use",
                   title: "",

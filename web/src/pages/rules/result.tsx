@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
+import { stepName } from "../../forms/step-name";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 import { Facts, Muted, Panel, Stack } from "../../ui/layout";
@@ -63,7 +64,11 @@ export function Result({ result }: { result: Schemas["RuleTest"] }) {
 
 function What({ row }: { row: Difference }) {
   const { t } = useTranslation();
-  return row.what === "light" ? <span>{t("rules.light_until", { date: row.until })}</span> : <code>{row.step}</code>;
+  return row.what === "light" ? (
+    <span>{t("rules.light_until", { date: row.until })}</span>
+  ) : (
+    <span title={row.step}>{stepName(row.step ?? "")}</span>
+  );
 }
 
 function Shown({ effect }: { effect?: Effect }) {

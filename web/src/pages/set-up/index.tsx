@@ -11,6 +11,7 @@ import { TextField } from "../../ui/field";
 import { Facts, Grid, PageHead, Panel, Stack } from "../../ui/layout";
 import { Loaded } from "../../ui/loaded";
 import { ErrorNote, Note } from "../../ui/states";
+import { toast } from "../../ui/toast";
 import css from "../password/password.module.css";
 
 const admins = ["system_admin", "security_admin", "audit_admin"] as const;
@@ -21,12 +22,20 @@ type Person = Schemas["Person"];
 export default function SetUpPage() {
   const { t } = useTranslation();
   const need = useOne(["set-up"], signal => take(api.GET("/api/v1/set-up", { signal })));
+  const [made, setMade] = useState<Schemas["SetUp"]>();
+  // Afterwards the server says that nothing is left to set up, but the links are shown here only, and only once.
+  if (made)
+    return (
+      <main className={css.page}>
+        <Links made={made} />
+      </main>
+    );
   return (
     <main className={css.page}>
       <Loaded query={need}>
         {data =>
           data.needed ? (
-            <Form />
+            <Form onMade={setMade} />
           ) : (
             <Stack>
               <PageHead title={t("set_up.title")} />
@@ -41,7 +50,7 @@ export default function SetUpPage() {
   );
 }
 
-function Form() {
+function Form({ onMade }: { onMade: (made: Schemas["SetUp"]) => void }) {
   const { t } = useTranslation();
   const [secret] = useState(() => decodeURIComponent(location.hash.slice(1)));
   const [house, setHouse] = useState({ name: "", short_name: "", doc_prefix: "" });
@@ -53,6 +62,7 @@ function Form() {
   });
   const found = useAct({
     quiet: true,
+    after: onMade,
     send: () =>
       take(
         api.POST("/api/v1/set-up", {
@@ -65,7 +75,6 @@ function Form() {
       ),
   });
   const fault = (name: string) => (found.error instanceof Problem ? found.error.field(name) : undefined);
-  if (found.data) return <Links made={found.data} />;
   function submit(event: FormEvent) {
     event.preventDefault();
     found.mutate();
@@ -139,20 +148,41 @@ function Links({ made }: { made: Schemas["SetUp"] }) {
     <Stack>
       <PageHead title={made.authority.name} lead={t("set_up.done")} />
       <Note tone="amber">{t("user.link_once")}</Note>
-      {made.admins.map(admin => (
-        <Panel key={admin.user.id} title={admin.user.name}>
+      {made.admins.map((admin, i) => (
+        <Panel
+          key={admin.user.id}
+          title={`${admin.user.name} ${t(`role.${admins[i] ?? "system_admin"}`)}`}
+          acts={<Copy text={linkOf(admin.link.secret)} />}
+        >
           <Facts
             items={[
               [t("settings.login"), admin.user.login],
               [
                 t("user.link"),
-                <code key="link">{`${location.origin}/password#${encodeURIComponent(admin.link.secret ?? "")}`}</code>,
+                <code key="link" className={css.link}>
+                  {linkOf(admin.link.secret)}
+                </code>,
               ],
               [t("user.link_until"), instant(admin.link.expires_at)],
             ]}
           />
         </Panel>
       ))}
+      <Note tone="blue" acts={<Link to="/sign-in">{t("sign_in.submit")}</Link>}>
+        {t("set_up.next")}
+      </Note>
     </Stack>
+  );
+}
+
+const linkOf = (secret = "") => `${location.origin}/password#${encodeURIComponent(secret)}`;
+
+function Copy({ text }: { text: string }) {
+  const { t } = useTranslation();
+  if (!navigator.clipboard) return null; // without HTTPS a browser lends none: the link can be marked
+  return (
+    <Button size="xs" icon="copy" onClick={() => void navigator.clipboard.writeText(text).then(() => toast(t("set_up.copied")))}>
+      {t("user.copy")}
+    </Button>
   );
 }
