@@ -52,7 +52,7 @@ export const sources: Source[] = [
     signal => take(api.GET("/api/v1/matters", { signal, params: { query: proposed } })),
     (one, t) => ({
       id: one.id,
-      kind: t("nav.matters"),
+      kind: t("matter.one"),
       title: one.title,
       units: one.units.map(unit => unit.unit_name).join(" "),
       by: one.proposed_by_name ?? "",
