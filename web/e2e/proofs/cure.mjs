@@ -8,7 +8,7 @@ export const title = "one finding from the planned inspection to its verified cu
 
 export async function proof({ enter }) {
   const inspector = (await enter("inspector")).page;
-  const inspection = await plan(inspector);
+  await plan(inspector);
   const leader = (await enter("leader")).page;
   await go(leader, "我的待办");
   await find(leader, inspected);
@@ -16,11 +16,11 @@ export async function proof({ enter }) {
   await seen(leader, "方案已批准并锁定，现行第 1 版。");
   say("leader", "approved it: it has a number and its plan is locked");
 
-  await onTheSpot(inspector, inspection);
+  await onTheSpot(inspector);
   const notice = await serve(inspector);
   const head = (await enter("head")).page;
-  await cure(head, inspector, notice);
-  await conclude(inspector, inspection);
+  await cure(head, inspector);
+  await conclude(inspector);
 
   await go(head, "我的待办");
   await find(head, inspected);
@@ -50,11 +50,10 @@ async function plan(inspector) {
   await act(inspector, "提请审批");
   await seen(inspector, "待审批");
   say("inspector", "planned an inspection and asked for approval");
-  return inspector.url().match(/inspections\/([0-9a-z]{13})/)[1];
 }
 
 /** onTheSpot opens the inspection, goes through its list and records what does not conform. */
-async function onTheSpot(inspector, inspection) {
+async function onTheSpot(inspector) {
   await inspector.reload();
   await act(inspector, "启动");
   await seen(inspector, "进行中");
@@ -89,7 +88,7 @@ async function serve(inspector) {
 }
 
 /** cure signs for the notice, answers it with proof, and has the answer verified. */
-async function cure(head, inspector, notice) {
+async function cure(head, inspector) {
   await go(head, "我的待办");
   await find(head, "限期整改通知书");
   await act(head, "签收");
@@ -108,7 +107,7 @@ async function cure(head, inspector, notice) {
 }
 
 /** conclude ends the work on the spot and writes the conclusion, as a whole and for the division. */
-async function conclude(inspector, inspection) {
+async function conclude(inspector) {
   await go(inspector, "督查检查");
   await find(inspector, inspected);
   await act(inspector, "结束现场督查");
