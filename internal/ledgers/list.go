@@ -114,13 +114,6 @@ func (s *Service) List(ctx context.Context, in LedgerQuery) (LedgerPage, error) 
 	return page, nil
 }
 
-// abridge leaves out the acts that are refused.
-func abridge(rows []LedgerRow) {
-	for i := range rows {
-		rows[i].AllowedActions = slices.DeleteFunc(rows[i].AllowedActions, func(a access.AllowedAction) bool { return !a.Enabled })
-	}
-}
-
 // place is where a row stands in an order.
 type place struct {
 	value string

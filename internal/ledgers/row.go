@@ -3,6 +3,7 @@ package ledgers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/duban-gov/duban/internal/access"
@@ -61,6 +62,13 @@ func (s *Service) rows(ctx context.Context, l *lens, since time.Time, ids []iden
 		return rows, nil
 	}
 	return rows, s.compareRows(ctx, l, since, rows)
+}
+
+// abridge leaves out the acts that are refused.
+func abridge(rows []LedgerRow) {
+	for i := range rows {
+		rows[i].AllowedActions = slices.DeleteFunc(rows[i].AllowedActions, func(a access.AllowedAction) bool { return !a.Enabled })
+	}
 }
 
 // dutiesOf are duties at the moment of a lens.

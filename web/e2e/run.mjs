@@ -4,7 +4,21 @@ import { launch, signIn, visit } from "./browser.mjs";
 import { openHouse, people } from "./house.mjs";
 
 const short = ["line", "cure", "race", "keyboard", "draft", "print", "glance"];
-const long = [...short.slice(0, -1), "figures", "live", "urge", "desk", "setup", "site", "budgets", "widths", "words", "text", "axe", "ledger"];
+const long = [
+  ...short.slice(0, -1),
+  "figures",
+  "live",
+  "urge",
+  "desk",
+  "setup",
+  "site",
+  "budgets",
+  "widths",
+  "words",
+  "text",
+  "axe",
+  "ledger",
+];
 const all = process.env.QUICK === "1" ? short : long;
 const asked = process.argv.slice(2);
 const house = await openHouse();
