@@ -19,7 +19,6 @@ export async function proof({ enter }) {
   await dialog.getByLabel("年度").fill("2017");
   await dialog.getByRole("button", { name: "读取" }).click();
   await office.waitForURL(/\/plans\/[0-9a-z]{13}/);
-  const plan = office.url().match(/plans\/([0-9a-z]{13})/)[1];
   say("office", "imported a plan");
 
   await office.getByRole("tab", { name: /^疑问/ }).click();
