@@ -16,7 +16,7 @@ type conclusionsInput struct {
 	Page
 	InspectionID ident.ID                 `query:"inspection_id" doc:"Only conclusions of this inspection"`
 	UnitID       ident.ID                 `query:"unit_id" doc:"Only conclusions about this unit"`
-	Status       rectify.ConclusionStatus `query:"status" doc:"Only conclusions in this state"`
+	Status       rectify.ConclusionStatus `query:"status" doc:"Only conclusions in this state" example:"delivered"`
 }
 
 type registerInput struct {

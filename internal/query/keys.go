@@ -60,7 +60,7 @@ var specs = []spec{
 	{Unit, names, []string{"单位", "單位", "unit"}, nil},
 	{Under, names, []string{"下属", "下屬", "under"}, nil},
 	{Leader, names, []string{"领导", "分管领导", "領導", "leader"}, nil},
-	{Plan, names, []string{"计划", "計劃", "plan"}, nil},
+	{Plan, names, []string{"计划", "計畫", "計劃", "plan"}, nil},
 	{Year, number, []string{"年度", "year"}, nil},
 	{Task, names, []string{"任务", "任務", "事项", "事項", "task"}, nil},
 	{Soon, days, []string{"临期", "臨期", "soon"}, nil},
