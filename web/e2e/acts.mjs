@@ -79,9 +79,9 @@ export async function go(page, place) {
   await page.getByRole("heading", { level: 1, name: place }).waitFor();
 }
 
-/** find opens what a list leads to, asking the list for more as long as it has more. */
-export async function find(page, title, most = 10) {
-  const link = page.getByRole("main").getByRole("link", { name: title }).first();
+/** find opens what the row of a list leads to, one of a kind if many lists name it, asking the list for more as long as it has more. */
+export async function find(page, title, kind = "", most = 10) {
+  const link = page.getByRole("main").getByRole("row").filter({ hasText: kind }).getByRole("link", { name: title }).first();
   for (let i = 0; i < most; i++) {
     const there = await link
       .waitFor({ timeout: i === 0 ? 5000 : 1500 })

@@ -11,7 +11,7 @@ export async function proof({ enter }) {
   await plan(inspector);
   const leader = (await enter("leader")).page;
   await go(leader, "我的待办");
-  await find(leader, inspected);
+  await find(leader, inspected, "督查方案");
   await act(leader, "批准");
   await seen(leader, "方案已批准并锁定，现行第 1 版。");
   say("leader", "approved it: it has a number and its plan is locked");

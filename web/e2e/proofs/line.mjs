@@ -41,7 +41,7 @@ export async function proof({ enter }) {
 
   const clerk = (await enter("clerk")).page;
   await go(clerk, "我的待办");
-  await find(clerk, task);
+  await find(clerk, task, "签收");
   await clerk.waitForURL(/\/duties\/[0-9a-z]{13}/);
   const duty = clerk.url().match(/duties\/([0-9a-z]{13})/)[1];
   await act(clerk, "签收");
@@ -66,13 +66,13 @@ export async function proof({ enter }) {
     await seen(clerk, "待单位审核");
     say("clerk", `sent the ${kind} report with evidence`);
     await go(head, "我的待办");
-    await find(head, task);
+    await find(head, task, "单位审核");
     await act(head.locator("section").filter({ hasText: words }).last(), "单位审核");
     await head.locator("section").filter({ hasText: words }).getByText("待督查室确认").first().waitFor();
     say("head", "reviewed it");
     if (kind !== "progress") break;
     await go(office, "我的待办");
-    await find(office, task);
+    await find(office, task, "确认进展");
     await act(office.locator("section").filter({ hasText: words }).last(), "确认");
     await seen(office, "已确认");
     say("office", "confirmed it");
@@ -80,7 +80,7 @@ export async function proof({ enter }) {
 
   const inspector = (await enter("inspector")).page;
   await go(inspector, "我的待办");
-  await find(inspector, task);
+  await find(inspector, task, "办结核查");
   await act(inspector, "销号", { 说明: "现场核查属实" });
   await seen(inspector, "已销号");
   say("inspector", "verified it and closed it out");

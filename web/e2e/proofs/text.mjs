@@ -5,7 +5,7 @@ const languages = ["zh-CN", "en"];
 
 export const title = "no text is cut at the largest size (特大)";
 
-function cut() {
+export function cut() {
   const found = [];
   for (const element of document.querySelectorAll("main *, header *")) {
     const style = getComputedStyle(element);
