@@ -90,11 +90,13 @@ export async function proof({ enter }) {
   await page.goto("/ledger?layout=list&q=no-such-row");
   await page.getByText("没有符合条件的事项").waitFor();
   const empty = await heap();
-  await page.goto("about:blank"); // the counter begins anew with the page that follows
+  await page.goto("/favicon.svg");
+  const before = await cpu();
   await page.goto(`/ledger?plan_id=${id}`);
   const grid = page.getByRole("treegrid");
   await page.locator("[role=row]").nth(2).waitFor(); // plain CSS: reading roles would cost the page some of what is measured
-  const first = Math.round(await cpu());
+  const after = await cpu();
+  const first = Math.round(after < before ? after : after - before); // a page in a new process counts from nothing
   say("cpu", `first rows: ${first} ms of ${limits.first}`);
   check(first <= limits.first, `the first rows took ${first} ms of CPU, ${limits.first} are allowed`);
   await page.getByText(`已显示时限最早的 ${shown} 项`).first().waitFor({ timeout: 60_000 });

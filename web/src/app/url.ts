@@ -15,7 +15,11 @@ export function stringifySearch(search: Record<string, unknown>): string {
 
 /** useUrl reads and changes the state that the address holds: filters, sort, tab, open row. A change replaces the entry in the history. */
 export function useUrl<K extends string>(): [Partial<Record<K, string>>, (part: Partial<Record<K, string | undefined>>) => void] {
-  const search = useRouterState().location.search as Partial<Record<K, string>>;
+  // Only the search is waited for: the router's state changes several times on each way.
+  const search = useRouterState({
+    select: (state: { location: { search: Search } }) => state.location.search,
+    structuralSharing: true,
+  } as never) as Partial<Record<K, string>>;
   const navigate = useNavigate();
   return [search, part => void navigate({ to: ".", search: ((old: Search) => ({ ...old, ...part })) as never, replace: true })];
 }

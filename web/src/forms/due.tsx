@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Duty } from "../api/duties";
 import type { Clock } from "../api/ledger";
@@ -6,10 +7,22 @@ import { daysBetween, shortDate } from "../lib/dates";
 import { Muted } from "../ui/layout";
 import { Light, type LightName } from "../ui/light";
 
+interface Due {
+  due?: string;
+  original?: string;
+  clock?: Clock;
+  full?: boolean;
+}
+
 /** DueDate is a due date in a table; one that was moved shows both, the one that counts by the clock in front. */
-export function DueDate({ due, original, clock, full }: { due?: string; original?: string; clock?: Clock; full?: boolean }) {
+export function DueDate(due: Due) {
   const { t } = useTranslation();
-  const year = Number(useMe().today.slice(0, 4));
+  return dueDate(t, useMe().today, due);
+}
+
+/** dueDate is the same for tables of thousands of rows, which ask for texts and day once. */
+export function dueDate(t: TFunction, today: string, { due, original, clock, full }: Due) {
+  const year = Number(today.slice(0, 4));
   const day = (date: string) => (full ? date : shortDate(date, year));
   if (!due) return <Muted>{t("duty.no_due")}</Muted>;
   if (!original || original === due) return <span>{day(due)}</span>;
@@ -27,13 +40,19 @@ export function DueDate({ due, original, clock, full }: { due?: string; original
   );
 }
 
+type Lit = Pick<Duty, "light" | "light_rule" | "due_date" | "overdue" | "status">;
+
 /**
  * DutyLight is a duty's light with the days that are left or over; while it waits for verification the days are not the unit's. A rule
  * may light it long before the due date (by the gap to the plan, by repetition): then it is called by its colour, not "overdue".
  */
-export function DutyLight({ duty }: { duty: Pick<Duty, "light" | "light_rule" | "due_date" | "overdue" | "status"> }) {
+export function DutyLight({ duty }: { duty: Lit }) {
   const { t } = useTranslation();
-  const { today } = useMe();
+  return dutyLight(t, useMe().today, duty);
+}
+
+/** dutyLight is the same for tables of thousands of rows. */
+export function dutyLight(t: TFunction, today: string, duty: Lit) {
   const light = duty.light as LightName;
   const days = duty.due_date ? daysBetween(today, duty.due_date) : undefined;
   const running = days !== undefined && duty.status !== "review" && duty.status !== "closed" && duty.status !== "cancelled";

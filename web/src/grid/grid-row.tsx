@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { type DragEvent, memo, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../ui/icon";
@@ -122,6 +123,7 @@ export function Head<T>({
 }
 
 interface RowProps<T extends Leaf> {
+  t: TFunction;
   line: Line<T>;
   columns: GridColumn<T>[];
   domId: string;
@@ -139,8 +141,7 @@ interface RowProps<T extends Leaf> {
 }
 
 function RowOf<T extends Leaf>(p: RowProps<T>) {
-  const { t } = useTranslation();
-  const { line, columns } = p;
+  const { t, line, columns } = p;
   const name = columns[0]?.text?.(line.row) ?? line.row.id;
   return (
     <div
@@ -189,7 +190,7 @@ function RowOf<T extends Leaf>(p: RowProps<T>) {
             p.onEdit({ id: line.row.id, key: column.key });
           }}
         >
-          {i === 0 && <Fold line={line} onFold={p.onFold} />}
+          {i === 0 && <Fold t={t} line={line} onFold={p.onFold} />}
           {p.edit?.key === column.key && column.edit ? (
             <Editor
               label={t("ui.grid.edit", { name: column.name })}
@@ -216,8 +217,7 @@ function Cell({ children }: { children: ReactNode }) {
   return typeof children === "string" || typeof children === "number" ? <span className={css.text}>{children}</span> : children;
 }
 
-function Fold<T extends Leaf>({ line, onFold }: { line: Line<T>; onFold: (row: T, out: boolean) => void }) {
-  const { t } = useTranslation();
+function Fold<T extends Leaf>({ t, line, onFold }: { t: TFunction; line: Line<T>; onFold: (row: T, out: boolean) => void }) {
   return (
     <>
       {line.depth > 0 && <span className={css.gap} style={{ width: `${line.depth * 1.25}rem` }} />}

@@ -99,10 +99,11 @@ export function TreeGrid<T extends Leaf>({
     () => new Set(rows.filter(row => folds.get(row.id) ?? shutFirst?.(row) ?? false).map(row => row.id)),
     [rows, folds, shutFirst],
   );
+  const { key: sortKey, down } = sort ?? { key: undefined, down: false };
   const seen = useMemo(() => {
-    const compare = sort && columns.find(column => column.key === sort.key)?.compare;
-    return lines(groups, shut, compare && (sort.down ? (a, b) => compare(b, a) : compare));
-  }, [groups, shut, sort, columns]);
+    const compare = columns.find(column => column.key === sortKey)?.compare;
+    return lines(groups, shut, compare && (down ? (a, b) => compare(b, a) : compare));
+  }, [groups, shut, sortKey, down, columns]);
   const charted = overlay !== undefined;
   const placeOf = useMemo(() => (charted ? new Map(seen.map((line, i) => [line.row.id, i])) : undefined), [seen, charted]);
   const printing = usePrinting(seen.length <= printable);
@@ -138,6 +139,14 @@ export function TreeGrid<T extends Leaf>({
     setAt(0);
     virtual.scrollToIndex(0);
   }
+  // Rows are drawn again only when their own line changes: while one scrolls, their acts stay the same functions.
+  const acts = useRef({ go, fold, toggle });
+  acts.current = { go, fold, toggle };
+  const [steady] = useState(() => ({
+    go: (to: number, extend: boolean) => acts.current.go(to, extend),
+    fold: (row: T, out: boolean) => acts.current.fold(row, out),
+    toggle: (row: T) => acts.current.toggle(row),
+  }));
   function startEdit(row: T) {
     const column = columns.find(c => c.edit?.value(row) !== undefined);
     if (column) setEdit({ id: row.id, key: column.key });
@@ -212,6 +221,7 @@ export function TreeGrid<T extends Leaf>({
             line && (
               <Row
                 key={line.row.id}
+                t={t}
                 domId={`${id}-${line.row.id}`}
                 line={line}
                 columns={columns}
@@ -221,10 +231,10 @@ export function TreeGrid<T extends Leaf>({
                 picked={selected?.has(line.row.id)}
                 edit={edit?.id === line.row.id ? edit : undefined}
                 onEdit={setEdit}
-                onFold={fold}
+                onFold={steady.fold}
                 onOpen={onOpen}
-                onPick={onSelect && toggle}
-                onGo={go}
+                onPick={onSelect && steady.toggle}
+                onGo={steady.go}
                 onDrop={onDrop}
               />
             )

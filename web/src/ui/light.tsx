@@ -15,13 +15,17 @@ const shapes: Record<LightName, ReactNode> = {
 
 /** Light is a light as colour, shape and word; words replace the standard one ("逾期 6 个工作日"). */
 export function Light({ light, words }: { light: LightName; words?: string }) {
-  const { t } = useTranslation();
   return (
     <span className={`${css.light} ${css[light]}`}>
       <LightShape light={light} />
-      {words ?? t(`light.${light}`)}
+      {words ?? <Named light={light} />}
     </span>
   );
+}
+
+function Named({ light }: { light: LightName }) {
+  const { t } = useTranslation();
+  return t(`light.${light}`);
 }
 
 export function LightShape({ light }: { light: LightName }) {
@@ -46,11 +50,16 @@ export function Tag({ children, tone = "plain" }: { children: ReactNode; tone?: 
 /** Progress is done against planned, both in percent; planned is the mark on the track. */
 export function Progress({ value, planned, label }: { value: number; planned?: number; label?: string }) {
   const { t } = useTranslation();
-  const behind = planned !== undefined && value < planned;
   const words = planned === undefined ? t("ui.progress", { value }) : t("ui.progress_planned", { value, planned });
+  return <Bar value={value} planned={planned} words={label ? `${label} ${words}` : words} />;
+}
+
+/** Bar is the same with its words given, for tables of many rows: it asks nobody for texts. */
+export function Bar({ value, planned, words }: { value: number; planned?: number; words: string }) {
+  const behind = planned !== undefined && value < planned;
   return (
     <span className={`${css.progress} ${behind ? css.behind : ""}`}>
-      <span className={css.track} role="img" aria-label={label ? `${label} ${words}` : words}>
+      <span className={css.track} role="img" aria-label={words}>
         <span className={css.fill} style={{ width: `${clamp(value)}%` }} />
         {planned !== undefined && <span className={css.mark} style={{ left: `${clamp(planned)}%` }} />}
       </span>

@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 import { percent } from "../../api/duties";
 import type { Clock, LedgerDuty } from "../../api/ledger";
 import { useMe } from "../../api/session";
-import { DueDate, DutyLight } from "../../forms/due";
+import { dueDate, dutyLight } from "../../forms/due";
 import type { GridColumn } from "../../grid/tree-grid";
 import { word } from "../../i18n";
 import { shortDate } from "../../lib/dates";
 import { paths } from "../../lib/path";
-import { Light, Progress, Tag } from "../../ui/light";
+import { Bar, Light, Tag } from "../../ui/light";
 import css from "./ledger.module.css";
 import { RowLink } from "./row-link";
 import { type LedgerRow, wordRank } from "./rows";
@@ -82,21 +82,19 @@ export function useColumns(
       }),
       column("due", t(clock === "original" ? "due.first" : "duty.due"), clock === "original" ? 8.5 : 7, {
         cell: row =>
-          row.duty ? (
-            <DueDate due={row.duty.due_date} original={row.duty.original_due_date} clock={clock} />
-          ) : (
-            ownDue(row) && shortDate(ownDue(row) ?? "", year)
-          ),
+          row.duty
+            ? dueDate(t, today, { due: row.duty.due_date, original: row.duty.original_due_date, clock })
+            : ownDue(row) && shortDate(ownDue(row) ?? "", year),
         text: row => ownDue(row) ?? "",
         compare: (a, b) => order(ownDue(a) ?? late, ownDue(b) ?? late),
       }),
       column("light", t("duty.light"), 8.5 * (roomy > 1 ? 1.25 : 1), {
-        cell: row => (row.duty ? <DutyLight duty={row.duty} /> : <Light light={row.light} words={t(row.word)} />),
+        cell: row => (row.duty ? dutyLight(t, today, row.duty) : <Light light={row.light} words={t(row.word)} />),
         text: row => t(row.word),
         compare: (a, b) => wordRank(a.word) - wordRank(b.word),
       }),
       column("progress", t("duty.progress"), 7, {
-        cell: row => <Progress value={row.progress} label={row.title} />,
+        cell: row => <Bar value={row.progress} words={`${row.title} ${t("ui.progress", { value: row.progress })}`} />,
         text: row => `${row.duty ? percent(row.duty.progress) : row.progress}%`,
         edit: keep && {
           value: row => (reports(row) ? String(row.progress) : undefined),
