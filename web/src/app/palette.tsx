@@ -51,7 +51,8 @@ export default function Palette({ rail, onClose }: { rail: NavKey[]; onClose: ()
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const near = [...useEntries(rail), ...useUnitEntries(rail, text)].filter(entry => matches(entry.label, text));
-  const entries = [...near, ...useHits(rail, text)];
+  const { hits, busy } = useHits(rail, text);
+  const entries = [...near, ...hits];
   const current = entries[Math.min(at, entries.length - 1)];
   useEffect(() => {
     if (current) list.current?.querySelector(`[data-id="${current.id}"]`)?.scrollIntoView({ block: "nearest" });
@@ -126,7 +127,7 @@ export default function Palette({ rail, onClose }: { rail: NavKey[]; onClose: ()
           </div>
         ))}
       </div>
-      {entries.length === 0 && <p className={css.group}>{t("palette.none")}</p>}
+      {entries.length === 0 && <p className={css.group}>{t(busy ? "ui.loading" : "palette.none")}</p>}
       <p className={css.hint}>{t("palette.hint")}</p>
     </Modal>
   );
@@ -196,11 +197,11 @@ function addressOf(hit: Hit): string {
 }
 
 /** useHits are the tasks, plans, notices and findings in which the words stand, the best first. */
-function useHits(rail: NavKey[], text: string): Entry[] {
+function useHits(rail: NavKey[], text: string): { hits: Entry[]; busy: boolean } {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const hits = useSearch(text, rail.includes("ledger"));
-  return hits.map(hit => {
+  const { items, busy } = useSearch(text, rail.includes("ledger"));
+  const hits = items.map(hit => {
     const number = hit.number ? [...titled(hit.number, "")].length : 0;
     return {
       id: `${hit.kind}-${hit.id}`,
@@ -213,4 +214,5 @@ function useHits(rail: NavKey[], text: string): Entry[] {
       run: () => void navigate({ href: addressOf(hit) }),
     };
   });
+  return { hits, busy };
 }

@@ -172,13 +172,7 @@ export default function Ledger() {
         {(duties.isPending || plans.isPending) && !duties.isError && <SkeletonRows rows={12} />}
         {wrong && <Empty title={t("ledger.wrong")} icon="filter" />}
         {duties.isSuccess && rows.length === 0 && (
-          <Empty
-            title={t("ledger.none")}
-            icon="filter"
-            act={<Button onClick={() => void navigate({ href: "/ledger" })}>{t("ledger.clear")}</Button>}
-          >
-            {t("ledger.none_help")}
-          </Empty>
+          <Nothing plans={plans.items.length} onClear={() => void navigate({ href: "/ledger" })} />
         )}
         {rows.length > 0 && (
           <Layouts
@@ -203,5 +197,22 @@ export default function Ledger() {
         onClear={() => setSelected(new Set())}
       />
     </div>
+  );
+}
+
+/** Nothing says why no row is there: no plan has been issued, or the filter leaves none. */
+function Nothing({ plans, onClear }: { plans: number; onClear: () => void }) {
+  const { t } = useTranslation();
+  if (plans === 0) {
+    return (
+      <Empty title={t("ledger.empty")} icon="tree">
+        {t("ledger.empty_help")}
+      </Empty>
+    );
+  }
+  return (
+    <Empty title={t("ledger.none")} icon="filter" act={<Button onClick={onClear}>{t("ledger.clear")}</Button>}>
+      {t("ledger.none_help")}
+    </Empty>
   );
 }
