@@ -90,20 +90,41 @@ export function bulkAct(body: Schemas["BulkDutiesInput"]) {
   return take(api.POST("/api/v1/ledger/acts", { body }));
 }
 
-/** saveLedger fetches the ledger as a file and hands it to the browser; the answer is the number of its rows. */
-export async function saveLedger(body: Schemas["ExportLedgerInput"]): Promise<number> {
+/** Sending is how far a file has come: its rows, known with the first byte, and the bytes that are here. */
+export interface Sending {
+  rows: number;
+  bytes: number;
+}
+
+/** saveLedger fetches the ledger as a file and hands it to the browser; the answer is the number of its rows. Told how far it is, it may be stopped. */
+export async function saveLedger(
+  body: Schemas["ExportLedgerInput"],
+  signal: AbortSignal,
+  onSending: (sending: Sending) => void,
+): Promise<number> {
   const path = "/api/v1/ledger/exports";
   const answer = await fetch(path, {
     method: "POST",
     headers: { ...headers("POST"), "Content-Type": "application/json", Accept: "*/*" },
     body: JSON.stringify(body),
+    signal,
   });
   if (!answer.ok) throw refused(answer.status, await answer.text(), path);
+  const rows = Number(answer.headers.get("X-Row-Count") ?? 0);
+  const parts: BlobPart[] = [];
+  const reader = answer.body?.getReader();
+  for (let bytes = 0; reader; ) {
+    onSending({ rows, bytes });
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    bytes += value.length;
+  }
   const name = /filename\*=utf-8''([^;]+)/i.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await answer.blob());
+  link.href = URL.createObjectURL(new Blob(parts, { type: answer.headers.get("Content-Type") ?? "" }));
   link.download = name ? decodeURIComponent(name) : `ledger.${body.format}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  return Number(answer.headers.get("X-Row-Count") ?? 0);
+  return rows;
 }

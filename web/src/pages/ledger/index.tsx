@@ -15,6 +15,7 @@ import { Segments } from "../../ui/tabs";
 import { BulkBar } from "./bulk";
 import { useColumns, usualColumns } from "./columns";
 import { Compared } from "./compared";
+import { FileMenu } from "./export";
 import { Facets } from "./facets";
 import { Filters } from "./filters";
 import { type Layout, Layouts, layouts } from "./layouts";
@@ -23,7 +24,7 @@ import { composed } from "./query";
 import { faultOf } from "./query-field";
 import { type LedgerRow, rowsOf } from "./rows";
 import { useTasks } from "./tasks";
-import { ColumnMenu, FileMenu } from "./tools";
+import { ColumnMenu } from "./tools";
 import type { Typed } from "./typed";
 import { Views } from "./views";
 
