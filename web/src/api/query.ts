@@ -1,4 +1,4 @@
-import { QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { toast } from "../ui/toast";
 import { Problem } from "./problem";
@@ -16,12 +16,26 @@ export const queries = new QueryClient({
   },
 });
 
+/** Expected is what a change will have made of something that is on screen: shown at once, taken back if the change is refused. */
+export interface Expected {
+  key: QueryKey;
+  change: (seen: never) => unknown;
+}
+
+/** inPages changes the items of a list that is read page by page. */
+export const inPages =
+  <T>(change: (item: T) => T) =>
+  (seen: { pages?: { items: T[] }[] }) =>
+    seen.pages ? { ...seen, pages: seen.pages.map(page => ({ ...page, items: page.items.map(change) })) } : seen;
+
 /** Act is a change: what it sends, what is said afterwards, how it is undone. */
 export interface Act<I, O> {
   send: (input: I) => Promise<O>;
   done?: string | ((output: O) => string);
   undo?: (output: O, input: I) => Promise<unknown>;
   after?: (output: O, input: I) => void;
+  /** What can be shown before the server has answered: only what harms nobody when it has to be taken back. */
+  expect?: (input: I) => Expected[];
   /** quiet leaves errors to the form that shows them. */
   quiet?: boolean;
 }
@@ -30,8 +44,17 @@ export interface Act<I, O> {
 export function useAct<I = void, O = unknown>(act: Act<I, O>) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  return useMutation<O, unknown, I>({
+  return useMutation<O, unknown, I, [QueryKey, unknown][]>({
     mutationFn: act.send,
+    onMutate: async input => {
+      const before: [QueryKey, unknown][] = [];
+      for (const { key, change } of act.expect?.(input) ?? []) {
+        await client.cancelQueries({ queryKey: key });
+        before.push(...client.getQueriesData({ queryKey: key }));
+        client.setQueriesData({ queryKey: key }, seen => (seen === undefined ? seen : change(seen as never)));
+      }
+      return before;
+    },
     onSuccess: (output, input) => {
       act.after?.(output, input);
       const undo = act.undo;
@@ -48,7 +71,8 @@ export function useAct<I = void, O = unknown>(act: Act<I, O>) {
       }
       void client.invalidateQueries(); // what is on screen follows; nobody waits for it
     },
-    onError: error => {
+    onError: (error, _, before = []) => {
+      for (const [key, seen] of before) client.setQueryData(key, seen);
       if (!act.quiet) toast(said(error, t("ui.offline")), { kind: "error" });
     },
   });

@@ -17,6 +17,7 @@ import { Tabs } from "../../ui/tabs";
 import { DutyActs } from "./acts";
 import { CloseOut } from "./close-out";
 import { Consequences } from "./consequences";
+import { Follow } from "./follow";
 import { Deadlines, History } from "./history";
 import { Overview, Side } from "./overview";
 import { Reports } from "./reports";
@@ -54,6 +55,7 @@ function Whole({ duty }: { duty: Duty }) {
               <WhyLight kind="duty" id={duty.id} label={t("duty.why_light", { light: t(`light.${duty.light}`) })} />
             </Row>
             <Progress value={percent(duty.progress)} />
+            <Follow duty={duty} />
           </Row>
         }
         acts={<DutyActs duty={duty} />}

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../../api/client";
 import { usePages } from "../../api/pages";
-import { useAct } from "../../api/query";
+import { inPages, useAct } from "../../api/query";
 import { useUrl } from "../../app/url";
 import { instant } from "../../lib/dates";
 import { paths } from "../../lib/path";
@@ -38,6 +38,7 @@ export default function Messages() {
   const newest = list.items[0];
   const readAll = useAct({
     send: () => take(api.POST("/api/v1/messages/read", { body: { up_to: newest?.id ?? "" } })),
+    expect: () => [{ key: ["messages"], change: inPages(read) }],
     done: t("messages.all_read"),
   });
   return (
@@ -82,9 +83,15 @@ export default function Messages() {
   );
 }
 
+/** read is a message that has just been read. */
+const read = (message: Message): Message => ({ ...message, read_at: message.read_at ?? new Date().toISOString() });
+
 function Line({ message }: { message: Message }) {
   const { t } = useTranslation();
-  const mark = useAct({ send: () => take(api.POST("/api/v1/messages/{id}/read", { params: { path: { id: message.id } } })) });
+  const mark = useAct({
+    send: () => take(api.POST("/api/v1/messages/{id}/read", { params: { path: { id: message.id } } })),
+    expect: () => [{ key: ["messages"], change: inPages<Message>(one => (one.id === message.id ? read(one) : one)) }],
+  });
   const to = places[message.subject]?.(message.subject_id);
   const unread = !message.read_at;
   return (
