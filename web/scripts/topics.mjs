@@ -33,7 +33,8 @@ function lazyKeys() {
   const first = readFileSync(`${folder}/index.ts`, "utf8");
   const keys = new Map();
   for (const file of readdirSync(folder).filter(f => f.endsWith(".json") && !first.includes(`"./${f}"`)))
-    for (const key of Object.keys(JSON.parse(readFileSync(join(folder, file), "utf8")))) keys.set(key, file.slice(0, -5));
+    for (const key of Object.keys(JSON.parse(readFileSync(join(folder, file), "utf8"))))
+      for (const said of [key, key.replace(/_other$/, "")]) keys.set(said, file.slice(0, -5)); // a count names its text without the ending
   return keys;
 }
 

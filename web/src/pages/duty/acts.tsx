@@ -52,13 +52,6 @@ export function DutyActs({ duty }: { duty: Duty }) {
       fields: why,
       run: v => take(api.POST("/api/v1/duties/{id}/insist", { params, body: { reason: String(v.reason) } })),
     },
-    reassign: {
-      fields: [{ name: "unit_id", label: t("duty.new_unit"), kind: "unit", required: true }, ...why],
-      run: v =>
-        take(
-          api.POST("/api/v1/duties/{id}/reassign", { params, body: { unit_id: String(v.unit_id), reason: String(v.reason) } }),
-        ),
-    },
     pass: {
       lead: t("duty.pass_lead"),
       fields: [{ name: "note", label: t("duty.close_note"), kind: "text" }],
@@ -106,6 +99,13 @@ export function DutyActs({ duty }: { duty: Duty }) {
               reason: String(v.reason) || undefined,
             },
           }),
+        ),
+    },
+    reassign: {
+      fields: [{ name: "unit_id", label: t("duty.new_unit"), kind: "unit", required: true }, ...why],
+      run: v =>
+        take(
+          api.POST("/api/v1/duties/{id}/reassign", { params, body: { unit_id: String(v.unit_id), reason: String(v.reason) } }),
         ),
     },
     instruct: { dialog: onClose => <Instruct subject="duty" id={duty.id} onClose={onClose} /> },

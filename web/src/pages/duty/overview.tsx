@@ -41,7 +41,7 @@ export function Overview({ duty }: { duty: Duty }) {
                     [t("duty.contract"), data.contract?.text],
                     [
                       t("duty.contract_evidence"),
-                      data.contract?.evidence ? t("reply.evidence_count", { count: data.contract.evidence }) : undefined,
+                      data.contract?.evidence ? t("closeout.files", { count: data.contract.evidence }) : undefined,
                     ],
                   ].filter(([, value]) => value) as [string, string][]
                 }
