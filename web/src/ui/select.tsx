@@ -46,6 +46,7 @@ export function Select(p: Props & { value: string; onChange: (value: string) => 
       allowDeselect={false}
       filter={filter}
       w={p.width}
+      maw="100%"
       error={Boolean(p.error)}
       placeholder={p.bare ? p.label : undefined}
       aria-label={p.bare ? p.label : undefined}
