@@ -27,10 +27,10 @@ export function Row({ children, gap, wrap, spread, end }: Box & { wrap?: boolean
   );
 }
 
-/** Grid puts equal boxes beside each other as long as each has min rem of room. */
-export function Grid({ children, gap, min = 18 }: Box & { min?: number }) {
+/** Grid puts equal boxes beside each other as long as each has min rem of room; low lets them stand on one line, for fields of which some have a hint. */
+export function Grid({ children, gap, min = 18, low }: Box & { min?: number; low?: boolean }) {
   return (
-    <div className={css.grid} style={{ ...sized(gap), "--min": `${min}rem` } as CSSProperties}>
+    <div className={join(css.grid, low && css.low)} style={{ ...sized(gap), "--min": `${min}rem` } as CSSProperties}>
       {children}
     </div>
   );

@@ -69,7 +69,7 @@ export function Access() {
       <Panel title={t("access.title")}>
         <form onSubmit={submit}>
           <Stack>
-            <Grid min={14}>
+            <Grid low min={14}>
               <Select label={t("access.who")} required value={user} onChange={setUser} options={people} />
               <Select
                 label={t("access.permission")}
