@@ -5,13 +5,13 @@ import { useUrl } from "../../app/url";
 import { PageHead } from "../../ui/layout";
 import { NoRight, SkeletonRows } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
-import { Audit } from "./audit";
 import { Posts } from "./posts";
 import { Start } from "./start";
 import { Units } from "./units";
 import { Users } from "./users";
 
 const Access = lazy(() => import("./access").then(found => ({ default: found.Access })));
+const Audit = lazy(() => import("./audit").then(found => ({ default: found.Audit })));
 const Rosters = lazy(() => import("./rosters").then(found => ({ default: found.Rosters })));
 const System = lazy(() => import("./system").then(found => ({ default: found.System })));
 
@@ -48,9 +48,9 @@ export default function Admin() {
         {current === "units" && <Units />}
         {current === "users" && <Users />}
         {current === "posts" && <Posts />}
-        {current === "audit" && <Audit />}
         <Suspense fallback={<SkeletonRows />}>
           {current === "access" && <Access />}
+          {current === "audit" && <Audit />}
           {current === "rosters" && <Rosters />}
           {current === "system" && <System />}
         </Suspense>
