@@ -128,6 +128,7 @@ export const screens = [
   ["reference", "clerk", "/reference"],
   ["admin-units", "system", "/admin?tab=units"],
   ["admin-unit-new", "system", "/admin?tab=units", "unit.create"],
+  ["admin-unit-import", "system", "/admin?tab=units", "unit.import"],
   ["admin-users", "system", "/admin?tab=users"],
   ["admin-user-new", "system", "/admin?tab=users", "user.create"],
   ["admin-rosters", "office", "/admin?tab=rosters"],

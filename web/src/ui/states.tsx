@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type FieldFault, Problem } from "../api/problem";
-import { word } from "../i18n";
+import { i18n, word } from "../i18n";
 import { Button } from "./button";
 import { Icon, type IconName } from "./icon";
 import css from "./states.module.css";
@@ -96,8 +96,10 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
   );
 }
 
-/** named puts the name of what is missing before its message, where the server names no field of the form. */
+/** named puts the cell of a table, or the name of what is missing, before its message, where the server names no field of the form. */
 function named({ location, message }: FieldFault): string {
+  const cell = /^line (\d+) column (\w+)$/.exec(location);
+  if (cell) return `${i18n.t("ui.cell", { line: cell[1], column: cell[2] })} ${message}`;
   const name = location.replace(/^body\./, "");
   const known = word("need", name);
   return known === name ? message : `${known}: ${message}`;

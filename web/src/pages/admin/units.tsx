@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import { useAct } from "../../api/query";
@@ -17,6 +17,8 @@ import { Facts, Panel, Row, Split, Stack } from "../../ui/layout";
 import { Loaded } from "../../ui/loaded";
 import { ErrorNote, SkeletonRows } from "../../ui/states";
 import { Timeline } from "../../ui/steps";
+
+const ImportUnits = lazy(() => import("./import-units").then(found => ({ default: found.ImportUnits })));
 
 const kinds = [
   "department",
@@ -41,6 +43,7 @@ export function Units() {
   const [find, setFind] = useState("");
   const [chosen, setChosen] = useState<string>();
   const [creating, setCreating] = useState(false);
+  const [importing, setImporting] = useState(false);
   const rows = useMemo(
     (): TreeUnit[] =>
       (query.data ?? [])
@@ -101,6 +104,11 @@ export function Units() {
           {me.permissions.includes("unit.export") && (
             <a href={fileAddress("/api/v1/units/export", { format: "xlsx" })}>{t("unit.export")}</a>
           )}
+          {me.permissions.includes("unit.import") && (
+            <Button icon="upload" onClick={() => setImporting(true)}>
+              {t("unit.import")}
+            </Button>
+          )}
           {manage && (
             <Button kind="primary" icon="add" onClick={() => setCreating(true)}>
               {t("unit.create")}
@@ -126,6 +134,11 @@ export function Units() {
           }
           aside={unit ? <OneUnit key={unit.id} unit={unit} /> : <Panel>{t("unit.choose")}</Panel>}
         />
+      )}
+      {importing && (
+        <Suspense fallback={null}>
+          <ImportUnits onClose={() => setImporting(false)} />
+        </Suspense>
       )}
       {creating && (
         <ActForm
