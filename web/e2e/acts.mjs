@@ -30,7 +30,7 @@ export async function act(place, name, fields = {}) {
 export async function fill(page, name, fields = {}) {
   const dialog = page.getByRole("dialog");
   const asked = await dialog
-    .waitFor({ timeout: Object.keys(fields).length ? 10_000 : 1500 })
+    .waitFor({ timeout: Object.keys(fields).length ? 10_000 : 4000 })
     .then(() => true)
     .catch(() => false);
   if (!asked) return;
@@ -79,15 +79,23 @@ export async function go(page, place) {
   await page.getByRole("heading", { level: 1, name: place }).waitFor();
 }
 
-/** find opens what the row of a list leads to, one of a kind if many lists name it, asking the list for more as long as it has more. */
+/**
+ * find opens what the row of a list leads to, one of a kind if many lists name it, asking the list for more as long as it has more. It
+ * waits until the list has gone: rows have buttons of their own, and the next step must not press one of those.
+ */
 export async function find(page, title, kind = "", most = 10) {
+  const head = page.getByRole("heading", { level: 1 }).first();
+  const list = await head.textContent();
   const link = page.getByRole("main").getByRole("row").filter({ hasText: kind }).getByRole("link", { name: title }).first();
   for (let i = 0; i < most; i++) {
     const there = await link
       .waitFor({ timeout: i === 0 ? 5000 : 1500 })
       .then(() => true)
       .catch(() => false);
-    if (there) return link.click();
+    if (there) {
+      await link.click();
+      return head.filter({ hasNotText: list }).waitFor();
+    }
     await page.getByRole("button", { name: "再显示一些" }).first().click({ timeout: 2000 });
   }
   throw new Error(`no list leads to ${title}`);
