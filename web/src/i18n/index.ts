@@ -88,6 +88,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/rules.json"),
     en: () => import("./en/rules.json"),
   },
+  system: {
+    "zh-CN": () => import("./zh-CN/system.json"),
+    "zh-Hant": () => import("./zh-Hant/system.json"),
+    en: () => import("./en/system.json"),
+  },
   workshop: {
     "zh-CN": () => import("./zh-CN/workshop.json"),
     "zh-Hant": () => import("./zh-Hant/workshop.json"),

@@ -15,6 +15,7 @@ import type review from "./zh-CN/review.json";
 import type rights from "./zh-CN/rights.json";
 import type rosters from "./zh-CN/rosters.json";
 import type rules from "./zh-CN/rules.json";
+import type system from "./zh-CN/system.json";
 import type workshop from "./zh-CN/workshop.json";
 
 declare module "i18next" {
@@ -37,6 +38,7 @@ declare module "i18next" {
         typeof rights &
         typeof rosters &
         typeof rules &
+        typeof system &
         typeof workshop;
     };
     keySeparator: false;
