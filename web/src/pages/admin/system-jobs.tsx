@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
 import { instant } from "../../lib/dates";
@@ -19,8 +20,11 @@ const names = {
   counters: "system.job.counters",
 } as const;
 
+/** nameOf is what a job is called. */
+export const nameOf = (t: TFunction, job: Job) => (job.name in names ? t(names[job.name as keyof typeof names]) : job.name);
+
 /** standing is the one thing to say of a job. */
-function standing(job: Job) {
+export function standing(job: Job) {
   if (job.failing) return "system.job.failing";
   if (job.late) return "system.job.late";
   if (job.running) return "system.job.running";
@@ -45,7 +49,7 @@ export function SystemJobs({ jobs }: { jobs: Job[] }) {
           phone: "main",
           cell: row => (
             <>
-              {row.name in names ? t(names[row.name as keyof typeof names]) : row.name}
+              {nameOf(t, row)}
               {row.failure && row.failed_at && (
                 <div>
                   <Muted>
@@ -60,8 +64,20 @@ export function SystemJobs({ jobs }: { jobs: Job[] }) {
           ),
         },
         { key: "last", title: t("system.job.last"), kind: "tight", cell: row => row.last_at && instant(row.last_at) },
-        { key: "took", title: t("system.job.took"), kind: "tight", cell: row => (row.took_ms ? took(row.took_ms) : "—") },
-        { key: "next", title: t("system.job.next"), kind: "tight", cell: row => row.next_at && instant(row.next_at) },
+        {
+          key: "took",
+          title: t("system.job.took"),
+          kind: "tight",
+          phone: "hide",
+          cell: row => (row.took_ms ? took(row.took_ms) : "—"),
+        },
+        {
+          key: "next",
+          title: t("system.job.next"),
+          kind: "tight",
+          phone: "hide",
+          cell: row => row.next_at && instant(row.next_at),
+        },
         { key: "by", title: t("system.job.by"), kind: "tight", phone: "hide", cell: row => row.server ?? "—" },
         {
           key: "state",

@@ -9,10 +9,10 @@ import { tones } from "./system-tones";
 type Queue = Schemas["SystemQueue"];
 type Channel = Schemas["SystemChannel"];
 
-const ways = { mail: "system.queue.mail", webhook: "system.queue.webhook" } as const;
+export const ways = { mail: "system.queue.mail", webhook: "system.queue.webhook" } as const;
 
 /** standing is the one thing to say of a way by which messages leave. */
-function standing(
+export function standing(
   row: Channel,
 ): "system.queue.bad" | "system.queue.many" | "system.queue.lost" | "system.queue.slow" | "system.queue.good" {
   if (row.condition === "bad") return "system.queue.bad";

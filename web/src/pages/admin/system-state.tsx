@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../../api/client";
 import { useOne } from "../../api/read";
@@ -7,14 +8,27 @@ import { Facts, Muted, Panel, Prose, Stack, told } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Note } from "../../ui/states";
-import { SystemJobs } from "./system-jobs";
-import { SystemQueue } from "./system-queue";
-import { SystemStore } from "./system-store";
+import { nameOf, SystemJobs, standing } from "./system-jobs";
+import { SystemQueue, standing as waiting, ways } from "./system-queue";
+import { holds, rooms, SystemStore } from "./system-store";
 import { tones } from "./system-tones";
 
 type State = Schemas["SystemState"];
+type Condition = State["condition"];
 
 const words = { good: "system.good", warn: "system.warn", bad: "system.bad" } as const;
+
+/** amiss lists what somebody should look at, a line each. */
+function amiss(t: TFunction, { jobs, queue, database, storage }: State): string[] {
+  const line = (name: string, text: string) => t("system.amiss", { name, text });
+  const wrong = (part: { condition: Condition }) => part.condition !== "good";
+  return [
+    ...jobs.filter(wrong).map(job => line(nameOf(t, job), t(standing(job)))),
+    ...queue.channels.filter(wrong).map(way => line(t(ways[way.channel]), t(waiting(way)))),
+    ...(wrong(database) ? [line(t("system.store.database"), t("system.store.unsafe"))] : []),
+    ...storage.disks.filter(wrong).map(disk => line(t(holds(disk)), t(rooms[disk.condition]))),
+  ];
+}
 
 /** So often the state is read again while somebody looks at it. */
 const pace = 30_000;
@@ -36,9 +50,14 @@ export function SystemState() {
               items={[
                 [
                   t("system.whole"),
-                  <Tag key="whole" tone={tones[data.condition]}>
-                    {t(words[data.condition])}
-                  </Tag>,
+                  <Stack key="whole" gap={0.25}>
+                    <span>
+                      <Tag tone={tones[data.condition]}>{t(words[data.condition])}</Tag>
+                    </span>
+                    {amiss(t, data).map(line => (
+                      <span key={line}>{line}</span>
+                    ))}
+                  </Stack>,
                 ],
                 [t("system.version"), data.version],
                 [t("system.clock"), instant(data.now)],

@@ -15,9 +15,9 @@ const warnings = {
   synchronous_commit: "system.store.synchronous_commit",
   standby: "system.store.standby",
 } as const;
-const rooms = { good: "system.disk.good", warn: "system.disk.warn", bad: "system.disk.bad" } as const;
+export const rooms = { good: "system.disk.good", warn: "system.disk.warn", bad: "system.disk.bad" } as const;
 
-const holds = (disk: Disk) =>
+export const holds = (disk: Disk) =>
   disk.holds.length > 1 ? "system.disk.both" : disk.holds[0] === "files" ? "system.disk.files" : "system.disk.database";
 
 /** SystemStore is the database, the uploaded files, and the room that is left for both. */
