@@ -6354,6 +6354,11 @@ export interface components {
             before?: unknown;
             /** @description Id of the event; later events have greater ids */
             id: string;
+            /**
+             * @description What the object is called now; administrative objects only, of a post who holds it
+             * @example 王芳
+             */
+            name?: string;
             /** @description Post in which it was done */
             post_id?: string;
             /** @description Why; administrative objects only */
@@ -6369,6 +6374,11 @@ export interface components {
             subject_id: string;
             /** @description Unit concerned */
             unit_id?: string;
+            /**
+             * @description Name of that unit now
+             * @example 云岭大学
+             */
+            unit_name?: string;
         };
         AuditPage: {
             /** @description Events, newest first */
