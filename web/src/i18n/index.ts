@@ -23,6 +23,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/admin.json"),
     en: () => import("./en/admin.json"),
   },
+  audit: {
+    "zh-CN": () => import("./zh-CN/audit.json"),
+    "zh-Hant": () => import("./zh-Hant/audit.json"),
+    en: () => import("./en/audit.json"),
+  },
   calendar: {
     "zh-CN": () => import("./zh-CN/calendar.json"),
     "zh-Hant": () => import("./zh-Hant/calendar.json"),

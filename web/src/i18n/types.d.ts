@@ -1,6 +1,7 @@
 import "i18next";
 import type acts from "./zh-CN/acts.json";
 import type admin from "./zh-CN/admin.json";
+import type audit from "./zh-CN/audit.json";
 import type calendar from "./zh-CN/calendar.json";
 import type closeout from "./zh-CN/closeout.json";
 import type cockpit from "./zh-CN/cockpit.json";
@@ -25,6 +26,7 @@ declare module "i18next" {
       translation: typeof texts &
         typeof acts &
         typeof admin &
+        typeof audit &
         typeof handover &
         typeof calendar &
         typeof closeout &

@@ -12,7 +12,7 @@ import { Units } from "./units";
 import { Users } from "./users";
 
 const Access = lazy(() => import("./access").then(found => ({ default: found.Access })));
-const Audit = lazy(() => import("./audit").then(found => ({ default: found.Audit })));
+const Audit = lazy(told(() => import("./audit").then(found => ({ default: found.Audit })), "audit"));
 const Rosters = lazy(() => import("./rosters").then(found => ({ default: found.Rosters })));
 const System = lazy(told(() => import("./system").then(found => ({ default: found.System })), "system"));
 
