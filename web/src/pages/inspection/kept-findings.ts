@@ -84,6 +84,7 @@ export function useKeptFindings(inspection: string, offline: string) {
   const latest = useRef(send);
   latest.current = send;
   useEffect(() => {
+    void import("../../forms/act-form").catch(() => undefined); // the form has to open without a network too
     const back = () => void latest.current();
     back();
     addEventListener("online", back);
