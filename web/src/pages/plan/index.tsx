@@ -8,7 +8,6 @@ import { useAct } from "../../api/query";
 import { useOne } from "../../api/read";
 import { stringifySearch, useUrl } from "../../app/url";
 import { type ActSpec, Acts } from "../../forms/acts";
-import { Events } from "../../forms/events";
 import { word } from "../../i18n";
 import { fileAddress, paths } from "../../lib/path";
 import { Button } from "../../ui/button";
@@ -31,6 +30,7 @@ const issuedTabs = ["tasks", "reporting", "relations", "revisions", "compare", "
 const Relations = lazy(() => import("./relations/index"));
 const Reporting = lazy(() => import("./reporting").then(found => ({ default: found.PlanReporting })));
 const Compare = lazy(() => import("./compare").then(found => ({ default: found.Compare })));
+const PlanHistory = lazy(() => import("./history").then(found => ({ default: found.PlanHistory })));
 const Revisions = lazy(() => import("./revisions").then(found => ({ default: found.Revisions })));
 const Reuse = lazy(() => import("./reuse").then(found => ({ default: found.Reuse })));
 
@@ -104,12 +104,9 @@ function Whole({ plan }: { plan: Plan }) {
               <InstructionsOn subject="plan" id={plan.id} />
             </Suspense>
             <Panel>
-              <Events
-                of={["plan", plan.id]}
-                read={(after, signal) =>
-                  take(api.GET("/api/v1/plans/{id}/events", { signal, params: { path: { id: plan.id }, query: { after } } }))
-                }
-              />
+              <Suspense fallback={<SkeletonRows />}>
+                <PlanHistory id={plan.id} />
+              </Suspense>
             </Panel>
           </Stack>
         )}
