@@ -29,7 +29,9 @@ export function PlanHistory({ id }: { id: string }) {
         moments={runsOf(list.items).map(run => ({
           id: run[0].id,
           title: run.length > 1 ? t("history.times", { act: actionOf(run[0]), n: run.length }) : actionOf(run[0]),
-          who: actorOf(run[0], t("events.program")),
+          who: [actorOf(run[0], t("events.program")), run[0].acting_for && t("events.acting", { name: run[0].acting_for })]
+            .filter(Boolean)
+            .join("　"),
           when: instant(run[0].at),
           tone: "blue",
           body: <Body run={run} />,
@@ -53,9 +55,11 @@ function Body({ run }: { run: [Event, ...Event[]] }) {
   const tasks = new Set(changes.filter(one => one.what === "task").map(one => one.title)).size;
   const lines = [...changes.map(line), ...run.flatMap(others)];
   const [first] = run;
+  const due = (first.after as { due_date?: unknown } | undefined)?.due_date;
   return (
     <>
       {first.reason && <p>{t("events.reason", { reason: first.reason })}</p>}
+      {typeof due === "string" && <p>{t("events.due", { date: due })}</p>}
       {tasks > 1 && <p>{t("history.tasks", { n: tasks })}</p>}
       <Lines lines={lines.slice(0, shown)} />
       {lines.length > shown && (
