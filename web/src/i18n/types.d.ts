@@ -6,6 +6,7 @@ import type closeout from "./zh-CN/closeout.json";
 import type cockpit from "./zh-CN/cockpit.json";
 import type handover from "./zh-CN/handover.json";
 import type texts from "./zh-CN/index";
+import type done from "./zh-CN/done.json";
 import type lanes from "./zh-CN/lanes.json";
 import type plan from "./zh-CN/plan.json";
 import type rectify from "./zh-CN/rectify.json";
@@ -27,6 +28,7 @@ declare module "i18next" {
         typeof handover &
         typeof calendar &
         typeof closeout &
+        typeof done &
         typeof lanes &
         typeof cockpit &
         typeof plan &
