@@ -585,7 +585,7 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{EventsColumns[3], EventsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "actor_id <> 0 AND subject NOT IN ('task', 'user')",
+					Where: "actor_id <> 0 AND subject NOT IN ('task', 'user') AND action NOT IN ('calendar.move', 'plan.amend')",
 				},
 			},
 		},

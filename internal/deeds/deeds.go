@@ -80,13 +80,12 @@ func New(s *store.Store, gate *access.Gate, log *timeline.Log, w *watches.Servic
 	return d
 }
 
-// aside are lines that follow from an act on another object: that one has its own row, and a notice on thirty findings or a revision
-// of a plan should not fill a page.
+// aside are lines that follow from an act on another object: that one has its own row, and a notice on thirty findings should not fill
+// a page.
 var aside = []string{
-	"duty.instruct", "finding.instruct", "inspection.instruct", "matter.instruct", "notice.instruct", "plan.instruct", // the instruction
-	"finding.order", "finding.release", "finding.pass_on", "finding.close", "finding.reopen", // the notice
-	"conclusion.deliver",                    // the inspection
-	"duty.plan.amend",                       // the plan
-	"finding.hand_over", "notice.hand_over", // the merger of two units
-	"instruction.hand_over", "matter.hand_over", "proceeding.hand_over", //
+	"duty.instruct", "finding.instruct", "inspection.instruct", "matter.instruct", "notice.instruct", "plan.instruct", // of an instruction
+	"finding.order", "finding.release", "finding.pass_on", "finding.close", "finding.reopen", // of a notice
+	"finding.hand_over", "instruction.hand_over", "matter.hand_over", "notice.hand_over", "proceeding.hand_over", // of a merger of units
+	"calendar.apply", "calendar.move", // of the approval of a calendar
+	"conclusion.deliver", // of the end of an inspection
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/clause"
 	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/supervise"
 	"github.com/duban-gov/duban/internal/timeline"
 )
 
@@ -23,7 +24,11 @@ func (s *Service) Headings(ctx context.Context, ids []ident.ID) (map[ident.ID]ti
 	}
 	headings := make(map[ident.ID]timeline.Heading, len(rows))
 	for _, r := range rows {
-		headings[r.ID] = timeline.Heading{Title: clause.Heading(r.Number, r.Title), Sort: string(r.Kind), Status: string(r.Status), UnitID: r.UnitID}
+		sort := "circular" // commendations and criticisms have their acts and states in common
+		if r.Kind == supervise.Interview {
+			sort = "interview"
+		}
+		headings[r.ID] = timeline.Heading{Title: clause.Heading(r.Number, r.Title), Sort: sort, Status: string(r.Status), UnitID: r.UnitID}
 	}
 	return headings, nil
 }

@@ -97,9 +97,9 @@ export default function Done() {
               cell: item =>
                 item.readable ? <Link to={address(item) as never}>{titleOf(item)}</Link> : <Muted>{t("done.hidden")}</Muted>,
             },
-            { key: "act", title: t("done.act"), cell: item => <Act item={item} /> },
+            { key: "deed", title: t("done.act"), cell: item => <Act item={item} /> },
             { key: "at", title: t("done.at"), kind: "tight", cell: item => instant(item.at) },
-            { key: "unit", title: t("duty.unit"), cell: item => item.unit_name },
+            { key: "unit", title: t("done.unit"), cell: item => item.unit_name },
             {
               key: "state",
               title: t("done.state"),
