@@ -9915,6 +9915,11 @@ export interface components {
             year: number;
         };
         LedgerFacets: {
+            /**
+             * @description The question in the reader's words, for a heading: codes and ids by name, what was typed as it was typed; empty if nothing is asked
+             * @example 灯色：红灯；单位：政策法规处
+             */
+            asked: string;
             /** @description Whether more fit than were counted: all numbers are those of the first ten thousand by due date */
             capped: boolean;
             /**

@@ -92,7 +92,8 @@ export default function Ledger() {
   const wrong = faultOf(duties.error);
   const picked = rows.flatMap(row => (row.duty && selected.has(row.id) ? [row.duty] : []));
   const tooMany = !outlined && rows.length > printable;
-  const asked = [plans.items.find(one => one.id === planId)?.title, composed({ ...url, plan_id: undefined })];
+  // The answer to another question does not stand above this one's rows.
+  const asked = (facets.isPlaceholderData ? undefined : facets.data?.asked) ?? question.q;
   const count = duties.items.length;
   const timed = looking || Boolean(url.as_of || url.since);
   return (
@@ -154,7 +155,7 @@ export default function Ledger() {
         {t(duties.capped ? "ledger.paper_capped" : "ledger.paper", {
           unit: me.authority.name,
           date: url.as_of ?? me.today,
-          asked: asked.filter(Boolean).join(" ") || t("ledger.paper_all"),
+          asked: asked || t("ledger.paper_all"),
           count,
           name: me.user.name,
         })}
