@@ -13,7 +13,7 @@ export async function proof({ enter, ask }) {
   for (const [question, said] of [
     [`unit_id=${unit}`, `单位：${held}`],
     ["light=red", "灯色：红灯"],
-    ["ended=true&light=red", "灯色：红灯；含已办结"],
+    ["ended=true&light=red&clock=original", "灯色：红灯；含已办结"],
     ["q=第&status=active", "状态：承办中；检索：第"],
   ]) {
     await page.goto(`/ledger?layout=list&${question}`);
@@ -47,14 +47,14 @@ export async function proof({ enter, ask }) {
     check(printed.rows === asked, `${printed.rows} rows are printed, the filter counts ${asked}`);
     check(printed.different === asked, `${printed.different} different rows are printed of ${asked}`);
     check(pages >= Math.ceil(asked / 60) && pages <= Math.ceil(asked / 8), `${asked} rows on ${pages} pages`);
-    await onPaper(page, said);
+    await onPaper(page, said, question.includes("clock=original") ? "原定时限" : "现行时限");
     const back = await page.evaluate(() => document.querySelectorAll('[role="row"]').length - 1);
     check(back <= Math.max(before, 60), `${back} rows stay in the page after printing`);
   }
 }
 
 /** onPaper looks at the sheet as it is drawn: it carries whose list it is, columns stand under their titles, nothing leaves it, no row is a column of single characters. */
-async function onPaper(page, asked) {
+async function onPaper(page, asked, clock) {
   await page.setViewportSize({ width: 1060, height: 750 });
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
@@ -78,7 +78,7 @@ async function onPaper(page, asked) {
   check(seen.crooked === 0, `${seen.crooked} rows do not stand under the titles`);
   check(seen.high < 120, `a row is ${seen.high} px high`);
   check(seen.wide <= 1, `rows leave the sheet by ${seen.wide} px`);
-  for (const part of ["岚江省教育厅", "截至 2017-09-20", "筛选：计划：", asked, "打印人：苏文清"])
+  for (const part of ["岚江省教育厅", "截至 2017-09-20", "筛选：计划：", asked, `时限口径：${clock}`, "打印人：苏文清"])
     check(seen.said.includes(part), `the sheet does not say ${part}`);
   const codes = /\b(light|status|is|plan|unit|lead|leader|due|original):/.exec(seen.said);
   check(!codes, `the sheet says the filter in codes: ${codes?.[0]}`);

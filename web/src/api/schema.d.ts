@@ -13377,6 +13377,12 @@ export interface components {
         };
         SaveViewInput: {
             /**
+             * @description Which due date counts; the one in force if missing
+             * @example original
+             * @enum {string}
+             */
+            clock?: "current" | "original";
+            /**
              * @description Columns in their order
              * @example [
              *       "task",
@@ -13440,6 +13446,12 @@ export interface components {
             items: components["schemas"]["SavedCheck"][];
         };
         SavedView: {
+            /**
+             * @description Which due date counts: current, the one in force, or original, the one of the issue
+             * @example current
+             * @enum {string}
+             */
+            clock: "current" | "original";
             /**
              * @description Columns in their order; empty is the usual ones
              * @example [

@@ -20,7 +20,7 @@ import { Facets } from "./facets";
 import { Filters } from "./filters";
 import { type Layout, Layouts, layouts } from "./layouts";
 import css from "./ledger.module.css";
-import { composed } from "./query";
+import { composed, parted } from "./query";
 import { faultOf } from "./query-field";
 import { type LedgerRow, rowsOf } from "./rows";
 import { useTasks } from "./tasks";
@@ -114,12 +114,13 @@ export default function Ledger() {
                 layout,
                 sort: url.sort,
                 columns: columns.map(column => column.key).filter(key => key !== "change"),
+                clock,
               }}
               onOpen={view =>
                 void navigate({
                   to: "/ledger" as never,
                   search: {
-                    q: view.query || undefined,
+                    ...parted(view.query, view.clock),
                     layout: view.layout,
                     sort: view.sort,
                     columns: view.columns.length > 0 ? view.columns.slice(1).join(".") : undefined,
@@ -156,6 +157,7 @@ export default function Ledger() {
           unit: me.authority.name,
           date: url.as_of ?? me.today,
           asked: asked || t("ledger.paper_all"),
+          clock: t(`ledger.clock.${clock}`),
           count,
           name: me.user.name,
         })}
