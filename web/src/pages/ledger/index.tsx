@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mainPlan, usePlans } from "../../api/duties";
 import { type Clock, useFacets, useLedger } from "../../api/ledger";
@@ -7,6 +7,7 @@ import { useEvery } from "../../api/pages";
 import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
+import type { Start } from "../../grid/tree";
 import { printable } from "../../grid/tree-grid";
 import { Button } from "../../ui/button";
 import { PageHead } from "../../ui/layout";
@@ -87,6 +88,7 @@ export default function Ledger() {
   const shown = useMemo(() => (url.columns ? ["task", ...url.columns.split("."), "change"] : usualColumns), [url.columns]);
   const columns = useMemo(() => all.filter(column => shown.includes(column.key)), [all, shown]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const fill = useRef<(start: Start) => void>(undefined);
   const [looking, setLooking] = useState(false);
   const set = useCallback((part: Partial<Record<LedgerKey, string | undefined>>) => setUrl(part), [setUrl]);
   const wrong = faultOf(duties.error);
@@ -189,6 +191,7 @@ export default function Ledger() {
             setUrl={set}
             selected={selected}
             onSelect={url.as_of ? undefined : setSelected}
+            fillRef={fill}
           />
         )}
       </div>
@@ -198,6 +201,8 @@ export default function Ledger() {
         loading={duties.growing}
         capped={duties.capped}
         totals={facets.data}
+        fills={layout === "tree" || layout === "list" ? columns.filter(column => column.edit) : []}
+        onFill={key => fill.current?.({ key })}
         onClear={() => setSelected(new Set())}
       />
     </div>
