@@ -86,7 +86,7 @@ export function SaveView({ shown, onClose }: { shown: Shown; onClose: () => void
           <p>
             {asked ? t("ledger.view.asks", { query: asked }) : t("ledger.view.asks_all")}
             <br />
-            {t("ledger.clock")}: {t(`ledger.clock.${shown.clock}`)}
+            {t("ledger.view.clock", { clock: t(`ledger.clock.${shown.clock}`) })}
           </p>
         )}
       </Stack>
