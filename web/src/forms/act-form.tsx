@@ -6,7 +6,7 @@ import { useUnitNodes } from "../api/units";
 import { Button } from "../ui/button";
 import { NumberField, PercentField, Radios, TextArea, TextField } from "../ui/field";
 import { Stack } from "../ui/layout";
-import { Modal } from "../ui/modal";
+import { FormFoot, Modal } from "../ui/modal";
 import { Select } from "../ui/select";
 import { ErrorNote } from "../ui/states";
 import { toast } from "../ui/toast";
@@ -98,12 +98,12 @@ export function ActForm({
               onChange={value => setValues({ ...values, [field.name]: value })}
             />
           ))}
-          <div style={{ display: "flex", justifyContent: "flex-end", gap: "0.5rem" }}>
+          <FormFoot>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
             <Button type="submit" kind={danger ? "danger" : "primary"} busy={busy}>
               {act}
             </Button>
-          </div>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>

@@ -7,8 +7,8 @@ import { useMe } from "../api/session";
 import { useUnitNodes } from "../api/units";
 import { Button } from "../ui/button";
 import { Check, Radios, TextArea, TextField } from "../ui/field";
-import { Grid, Row, Stack } from "../ui/layout";
-import { Modal } from "../ui/modal";
+import { Grid, Stack } from "../ui/layout";
+import { FormFoot, Modal } from "../ui/modal";
 import { MultiSelect } from "../ui/select";
 import { ErrorNote } from "../ui/states";
 import { DateField } from "./date-field";
@@ -113,7 +113,7 @@ export function Instruct({ subject, id, onClose }: { subject: InstructionSubject
               <Shares value={shares} onChange={setShares} error={fault("matter.units")} />
             </>
           )}
-          <Row end>
+          <FormFoot>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
             <Button
               type="submit"
@@ -123,7 +123,7 @@ export function Instruct({ subject, id, onClose }: { subject: InstructionSubject
             >
               {t("instruction.give")}
             </Button>
-          </Row>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>

@@ -42,6 +42,11 @@ export function Modal({ title, open, onClose, children, foot, wide }: Props) {
   );
 }
 
+/** FormFoot are the buttons of a form that stands in a dialog: however long the form, they stay in sight at its lower edge. */
+export function FormFoot({ children }: { children: ReactNode }) {
+  return <div className={css.foot}>{children}</div>;
+}
+
 /** Drawer is a side pane over the page: details, filters on a phone. */
 export function Drawer({ title, open, onClose, children, foot, wide }: Props) {
   const { t } = useTranslation();

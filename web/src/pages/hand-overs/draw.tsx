@@ -11,8 +11,8 @@ import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
-import { Grid, Muted, Row, Stack } from "../../ui/layout";
-import { Modal } from "../../ui/modal";
+import { Grid, Muted, Stack } from "../../ui/layout";
+import { FormFoot, Modal } from "../../ui/modal";
 import { Select } from "../../ui/select";
 import { ErrorNote } from "../../ui/states";
 import { TreePicker } from "../../ui/tree-picker";
@@ -122,12 +122,12 @@ export function DrawHandOver({ onClose }: { onClose: () => void }) {
             onChange={reason => set({ reason })}
             error={fault("reason")}
           />
-          <Row end>
+          <FormFoot>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
             <Button type="submit" kind="primary" busy={draw.isPending} reason={missing}>
               {t("hand_over.draw")}
             </Button>
-          </Row>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>

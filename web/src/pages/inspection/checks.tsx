@@ -13,6 +13,9 @@ import { Empty, Note, SkeletonRows } from "../../ui/states";
 import { Segments } from "../../ui/tabs";
 import type { Inspection } from "./index";
 import { type Check, type Entry, placeOf, useKept } from "./kept";
+import type { KeptFindings } from "./kept-findings";
+import { RecordFinding } from "./record-finding";
+import { UnsentFindings } from "./unsent-findings";
 
 const EvidenceList = lazy(() => import("../../forms/evidence").then(found => ({ default: found.EvidenceList })));
 const EvidenceDrop = lazy(() => import("../../forms/evidence").then(found => ({ default: found.EvidenceDrop })));
@@ -27,12 +30,13 @@ const tones: Record<Outcome, "plain" | "green" | "amber" | "red"> = {
 };
 
 /** Checks is the check-list on the spot: every item at every unit, what was found and who noted it. */
-export function Checks({ inspection }: { inspection: Inspection }) {
+export function Checks({ inspection, findings }: { inspection: Inspection; findings: KeptFindings }) {
   const { t } = useTranslation();
   const query = useOne(["inspection", inspection.id, "checks"], signal =>
     take(api.GET("/api/v1/inspections/{id}/checks", { signal, params: { path: { id: inspection.id } } })),
   );
   const kept = useKept(inspection.id, t("ui.offline"));
+  const [known, setKnown] = useState<{ unit_id: string; description: string }>();
   const waiting = Object.values(kept.entries).filter(entry => !entry.writing).length;
   if (inspection.items.length === 0) {
     return (
@@ -43,11 +47,12 @@ export function Checks({ inspection }: { inspection: Inspection }) {
       </Panel>
     );
   }
-  const may = inspection.allowed_actions.some(one => one.action === "check" && one.enabled);
+  const can = (action: string) => inspection.allowed_actions.some(one => one.action === action && one.enabled);
   return (
     <Loaded query={query}>
       {data => (
         <Stack>
+          <UnsentFindings inspection={inspection} kept={findings} />
           {waiting > 0 && (
             <Note
               tone="amber"
@@ -77,15 +82,17 @@ export function Checks({ inspection }: { inspection: Inspection }) {
                       text={item.text}
                       check={data.items.find(check => check.unit_id === unit.id && check.item === i)}
                       entry={kept.entries[placeOf({ unit_id: unit.id, item: i })]}
-                      may={may}
+                      may={can("check")}
                       onKeep={kept.keep}
                       onDrop={kept.drop}
+                      onFinding={can("record_finding") ? setKnown : undefined}
                     />
                   ))}
                 </Stack>
               </Panel>
             );
           })}
+          {known && <RecordFinding inspection={inspection} kept={findings} known={known} onClose={() => setKnown(undefined)} />}
         </Stack>
       )}
     </Loaded>
@@ -101,8 +108,10 @@ function Item(p: {
   may: boolean;
   onKeep: (entry: Entry) => void;
   onDrop: (entry: Entry) => void;
+  onFinding?: (known: { unit_id: string; description: string }) => void;
 }) {
   const { t } = useTranslation();
+  const { onFinding } = p;
   const outcome = p.entry?.outcome ?? p.check?.outcome ?? "unchecked";
   const note = p.entry?.note ?? p.check?.note ?? "";
   const keep = (change: Partial<Entry>) =>
@@ -171,6 +180,13 @@ function Item(p: {
         </Note>
       )}
       {p.entry?.theirs && <Choose entry={p.entry} theirs={p.entry.theirs} onKeep={p.onKeep} onDrop={p.onDrop} />}
+      {onFinding && (outcome === "violates" || outcome === "partly") && (
+        <Row>
+          <TextButton onClick={() => onFinding({ unit_id: p.unit, description: note || p.text })}>
+            {t("check.to_finding")}
+          </TextButton>
+        </Row>
+      )}
       {p.check && <Photos check={p.check} may={p.may} />}
       {p.check && !p.entry && <Muted>{t("check.at", { at: instant(p.check.checked_at) })}</Muted>}
     </Stack>

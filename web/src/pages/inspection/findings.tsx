@@ -16,12 +16,14 @@ import { Tag } from "../../ui/light";
 import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
 import { More, Table } from "../../ui/table";
 import type { Inspection } from "./index";
+import type { KeptFindings } from "./kept-findings";
+import { RecordFinding } from "./record-finding";
+import { UnsentFindings } from "./unsent-findings";
 
 type Finding = Schemas["Finding"];
-const severities = ["minor", "major", "serious"] as const;
 
 /** Findings are the faults that an inspection found; those of one unit go into one rectification notice. */
-export function Findings({ inspection }: { inspection: Inspection }) {
+export function Findings({ inspection, kept }: { inspection: Inspection; kept: KeptFindings }) {
   const { t } = useTranslation();
   const me = useMe();
   const [recording, setRecording] = useState(false);
@@ -44,6 +46,7 @@ export function Findings({ inspection }: { inspection: Inspection }) {
   );
   return (
     <Panel title={t("inspection.tab.findings")} acts={button} flush>
+      <UnsentFindings inspection={inspection} kept={kept} />
       {list.isPending && <SkeletonRows rows={3} />}
       {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && list.items.length === 0 && (
@@ -98,7 +101,7 @@ export function Findings({ inspection }: { inspection: Inspection }) {
         busy={list.isFetchingNextPage}
         onMore={() => void list.fetchNextPage()}
       />
-      {recording && <RecordFinding inspection={inspection} onClose={() => setRecording(false)} />}
+      {recording && <RecordFinding inspection={inspection} kept={kept} onClose={() => setRecording(false)} />}
       {picked && <DraftNotice first={picked} all={list.items} onClose={() => setPicked(undefined)} />}
     </Panel>
   );
@@ -161,53 +164,6 @@ function Repeats({ finding }: { finding: Finding }) {
         )}
       </Row>
     ));
-}
-
-function RecordFinding({ inspection, onClose }: { inspection: Inspection; onClose: () => void }) {
-  const { t } = useTranslation();
-  const act = useAct({
-    quiet: true,
-    done: t("finding.recorded"),
-    send: (body: Schemas["RecordFindingInput"]) =>
-      take(api.POST("/api/v1/inspections/{id}/findings", { params: { path: { id: inspection.id } }, body })),
-  });
-  return (
-    <ActForm
-      title={word("action.inspection", "record_finding")}
-      act={word("action.inspection", "record_finding")}
-      fields={[
-        {
-          name: "unit_id",
-          label: t("notice.unit"),
-          kind: "choice",
-          required: true,
-          options: inspection.units.map(unit => ({ value: unit.id, label: unit.name })),
-          initial: inspection.units.length === 1 ? inspection.units[0]!.id : "",
-        },
-        { name: "description", label: t("finding.description"), kind: "text", required: true },
-        { name: "basis", label: t("finding.basis"), kind: "line", required: true, hint: t("finding.basis_hint") },
-        { name: "requirement", label: t("finding.requirement"), kind: "text" },
-        {
-          name: "severity",
-          label: t("finding.severity"),
-          kind: "choice",
-          required: true,
-          initial: "minor",
-          options: severities.map(value => ({ value, label: t(`finding.severity.${value}`) })),
-        },
-      ]}
-      onSend={v =>
-        act.mutateAsync({
-          unit_id: String(v.unit_id),
-          description: String(v.description),
-          basis: String(v.basis),
-          requirement: String(v.requirement) || undefined,
-          severity: v.severity as Finding["severity"],
-        })
-      }
-      onClose={onClose}
-    />
-  );
 }
 
 /** DraftNotice drafts a rectification notice to the unit of a finding, with all of its open findings. */

@@ -18,6 +18,7 @@ import { ConclusionRows } from "../conclusions/rows";
 import { InspectionActs } from "./acts";
 import { Checks } from "./checks";
 import { Findings } from "./findings";
+import { useKeptFindings } from "./kept-findings";
 import { LookItems } from "./look";
 import { Scheme } from "./scheme";
 
@@ -48,6 +49,7 @@ function firstTab(inspection: Inspection): TabName {
 function Whole({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation();
   const first = firstTab(inspection);
+  const kept = useKeptFindings(inspection.id, t("ui.offline"));
   const [{ tab = first }, setUrl] = useUrl<"tab">();
   return (
     <>
@@ -98,8 +100,8 @@ function Whole({ inspection }: { inspection: Inspection }) {
           >
             {tab === "look" && <LookItems inspection={inspection} />}
             {tab === "scheme" && <Scheme inspection={inspection} />}
-            {tab === "checks" && <Checks inspection={inspection} />}
-            {tab === "findings" && <Findings inspection={inspection} />}
+            {tab === "checks" && <Checks inspection={inspection} findings={kept} />}
+            {tab === "findings" && <Findings inspection={inspection} kept={kept} />}
             {tab === "conclusions" && (
               <Stack>
                 {inspection.conclusion && (

@@ -14,7 +14,7 @@ import { Button } from "../../ui/button";
 import { NumberField, TextArea, TextField } from "../../ui/field";
 import { Grid, Muted, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
-import { Modal } from "../../ui/modal";
+import { FormFoot, Modal } from "../../ui/modal";
 import { ErrorNote } from "../../ui/states";
 
 /** LookForm draws what a look-back looks at again, shows the draw, and registers it. The same year, seed and size draw the same. */
@@ -111,7 +111,7 @@ export function LookForm({ onClose }: { onClose: () => void }) {
               countFrom={from}
             />
           </Grid>
-          <Row end>
+          <FormFoot>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
             <Button
               type="submit"
@@ -122,7 +122,7 @@ export function LookForm({ onClose }: { onClose: () => void }) {
             >
               {t("look.create")}
             </Button>
-          </Row>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>

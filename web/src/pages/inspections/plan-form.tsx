@@ -11,8 +11,8 @@ import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { TextArea, TextField } from "../../ui/field";
-import { Grid, Row, Stack } from "../../ui/layout";
-import { Modal } from "../../ui/modal";
+import { Grid, Stack } from "../../ui/layout";
+import { FormFoot, Modal } from "../../ui/modal";
 import { MultiSelect, Select } from "../../ui/select";
 import { ErrorNote } from "../../ui/states";
 
@@ -168,12 +168,12 @@ export function PlanForm({ existing, onClose }: { existing?: Inspection; onClose
             options={nodes.map(node => ({ value: node.id, label: node.label }))}
             error={fault("unit_ids")}
           />
-          <Row end>
+          <FormFoot>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
             <Button type="submit" kind="primary" busy={create.isPending}>
               {title}
             </Button>
-          </Row>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>

@@ -13,8 +13,8 @@ import { Shares } from "../../forms/shares";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { TextArea, TextField } from "../../ui/field";
-import { Grid, Row, Stack } from "../../ui/layout";
-import { Modal } from "../../ui/modal";
+import { Grid, Stack } from "../../ui/layout";
+import { FormFoot, Modal } from "../../ui/modal";
 import { Select } from "../../ui/select";
 import { ErrorNote } from "../../ui/states";
 import type { Matter } from "./words";
@@ -182,12 +182,12 @@ export function MatterForm({ matter, onClose }: { matter?: Matter; onClose: () =
               />
             )}
           </Grid>
-          <Row end>
+          <FormFoot>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
             <Button type="submit" kind="primary" busy={save.isPending}>
               {t(matter ? "plan.save" : "matter.register")}
             </Button>
-          </Row>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>

@@ -9,8 +9,8 @@ import { DateField } from "../../forms/date-field";
 import { word } from "../../i18n";
 import { Button } from "../../ui/button";
 import { TextArea } from "../../ui/field";
-import { Row, Stack } from "../../ui/layout";
-import { Modal } from "../../ui/modal";
+import { Stack } from "../../ui/layout";
+import { FormFoot, Modal } from "../../ui/modal";
 import { MultiSelect } from "../../ui/select";
 import { ErrorNote } from "../../ui/states";
 import type { Objection } from "./index";
@@ -110,12 +110,12 @@ function Decide({ objection, as, onClose }: { objection: Objection; as: Decision
           options={holders.people.filter(person => !apart.has(person.value))}
           error={fault("decider_ids")}
         />
-        <Row end>
+        <FormFoot>
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button kind={as === "revoke" ? "danger" : "primary"} busy={act.isPending} onClick={() => act.mutate()}>
             {word("action.objection", as)}
           </Button>
-        </Row>
+        </FormFoot>
       </Stack>
     </Modal>
   );

@@ -11,8 +11,8 @@ import { titled } from "../../lib/numbers";
 import { paths } from "../../lib/path";
 import { Button } from "../../ui/button";
 import { Radios, TextArea, TextField } from "../../ui/field";
-import { Row, Stack } from "../../ui/layout";
-import { Modal } from "../../ui/modal";
+import { Stack } from "../../ui/layout";
+import { FormFoot, Modal } from "../../ui/modal";
 import { MultiSelect } from "../../ui/select";
 import { ErrorNote } from "../../ui/states";
 import { TreePicker } from "../../ui/tree-picker";
@@ -108,12 +108,12 @@ export function ProposeProceeding({ about, onClose }: { about?: { unit: string; 
               options={(["unit", "authority"] as const).map(value => ({ value, label: t(`proceeding.audience.${value}`) }))}
             />
           )}
-          <Row end>
+          <FormFoot>
             <Button onClick={onClose}>{t("ui.cancel")}</Button>
             <Button type="submit" kind="primary" busy={propose.isPending} reason={missing}>
               {t("proceeding.propose")}
             </Button>
-          </Row>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>
