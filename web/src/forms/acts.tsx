@@ -18,7 +18,10 @@ export interface ActSpec {
   /** What happens then, said above the fields. */
   lead?: string;
   run?: (values: Values) => Promise<unknown>;
-  /** What is shown before the server has answered: only of an act that harms nobody when it has to be taken back. */
+  /**
+   * What is shown before the server has answered: only of an act that harms nobody when it has to be taken back. Its request is sent with
+   * keepalive, for it goes on when the reader leaves the page at once.
+   */
   expect?: (values: Values) => Expected[];
   /** A page of its own instead of a dialog. */
   to?: string;

@@ -73,7 +73,11 @@ function OneUrge({ urge }: { urge: Urge }) {
     ],
     send: (text: string) =>
       take(
-        api.POST("/api/v1/urges/{id}/reply", { params: { path: { id: urge.id }, header: match(urge.version) }, body: { text } }),
+        api.POST("/api/v1/urges/{id}/reply", {
+          keepalive: true,
+          params: { path: { id: urge.id }, header: match(urge.version) },
+          body: { text },
+        }),
       ),
   });
   const sending = urge.version === onItsWay;

@@ -114,6 +114,7 @@ export function DutyActs({ duty }: { duty: Duty }) {
       run: v =>
         take(
           api.POST("/api/v1/duties/{id}/urges", {
+            keepalive: true,
             params: { path: params.path },
             body: {
               content: String(v.content),
@@ -128,7 +129,11 @@ export function DutyActs({ duty }: { duty: Duty }) {
       expect: v => [{ key: ["duty", duty.id], exact: true, change: handedTo(client.getQueryData(units.queryKey), v.unit_id) }],
       run: v =>
         take(
-          api.POST("/api/v1/duties/{id}/reassign", { params, body: { unit_id: String(v.unit_id), reason: String(v.reason) } }),
+          api.POST("/api/v1/duties/{id}/reassign", {
+            params,
+            keepalive: true,
+            body: { unit_id: String(v.unit_id), reason: String(v.reason) },
+          }),
         ),
     },
     instruct: { dialog: onClose => <Instruct subject="duty" id={duty.id} onClose={onClose} /> },

@@ -72,7 +72,8 @@ function OneExtension({ extension }: { extension: Extension }) {
                     ),
                   },
                 ],
-                run: v => take(api.POST("/api/v1/extensions/{id}/opine", { params, body: { text: String(v.text) } })),
+                run: v =>
+                  take(api.POST("/api/v1/extensions/{id}/opine", { params, keepalive: true, body: { text: String(v.text) } })),
               },
               grant: {
                 lead: t("extension.grant_lead"),
