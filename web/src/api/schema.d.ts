@@ -9992,6 +9992,11 @@ export interface components {
             year: number;
         };
         LedgerFacets: {
+            /**
+             * @description The question in the reader's words, for a heading: codes and ids by name, what was typed as it was typed; empty if nothing is asked
+             * @example 灯色：红灯；单位：政策法规处
+             */
+            asked: string;
             /** @description Whether more fit than were counted: all numbers are those of the first ten thousand by due date */
             capped: boolean;
             /**
@@ -13449,6 +13454,12 @@ export interface components {
         };
         SaveViewInput: {
             /**
+             * @description Which due date counts; the one in force if missing
+             * @example original
+             * @enum {string}
+             */
+            clock?: "current" | "original";
+            /**
              * @description Columns in their order
              * @example [
              *       "task",
@@ -13512,6 +13523,12 @@ export interface components {
             items: components["schemas"]["SavedCheck"][];
         };
         SavedView: {
+            /**
+             * @description Which due date counts: current, the one in force, or original, the one of the issue
+             * @example current
+             * @enum {string}
+             */
+            clock: "current" | "original";
             /**
              * @description Columns in their order; empty is the usual ones
              * @example [
