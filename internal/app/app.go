@@ -26,6 +26,7 @@ import (
 	"github.com/duban-gov/duban/internal/indicators"
 	"github.com/duban-gov/duban/internal/inspections"
 	"github.com/duban-gov/duban/internal/instructions"
+	"github.com/duban-gov/duban/internal/jobs"
 	"github.com/duban-gov/duban/internal/ledgers"
 	"github.com/duban-gov/duban/internal/live"
 	"github.com/duban-gov/duban/internal/lookbacks"
@@ -45,6 +46,7 @@ import (
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
+	"github.com/duban-gov/duban/internal/vitals"
 	"github.com/duban-gov/duban/internal/watches"
 	"github.com/duban-gov/duban/policies"
 	"github.com/duban-gov/duban/web"
@@ -92,10 +94,12 @@ type App struct {
 	Ledgers      *ledgers.Service
 	Searches     *searches.Service
 	Feeds        *feeds.Service
+	Vitals       *vitals.Service
 
 	proofs files.Store // files of evidence
 	box    *seal.Box   // secrets that the program has to read again
 	logger *slog.Logger
+	runner *jobs.Runner
 }
 
 // keyFile is the key of the sealed secrets, in the data folder: it belongs into every backup of the folder, and not beside one of

@@ -141,6 +141,7 @@ func (a *App) buildServices() error {
 	maps.Copy(a.Accounts.Objects, a.objects())
 	a.Audit = timeline.NewAudit(a.Store, a.Gate)
 	a.Live = live.New(a.Store, a.Gate, a.logger)
+	a.buildJobs()
 	return nil
 }
 
@@ -175,6 +176,7 @@ func (a *App) backend() httpapi.Backend {
 		Ledgers:      a.Ledgers,
 		Searches:     a.Searches,
 		Feeds:        a.Feeds,
+		Vitals:       a.Vitals,
 	}
 }
 

@@ -21,7 +21,7 @@ const module = "github.com/duban-gov/duban"
 var (
 	law      = []string{"fault", "ident", "workday", "almanac", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "contract", "unit", "plan", "rulefile", "closeout", "supervise", "handover", "sample", "ooxml", "query", "ical", "cycle", "figure"}
 	ground   = []string{"store", "access", "timeline", "files", "seal"}
-	features = []string{"numbers", "units", "accounts", "watches", "rules", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "urges", "matters", "instructions", "proceedings", "handovers", "calendars", "deeds", "messages", "ledgers", "searches", "feeds", "digests", "live"}
+	features = []string{"numbers", "units", "accounts", "watches", "rules", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "urges", "matters", "instructions", "proceedings", "handovers", "calendars", "deeds", "messages", "ledgers", "searches", "feeds", "digests", "live", "vitals"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
 
@@ -30,7 +30,7 @@ var owners = map[string][]string{
 	"github.com/danielgtaylor/huma": {"httpapi"},
 	"github.com/casbin/casbin":      {"access"},
 	"github.com/robfig/cron":        {"jobs"},
-	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "occurrences", "indicators", "units", "accounts", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "messages", "numbers", "urges", "matters", "instructions", "proceedings", "handovers", "ledgers", "searches", "feeds", "calendars", "rules"},
+	"entgo.io/ent/dialect/sql":      {"store", "access", "timeline", "watches", "evidence", "occurrences", "indicators", "units", "accounts", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "messages", "numbers", "urges", "matters", "instructions", "proceedings", "handovers", "ledgers", "searches", "feeds", "calendars", "rules", "vitals"},
 	"modernc.org/sqlite":            {"store"},
 	"github.com/jackc/pgx":          {"store"},
 	"github.com/pressly/goose":      {"store"},

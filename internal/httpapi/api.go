@@ -39,6 +39,7 @@ import (
 	"github.com/duban-gov/duban/internal/timeline"
 	"github.com/duban-gov/duban/internal/units"
 	"github.com/duban-gov/duban/internal/urges"
+	"github.com/duban-gov/duban/internal/vitals"
 	"github.com/duban-gov/duban/internal/watches"
 )
 
@@ -86,6 +87,7 @@ type Backend struct {
 	Ledgers      *ledgers.Service
 	Searches     *searches.Service
 	Feeds        *feeds.Service
+	Vitals       *vitals.Service
 }
 
 // API is the built edge.
@@ -154,6 +156,7 @@ func New(b Backend) *API {
 	a.registerEvents()
 	a.registerLive()
 	a.registerCalendar()
+	a.registerSystem()
 	return a
 }
 

@@ -35,6 +35,7 @@ type Runner struct {
 	lead   Lead
 	log    *slog.Logger
 	jobs   []Job
+	book   book
 }
 
 // hold is how long a lease lasts: longer than a job takes, short enough that another server soon steps in.
@@ -42,7 +43,8 @@ const hold = 5 * time.Minute
 
 // New returns a runner; zone is that of the times of day, holder names this server.
 func New(zone, holder string, lead Lead, log *slog.Logger, jobs ...Job) *Runner {
-	return &Runner{zone: zone, holder: holder, lead: lead, log: log, jobs: jobs}
+	wall := time.Now //nolint:forbidigo // cron wakes by the machine's clock; Timed names the program's
+	return &Runner{zone: zone, holder: holder, lead: lead, log: log, jobs: jobs, book: book{now: wall, wall: wall, kept: map[string]entry{}}}
 }
 
 // Run runs every job once, so that what came due while the program was down is caught up with, then as the clock says, until
@@ -79,7 +81,9 @@ func (r *Runner) Wake(ctx context.Context, job Job) {
 		return
 	}
 	if err == nil {
-		err = job.Run(ctx)
+		err = r.book.during(job.Name, func() error { return job.Run(ctx) })
+	} else {
+		r.book.failed(job.Name, err)
 	}
 	if err != nil && ctx.Err() == nil {
 		r.log.ErrorContext(ctx, "job failed", "job", job.Name, "error", err)

@@ -87,3 +87,56 @@ func TestWake_on_two_servers_runs_on_the_one_that_leads(t *testing.T) {
 		t.Error("the second server did not take over a lease that ran out")
 	}
 }
+
+func TestRuns_tell_what_each_job_did(t *testing.T) {
+	now := time.Date(2017, 4, 25, 1, 0, 30, 0, time.UTC)
+	clock := func() time.Time { return now }
+	broken := error(nil)
+	job := jobs.Job{Name: "a", When: "17 3 * * *", Run: func(context.Context) error { now = now.Add(2 * time.Second); return broken }}
+	bad := jobs.Job{Name: "b", When: "* * * * *", Run: func(context.Context) error { panic("no") }}
+	r := jobs.New("Asia/Shanghai", "here", alone, slog.New(slog.DiscardHandler), job, bad).Timed(clock)
+	if run := r.Runs()[0]; !run.Began.IsZero() || run.Name != "a" {
+		t.Errorf("before the first run: %+v", run)
+	}
+	began := now
+	r.Wake(t.Context(), job)
+	run := r.Runs()[0]
+	if !run.Began.Equal(began) || run.Ended.Sub(run.Began) != 2*time.Second || run.Failing {
+		t.Errorf("after a run: %+v", run)
+	}
+	broken = errors.New("disk full")
+	r.Wake(t.Context(), job)
+	if run = r.Runs()[0]; !run.Failing || run.Failure != "disk full" || !run.FailedAt.Equal(now) {
+		t.Errorf("after a failure: %+v", run)
+	}
+	broken = nil
+	r.Wake(t.Context(), job)
+	if run = r.Runs()[0]; run.Failing || run.Failure != "disk full" {
+		t.Errorf("after it was mended: %+v", run)
+	}
+	func() {
+		defer func() { _ = recover() }()
+		r.Wake(t.Context(), bad)
+	}()
+	if run = r.Runs()[1]; !run.Failing || run.Ended.IsZero() {
+		t.Errorf("after a panic: %+v", run)
+	}
+}
+
+func TestRuns_tell_the_next_time_by_the_programs_clock(t *testing.T) {
+	ahead := -3 * time.Hour
+	nightly := jobs.Job{Name: "a", When: "17 3 * * *"}
+	wall := time.Now()
+	r := jobs.New("Asia/Shanghai", "here", alone, slog.New(slog.DiscardHandler), nightly).Timed(func() time.Time { return time.Now().Add(ahead) })
+	next := r.Runs()[0].Next(wall.Add(ahead)).Add(-ahead)
+	if until := next.Sub(wall); until <= 0 || until > 24*time.Hour+time.Minute {
+		t.Errorf("the next run is in %s", until)
+	}
+	china, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at := next.In(china).Add(time.Second / 2); at.Hour() != 3 || at.Minute() != 17 {
+		t.Errorf("the machine wakes it at %s", at)
+	}
+}

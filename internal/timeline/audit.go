@@ -36,7 +36,9 @@ type AuditEvent struct {
 	PostID    ident.ID        `json:"post_id,omitzero" doc:"Post in which it was done"`
 	Subject   string          `json:"subject" doc:"Kind of object" example:"post"`
 	SubjectID ident.ID        `json:"subject_id" doc:"Object"`
+	Name      string          `json:"name,omitempty" doc:"What the object is called now; administrative objects only, of a post who holds it" example:"王芳"`
 	UnitID    ident.ID        `json:"unit_id,omitzero" doc:"Unit concerned"`
+	UnitName  string          `json:"unit_name,omitempty" doc:"Name of that unit now" example:"云岭大学"`
 	Action    string          `json:"action" doc:"What was done" example:"grant"`
 	Before    json.RawMessage `json:"before,omitempty" doc:"Changed fields as they were; administrative objects only"`
 	After     json.RawMessage `json:"after,omitempty" doc:"Changed fields as they are; administrative objects only"`
@@ -93,6 +95,9 @@ func (a *Audit) Events(ctx context.Context, f AuditFilter) (AuditPage, error) {
 	}
 	for _, row := range rows {
 		page.Items = append(page.Items, auditView(row))
+	}
+	if err := a.label(ctx, rows, page.Items); err != nil {
+		return AuditPage{}, err
 	}
 	return page, nil
 }

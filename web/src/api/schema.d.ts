@@ -5136,6 +5136,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How does the installation do
+         * @description Jobs, outgoing messages, database, files and free space, each with whether somebody should look. Of its jobs a server tells what happened since it started; of a job that another server leads, what its lease says. Backups are made outside of the program, which knows nothing of them.
+         */
+        get: operations["get-system-state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}": {
         parameters: {
             query?: never;
@@ -6354,6 +6374,11 @@ export interface components {
             before?: unknown;
             /** @description Id of the event; later events have greater ids */
             id: string;
+            /**
+             * @description What the object is called now; administrative objects only, of a post who holds it
+             * @example 王芳
+             */
+            name?: string;
             /** @description Post in which it was done */
             post_id?: string;
             /** @description Why; administrative objects only */
@@ -6369,6 +6394,11 @@ export interface components {
             subject_id: string;
             /** @description Unit concerned */
             unit_id?: string;
+            /**
+             * @description Name of that unit now
+             * @example 云岭大学
+             */
+            unit_name?: string;
         };
         AuditPage: {
             /** @description Events, newest first */
@@ -14205,6 +14235,218 @@ export interface components {
              * @enum {string}
              */
             status: "assigned" | "returned" | "active" | "review" | "closed" | "cancelled";
+        };
+        SystemChannel: {
+            /**
+             * @description The way
+             * @enum {string}
+             */
+            channel: "mail" | "webhook";
+            /**
+             * @description Whether somebody should look
+             * @enum {string}
+             */
+            condition: "good" | "warn" | "bad";
+            /**
+             * Format: int64
+             * @description Messages of the last seven days that were given up
+             * @example 0
+             */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description Instant at which the last of them was due
+             */
+            failed_at?: string;
+            /** @description What went wrong with it */
+            failure?: string;
+            /** @description Whether there are more than were counted: both ways together stop at 1000 */
+            more: boolean;
+            /**
+             * Format: date-time
+             * @description Instant of the oldest of them
+             */
+            oldest_at?: string;
+            /**
+             * Format: int64
+             * @description Messages that wait to be sent or to be tried again
+             * @example 3
+             */
+            waiting: number;
+        };
+        SystemDatabase: {
+            /**
+             * Format: int64
+             * @description Its size; on SQLite without the write-ahead log
+             * @example 104857600
+             */
+            bytes: number;
+            /**
+             * @description Whether somebody should look
+             * @enum {string}
+             */
+            condition: "good" | "warn" | "bad";
+            /**
+             * @description Which database
+             * @enum {string}
+             */
+            kind: "sqlite" | "postgres";
+            /**
+             * Format: int64
+             * @description The last migration that this program knows
+             * @example 20170101000000
+             */
+            newest: number;
+            /**
+             * Format: int64
+             * @description The last migration that it has
+             * @example 20170101000000
+             */
+            schema: number;
+            /**
+             * @description Its version
+             * @example 17.2
+             */
+            version: string;
+            /** @description Settings under which an acknowledged write can be lost */
+            warnings: ("fsync" | "synchronous_commit" | "standby")[];
+        };
+        SystemDisk: {
+            /**
+             * @description Whether somebody should look: under 10 % or 5 GiB, under 3 % or 1 GiB
+             * @enum {string}
+             */
+            condition: "good" | "warn" | "bad";
+            /**
+             * Format: int64
+             * @description Free bytes
+             * @example 53687091200
+             */
+            free: number;
+            /** @description What lies there */
+            holds: ("files" | "database")[];
+            /**
+             * Format: int64
+             * @description All bytes
+             * @example 107374182400
+             */
+            total: number;
+        };
+        SystemJob: {
+            /** @description Whether one server does it at a time */
+            alone: boolean;
+            /**
+             * @description Whether somebody should look
+             * @enum {string}
+             */
+            condition: "good" | "warn" | "bad";
+            /** @description Whether another server does it: how long it took and whether it failed is known there */
+            elsewhere: boolean;
+            /**
+             * Format: date-time
+             * @description Instant of the last failure since this server started
+             */
+            failed_at?: string;
+            /** @description Whether its last run failed */
+            failing: boolean;
+            /** @description What it said */
+            failure?: string;
+            /**
+             * Format: date-time
+             * @description Instant of the last run; missing before the first
+             */
+            last_at?: string;
+            /** @description Whether a run that was due more than 15 minutes ago has not come */
+            late: boolean;
+            /**
+             * @description The job
+             * @example deadlines
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Instant at which it comes next
+             */
+            next_at?: string;
+            /** @description Whether it is at work */
+            running: boolean;
+            /**
+             * @description When it comes: five fields of cron, Asia/Shanghai
+             * @example * * * * *
+             */
+            schedule: string;
+            /**
+             * @description The server that did it last: of a job done alone its holder, else the one that answers
+             * @example duban-1/812
+             */
+            server?: string;
+            /**
+             * Format: int64
+             * @description How long the last run took, in milliseconds; missing where it is not known
+             * @example 42
+             */
+            took_ms?: number;
+        };
+        SystemQueue: {
+            /** @description E-mail and webhooks; what is read on the page needs no sending */
+            channels: components["schemas"]["SystemChannel"][];
+            /** @description Whether e-mail is set up at all */
+            mail: boolean;
+        };
+        SystemState: {
+            /**
+             * @description The worst of all parts
+             * @enum {string}
+             */
+            condition: "good" | "warn" | "bad";
+            /** @description The database */
+            database: components["schemas"]["SystemDatabase"];
+            /** @description The program's own work */
+            jobs: components["schemas"]["SystemJob"][];
+            /**
+             * Format: date-time
+             * @description Instant by the program's clock
+             */
+            now: string;
+            /** @description What waits to leave for the caller's authority */
+            queue: components["schemas"]["SystemQueue"];
+            /**
+             * @description The server that answers: machine and process
+             * @example duban-1/812
+             */
+            server: string;
+            /**
+             * Format: date-time
+             * @description Instant at which this server started; what it says of its jobs begins there
+             */
+            started_at: string;
+            /** @description Files and the room for them */
+            storage: components["schemas"]["SystemStorage"];
+            /**
+             * @description Version of the program
+             * @example 0.1.0
+             */
+            version: string;
+        };
+        SystemStorage: {
+            /** @description Whether files lie in a bucket of their own service, whose room is not known here */
+            bucket: boolean;
+            /**
+             * Format: int64
+             * @description Their bytes; content that was uploaded twice lies there once and is counted twice
+             * @example 734003200
+             */
+            bytes: number;
+            /** @description Whether counting is still under way after the start: there are at least so many */
+            counting: boolean;
+            /** @description The file systems that the program writes to; one that holds both stands once */
+            disks: components["schemas"]["SystemDisk"][];
+            /**
+             * Format: int64
+             * @description Files of evidence that the caller's authority has uploaded
+             * @example 1200
+             */
+            files: number;
         };
         TakeBackPostInput: {
             /**
@@ -51741,6 +51983,98 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-system-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../api/client";
 import { usePages } from "../api/pages";
@@ -9,6 +10,7 @@ import { Facts, Muted, Row, Stack } from "../ui/layout";
 import { Light, type LightName, Progress } from "../ui/light";
 import { Loaded } from "../ui/loaded";
 import { Note } from "../ui/states";
+import { whenWords } from "./why-when";
 
 type Why = Schemas["LightWhy"];
 type Kind = "duty" | "notice";
@@ -49,6 +51,12 @@ function Reason({ kind, id }: { kind: Kind; id: string }) {
   );
 }
 
+/** setName is what a rule set says, in a line; one of the installation's own is named by what it is for and its code. */
+function setName(t: TFunction, { of, rule_set = "" }: Why): string {
+  const said = word("rule_set", rule_set);
+  return said === rule_set ? `${t(`rules.subject.${of}`)} ${rule_set}` : said;
+}
+
 /** Figures lists what decided; what is missing is left out. */
 function Figures({ why }: { why: Why }) {
   const { t } = useTranslation();
@@ -56,9 +64,18 @@ function Figures({ why }: { why: Why }) {
   const all: [string, React.ReactNode][] = [
     [
       t("why.rule"),
-      why.rule_set && `${t(`rules.subject.${why.of}`)} ${why.rule_set} ${t("rules.version_n", { n: why.rule_version ?? "" })}`,
+      why.rule_set && (
+        <span key="rule" title={why.rule_set}>{`${setName(t, why)} ${t("rules.version_n", { n: why.rule_version ?? "" })}`}</span>
+      ),
     ],
-    [t("why.when"), why.when && <code key="when">{why.when}</code>],
+    [
+      t("why.when"),
+      why.when && (
+        <span key="when" title={why.when}>
+          {whenWords(t, why.when)}
+        </span>
+      ),
+    ],
     [t("why.since"), why.since && instant(why.since)],
     [t("why.due"), inputs.due && (inputs.provisional ? inputs.due + t("ui.paren", { text: t("why.provisional") }) : inputs.due)],
     [

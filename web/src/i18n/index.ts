@@ -23,6 +23,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/admin.json"),
     en: () => import("./en/admin.json"),
   },
+  audit: {
+    "zh-CN": () => import("./zh-CN/audit.json"),
+    "zh-Hant": () => import("./zh-Hant/audit.json"),
+    en: () => import("./en/audit.json"),
+  },
   calendar: {
     "zh-CN": () => import("./zh-CN/calendar.json"),
     "zh-Hant": () => import("./zh-Hant/calendar.json"),
@@ -92,6 +97,11 @@ const topics = {
     "zh-CN": () => import("./zh-CN/rules.json"),
     "zh-Hant": () => import("./zh-Hant/rules.json"),
     en: () => import("./en/rules.json"),
+  },
+  system: {
+    "zh-CN": () => import("./zh-CN/system.json"),
+    "zh-Hant": () => import("./zh-Hant/system.json"),
+    en: () => import("./en/system.json"),
   },
   workshop: {
     "zh-CN": () => import("./zh-CN/workshop.json"),

@@ -1,6 +1,7 @@
 import "i18next";
 import type acts from "./zh-CN/acts.json";
 import type admin from "./zh-CN/admin.json";
+import type audit from "./zh-CN/audit.json";
 import type calendar from "./zh-CN/calendar.json";
 import type closeout from "./zh-CN/closeout.json";
 import type cockpit from "./zh-CN/cockpit.json";
@@ -16,6 +17,7 @@ import type review from "./zh-CN/review.json";
 import type rights from "./zh-CN/rights.json";
 import type rosters from "./zh-CN/rosters.json";
 import type rules from "./zh-CN/rules.json";
+import type system from "./zh-CN/system.json";
 import type workshop from "./zh-CN/workshop.json";
 
 declare module "i18next" {
@@ -25,6 +27,7 @@ declare module "i18next" {
       translation: typeof texts &
         typeof acts &
         typeof admin &
+        typeof audit &
         typeof handover &
         typeof calendar &
         typeof closeout &
@@ -39,6 +42,7 @@ declare module "i18next" {
         typeof rights &
         typeof rosters &
         typeof rules &
+        typeof system &
         typeof workshop;
     };
     keySeparator: false;

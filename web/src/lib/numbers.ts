@@ -1,6 +1,6 @@
 /** size is a file's size in the unit that reads best. */
 export function size(bytes: number): string {
-  const units = ["B", "KB", "MB", "GB"];
+  const units = ["B", "KB", "MB", "GB", "TB"];
   let n = bytes;
   let at = 0;
   while (n >= 1024 && at < units.length - 1) {

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
+import { told } from "../../i18n";
 import { PageHead } from "../../ui/layout";
 import { NoRight, SkeletonRows } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
@@ -11,9 +12,9 @@ import { Units } from "./units";
 import { Users } from "./users";
 
 const Access = lazy(() => import("./access").then(found => ({ default: found.Access })));
-const Audit = lazy(() => import("./audit").then(found => ({ default: found.Audit })));
+const Audit = lazy(told(() => import("./audit").then(found => ({ default: found.Audit })), "audit"));
 const Rosters = lazy(() => import("./rosters").then(found => ({ default: found.Rosters })));
-const System = lazy(() => import("./system").then(found => ({ default: found.System })));
+const System = lazy(told(() => import("./system").then(found => ({ default: found.System })), "system"));
 
 /** What each part of administration needs to be seen. */
 const parts = {

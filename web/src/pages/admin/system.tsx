@@ -4,74 +4,25 @@ import { api, match, type Schemas, take } from "../../api/client";
 import { useAct } from "../../api/query";
 import { useOne } from "../../api/read";
 import { ActForm } from "../../forms/act-dialog";
-import { instant } from "../../lib/dates";
 import { Button } from "../../ui/button";
-import { Facts, Panel, Prose, Row, Stack } from "../../ui/layout";
+import { Panel, Prose, Row, Stack } from "../../ui/layout";
 import { Tag } from "../../ui/light";
 import { Loaded } from "../../ui/loaded";
 import { Empty, Note } from "../../ui/states";
 import { Table } from "../../ui/table";
+import { SystemState } from "./system-state";
 
 type Webhook = Schemas["Webhook"];
 
-/** System is how the program itself does: version, database, clock, and where its events are sent. */
+/** System is how the program itself does, and where its events are sent. */
 export function System() {
-  const { t } = useTranslation();
-  const ready = useOne(["ready"], signal => take(api.GET("/api/v1/ready", { signal })));
-  const clock = useOne(["clock"], signal => take(api.GET("/api/v1/clock", { signal })));
   return (
     <Stack>
-      <Panel title={t("system.state")}>
-        <Loaded query={ready} rows={3}>
-          {data => (
-            <Facts
-              items={[
-                [
-                  t("system.ready"),
-                  <Tag key="ok" tone="green">
-                    {t("system.ok")}
-                  </Tag>,
-                ],
-                [t("system.version"), data.version],
-                [t("system.clock"), instant(data.now)],
-              ]}
-            />
-          )}
-        </Loaded>
-      </Panel>
-      <Panel title={t("system.jobs")}>
-        <Loaded query={clock} rows={3}>
-          {data => (
-            <Stack>
-              {data.back && <Note tone="red">{t("system.clock_back", { at: instant(data.seen ?? data.now) })}</Note>}
-              <Facts
-                items={[
-                  [t("system.checked"), data.checked ? instant(data.checked) : t("system.never")],
-                  [t("system.seen"), data.seen && instant(data.seen)],
-                  [
-                    t("system.check"),
-                    <Tag key="jobs" tone={behind(data) ? "amber" : "green"}>
-                      {t(behind(data) ? "system.behind" : "system.on_time")}
-                    </Tag>,
-                  ],
-                ]}
-              />
-              <Prose>{t("system.by_hand")}</Prose>
-            </Stack>
-          )}
-        </Loaded>
-      </Panel>
+      <SystemState />
       <Webhooks />
     </Stack>
   );
 }
-
-/** The deadline check comes every minute; after so many minutes without it somebody should look. */
-const patience = 15;
-
-/** behind tells whether the deadline check has not come for too long. */
-const behind = (clock: Schemas["ClockState"]) =>
-  !clock.checked || (Date.parse(clock.now) - Date.parse(clock.checked)) / 60_000 > patience;
 
 /** Webhooks are the addresses of other systems that are told of what happens, signed. */
 function Webhooks() {
