@@ -580,6 +580,14 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{EventsColumns[9], EventsColumns[0]},
 			},
+			{
+				Name:    "event_actor_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{EventsColumns[3], EventsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "actor_id <> 0 AND subject NOT IN ('task', 'user') AND action NOT IN ('calendar.move', 'plan.amend')",
+				},
+			},
 		},
 	}
 	// EvidencesColumns holds the columns for the "evidences" table.

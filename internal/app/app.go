@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/config"
+	"github.com/duban-gov/duban/internal/deeds"
 	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
@@ -88,6 +89,7 @@ type App struct {
 	Handovers    *handovers.Service
 	Occurrences  *occurrences.Service
 	Indicators   *indicators.Service
+	Deeds        *deeds.Service
 	Digests      *digests.Service
 	Ledgers      *ledgers.Service
 	Searches     *searches.Service

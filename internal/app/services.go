@@ -11,6 +11,7 @@ import (
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
 	"github.com/duban-gov/duban/internal/cycle"
+	"github.com/duban-gov/duban/internal/deeds"
 	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
@@ -128,6 +129,9 @@ func (a *App) buildServices() error {
 	a.Digests = digests.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts, a.Duties)
 	a.Calendars = calendars.New(a.Store, a.Gate, a.Log, a.Watches, a.Occurrences)
 	a.Calendars.Movers[ladder.OnDuty], a.Calendars.Movers[ladder.OnNotice] = a.Duties.MoveDates, a.Notices.MoveDates
+	a.Deeds = deeds.New(a.Store, a.Gate, a.Log, a.Watches, deeds.Features{Duties: a.Duties, Plans: a.Plans, Inspections: a.Inspections, Notices: a.Notices,
+		Objections: a.Objections, Matters: a.Matters, Instructions: a.Instructions, Proceedings: a.Proceedings, Handovers: a.Handovers,
+		Indicators: a.Indicators, Calendars: a.Calendars, Rules: a.RuleBook})
 	a.Ledgers = ledgers.New(a.Store, a.Gate, a.Log, a.Watches, a.Duties)
 	a.Searches = searches.New(a.Store, a.Gate)
 	a.Feeds = feeds.New(a.Store, a.Gate, a.Log, a.Watches, a.Accounts)
@@ -167,6 +171,7 @@ func (a *App) backend() httpapi.Backend {
 		Handovers:    a.Handovers,
 		Occurrences:  a.Occurrences,
 		Indicators:   a.Indicators,
+		Deeds:        a.Deeds,
 		Digests:      a.Digests,
 		Ledgers:      a.Ledgers,
 		Searches:     a.Searches,

@@ -21,7 +21,7 @@ const module = "github.com/duban-gov/duban"
 var (
 	law      = []string{"fault", "ident", "workday", "almanac", "words", "transition", "clause", "graph", "duty", "rectify", "ladder", "post", "contract", "unit", "plan", "rulefile", "closeout", "supervise", "handover", "sample", "ooxml", "query", "ical", "cycle", "figure"}
 	ground   = []string{"store", "access", "timeline", "files", "seal"}
-	features = []string{"numbers", "units", "accounts", "watches", "rules", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "urges", "matters", "instructions", "proceedings", "handovers", "calendars", "messages", "ledgers", "searches", "feeds", "digests", "live", "vitals"}
+	features = []string{"numbers", "units", "accounts", "watches", "rules", "evidence", "occurrences", "indicators", "duties", "plans", "inspections", "notices", "objections", "lookbacks", "urges", "matters", "instructions", "proceedings", "handovers", "calendars", "deeds", "messages", "ledgers", "searches", "feeds", "digests", "live", "vitals"}
 	edges    = []string{"document", "httpapi", "jobs", "config", "app"}
 )
 

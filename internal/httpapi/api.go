@@ -15,6 +15,7 @@ import (
 	"github.com/duban-gov/duban/internal/access"
 	"github.com/duban-gov/duban/internal/accounts"
 	"github.com/duban-gov/duban/internal/calendars"
+	"github.com/duban-gov/duban/internal/deeds"
 	"github.com/duban-gov/duban/internal/digests"
 	"github.com/duban-gov/duban/internal/duties"
 	"github.com/duban-gov/duban/internal/evidence"
@@ -81,6 +82,7 @@ type Backend struct {
 	Occurrences  *occurrences.Service
 	Rules        *rules.Service
 	Indicators   *indicators.Service
+	Deeds        *deeds.Service
 	Digests      *digests.Service
 	Ledgers      *ledgers.Service
 	Searches     *searches.Service
@@ -129,6 +131,7 @@ func New(b Backend) *API {
 	a.registerLedgerActs()
 	a.registerViews()
 	a.registerSearch()
+	a.registerDone()
 	a.registerFeeds()
 	a.registerExtensions()
 	a.registerShares()

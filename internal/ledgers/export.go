@@ -201,7 +201,10 @@ func (s *Service) writeFile(ctx context.Context, to io.Writer, l *lens, in Expor
 	if err != nil {
 		return err
 	}
-	asked := strings.TrimSpace(in.Q)
+	asked, err := s.said(ctx, l, in.Q)
+	if err != nil {
+		return err
+	}
 	if asked == "" {
 		asked = words.Text(lang, "ledger.no_filter", nil)
 	}

@@ -2,6 +2,7 @@ package ledgers_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"fmt"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/duban-gov/duban/ent"
 	"github.com/duban-gov/duban/ent/event"
 	"github.com/duban-gov/duban/internal/fault"
 	"github.com/duban-gov/duban/internal/ledgers"
@@ -209,4 +211,37 @@ func TestViews_are_seen_by_whom_they_are_for(t *testing.T) {
 		t.Errorf("dropped a view of another: %v", err)
 	}
 	must(t, o.Ledgers.DropView(o.Actors["clerk"], mine.ID))
+}
+
+func TestViews_keep_which_due_date_counts(t *testing.T) {
+	o := newOffice(t)
+	clerk := o.Actors["clerk"]
+	kept := func() []string {
+		page, err := o.Ledgers.Views(clerk, "", 0)
+		must(t, err)
+		all := []string{}
+		for _, v := range page.Items {
+			all = append(all, fmt.Sprint(v.Name, v.Clock, v.Columns))
+		}
+		return all
+	}
+	first, err := o.Ledgers.SaveView(clerk, ledgers.SaveViewInput{Name: "原定", Clock: "original", Columns: []string{"task", "due"}})
+	must(t, err)
+	_, err = o.Ledgers.SaveView(clerk, ledgers.SaveViewInput{Name: "现行"})
+	must(t, err)
+	if got := fmt.Sprint(kept()); got != "[原定original[task due] 现行current[]]" {
+		t.Errorf("kept %s", got)
+	}
+	// A view of an earlier version of the program is a list of columns.
+	must(t, o.Store.Write(clerk, func(ctx context.Context, tx *ent.Tx) error {
+		return tx.SavedView.UpdateOneID(first.ID).SetColumns([]byte(`["task","light"]`)).Exec(ctx)
+	}))
+	if got := kept()[0]; got != "原定current[task light]" {
+		t.Errorf("an earlier view is read as %s", got)
+	}
+	changed, err := o.Ledgers.ChangeView(clerk, first.ID, first.Version, ledgers.SaveViewInput{Name: "原定", Clock: "original"})
+	must(t, err)
+	if changed.Clock != "original" || len(changed.Columns) != 0 {
+		t.Errorf("changed to %+v", changed)
+	}
 }

@@ -25,6 +25,7 @@ type FacetCount struct {
 // LedgerFacets are the totals of an answer and its counts by kind. What a facet counts is not narrowed by its own term, so that
 // the other values can be chosen.
 type LedgerFacets struct {
+	Asked    string       `json:"asked" doc:"The question in the reader's words, for a heading: codes and ids by name, what was typed as it was typed; empty if nothing is asked" example:"灯色：红灯；单位：政策法规处"`
 	Count    int          `json:"count" doc:"Duties that fit; ten thousand at most" example:"428"`
 	Capped   bool         `json:"capped" doc:"Whether more fit than were counted: all numbers are those of the first ten thousand by due date"`
 	Overdue  int          `json:"overdue" doc:"Of these, late" example:"21"`
@@ -64,6 +65,9 @@ func (s *Service) Facets(ctx context.Context, in LedgerQuery) (LedgerFacets, err
 	var f LedgerFacets
 	l, err := s.read(ctx, in.Text, in.AsOf)
 	if err != nil {
+		return f, err
+	}
+	if f.Asked, err = s.said(ctx, l, in.Text); err != nil {
 		return f, err
 	}
 	all, err := s.glances(ctx, l)

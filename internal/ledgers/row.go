@@ -109,8 +109,8 @@ func (s *Service) nameRows(ctx context.Context, _ *lens, rows []LedgerRow) error
 	return nil
 }
 
-// names fills in the names of ids.
-func (s *Service) names(ctx context.Context, text string, into map[ident.ID]string) error {
+// names fills in the names of ids; what stands in the text before them has the first placeholders.
+func (s *Service) names(ctx context.Context, text string, into map[ident.ID]string, before ...any) error {
 	if len(into) == 0 {
 		return nil
 	}
@@ -118,8 +118,8 @@ func (s *Service) names(ctx context.Context, text string, into map[ident.ID]stri
 	for id := range into {
 		ids = append(ids, id)
 	}
-	list, args := store.In(s.store, 1, ids)
-	err := store.Each(ctx, s.store.DB(), text+list, args, func(scan func(...any) error) error {
+	list, args := store.In(s.store, len(before)+1, ids)
+	err := store.Each(ctx, s.store.DB(), text+list, append(before, args...), func(scan func(...any) error) error {
 		var id ident.ID
 		var name string
 		if err := scan(&id, &name); err != nil {

@@ -2,7 +2,6 @@ package ledgers
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,6 +32,7 @@ type SavedView struct {
 	Sort      string    `json:"sort,omitempty" doc:"Order" example:"due"`
 	Group     string    `json:"group,omitempty" doc:"Column by which rows stand together" example:"unit"`
 	Columns   []string  `json:"columns" doc:"Columns in their order; empty is the usual ones" example:"[\"task\",\"unit\",\"due\",\"light\"]"`
+	Clock     string    `json:"clock" enum:"current,original" doc:"Which due date counts: current, the one in force, or original, the one of the issue" example:"current"`
 	Owned     bool      `json:"owned" doc:"Whether it is the caller's, who alone may change it"`
 	UpdatedAt time.Time `json:"updated_at" doc:"Instant of the last change"`
 	Version   int       `json:"version" doc:"Counts the changes" example:"1"`
@@ -55,6 +55,7 @@ type SaveViewInput struct {
 	Sort    string    `json:"sort,omitempty" maxLength:"40" doc:"Order" example:"due"`
 	Group   string    `json:"group,omitempty" maxLength:"40" doc:"Column by which rows stand together" example:"unit"`
 	Columns []string  `json:"columns,omitempty" maxItems:"40" doc:"Columns in their order" example:"[\"task\",\"unit\",\"due\",\"light\"]"`
+	Clock   string    `json:"clock,omitempty" enum:"current,original" doc:"Which due date counts; the one in force if missing" example:"original"`
 }
 
 // The ways to share a view.
@@ -114,12 +115,9 @@ func (s *Service) keeper(ctx context.Context) (access.Actor, error) {
 }
 
 func showView(actor access.Actor, row *ent.SavedView) SavedView {
-	v := SavedView{ID: row.ID, Name: row.Name, Share: row.Share, UnitID: row.UnitID, Role: post.Role(row.Role), Query: row.Query, Layout: row.Layout,
-		Sort: row.Sort, Group: row.Group, Columns: []string{}, Owned: row.OwnerID == actor.ID, UpdatedAt: row.UpdatedAt.UTC(), Version: row.Version}
-	if len(row.Columns) > 0 {
-		_ = json.Unmarshal(row.Columns, &v.Columns) // written by this package as a list
-	}
-	return v
+	l := lookOf(row.Columns)
+	return SavedView{ID: row.ID, Name: row.Name, Share: row.Share, UnitID: row.UnitID, Role: post.Role(row.Role), Query: row.Query, Layout: row.Layout,
+		Sort: row.Sort, Group: row.Group, Columns: l.Columns, Clock: l.Clock, Owned: row.OwnerID == actor.ID, UpdatedAt: row.UpdatedAt.UTC(), Version: row.Version}
 }
 
 // SaveView keeps a new view.
@@ -132,9 +130,9 @@ func (s *Service) SaveView(ctx context.Context, in SaveViewInput) (SavedView, er
 	if err != nil {
 		return SavedView{}, err
 	}
-	columns, err := json.Marshal(append([]string{}, in.Columns...))
+	kept, err := keptLook(in)
 	if err != nil {
-		return SavedView{}, fmt.Errorf("keep columns: %w", err)
+		return SavedView{}, err
 	}
 	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (SavedView, error) {
 		n, err := tx.SavedView.Query().Where(savedview.OwnerID(actor.ID)).Count(ctx)
@@ -147,7 +145,7 @@ func (s *Service) SaveView(ctx context.Context, in SaveViewInput) (SavedView, er
 		now := s.store.Now()
 		row, err := tx.SavedView.Create().SetID(s.store.NewID()).SetAuthorityID(actor.AuthorityID).SetOwnerID(actor.ID).SetShare(share).SetUnitID(in.UnitID).
 			SetUnitPath(path).SetRole(string(in.Role)).SetName(in.Name).SetQuery(in.Query).SetLayout(in.Layout).SetSort(in.Sort).SetGroup(in.Group).
-			SetColumns(columns).SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
+			SetColumns(kept).SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
 		if err != nil {
 			return SavedView{}, fmt.Errorf("save view: %w", err)
 		}
@@ -228,16 +226,16 @@ func (s *Service) ChangeView(ctx context.Context, id ident.ID, version int, in S
 	if err != nil {
 		return SavedView{}, err
 	}
-	columns, err := json.Marshal(append([]string{}, in.Columns...))
+	kept, err := keptLook(in)
 	if err != nil {
-		return SavedView{}, fmt.Errorf("keep columns: %w", err)
+		return SavedView{}, err
 	}
 	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (SavedView, error) {
 		if _, err := s.ownView(ctx, tx, actor, id); err != nil {
 			return SavedView{}, err
 		}
 		n, err := tx.SavedView.Update().Where(savedview.ID(id), savedview.Version(version)).SetShare(share).SetUnitID(in.UnitID).SetUnitPath(path).
-			SetRole(string(in.Role)).SetName(in.Name).SetQuery(in.Query).SetLayout(in.Layout).SetSort(in.Sort).SetGroup(in.Group).SetColumns(columns).
+			SetRole(string(in.Role)).SetName(in.Name).SetQuery(in.Query).SetLayout(in.Layout).SetSort(in.Sort).SetGroup(in.Group).SetColumns(kept).
 			SetUpdatedAt(s.store.Now()).AddVersion(1).Save(ctx)
 		if err != nil {
 			return SavedView{}, fmt.Errorf("change view: %w", err)

@@ -16,6 +16,7 @@ export const screens = [
   ["inbox-office", "office", "/inbox"],
   ["inbox-leader", "leader", "/inbox"],
   ["inbox-county", "city", "/inbox"],
+  ["inbox-done", "office", "/inbox?tab=done"],
   ["inbox-followed", "clerk", "/inbox?tab=followed"],
   ["inbox-sent", "office", "/inbox?tab=sent"],
   ["inbox-shares", "county", "/inbox"],

@@ -217,6 +217,8 @@ CREATE TABLE "leases" ("id" bigint NOT NULL, "name" character varying NOT NULL, 
 CREATE UNIQUE INDEX "lease_name" ON "leases" ("name");
 -- create "events" table
 CREATE TABLE "events" ("id" bigint NOT NULL, "authority_id" bigint NOT NULL, "at" timestamptz NOT NULL, "actor_id" bigint NOT NULL, "post_id" bigint NOT NULL, "actor_name" character varying NOT NULL, "subject" character varying NOT NULL, "subject_id" bigint NOT NULL, "plan_id" bigint NOT NULL, "unit_id" bigint NOT NULL, "action" character varying NOT NULL, "before" jsonb NULL, "after" jsonb NULL, "reason" text NOT NULL DEFAULT '', "request_id" character varying NOT NULL DEFAULT '', PRIMARY KEY ("id"));
+-- create index "event_actor_id_id" to table: "events"
+CREATE INDEX "event_actor_id_id" ON "events" ("actor_id", "id") WHERE ((actor_id <> 0) AND ((subject)::text <> ALL ((ARRAY['task'::character varying, 'user'::character varying])::text[])) AND ((action)::text <> ALL ((ARRAY['calendar.move'::character varying, 'plan.amend'::character varying])::text[])));
 -- create index "event_authority_id_id" to table: "events"
 CREATE INDEX "event_authority_id_id" ON "events" ("authority_id", "id");
 -- create index "event_subject_subject_id_id" to table: "events"

@@ -97,6 +97,8 @@ CREATE INDEX `event_subject_subject_id_id` ON `events` (`subject`, `subject_id`)
 CREATE INDEX `event_authority_id_id` ON `events` (`authority_id`);
 -- create index "event_unit_id_id" to table: "events"
 CREATE INDEX `event_unit_id_id` ON `events` (`unit_id`);
+-- create index "event_actor_id_id" to table: "events"
+CREATE INDEX `event_actor_id_id` ON `events` (`actor_id`) WHERE actor_id <> 0 AND subject NOT IN ('task', 'user') AND action NOT IN ('calendar.move', 'plan.amend');
 -- create "evidences" table
 CREATE TABLE `evidences` (`id` integer NOT NULL, `authority_id` integer NOT NULL, `subject` text NOT NULL, `subject_id` integer NOT NULL, `unit_id` integer NOT NULL, `name` text NOT NULL, `kind` text NOT NULL DEFAULT (''), `media_type` text NOT NULL, `size` integer NOT NULL, `sha256` text NOT NULL, `blob_key` text NOT NULL, `url` text NOT NULL DEFAULT (''), `expires_on` text NOT NULL, `supersedes_id` integer NOT NULL, `uploaded_by_id` integer NOT NULL, `created_at` datetime NOT NULL, PRIMARY KEY (`id`));
 -- create index "evidence_subject_subject_id_id" to table: "evidences"

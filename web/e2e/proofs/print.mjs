@@ -9,7 +9,13 @@ export async function proof({ enter, ask }) {
   const units = new Map();
   for (const one of duties) units.set(one.unit_id, (units.get(one.unit_id) ?? 0) + 1);
   const [unit] = [...units].sort((a, b) => b[1] - a[1])[0];
-  for (const question of [`unit_id=${unit}`, "light=red", "ended=true&light=red"]) {
+  const held = duties.find(one => one.unit_id === unit).unit_name;
+  for (const [question, said] of [
+    [`unit_id=${unit}`, `单位：${held}`],
+    ["light=red", "灯色：红灯"],
+    ["ended=true&light=red&clock=original", "灯色：红灯；含已办结"],
+    ["q=第&status=active", "状态：承办中；检索：第"],
+  ]) {
     await page.goto(`/ledger?layout=list&${question}`);
     const grid = page.getByRole("treegrid").or(page.getByRole("grid")).first();
     await grid.waitFor();
@@ -41,14 +47,14 @@ export async function proof({ enter, ask }) {
     check(printed.rows === asked, `${printed.rows} rows are printed, the filter counts ${asked}`);
     check(printed.different === asked, `${printed.different} different rows are printed of ${asked}`);
     check(pages >= Math.ceil(asked / 60) && pages <= Math.ceil(asked / 8), `${asked} rows on ${pages} pages`);
-    await onPaper(page);
+    await onPaper(page, said, question.includes("clock=original") ? "原定时限" : "现行时限");
     const back = await page.evaluate(() => document.querySelectorAll('[role="row"]').length - 1);
     check(back <= Math.max(before, 60), `${back} rows stay in the page after printing`);
   }
 }
 
 /** onPaper looks at the sheet as it is drawn: it carries whose list it is, columns stand under their titles, nothing leaves it, no row is a column of single characters. */
-async function onPaper(page) {
+async function onPaper(page, asked, clock) {
   await page.setViewportSize({ width: 1060, height: 750 });
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
@@ -72,6 +78,8 @@ async function onPaper(page) {
   check(seen.crooked === 0, `${seen.crooked} rows do not stand under the titles`);
   check(seen.high < 120, `a row is ${seen.high} px high`);
   check(seen.wide <= 1, `rows leave the sheet by ${seen.wide} px`);
-  for (const part of ["岚江省教育厅", "截至 2017-09-20", "筛选：", "打印人：苏文清"])
+  for (const part of ["岚江省教育厅", "截至 2017-09-20", "筛选：计划：", asked, `时限口径：${clock}`, "打印人：苏文清"])
     check(seen.said.includes(part), `the sheet does not say ${part}`);
+  const codes = /\b(light|status|is|plan|unit|lead|leader|due|original):/.exec(seen.said);
+  check(!codes, `the sheet says the filter in codes: ${codes?.[0]}`);
 }

@@ -7,9 +7,24 @@ export async function proof({ enter, ask }) {
   const office = (await enter("office")).page;
   const clerk = (await enter("clerk")).page;
   const [first, second] = (await ask(clerk, "/duties?mine=true&status=active&limit=2")).items;
-  await office.goto(`/duties/${first.id}`);
+  await office.goto(`/duties/${first.id}?tab=urges`);
+  await office.waitForLoadState("load");
+  let answer;
+  const held = new Promise(done => {
+    answer = done;
+  });
+  await office.route("**/api/v1/duties/*/urges", async route => {
+    await held;
+    await route.continue();
+  });
   await act(office, "催办", { 催办内容: "请先报送阶段进展。" });
-  say("office", "urged one duty");
+  await seen(office, "请先报送阶段进展。");
+  await seen(office, "正在发送");
+  answer();
+  await office.getByText("正在发送").waitFor({ state: "detached" });
+  await seen(office, "请先报送阶段进展。");
+  await office.unroute("**/api/v1/duties/*/urges");
+  say("office", "urged one duty: it was shown before the server had answered");
 
   await office.goto(`/ledger?layout=list&unit_id=${first.unit_id}`);
   for (const duty of [first, second]) {

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { serverLanguage } from "../i18n";
 import { api, headers, refused, type Schemas, take } from "./client";
 import { usePages } from "./pages";
 import { useOne } from "./read";
@@ -39,10 +40,10 @@ export function useLedger(question: Question, enabled = true) {
   );
 }
 
-/** useFacets counts what fits a question. */
+/** useFacets counts what fits a question, and says the question in the reader's words. */
 export function useFacets(question: Question, enabled = true) {
   return useQuery({
-    queryKey: ["ledger-facets", question],
+    queryKey: ["ledger-facets", question, serverLanguage()],
     enabled,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => take(api.GET("/api/v1/ledger/facets", { signal, params: { query: question } })),

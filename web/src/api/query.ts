@@ -19,6 +19,8 @@ export const queries = new QueryClient({
 /** Expected is what a change will have made of something that is on screen: shown at once, taken back if the change is refused. */
 export interface Expected {
   key: QueryKey;
+  /** Only what has this very key, not what hangs below it. */
+  exact?: boolean;
   change: (seen: never) => unknown;
 }
 
@@ -27,6 +29,14 @@ export const inPages =
   <T>(change: (item: T) => T) =>
   (seen: { pages?: { items: T[] }[] }) =>
     seen.pages ? { ...seen, pages: seen.pages.map(page => ({ ...page, items: page.items.map(change) })) } : seen;
+
+/** onTop puts an item before the first one of a list that is read page by page. */
+export const onTop =
+  <T>(item: T) =>
+  (seen: { pages?: { items: T[] }[] }) =>
+    seen.pages
+      ? { ...seen, pages: seen.pages.map((page, i) => (i > 0 ? page : { ...page, items: [item, ...page.items] })) }
+      : seen;
 
 /** Act is a change: what it sends, what is said afterwards, how it is undone. */
 export interface Act<I, O> {
@@ -48,10 +58,11 @@ export function useAct<I = void, O = unknown>(act: Act<I, O>) {
     mutationFn: act.send,
     onMutate: async input => {
       const before: [QueryKey, unknown][] = [];
-      for (const { key, change } of act.expect?.(input) ?? []) {
-        await client.cancelQueries({ queryKey: key });
-        before.push(...client.getQueriesData({ queryKey: key }));
-        client.setQueriesData({ queryKey: key }, seen => (seen === undefined ? seen : change(seen as never)));
+      for (const { key, exact, change } of act.expect?.(input) ?? []) {
+        const those = { queryKey: key, exact };
+        await client.cancelQueries(those);
+        before.push(...client.getQueriesData(those));
+        client.setQueriesData(those, seen => (seen === undefined ? seen : change(seen as never)));
       }
       return before;
     },

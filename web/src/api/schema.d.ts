@@ -540,6 +540,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what I have dealt with
+         * @description 已办: one row for each object that the caller acted on, with their latest act on it and its state today, the latest act first. What the caller may no longer read has no title.
+         */
+        get: operations["list-done"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/due-dates/{secret}": {
         parameters: {
             query?: never;
@@ -7693,6 +7713,63 @@ export interface components {
              */
             reason: string;
         };
+        DoneItem: {
+            /**
+             * @description Name of whom they stood in for, if it was done in a post held for another
+             * @example 王芳
+             */
+            acting_for?: string;
+            /**
+             * @description What the caller did last
+             * @example extension.grant
+             */
+            action: string;
+            /**
+             * Format: date-time
+             * @description Instant at which they did it
+             */
+            at: string;
+            /** @description Id of the act; later acts have greater ids */
+            id: string;
+            /** @description Whether the caller may still open it; if not, what it is called stays unsaid */
+            readable: boolean;
+            /**
+             * @description Sort of a proceeding: interview or circular
+             * @example circular
+             */
+            sort?: string;
+            /**
+             * @description State now; missing where the kind has none
+             * @example active
+             */
+            status?: string;
+            /**
+             * @description Kind of object
+             * @example duty
+             * @enum {string}
+             */
+            subject: "calendar" | "conclusion" | "duty" | "finding" | "hand_over" | "indicator" | "inspection" | "instruction" | "matter" | "notice" | "objection" | "plan" | "proceeding" | "rule";
+            /** @description Object */
+            subject_id: string;
+            /**
+             * @description Number and title as they are now
+             * @example （一）1 推进高校信息公开
+             */
+            title?: string;
+            /**
+             * @description Unit whose business it is now; missing where it is that of several
+             * @example 政策法规处
+             */
+            unit_name?: string;
+            /** @description Object on whose page it stands, where it has none of its own: the inspection of a finding */
+            within_id?: string;
+        };
+        DonePage: {
+            /** @description One for each object, the latest act first */
+            items: components["schemas"]["DoneItem"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+        };
         DraftNoticeInput: {
             /**
              * @description Deadline, if it is already known; serving may name another
@@ -9945,6 +10022,11 @@ export interface components {
             year: number;
         };
         LedgerFacets: {
+            /**
+             * @description The question in the reader's words, for a heading: codes and ids by name, what was typed as it was typed; empty if nothing is asked
+             * @example 灯色：红灯；单位：政策法规处
+             */
+            asked: string;
             /** @description Whether more fit than were counted: all numbers are those of the first ten thousand by due date */
             capped: boolean;
             /**
@@ -13402,6 +13484,12 @@ export interface components {
         };
         SaveViewInput: {
             /**
+             * @description Which due date counts; the one in force if missing
+             * @example original
+             * @enum {string}
+             */
+            clock?: "current" | "original";
+            /**
              * @description Columns in their order
              * @example [
              *       "task",
@@ -13465,6 +13553,12 @@ export interface components {
             items: components["schemas"]["SavedCheck"][];
         };
         SavedView: {
+            /**
+             * @description Which due date counts: current, the one in force, or original, the one of the issue
+             * @example current
+             * @enum {string}
+             */
+            clock: "current" | "original";
             /**
              * @description Columns in their order; empty is the usual ones
              * @example [
@@ -19138,6 +19232,109 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-done": {
+        parameters: {
+            query?: {
+                /** @description Cursor: the field next of the page before */
+                after?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description Only this kind of object */
+                subject?: "calendar" | "conclusion" | "duty" | "finding" | "hand_over" | "indicator" | "inspection" | "instruction" | "matter" | "notice" | "objection" | "plan" | "proceeding" | "rule";
+                /** @description Only acts on this day or later */
+                from?: string;
+                /** @description Only acts on this day or earlier; the row of an object is then the latest act up to it */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../api/problem";
+import { said } from "../api/query";
 import { useUnitNodes } from "../api/units";
 import { Button } from "../ui/button";
 import { NumberField, PercentField, Radios, TextArea, TextField } from "../ui/field";
@@ -8,6 +9,7 @@ import { Stack } from "../ui/layout";
 import { FormFoot, Modal } from "../ui/modal";
 import { Select } from "../ui/select";
 import { ErrorNote } from "../ui/states";
+import { toast } from "../ui/toast";
 import { TreePicker } from "../ui/tree-picker";
 import { DateField } from "./date-field";
 
@@ -33,6 +35,7 @@ export function ActForm({
   lead,
   fields,
   danger,
+  ahead,
   onSend,
   onClose,
 }: {
@@ -41,6 +44,8 @@ export function ActForm({
   lead?: string;
   fields: FieldSpec[];
   danger?: boolean;
+  /** The page already shows what is expected: the dialog goes at once, and comes back with what was typed if it is refused. */
+  ahead?: boolean;
   onSend: (values: Values) => Promise<unknown>;
   onClose: () => void;
 }) {
@@ -49,6 +54,13 @@ export function ActForm({
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
+  const gone = useRef(false);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+    };
+  }, []);
   const missing = (field: FieldSpec) => field.required && (values[field.name] === "" || String(values[field.name]).trim() === "");
 
   async function submit(event: FormEvent) {
@@ -61,6 +73,7 @@ export function ActForm({
       await onSend(values);
       onClose();
     } catch (failed) {
+      if (gone.current && ahead) toast(said(failed, t("ui.offline")), { kind: "error" });
       setError(failed);
     } finally {
       setBusy(false);
@@ -70,7 +83,7 @@ export function ActForm({
     (error instanceof Problem ? error.field(field.name) : undefined) ??
     (tried && missing(field) ? t("form.fill", { name: field.label }) : undefined);
   return (
-    <Modal title={title} open onClose={onClose}>
+    <Modal title={title} open={!(ahead && busy)} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <Stack gap={1}>
           {lead && <p>{lead}</p>}

@@ -1,14 +1,16 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from "@tanstack/react-router";
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { beforeAll, expect, it, vi } from "vitest";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { Problem } from "../api/problem";
-import { queries } from "../api/query";
+import { onTop, queries } from "../api/query";
 import { start } from "../i18n";
 import { Provider } from "../ui/provider";
+import { Toasts } from "../ui/toast";
 import { type ActSpec, Acts, type Allowed } from "./acts";
 
 beforeAll(() => start("en"));
+afterEach(cleanup);
 
 async function show(allowed: Allowed[], specs: Record<string, ActSpec>) {
   const root = createRootRoute({ component: () => <Acts subject="duty" allowed={allowed} specs={specs} /> });
@@ -56,4 +58,50 @@ it("asks for what an act needs and keeps what was typed when the server refuses"
   send();
   await waitFor(() => expect(run).toHaveBeenCalledTimes(2));
   await waitFor(() => expect(screen.queryByLabelText(/Reason/)).toBeNull());
+});
+
+it("shows what is expected and lets the dialog go before the server has answered, and brings it back with what was typed", async () => {
+  const problem = new Problem({ status: 409, code: "urge.cool_down", detail: "Urged an hour ago" });
+  let answer: { yes: () => void; no: () => void } | undefined;
+  const run = () => new Promise<void>((yes, no) => (answer = { yes: () => yes(), no: () => no(problem) }));
+  const key = ["urges", "expected"];
+  queries.setQueryData(key, { pages: [{ items: [] }] });
+  await show([{ action: "urge", enabled: true }], {
+    urge: {
+      fields: [{ name: "content", label: "Content", kind: "text", required: true }],
+      expect: v => [{ key, change: onTop(v.content) }],
+      run,
+    },
+  });
+  const shown = () => queries.getQueryData(key);
+  const typed = async () => (await screen.findByLabelText(/Content/, {}, { timeout: 5000 })) as HTMLTextAreaElement;
+  fireEvent.click(screen.getByRole("button", { name: /urge/i }));
+  fireEvent.change(await typed(), { target: { value: "hurry" } });
+  fireEvent.submit((await typed()).closest("form") as HTMLFormElement);
+  await waitFor(() => expect(shown()).toEqual({ pages: [{ items: ["hurry"] }] }));
+  await waitFor(() => expect(screen.queryByLabelText(/Content/)).toBeNull());
+  answer?.no();
+  await screen.findByText("Urged an hour ago");
+  expect((await typed()).value).toBe("hurry");
+  expect(shown()).toEqual({ pages: [{ items: [] }] });
+  fireEvent.submit((await typed()).closest("form") as HTMLFormElement);
+  await waitFor(() => expect(screen.queryByLabelText(/Content/)).toBeNull());
+  answer?.yes();
+  await waitFor(() => expect(document.querySelector("form")).toBeNull());
+});
+
+it("says a refusal when the reader has gone elsewhere meanwhile", async () => {
+  let refuse = () => {};
+  const run = () =>
+    new Promise<void>((_, no) => (refuse = () => no(new Problem({ status: 409, code: "x", detail: "Too late for that" }))));
+  const specs = { urge: { fields: [{ name: "content", label: "Content", kind: "line" as const }], expect: () => [], run } };
+  await show([{ action: "urge", enabled: true }], specs);
+  fireEvent.click(screen.getAllByRole("button", { name: /urge/i }).at(-1) as HTMLElement);
+  const text = await screen.findByLabelText(/Content/, {}, { timeout: 5000 });
+  fireEvent.submit(text.closest("form") as HTMLFormElement);
+  await waitFor(() => expect(screen.queryByLabelText(/Content/)).toBeNull());
+  cleanup();
+  render(<Toasts />);
+  refuse();
+  await screen.findByText("Too late for that");
 });

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
-import { useAct } from "../api/query";
+import { type Expected, useAct } from "../api/query";
 import { word } from "../i18n";
 import { Button, IconButton } from "../ui/button";
 import { Menu } from "../ui/menu";
@@ -18,6 +18,11 @@ export interface ActSpec {
   /** What happens then, said above the fields. */
   lead?: string;
   run?: (values: Values) => Promise<unknown>;
+  /**
+   * What is shown before the server has answered: only of an act that harms nobody when it has to be taken back. Its request is sent with
+   * keepalive, for it goes on when the reader leaves the page at once.
+   */
+  expect?: (values: Values) => Expected[];
   /** A page of its own instead of a dialog. */
   to?: string;
   /** A dialog of its own where the small form does not do. */
@@ -43,6 +48,7 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
   const name = (action: string) => specs[action]?.label ?? word(`action.${subject}`, action);
   const act = useAct<{ action: string; values: Values }, unknown>({
     send: ({ action, values }) => specs[action]?.run?.(values) ?? Promise.resolve(),
+    expect: ({ action, values }) => specs[action]?.expect?.(values) ?? [],
     done: undefined,
     quiet: true,
   });
@@ -94,13 +100,15 @@ export function Acts({ subject, allowed, specs }: { subject: string; allowed: Al
         <>
           {" "}
           <ActForm
+            key={open}
+            ahead={Boolean(spec.expect)}
             title={name(open)}
             act={name(open)}
             lead={spec.lead}
             fields={spec.fields ?? []}
             danger={spec.danger}
             onSend={values => act.mutateAsync({ action: open, values })}
-            onClose={() => setOpen(undefined)}
+            onClose={() => setOpen(now => (now === open ? undefined : now))}
           />
         </>
       )}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, type Schemas, take } from "../api/client";
 import { usePages } from "../api/pages";
-import { useAct } from "../api/query";
+import { inPages, useAct } from "../api/query";
 import { instant } from "../lib/dates";
 import { Button } from "../ui/button";
 import { Facts, Muted, Panel, Prose, Row, Stack } from "../ui/layout";
@@ -12,6 +12,23 @@ import { More } from "../ui/table";
 import { ActForm } from "./act-dialog";
 
 type Urge = Schemas["SentUrge"];
+
+/** The version of what the server has not answered yet: it counts from 1. */
+const onItsWay = 0;
+
+/** urgeOnItsWay is an urge as the list shows it until the server has taken it: it has no instant yet, and nobody is said to have got it. */
+export const urgeOnItsWay = (of: Pick<Urge, "subject_id" | "title" | "unit_id" | "unit_name" | "content">, by: string): Urge => ({
+  ...of,
+  id: `sending-${of.subject_id}`,
+  subject: "duty",
+  urged_by_name: by,
+  by_ladder: false,
+  can_reply: false,
+  created_at: "",
+  late: false,
+  recipients: [],
+  version: onItsWay,
+});
 
 /** Urges are the reminders on a duty or notice, newest first: who has read each of them, and the replies. */
 export function Urges({ subjectId }: { subjectId: string }) {
@@ -48,11 +65,22 @@ function OneUrge({ urge }: { urge: Urge }) {
   const reply = useAct({
     quiet: true,
     done: t("urge.replied"),
+    expect: text => [
+      {
+        key: ["urges", urge.subject_id],
+        change: inPages<Urge>(one => (one.id === urge.id ? { ...one, reply: text, can_reply: false, version: onItsWay } : one)),
+      },
+    ],
     send: (text: string) =>
       take(
-        api.POST("/api/v1/urges/{id}/reply", { params: { path: { id: urge.id }, header: match(urge.version) }, body: { text } }),
+        api.POST("/api/v1/urges/{id}/reply", {
+          keepalive: true,
+          params: { path: { id: urge.id }, header: match(urge.version) },
+          body: { text },
+        }),
       ),
   });
+  const sending = urge.version === onItsWay;
   const state = urge.replied_at ? "answered" : urge.late ? "late" : "waiting";
   const tone = { answered: "green", late: "red", waiting: "amber" } as const;
   return (
@@ -60,7 +88,8 @@ function OneUrge({ urge }: { urge: Urge }) {
       title={
         <Row wrap>
           {urge.by_ladder ? t("urge.by_ladder") : (urge.urged_by_name ?? t("urge.by_person"))}
-          <Tag tone={tone[state]}>{t(state === "late" ? "urges.late" : `urge.${state}`)}</Tag>
+          {sending && <Tag tone="blue">{t("urge.sending")}</Tag>}
+          {!sending && <Tag tone={tone[state]}>{t(state === "late" ? "urges.late" : `urge.${state}`)}</Tag>}
         </Row>
       }
       acts={
@@ -76,7 +105,7 @@ function OneUrge({ urge }: { urge: Urge }) {
         <Facts
           items={(
             [
-              [t("urge.at"), instant(urge.created_at)],
+              [t("urge.at"), urge.created_at && instant(urge.created_at)],
               [t("urge.again"), urge.reason],
               [t("urges.readers"), urge.recipients.length > 0 && <Readers of={urge.recipients} />],
               [t("urge.reply_due"), urge.reply_due],
@@ -90,6 +119,7 @@ function OneUrge({ urge }: { urge: Urge }) {
         <ActForm
           title={t("urge.reply")}
           act={t("urge.reply")}
+          ahead
           lead={urge.content}
           fields={[{ name: "text", label: t("urge.the_reply"), kind: "text", required: true }]}
           onSend={v => reply.mutateAsync(String(v.text))}

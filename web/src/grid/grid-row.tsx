@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { type DragEvent, memo, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../ui/icon";
-import type { Leaf, Line } from "./tree";
+import type { Leaf, Line, Start } from "./tree";
 import type { GridColumn, Sort } from "./tree-grid";
 import css from "./tree-grid.module.css";
 
@@ -133,6 +133,7 @@ interface RowProps<T extends Leaf> {
   picked?: boolean;
   edit?: Edit;
   onEdit: (edit: Edit | undefined) => void;
+  onFill?: (start: Start) => void;
   onFold: (row: T, out: boolean) => void;
   onOpen?: (row: T) => void;
   onPick?: (row: T) => void;
@@ -195,6 +196,7 @@ function RowOf<T extends Leaf>(p: RowProps<T>) {
             <Editor
               label={t("ui.grid.edit", { name: column.name })}
               value={column.edit.value(line.row) ?? ""}
+              onFill={p.onFill && (typed => p.onFill?.({ id: line.row.id, key: column.key, typed }))}
               onDone={value => {
                 if (value !== undefined) column.edit?.save(line.row, value);
                 p.onEdit(undefined);
@@ -237,7 +239,18 @@ function Fold<T extends Leaf>({ t, line, onFold }: { t: TFunction; line: Line<T>
   );
 }
 
-function Editor({ label, value, onDone }: { label: string; value: string; onDone: (value: string | undefined) => void }) {
+function Editor({
+  label,
+  value,
+  onDone,
+  onFill,
+}: {
+  label: string;
+  value: string;
+  onDone: (value: string | undefined) => void;
+  /** Fills what has been typed down, after it was kept here. */
+  onFill?: (typed: string) => void;
+}) {
   const done = useRef(false);
   const finish = (text: string | undefined) => {
     if (done.current) return;
@@ -257,6 +270,12 @@ function Editor({ label, value, onDone }: { label: string; value: string; onDone
         if (event.nativeEvent.isComposing) return;
         if (event.key === "Enter") finish(event.currentTarget.value);
         if (event.key === "Escape") finish(undefined);
+        if (onFill && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "d") {
+          event.preventDefault();
+          const typed = event.currentTarget.value;
+          finish(typed);
+          onFill(typed);
+        }
       }}
     />
   );

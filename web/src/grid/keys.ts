@@ -10,6 +10,8 @@ export interface Moves<T> {
   all: () => void;
   none: () => void;
   edit: (row: T) => void;
+  /** Missing where nothing can be filled down. */
+  fill?: () => void;
 }
 
 interface Stroke {
@@ -30,9 +32,9 @@ export function press<T extends Leaf>(
   const line = lines[at];
   const { key, shift, ctrl } = stroke;
   if (ctrl) {
-    if (key !== "a") return false;
-    moves.all();
-    return true;
+    const all = { a: moves.all, d: moves.fill }[key];
+    all?.();
+    return all !== undefined;
   }
   if (shift && (key === "ArrowRight" || key === "ArrowLeft")) {
     moves.foldAll(key === "ArrowRight");

@@ -6,6 +6,7 @@ import {
   type RefObject,
   useEffect,
   useId,
+  useImperativeHandle,
   useMemo,
   useRef,
   useState,
@@ -16,7 +17,7 @@ import { settings } from "../ui/settings";
 import { toast } from "../ui/toast";
 import { type Drop, type Edit, Head, Row } from "./grid-row";
 import { press } from "./keys";
-import { childrenOf, type Leaf, lines, type Pasted, parseTsv, pasted, tsv } from "./tree";
+import { childrenOf, filled, type Leaf, lines, type Pasted, parseTsv, pasted, type Start, tsv } from "./tree";
 import css from "./tree-grid.module.css";
 
 /** GridColumn is one column; widths are in rem, so that large text keeps them readable. */
@@ -46,7 +47,7 @@ export const printable = 2000;
 /**
  * TreeGrid shows up to ten thousand rows as a tree or list: only what is in sight is in the document. The first column is
  * frozen. Keys: arrows, Home, End, Page Up and Down, right and left open and shut (with Shift all), Enter opens, Space selects, Shift extends,
- * Ctrl+A selects all, Ctrl+C copies for a spreadsheet, Ctrl+V takes from one.
+ * Ctrl+A selects all, Ctrl+C copies for a spreadsheet, Ctrl+V takes from one, Ctrl+D fills down.
  */
 export function TreeGrid<T extends Leaf>({
   label,
@@ -58,6 +59,8 @@ export function TreeGrid<T extends Leaf>({
   onSelect,
   onOpen,
   onPaste,
+  onFill,
+  fillRef,
   onKey,
   onDrop,
   overlay,
@@ -75,6 +78,10 @@ export function TreeGrid<T extends Leaf>({
   onOpen?: (row: T) => void;
   /** What a spreadsheet gave for rows and cells that may be changed, and how many of its lines found no row. */
   onPaste?: (found: Pasted<T>[], missed: number) => void;
+  /** What filling down would change in the selected rows, and how many of them may not be changed. */
+  onFill?: (found: Pasted<T>[], missed: number) => void;
+  /** Fills down a column, for a button outside the grid. */
+  fillRef?: RefObject<((start: Start) => void) | undefined>;
   /** A key on the current row, asked before the grid's own; true takes it. */
   onKey?: (row: T, event: KeyboardEvent) => boolean;
   /** A row was let go over another one: on its upper edge, or on it. */
@@ -139,13 +146,24 @@ export function TreeGrid<T extends Leaf>({
     setAt(0);
     virtual.scrollToIndex(0);
   }
+  function fill(start?: Start) {
+    const { found, missed } = filled(
+      seen.map(line => line.row),
+      selected ?? new Set(),
+      columns,
+      start,
+    );
+    onFill?.(found, missed);
+  }
+  useImperativeHandle(fillRef, () => fill);
   // Rows are drawn again only when their own line changes: while one scrolls, their acts stay the same functions.
-  const acts = useRef({ go, fold, toggle });
-  acts.current = { go, fold, toggle };
+  const acts = useRef({ go, fold, toggle, fill });
+  acts.current = { go, fold, toggle, fill };
   const [steady] = useState(() => ({
     go: (to: number, extend: boolean) => acts.current.go(to, extend),
     fold: (row: T, out: boolean) => acts.current.fold(row, out),
     toggle: (row: T) => acts.current.toggle(row),
+    fill: (start: Start) => acts.current.fill(start),
   }));
   function startEdit(row: T) {
     const column = columns.find(c => c.edit?.value(row) !== undefined);
@@ -170,6 +188,7 @@ export function TreeGrid<T extends Leaf>({
       all: () => select(seen.map(line => line.row.id)),
       none: () => select([]),
       edit: startEdit,
+      fill: onFill && (() => fill()),
     });
     if (taken) event.preventDefault();
   }
@@ -231,6 +250,7 @@ export function TreeGrid<T extends Leaf>({
                 picked={selected?.has(line.row.id)}
                 edit={edit?.id === line.row.id ? edit : undefined}
                 onEdit={setEdit}
+                onFill={onFill && steady.fill}
                 onFold={steady.fold}
                 onOpen={onOpen}
                 onPick={onSelect && steady.toggle}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { childrenOf, type Field, lines, parseTsv, pasted, tsv } from "./tree";
+import { childrenOf, type Field, filled, lines, parseTsv, pasted, tsv } from "./tree";
 
 const rows = [
   { id: "a", n: 1 },
@@ -74,5 +74,61 @@ describe("pasted", () => {
   });
   it("counts the lines below the last row", () => {
     expect(lay("15\n25\n35", [b!])).toEqual({ found: [{ row: b, values: { done: "15" } }], missed: 2 });
+  });
+});
+
+describe("filled", () => {
+  interface Line {
+    id: string;
+    done: string;
+    word: string;
+    shut?: boolean;
+  }
+  const [a, b, c, d]: Line[] = [
+    { id: "a", done: "10", word: "已启动" },
+    { id: "b", done: "20", word: "" },
+    { id: "c", done: "30", word: "", shut: true },
+    { id: "d", done: "10", word: "" },
+  ] as const;
+  const all = [a!, b!, c!, d!];
+  const fields: Field<Line>[] = [
+    { key: "id", name: "编号", text: row => row.id },
+    { key: "done", name: "进度", text: row => `${row.done}%`, edit: { value: row => (row.shut ? undefined : row.done) } },
+    { key: "word", name: "最新进展", text: row => row.word, edit: { value: row => (row.shut ? undefined : "") } },
+  ];
+  const every = new Set(["a", "b", "c", "d"]);
+  it("takes the first selected row's cell into those below, as a paste would", () => {
+    expect(filled(all, every, fields)).toEqual({ found: [{ row: b, values: { done: "10" } }], missed: 1 });
+    expect(filled(all, new Set(["b", "d"]), fields).found).toEqual([{ row: d, values: { done: "20" } }]);
+  });
+  it("goes by the order in sight", () => {
+    expect(filled([...all].reverse(), new Set(["a", "b"]), fields).found).toEqual([{ row: a, values: { done: "20" } }]);
+  });
+  it("takes the column asked for, and what its cell shows where it is typed anew each time", () => {
+    expect(filled(all, every, fields, { key: "word" }).found.map(one => one.values)).toEqual([
+      { word: "已启动" },
+      { word: "已启动" },
+    ]);
+  });
+  it("fills what is being typed into the selected rows below its own", () => {
+    expect(filled(all, every, fields, { key: "done", id: "b", typed: " 55 " })).toEqual({
+      found: [{ row: d, values: { done: "55" } }],
+      missed: 1,
+    });
+  });
+  it("fills from a row that may not be changed, but never into one", () => {
+    expect(filled(all, new Set(["c", "d"]), fields).found).toEqual([{ row: d, values: { done: "30%" } }]);
+    expect(filled(all, new Set(["a", "c"]), fields)).toEqual({ found: [], missed: 1 });
+  });
+  it("finds nothing without rows below, without a text, and in a column that is not typed into", () => {
+    for (const [rows, start] of [
+      [new Set(["a"]), {}],
+      [new Set<string>(), {}],
+      [new Set(["b", "d"]), { key: "word" }],
+      [every, { key: "id" }],
+      [every, { key: "done", id: "b", typed: " " }],
+    ] as const) {
+      expect(filled(all, rows, fields, start)).toEqual({ found: [], missed: 0 });
+    }
   });
 });

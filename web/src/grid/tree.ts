@@ -90,6 +90,41 @@ export interface Pasted<T> {
   values: Record<string, string>;
 }
 
+/** changes is whether a text would change a cell: one that may be changed, and says something else now. */
+function changes<T>(field: Field<T>, row: T, now: string): boolean {
+  const was = field.edit?.value(row);
+  return was !== undefined && now !== was && now !== field.text?.(row);
+}
+
+/** Start is the cell that is filled down: its column, and while one types in it its row and what has been typed. */
+export interface Start {
+  key?: string;
+  id?: string;
+  typed?: string;
+}
+
+/**
+ * filled fills a cell down (向下填充) into the selected rows below it, by the rules of a paste: what is being typed, else what the first
+ * of the selected rows says in that column, or in the first one that may be changed. `missed` counts the rows below whose cell may not.
+ */
+export function filled<T extends Leaf>(
+  rows: T[],
+  selected: ReadonlySet<string>,
+  fields: Field<T>[],
+  start: Start = {},
+): { found: Pasted<T>[]; missed: number } {
+  const field = fields.find(one => one.edit && (start.key === undefined || one.key === start.key));
+  const top = rows.findIndex(row => (start.id === undefined ? selected.has(row.id) : row.id === start.id));
+  const first = rows[top];
+  if (!field || !first) return { found: [], missed: 0 };
+  const now = (start.typed ?? (field.edit?.value(first) || field.text?.(first) || "")).trim();
+  const below = now === "" ? [] : rows.slice(top + 1).filter(row => selected.has(row.id));
+  return {
+    found: below.filter(row => changes(field, row, now)).map(row => ({ row, values: { [field.key]: now } })),
+    missed: below.filter(row => field.edit?.value(row) === undefined).length,
+  };
+}
+
 /**
  * pasted lays a block of a spreadsheet over the rows. A block with a head line goes by the names of the columns: each line to the one
  * row that says the same in all that cannot be changed. A block without goes over the columns that may be changed, row by row from the
@@ -116,8 +151,8 @@ export function pasted<T>(block: string[][], fields: Field<T>[], rows: T[], onto
     }
     const values: Record<string, string> = {};
     over.forEach((field, i) => {
-      const [was, now] = [field?.edit?.value(row), line[i]?.trim()];
-      if (field && was !== undefined && now !== undefined && now !== was && now !== field.text?.(row)) values[field.key] = now;
+      const now = line[i]?.trim();
+      if (field && now !== undefined && changes(field, row, now)) values[field.key] = now;
     });
     if (Object.keys(values).length > 0) found.push({ row, values });
   });

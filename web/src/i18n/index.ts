@@ -38,6 +38,11 @@ const topics = {
     "zh-Hant": () => import("./zh-Hant/closeout.json"),
     en: () => import("./en/closeout.json"),
   },
+  done: {
+    "zh-CN": () => import("./zh-CN/done.json"),
+    "zh-Hant": () => import("./zh-Hant/done.json"),
+    en: () => import("./en/done.json"),
+  },
   lanes: {
     "zh-CN": () => import("./zh-CN/lanes.json"),
     "zh-Hant": () => import("./zh-Hant/lanes.json"),

@@ -5,6 +5,7 @@ import type audit from "./zh-CN/audit.json";
 import type calendar from "./zh-CN/calendar.json";
 import type closeout from "./zh-CN/closeout.json";
 import type cockpit from "./zh-CN/cockpit.json";
+import type done from "./zh-CN/done.json";
 import type handover from "./zh-CN/handover.json";
 import type texts from "./zh-CN/index";
 import type lanes from "./zh-CN/lanes.json";
@@ -30,6 +31,7 @@ declare module "i18next" {
         typeof handover &
         typeof calendar &
         typeof closeout &
+        typeof done &
         typeof lanes &
         typeof cockpit &
         typeof plan &

@@ -1,11 +1,16 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
 import type { Duty } from "../../api/duties";
+import { onTop } from "../../api/query";
 import { useOne } from "../../api/read";
+import { useMe } from "../../api/session";
+import { type Unit, units } from "../../api/units";
 import type { FieldSpec } from "../../forms/act-form";
 import { type ActSpec, Acts, type Allowed } from "../../forms/acts";
 import { Instruct } from "../../forms/instructions";
 import { splitBody, splitFields } from "../../forms/share-card";
+import { urgeOnItsWay } from "../../forms/urges";
 import { word } from "../../i18n";
 import { paths } from "../../lib/path";
 
@@ -14,6 +19,16 @@ const closeReasons = ["done", "merged", "overtaken"] as const;
 /** withCompletion offers the request for completion beside the report: it is one of the two kinds of report and bound to the same rules. */
 const withCompletion = (one: Allowed): Allowed[] =>
   one.action === "report" ? [one, { ...one, action: "request_completion" }] : [one];
+
+/** handedTo is a duty with another unit, which has to sign for it anew; what may be done then only the server knows. */
+const handedTo =
+  (all: Unit[] | undefined, id: unknown) =>
+  (duty: Duty): Duty => {
+    const unit = all?.find(one => one.id === id);
+    if (!unit) return duty;
+    const signed = { accepted_at: undefined, accepted_by_id: undefined, sign_by: undefined };
+    return { ...duty, ...signed, unit_id: unit.id, unit_name: unit.name, status: "assigned", allowed_actions: [] };
+  };
 
 /** DutyActs are the acts on a duty; each names the version that it is based on. */
 export function DutyActs({ duty }: { duty: Duty }) {
@@ -24,6 +39,8 @@ export function DutyActs({ duty }: { duty: Duty }) {
     signal => take(api.GET("/api/v1/duties/{id}/split", { signal, params: { path: { id: duty.id } } })),
     splits,
   );
+  const client = useQueryClient();
+  const { user } = useMe();
   const params = { path: { id: duty.id }, header: match(duty.version) };
   const why: FieldSpec[] = [{ name: "reason", label: t("form.reason"), kind: "text", required: true }];
   const specs: Record<string, ActSpec> = {
@@ -89,9 +106,15 @@ export function DutyActs({ duty }: { duty: Duty }) {
         { name: "reply_due", label: t("urge.reply_due"), kind: "date", hint: t("urge.reply_due_hint") },
         { name: "reason", label: t("urge.again"), kind: "line", hint: t("urge.again_hint"), max: 1000 },
       ],
+      expect: v => {
+        const { id: subject_id, task_title: title, unit_id, unit_name } = duty;
+        const urge = { subject_id, title, unit_id, unit_name, content: String(v.content) };
+        return [{ key: ["urges", duty.id], change: onTop(urgeOnItsWay(urge, user.name)) }];
+      },
       run: v =>
         take(
           api.POST("/api/v1/duties/{id}/urges", {
+            keepalive: true,
             params: { path: params.path },
             body: {
               content: String(v.content),
@@ -103,9 +126,14 @@ export function DutyActs({ duty }: { duty: Duty }) {
     },
     reassign: {
       fields: [{ name: "unit_id", label: t("duty.new_unit"), kind: "unit", required: true }, ...why],
+      expect: v => [{ key: ["duty", duty.id], exact: true, change: handedTo(client.getQueryData(units.queryKey), v.unit_id) }],
       run: v =>
         take(
-          api.POST("/api/v1/duties/{id}/reassign", { params, body: { unit_id: String(v.unit_id), reason: String(v.reason) } }),
+          api.POST("/api/v1/duties/{id}/reassign", {
+            params,
+            keepalive: true,
+            body: { unit_id: String(v.unit_id), reason: String(v.reason) },
+          }),
         ),
     },
     instruct: { dialog: onClose => <Instruct subject="duty" id={duty.id} onClose={onClose} /> },

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { api, match, type Schemas, take } from "../../api/client";
 import { type Duty, percent } from "../../api/duties";
 import { usePages } from "../../api/pages";
+import { inPages } from "../../api/query";
 import { Acts } from "../../forms/acts";
 import { word } from "../../i18n";
 import { instant } from "../../lib/dates";
@@ -63,7 +64,16 @@ function OneExtension({ extension }: { extension: Extension }) {
               withdraw: { run: () => take(api.POST("/api/v1/extensions/{id}/withdraw", { params })) },
               opine: {
                 fields: [{ name: "text", label: t("extension.opinion"), kind: "text", required: true }],
-                run: v => take(api.POST("/api/v1/extensions/{id}/opine", { params, body: { text: String(v.text) } })),
+                expect: v => [
+                  {
+                    key: ["extensions", extension.duty_id],
+                    change: inPages<Extension>(one =>
+                      one.id === extension.id ? { ...one, opinion: String(v.text), status: "opined", allowed_actions: [] } : one,
+                    ),
+                  },
+                ],
+                run: v =>
+                  take(api.POST("/api/v1/extensions/{id}/opine", { params, keepalive: true, body: { text: String(v.text) } })),
               },
               grant: {
                 lead: t("extension.grant_lead"),

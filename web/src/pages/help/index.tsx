@@ -16,6 +16,7 @@ const keys = [
   ["X, Space", "help.select"],
   ["E, F2", "help.edit"],
   ["Ctrl C / Ctrl V", "help.copy"],
+  ["Ctrl D", "help.fill"],
   ["Esc", "help.close"],
 ] as const;
 

@@ -10,17 +10,18 @@ import { Waiting } from "./waiting";
 
 const Rest = lazy(told(() => import("./rest"), "acts", "closeout", "rectify", "reporting", "review"));
 const Approvals = lazy(told(() => import("../../forms/approvals").then(found => ({ default: found.Approvals })), "acts"));
+const Done = lazy(told(() => import("./done"), "acts", "calendar", "done", "handover", "review", "rules"));
 const Followed = lazy(() => import("./followed"));
 const Sent = lazy(told(() => import("./sent"), "acts"));
 
-const tabs = ["waiting", "followed", "sent"] as const;
+const tabs = ["waiting", "done", "followed", "sent"] as const;
 type Shown = (typeof tabs)[number];
 
-/** Inbox is everything that waits for the signed-in person, what he keeps an eye on and whom he urged; lanes without anything are left out. */
+/** Inbox is everything that waits for the signed-in person, what he has dealt with, what he keeps an eye on and whom he urged; lanes without anything are left out. */
 export default function Inbox() {
   const { t } = useTranslation();
   const me = useMe();
-  const [url, setUrl] = useUrl<"tab">();
+  const [url, setUrl] = useUrl<"tab" | "period">();
   const mine = tabs.filter(tab => tab !== "sent" || me.permissions.includes("duty.urge"));
   const tab: Shown = mine.find(one => one === url.tab) ?? "waiting";
   const acting = me.posts.filter(post => post.acting_for_id).map(post => `${post.unit_name} · ${word("role", post.role)}`);
@@ -30,7 +31,7 @@ export default function Inbox() {
       <Tabs
         label={t("nav.inbox")}
         value={tab}
-        onChange={value => setUrl({ tab: value === "waiting" ? undefined : value })}
+        onChange={value => setUrl({ tab: value === "waiting" ? undefined : value, period: undefined })}
         tabs={mine.map(value => ({ value, label: t(`inbox.tab.${value}`) }))}
       >
         <Suspense fallback={<SkeletonRows rows={8} />}>
@@ -46,6 +47,7 @@ export default function Inbox() {
               </Suspense>
             </Stack>
           )}
+          {tab === "done" && <Done />}
           {tab === "followed" && <Followed />}
           {tab === "sent" && <Sent />}
         </Suspense>

@@ -22,6 +22,8 @@ export function BulkBar({
   loading,
   capped,
   totals,
+  fills,
+  onFill,
   onClear,
 }: {
   picked: LedgerDuty[];
@@ -30,12 +32,15 @@ export function BulkBar({
   /** Whether more fits than is shown: then all of this is said of what is shown. */
   capped: boolean;
   totals?: Facets;
+  /** Columns that can be filled down from the first selected row. */
+  fills: { key: string; name: string }[];
+  onFill: (key: string) => void;
   onClear: () => void;
 }) {
   const { t } = useTranslation();
   const { permissions } = useMe();
   const [act, setAct] = useState<Act>();
-  const able = (action: Act) =>
+  const able = (action: Act | "report") =>
     picked.filter(duty => {
       if (action === "follow") return !duty.followed;
       if (action === "unfollow") return duty.followed;
@@ -49,6 +54,10 @@ export function BulkBar({
       .filter(action => able(action).length > 0)
       .map(action => ({ label: `${name(action)} ${able(action).length}`, onPick: () => setAct(action) }));
   const others = items(more);
+  const down =
+    picked.length > 1 && able("report").length > 0
+      ? fills.map(({ key, name }) => ({ label: t("ledger.fill", { name }), onPick: () => onFill(key) }))
+      : [];
   return (
     <footer className={`${css.foot} no-print`}>
       {picked.length > 0 && (
@@ -72,7 +81,7 @@ export function BulkBar({
                   {t("ledger.more_acts")}
                 </Button>
               }
-              groups={[...(others.length > 0 ? [{ items: others }] : []), { items: items(marks) }]}
+              groups={[others, down, items(marks)].filter(group => group.length > 0).map(group => ({ items: group }))}
             />
           </span>
           <Button size="xs" kind="quiet" onClick={onClear}>

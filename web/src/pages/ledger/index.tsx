@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mainPlan, usePlans } from "../../api/duties";
 import { type Clock, useFacets, useLedger } from "../../api/ledger";
@@ -7,6 +7,7 @@ import { useEvery } from "../../api/pages";
 import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
 import { useUrl } from "../../app/url";
+import type { Start } from "../../grid/tree";
 import { printable } from "../../grid/tree-grid";
 import { Button } from "../../ui/button";
 import { PageHead } from "../../ui/layout";
@@ -20,7 +21,7 @@ import { Facets } from "./facets";
 import { Filters } from "./filters";
 import { type Layout, Layouts, layouts } from "./layouts";
 import css from "./ledger.module.css";
-import { composed } from "./query";
+import { composed, parted } from "./query";
 import { faultOf } from "./query-field";
 import { type LedgerRow, rowsOf } from "./rows";
 import { useTasks } from "./tasks";
@@ -87,12 +88,14 @@ export default function Ledger() {
   const shown = useMemo(() => (url.columns ? ["task", ...url.columns.split("."), "change"] : usualColumns), [url.columns]);
   const columns = useMemo(() => all.filter(column => shown.includes(column.key)), [all, shown]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const fill = useRef<(start: Start) => void>(undefined);
   const [looking, setLooking] = useState(false);
   const set = useCallback((part: Partial<Record<LedgerKey, string | undefined>>) => setUrl(part), [setUrl]);
   const wrong = faultOf(duties.error);
   const picked = rows.flatMap(row => (row.duty && selected.has(row.id) ? [row.duty] : []));
   const tooMany = !outlined && rows.length > printable;
-  const asked = [plans.items.find(one => one.id === planId)?.title, composed({ ...url, plan_id: undefined })];
+  // The answer to another question does not stand above this one's rows.
+  const asked = (facets.isPlaceholderData ? undefined : facets.data?.asked) ?? question.q;
   const count = duties.items.length;
   const timed = looking || Boolean(url.as_of || url.since);
   return (
@@ -113,12 +116,13 @@ export default function Ledger() {
                 layout,
                 sort: url.sort,
                 columns: columns.map(column => column.key).filter(key => key !== "change"),
+                clock,
               }}
               onOpen={view =>
                 void navigate({
                   to: "/ledger" as never,
                   search: {
-                    q: view.query || undefined,
+                    ...parted(view.query, view.clock),
                     layout: view.layout,
                     sort: view.sort,
                     columns: view.columns.length > 0 ? view.columns.slice(1).join(".") : undefined,
@@ -154,7 +158,8 @@ export default function Ledger() {
         {t(duties.capped ? "ledger.paper_capped" : "ledger.paper", {
           unit: me.authority.name,
           date: url.as_of ?? me.today,
-          asked: asked.filter(Boolean).join(" ") || t("ledger.paper_all"),
+          asked: asked || t("ledger.paper_all"),
+          clock: t(`ledger.clock.${clock}`),
           count,
           name: me.user.name,
         })}
@@ -186,6 +191,7 @@ export default function Ledger() {
             setUrl={set}
             selected={selected}
             onSelect={url.as_of ? undefined : setSelected}
+            fillRef={fill}
           />
         )}
       </div>
@@ -195,6 +201,8 @@ export default function Ledger() {
         loading={duties.growing}
         capped={duties.capped}
         totals={facets.data}
+        fills={layout === "tree" || layout === "list" ? columns.filter(column => column.edit) : []}
+        onFill={key => fill.current?.({ key })}
         onClear={() => setSelected(new Set())}
       />
     </div>

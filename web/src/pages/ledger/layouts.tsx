@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type RefObject, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Clock } from "../../api/ledger";
 import { useMe } from "../../api/session";
 import type { Scale } from "../../grid/gantt";
-import type { Pasted } from "../../grid/tree";
+import type { Pasted, Start } from "../../grid/tree";
 import { type GridColumn, type Sort, TreeGrid } from "../../grid/tree-grid";
 import { told } from "../../i18n";
 import { paths } from "../../lib/path";
@@ -36,6 +36,7 @@ export function Layouts({
   setUrl,
   selected,
   onSelect,
+  fillRef,
 }: {
   layout: Layout;
   rows: LedgerRow[];
@@ -46,6 +47,8 @@ export function Layouts({
   setUrl: (part: Partial<Record<LedgerKey, string | undefined>>) => void;
   selected: ReadonlySet<string>;
   onSelect?: (ids: ReadonlySet<string>) => void;
+  /** Fills a column down into the selected rows, where the layout has cells. */
+  fillRef: RefObject<((start: Start) => void) | undefined>;
 }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -105,6 +108,8 @@ export function Layouts({
           selected={selected}
           onSelect={onSelect}
           onPaste={(found, missed) => (found.length > 0 ? setPaste({ found, missed }) : toast(t("ledger.paste_none")))}
+          onFill={(found, missed) => (found.length > 0 ? setPaste({ found, missed }) : toast(t("ledger.fill_none")))}
+          fillRef={fillRef}
         />
       </div>
       {paste && (

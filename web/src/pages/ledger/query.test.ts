@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { complete, composed, suggestions } from "./query";
+import { complete, composed, type Filter, parted, suggestions } from "./query";
 
 const words = [
   { name: "灯", signs: ":", hint: "亮灯", values: ["逾期", "临期"] },
@@ -14,6 +14,45 @@ test("what was typed stands first, so that a fault's place is a place in the fie
   expect(composed({})).toBe("");
   expect(composed({ due_from: "2017-01-01", due_to: "2017-02-01", mine: "true" })).toBe("is:mine due:2017-01-01..2017-02-01");
   expect(composed({ due_to: "2017-02-01", clock: "original" })).toBe("original<=2017-02-01");
+});
+
+const [plan, unit, leader] = ["0123456789abc", "hjkmnpqrstvwx", "0zyxwvtsrqpnm"] as const;
+
+test.each<Filter>([
+  {},
+  { q: "灯:逾期  临期<7" },
+  {
+    plan_id: plan,
+    light: "red",
+    status: "active",
+    unit_id: unit,
+    leader_id: leader,
+    mine: "true",
+    overdue: "true",
+    ended: "true",
+  },
+  { q: "公开", unit_id: unit, part: "lead", due_from: "2017-01-01", due_to: "2017-02-01" },
+  { due_to: "2017-02-01", clock: "original" },
+  { due_from: "2017-02-01", clock: "original", q: "is:mine 公开" },
+  { clock: "original" },
+])("a question that is kept comes back to the field and the buttons: %o", filter => {
+  const back = parted(composed(filter), filter.clock);
+  expect(Object.fromEntries(Object.entries(back).filter(([, value]) => value !== undefined))).toEqual(filter);
+});
+
+test.each([
+  ['"公开 light:red"', "current"],
+  ["light:red 公开", "current"],
+  ["unit:高教处", "current"],
+  ["due<2017-02-01", "current"],
+  ["original<=2017-02-01", "current"],
+  ["due<=2017-02-01", "original"],
+])("what composed did not write stays typed: %s", (question, clock) => {
+  expect(parted(question, clock).q).toBe(question);
+});
+
+test("a condition that stands twice is taken back once", () => {
+  expect(parted("light:red light:yellow")).toEqual({ q: "light:red", light: "yellow", clock: undefined });
 });
 
 test("an empty field offers the keys, a key its values", () => {

@@ -41,6 +41,47 @@ function dueTerm(key: "due" | "original", from?: string, to?: string): string | 
   return to ? `${key}<=${to}` : undefined;
 }
 
+const id = "[0-9a-hjkmnp-tv-z]{13}";
+const day = "\\d{4}-\\d{2}-\\d{2}";
+
+/** forms are the conditions as composed writes them, and the filter that each of them is. */
+const forms: [RegExp, (found: string[]) => Filter][] = [
+  [new RegExp(`^plan:(${id})$`), ([plan_id]) => ({ plan_id })],
+  [/^light:([a-z]+)$/, ([light]) => ({ light })],
+  [/^status:([a-z]+)$/, ([status]) => ({ status })],
+  [new RegExp(`^(unit|lead|support):(${id})$`), ([part, unit_id]) => ({ unit_id, part: part === "unit" ? undefined : part })],
+  [new RegExp(`^leader:(${id})$`), ([leader_id]) => ({ leader_id })],
+  [/^is:mine$/, () => ({ mine: "true" })],
+  [/^is:overdue$/, () => ({ overdue: "true" })],
+  [/^is:all$/, () => ({ ended: "true" })],
+];
+const dues: [RegExp, (found: string[]) => Filter][] = [
+  [new RegExp(`^:(${day})\\.\\.(${day})$`), ([due_from, due_to]) => ({ due_from, due_to })],
+  [new RegExp(`^>=(${day})$`), ([due_from]) => ({ due_from })],
+  [new RegExp(`^<=(${day})$`), ([due_to]) => ({ due_to })],
+];
+
+/**
+ * parted takes a whole question apart again: what composed put behind the typed words goes back to the buttons it came from, the rest
+ * stays in the field. Composed of its answer it is the same question.
+ */
+export function parted(question: string, clock?: string): Filter {
+  const parts = question.trim().split(" ");
+  const due = clock === "original" ? "original" : "due";
+  const all = [...forms, ...dues.map(([form, of]) => [new RegExp(form.source.replace("^", `^${due}`)), of] as (typeof forms)[0])];
+  const filter: Filter = { clock: clock === "original" ? clock : undefined };
+  const taken = new Set<RegExp>();
+  while (parts.length > 0) {
+    const last = parts.at(-1) ?? "";
+    const [form, of] = all.find(([one]) => one.test(last)) ?? [];
+    if (!form || !of || taken.has(form)) break;
+    taken.add(form);
+    Object.assign(filter, of((form.exec(last) ?? []).slice(1)));
+    parts.pop();
+  }
+  return { ...filter, q: parts.join(" ") || undefined };
+}
+
 /** Word is one key of the query language as the server names it for the reader. */
 export interface Word {
   name: string;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, match, take } from "../../api/client";
-import type { View } from "../../api/ledger";
+import { useFacets, type View } from "../../api/ledger";
 import { useAct } from "../../api/query";
 import { useMe } from "../../api/session";
 import { useUnitNodes } from "../../api/units";
@@ -26,6 +26,8 @@ export function SaveView({ shown, onClose }: { shown: Shown; onClose: () => void
   const [share, setShare] = useState<View["share"]>("mine");
   const [unit, setUnit] = useState(me.posts[0]?.unit_id ?? "");
   const [role, setRole] = useState<(typeof roles)[number]>("unit_clerk");
+  const counted = useFacets({ q: shown.query || undefined });
+  const asked = counted.data?.asked;
   const may = me.permissions.includes("view.share");
   const save = useAct({
     quiet: true,
@@ -80,7 +82,13 @@ export function SaveView({ shown, onClose }: { shown: Shown; onClose: () => void
             options={roles.map(value => ({ value, label: word("role", value) }))}
           />
         )}
-        <p>{shown.query ? t("ledger.view.asks", { query: shown.query }) : t("ledger.view.asks_all")}</p>
+        {counted.isSuccess && (
+          <p>
+            {asked ? t("ledger.view.asks", { query: asked }) : t("ledger.view.asks_all")}
+            <br />
+            {t("ledger.view.clock", { clock: t(`ledger.clock.${shown.clock}`) })}
+          </p>
+        )}
       </Stack>
     </Modal>
   );
@@ -114,6 +122,7 @@ export function OwnViews({ views, shown, onClose }: { views: View[]; shown: Show
             layout: view.layout,
             sort: view.sort,
             columns: view.columns,
+            clock: view.clock,
           },
         }),
       ),

@@ -1,18 +1,19 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useViews, type View } from "../../api/ledger";
+import { type Clock, useViews, type View } from "../../api/ledger";
 import { Button } from "../../ui/button";
 import { Menu } from "../../ui/menu";
 
 const SaveView = lazy(() => import("./view-forms").then(found => ({ default: found.SaveView })));
 const OwnViews = lazy(() => import("./view-forms").then(found => ({ default: found.OwnViews })));
 
-/** Shown is what a view keeps: the question with its layout, order and columns. */
+/** Shown is what a view keeps: the question with its layout, order and columns, and which due date counts. */
 export interface Shown {
   query: string;
   layout: string;
   sort?: string;
   columns: string[];
+  clock: Clock;
 }
 
 export const shares = ["mine", "unit", "role"] as const;
@@ -31,7 +32,7 @@ export function Views({ shown, onOpen }: { shown: Shown; onOpen: (view: View) =>
         label: view.name,
         icon: "list" as const,
         onPick: () => onOpen(view),
-        checked: view.query === shown.query && view.layout === shown.layout ? true : undefined,
+        checked: (["query", "layout", "clock"] as const).every(part => view[part] === shown[part]) || undefined,
       })),
     }))
     .filter(group => group.items.length > 0);

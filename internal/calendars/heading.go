@@ -1,0 +1,29 @@
+package calendars
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/duban-gov/duban/ent/calendarversion"
+	"github.com/duban-gov/duban/ent/predicate"
+	"github.com/duban-gov/duban/internal/access"
+	"github.com/duban-gov/duban/internal/ident"
+	"github.com/duban-gov/duban/internal/timeline"
+)
+
+// Headings are what stands for some calendar notices in a list of mixed kinds; those that the caller may not see are left out.
+func (s *Service) Headings(ctx context.Context, ids []ident.ID) (map[ident.ID]timeline.Heading, error) {
+	see, err := s.gate.May(ctx, access.CalendarRead)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.store.Read().CalendarVersion.Query().Where(calendarversion.IDIn(ids...), predicate.CalendarVersion(see.Predicate(columns))).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("name calendar notices: %w", err)
+	}
+	headings := make(map[ident.ID]timeline.Heading, len(rows))
+	for _, r := range rows {
+		headings[r.ID] = timeline.Heading{Title: r.Title, Status: string(r.Status)}
+	}
+	return headings, nil
+}
