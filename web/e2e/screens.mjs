@@ -139,6 +139,7 @@ export const screens = [
   ["admin-posts", "security", "/admin?tab=posts"],
   ["admin-access", "security", "/admin?tab=access"],
   ["admin-audit", "audit", "/admin?tab=audit"],
+  ["admin-audit-detail", "audit", "/admin?tab=audit", "audit.detail"],
 ];
 
 /** addressOf fills in the $names. */
