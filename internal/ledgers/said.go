@@ -25,26 +25,61 @@ var nameOf = map[query.Key]string{
 
 const unitName = "SELECT id, name FROM units WHERE authority_id = $1 AND id IN "
 
-// said is a question as an office writes it above a list (筛选条件): what was chosen, which the page writes in codes and ids, in the
-// reader's words and by name; after it what was typed, as it was typed. It is empty where nothing is asked.
+// called are the names of ids, by the statement that reads them.
+type called map[string]map[ident.ID]string
+
+// said is the question of a lens as an office writes it above a list (筛选条件).
 func (s *Service) said(ctx context.Context, l *lens, text string) (string, error) {
+	all, err := s.saidAll(ctx, l.actor.AuthorityID, []question{{l.query, text}})
+	if err != nil {
+		return "", err
+	}
+	return all[0], nil
+}
+
+// question is a question as it was read, with the text it was read from.
+type question struct {
+	query query.Query
+	text  string
+}
+
+// saidAll puts questions into words: what was chosen, which the page writes in codes and ids, in the reader's words and by name; after
+// it what was typed, as it was typed. A question that asks nothing is empty. However many there are, names are read once for each kind.
+func (s *Service) saidAll(ctx context.Context, authority ident.ID, questions []question) ([]string, error) {
+	names := called{}
+	for _, q := range questions {
+		for _, t := range q.query.Terms {
+			if text := nameOf[t.Key]; text != "" {
+				names.want(text, t.Texts)
+			}
+		}
+	}
+	for text, into := range names {
+		if err := s.names(ctx, text, into, authority); err != nil {
+			return nil, err
+		}
+	}
 	lang := words.From(ctx)
+	all := make([]string, len(questions))
+	for i, q := range questions {
+		all[i] = q.said(lang, names)
+	}
+	return all, nil
+}
+
+func (q question) said(lang words.Lang, names called) string {
 	var all, typed []string
-	for _, p := range piecesOf(l.query, text) {
-		said, err := s.chosen(ctx, l, lang, p)
-		if err != nil {
-			return "", err
-		}
-		if said == "" {
+	for _, p := range piecesOf(q.query, q.text) {
+		if said := p.chosen(lang, names); said != "" {
+			all = append(all, said)
+		} else {
 			typed = append(typed, p.source)
-			continue
 		}
-		all = append(all, said)
 	}
 	if len(typed) > 0 {
 		all = append(all, words.Text(lang, "ledger.said.typed", map[string]any{"text": strings.Join(typed, " ")}))
 	}
-	return strings.Join(all, words.Text(lang, "ledger.said.and", nil)), nil
+	return strings.Join(all, words.Text(lang, "ledger.said.and", nil))
 }
 
 // piece is a condition with the characters in which it was asked; term is nil for a word.
@@ -76,19 +111,16 @@ func piecesOf(q query.Query, text string) []piece {
 }
 
 // chosen is a condition in words if it was written in codes and ids, which nobody reads; otherwise it is empty.
-func (s *Service) chosen(ctx context.Context, l *lens, lang words.Lang, p piece) (string, error) {
+func (p piece) chosen(lang words.Lang, names called) string {
 	if p.term == nil {
-		return "", nil
+		return ""
 	}
 	t := *p.term
 	value, coded := strings.CutPrefix(strings.TrimLeft(p.source, "-!"), string(t.Key))
 	var list []string
 	switch {
 	case nameOf[t.Key] != "": // an id is nobody's own word, whatever key stands before it
-		var err error
-		if list, err = s.called(ctx, l, t); err != nil {
-			return "", err
-		}
+		list = names.of(nameOf[t.Key], t.Texts)
 	case !coded:
 	case t.Key == query.Due || t.Key == query.Original:
 		if dayBounds.MatchString(value) {
@@ -98,7 +130,7 @@ func (s *Service) chosen(ctx context.Context, l *lens, lang words.Lang, p piece)
 		list = valuesOf(lang, t)
 	}
 	if len(list) == 0 {
-		return "", nil
+		return ""
 	}
 	said := strings.Join(list, words.Text(lang, "ledger.said.or", nil))
 	if t.Key != query.Is { // these say by themselves what they mean
@@ -107,29 +139,33 @@ func (s *Service) chosen(ctx context.Context, l *lens, lang words.Lang, p piece)
 	if t.Not {
 		said = words.Text(lang, "ledger.said.not", map[string]any{"what": said})
 	}
-	return said, nil
+	return said
 }
 
-// called are the names of the ids of a term; none where it has a name, or an id that nobody has.
-func (s *Service) called(ctx context.Context, l *lens, t query.Term) ([]string, error) {
-	ids, typed := known(t.Texts)
-	if len(typed) > 0 {
-		return nil, nil
+// want asks for the names of the ids among texts.
+func (c called) want(text string, texts []string) {
+	if c[text] == nil {
+		c[text] = map[ident.ID]string{}
 	}
-	names := make(map[ident.ID]string)
+	ids, _ := known(texts)
 	for _, id := range ids {
-		names[id] = ""
+		c[text][id] = ""
 	}
-	if err := s.names(ctx, nameOf[t.Key], names, l.actor.AuthorityID); err != nil {
-		return nil, err
+}
+
+// of are the names of ids; none where one of them is a name already, or an id that nobody has.
+func (c called) of(text string, texts []string) []string {
+	ids, typed := known(texts)
+	if len(typed) > 0 {
+		return nil
 	}
 	list := make([]string, len(ids))
 	for i, id := range ids {
-		if list[i] = names[id]; list[i] == "" {
-			return nil, nil
+		if list[i] = c[text][id]; list[i] == "" {
+			return nil
 		}
 	}
-	return list, nil
+	return list
 }
 
 // valuesOf are the codes of a term in words.

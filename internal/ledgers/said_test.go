@@ -67,3 +67,31 @@ func TestExport_says_the_filter_in_words(t *testing.T) {
 		}
 	}
 }
+
+func TestViews_say_their_questions_in_words(t *testing.T) {
+	o := newOffice(t)
+	clerk := o.Actors["clerk"]
+	want := map[string]string{}
+	for _, c := range []struct{ name, q, asked string }{
+		{"本校", "light:red unit:" + o.University.ID.String(), "灯色：红灯；单位：" + o.University.Name},
+		{"中学", "unit:" + o.School.ID.String() + " 公开", "单位：" + o.School.Name + "；检索：公开"},
+		{"全部", "", ""},
+	} {
+		want[c.name] = c.asked
+		made, err := o.Ledgers.SaveView(clerk, ledgers.SaveViewInput{Name: c.name, Query: c.q})
+		must(t, err)
+		if made.Asked != c.asked {
+			t.Errorf("%s: kept as %q, want %q", c.name, made.Asked, c.asked)
+		}
+	}
+	page, err := o.Ledgers.Views(clerk, "", 0)
+	must(t, err)
+	for _, v := range page.Items {
+		if v.Asked != want[v.Name] {
+			t.Errorf("%s: listed as %q, want %q", v.Name, v.Asked, want[v.Name])
+		}
+	}
+	if len(page.Items) != len(want) {
+		t.Errorf("%d views, want %d", len(page.Items), len(want))
+	}
+}

@@ -28,6 +28,7 @@ type SavedView struct {
 	UnitID    ident.ID  `json:"unit_id,omitzero" doc:"Unit that it is shared with"`
 	Role      post.Role `json:"role,omitempty" doc:"Role that begins with it"`
 	Query     string    `json:"query" doc:"Question in the query language" example:"灯:逾期 牵头:高教处"`
+	Asked     string    `json:"asked" doc:"The question in the reader's words, for a list of views; empty if nothing is asked" example:"灯色：红灯；单位：政策法规处"`
 	Layout    string    `json:"layout,omitempty" doc:"Layout: tree, list, board, gantt, calendar" example:"list"`
 	Sort      string    `json:"sort,omitempty" doc:"Order" example:"due"`
 	Group     string    `json:"group,omitempty" doc:"Column by which rows stand together" example:"unit"`
@@ -103,7 +104,7 @@ func (s *Service) Views(ctx context.Context, after string, limit int) (SavedView
 		}
 		page.Items = append(page.Items, showView(actor, row))
 	}
-	return page, nil
+	return page, s.sayViews(ctx, actor, page.Items)
 }
 
 // keeper is the caller, who may keep views.
@@ -134,7 +135,7 @@ func (s *Service) SaveView(ctx context.Context, in SaveViewInput) (SavedView, er
 	if err != nil {
 		return SavedView{}, err
 	}
-	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (SavedView, error) {
+	view, err := store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (SavedView, error) {
 		n, err := tx.SavedView.Query().Where(savedview.OwnerID(actor.ID)).Count(ctx)
 		if err != nil {
 			return SavedView{}, fmt.Errorf("count views: %w", err)
@@ -151,6 +152,10 @@ func (s *Service) SaveView(ctx context.Context, in SaveViewInput) (SavedView, er
 		}
 		return showView(actor, row), nil
 	})
+	if err != nil {
+		return view, err
+	}
+	return s.sayView(ctx, actor, view)
 }
 
 // checkView looks at a view before it is kept: a name, a question that can be read, and the right to share it so widely.
@@ -230,7 +235,7 @@ func (s *Service) ChangeView(ctx context.Context, id ident.ID, version int, in S
 	if err != nil {
 		return SavedView{}, err
 	}
-	return store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (SavedView, error) {
+	view, err := store.Do(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (SavedView, error) {
 		if _, err := s.ownView(ctx, tx, actor, id); err != nil {
 			return SavedView{}, err
 		}
@@ -249,6 +254,10 @@ func (s *Service) ChangeView(ctx context.Context, id ident.ID, version int, in S
 		}
 		return showView(actor, row), nil
 	})
+	if err != nil {
+		return view, err
+	}
+	return s.sayView(ctx, actor, view)
 }
 
 // DropView deletes a view of the caller.

@@ -13554,6 +13554,11 @@ export interface components {
         };
         SavedView: {
             /**
+             * @description The question in the reader's words, for a list of views; empty if nothing is asked
+             * @example 灯色：红灯；单位：政策法规处
+             */
+            asked: string;
+            /**
              * @description Which due date counts: current, the one in force, or original, the one of the issue
              * @example current
              * @enum {string}

@@ -133,7 +133,7 @@ export function OwnViews({ views, shown, onClose }: { views: View[]; shown: Show
         {views.map(view => (
           <Row key={view.id} spread wrap>
             <span>
-              <strong>{view.name}</strong> {view.query || t("ledger.view.asks_all")}
+              <strong>{view.name}</strong> {view.asked || t("ledger.view.asks_all")}
             </span>
             <Row>
               <Button size="xs" busy={replace.isPending} onClick={() => replace.mutate(view)}>
