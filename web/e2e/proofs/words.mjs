@@ -11,7 +11,7 @@ const languages = ["zh-CN", "zh-Hant", "en"];
 const latin = new Set(
   `ctrl shift alt enter esc tab home end space delete f2 excel word wps outlook csv xlsx docx pdf png jpg json yaml api url http https
   id ip wcag gb kb mb duban sha cpu utc markdown windows openapi ofd txt ics utf totp english simsun-extb get put patch post
-  duty.read notice.serve`.split(/\s+/),
+  sqlite postgresql duty.read notice.serve`.split(/\s+/),
 );
 
 /** spoken is every text on the screen, also what is read out: text, labels, titles, hints; not what stands in another language by its mark. */

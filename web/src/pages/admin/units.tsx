@@ -100,7 +100,7 @@ export function Units() {
         <div style={{ width: "20rem" }}>
           <TextField label={t("unit.find")} type="search" value={find} onChange={setFind} />
         </div>
-        <Row>
+        <Row wrap>
           {me.permissions.includes("unit.export") && (
             <a href={fileAddress("/api/v1/units/export", { format: "xlsx" })}>{t("unit.export")}</a>
           )}
