@@ -18,7 +18,7 @@ export function AuditDetail({ event, onClose }: { event: Event; onClose: () => v
   const part = parts[event.subject];
   const name =
     event.name && part ? (
-      <Link to="/admin" search={{ tab: part }}>
+      <Link to="/admin" search={{ tab: part }} style={{ textDecoration: "underline" }}>
         {event.name}
       </Link>
     ) : (
