@@ -14,3 +14,14 @@ func Heading(number, title string) string {
 	}
 	return number + " " + title
 }
+
+// longestTitle is how much of a description stands for what it describes, in characters.
+const longestTitle = 60
+
+// Short is a description where it stands for what it describes, in a list or a message: its beginning, if it is long.
+func Short(text string) string {
+	if runes := []rune(text); len(runes) > longestTitle {
+		return string(runes[:longestTitle]) + "…"
+	}
+	return text
+}

@@ -1,6 +1,7 @@
 package clause_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/duban-gov/duban/internal/clause"
@@ -17,6 +18,15 @@ func TestHeadingPartsANumberWithoutAMarkFromTheTitle(t *testing.T) {
 	} {
 		if got := clause.Heading(number, "加强监管"); got != want {
 			t.Errorf("Heading(%q): %q, want %q", number, got, want)
+		}
+	}
+}
+
+func TestShortKeepsTheBeginningOfALongDescription(t *testing.T) {
+	sixty := strings.Repeat("公开", 30)
+	for text, want := range map[string]string{"": "", sixty: sixty, sixty + "栏": sixty + "…"} {
+		if got := clause.Short(text); got != want {
+			t.Errorf("Short(%q): %q, want %q", text, got, want)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (s *Service) FindingHeadings(ctx context.Context, ids []ident.ID) (map[iden
 	}
 	headings := make(map[ident.ID]timeline.Heading, len(rows))
 	for _, r := range rows {
-		headings[r.ID] = timeline.Heading{Title: shortened(r.Description), Status: string(r.Status), UnitID: r.UnitID, Within: r.InspectionID}
+		headings[r.ID] = timeline.Heading{Title: clause.Short(r.Description), Status: string(r.Status), UnitID: r.UnitID, Within: r.InspectionID}
 	}
 	return headings, nil
 }
@@ -76,14 +76,4 @@ func (s *Service) ConclusionHeadings(ctx context.Context, ids []ident.ID) (map[i
 		headings[r.ID] = timeline.Heading{Title: clause.Heading(r.Number, titles[r.InspectionID]), Status: string(r.Status), UnitID: r.UnitID}
 	}
 	return headings, nil
-}
-
-// longestTitle is how much of a description stands for it, in characters.
-const longestTitle = 60
-
-func shortened(text string) string {
-	if runes := []rune(text); len(runes) > longestTitle {
-		return string(runes[:longestTitle]) + "…"
-	}
-	return text
 }

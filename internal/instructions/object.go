@@ -47,7 +47,7 @@ var looks = map[supervise.InstructionSubject]func(s *Service, ctx context.Contex
 	},
 	supervise.OnFinding: func(s *Service, ctx context.Context, id ident.ID) (object, error) {
 		f, err := s.on.Inspections.GetFinding(ctx, id)
-		return object{title: cut(f.Description), units: []ident.ID{f.UnitID}}, err
+		return object{title: clause.Short(f.Description), units: []ident.ID{f.UnitID}}, err
 	},
 	supervise.OnInspection: func(s *Service, ctx context.Context, id ident.ID) (object, error) {
 		i, err := s.on.Inspections.Get(ctx, id)
@@ -71,14 +71,4 @@ func allowed(actions []access.AllowedAction) error {
 		}
 	}
 	return nil
-}
-
-// longestTitle is how much of a description stands for it.
-const longestTitle = 60
-
-func cut(text string) string {
-	if runes := []rune(text); len(runes) > longestTitle {
-		return string(runes[:longestTitle]) + "…"
-	}
-	return text
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
 import { usePages } from "../api/pages";
@@ -5,7 +6,7 @@ import { word } from "../i18n";
 import { instant } from "../lib/dates";
 import type { Tone } from "../ui/light";
 import { Empty, ErrorNote, SkeletonRows } from "../ui/states";
-import { Timeline } from "../ui/steps";
+import { type Moment, Timeline } from "../ui/steps";
 import { More } from "../ui/table";
 
 type Event = Schemas["Event"];
@@ -31,13 +32,15 @@ const tones: Record<string, Tone> = {
 /** The acts on a proceeding have the words of its kind. */
 const proceedings = ["action.interview", "action.circular"];
 
-/** Events is the history of an object, as the server recorded it. */
+/** Events is the history of an object, as the server recorded it; a page may tell it in moments of its own. */
 export function Events({
   of,
   read,
+  moments = momentsOf,
 }: {
   of: readonly unknown[];
   read: (after: string | undefined, signal: AbortSignal) => Promise<{ items: Event[]; next: string }>;
+  moments?: (items: Event[], t: TFunction) => Moment[];
 }) {
   const { t } = useTranslation();
   const list = usePages([...of, "events"], read);
@@ -46,18 +49,7 @@ export function Events({
   if (list.items.length === 0) return <Empty title={t("events.none")} icon="history" />;
   return (
     <>
-      <Timeline
-        moments={list.items.map(event => ({
-          id: event.id,
-          title: actionOf(event),
-          who: event.acting_for
-            ? `${actorOf(event, t("events.program"))}　${t("events.acting", { name: event.acting_for })}`
-            : actorOf(event, t("events.program")),
-          when: instant(event.at),
-          tone: tones[event.action.split(".").at(-1) ?? ""] ?? "blue",
-          body: <Body event={event} />,
-        }))}
-      />
+      <Timeline moments={moments(list.items, t)} />
       <More
         shown={list.items.length}
         next={list.hasNextPage}
@@ -67,6 +59,22 @@ export function Events({
     </>
   );
 }
+
+const momentsOf = (items: Event[], t: TFunction): Moment[] =>
+  items.map(event => ({
+    id: event.id,
+    title: actionOf(event),
+    who: whoOf(event, t),
+    when: instant(event.at),
+    tone: tones[event.action.split(".").at(-1) ?? ""] ?? "blue",
+    body: <Body event={event} />,
+  }));
+
+/** whoOf names who did it, and whom he stood in for. */
+export const whoOf = (event: Event, t: TFunction) =>
+  [actorOf(event, t("events.program")), event.acting_for && t("events.acting", { name: event.acting_for })]
+    .filter(Boolean)
+    .join("　");
 
 /** actionOf names an event: "report.save" by the act of a report, "step.remind" by the ladder's step, others by their own object's act. */
 export function actionOf(event: Pick<Event, "subject" | "action">): string {

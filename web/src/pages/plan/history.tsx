@@ -1,12 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { api, type Schemas, take } from "../../api/client";
-import { usePages } from "../../api/pages";
 import { useUnitNodes } from "../../api/units";
-import { actionOf, actorOf } from "../../forms/events";
+import { actionOf, Events, whoOf } from "../../forms/events";
 import { instant } from "../../lib/dates";
-import { Empty, ErrorNote, SkeletonRows } from "../../ui/states";
-import { Timeline } from "../../ui/steps";
-import { More } from "../../ui/table";
 import { type Change, changesOf, fieldKey, runsOf } from "./changes";
 
 type Event = Schemas["Event"];
@@ -16,34 +12,21 @@ const shown = 3;
 
 /** PlanHistory is what became of a plan: every act with what it changed; a run of the same act of one person is one line. */
 export function PlanHistory({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const list = usePages(["plan", id, "events"], (after, signal) =>
-    take(api.GET("/api/v1/plans/{id}/events", { signal, params: { path: { id }, query: { after } } })),
-  );
-  if (list.isPending) return <SkeletonRows />;
-  if (list.isError) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.items.length === 0) return <Empty title={t("events.none")} icon="history" />;
   return (
-    <>
-      <Timeline
-        moments={runsOf(list.items).map(run => ({
+    <Events
+      of={["plan", id]}
+      read={(after, signal) => take(api.GET("/api/v1/plans/{id}/events", { signal, params: { path: { id }, query: { after } } }))}
+      moments={(items, t) =>
+        runsOf(items).map(run => ({
           id: run[0].id,
           title: run.length > 1 ? t("history.times", { act: actionOf(run[0]), n: run.length }) : actionOf(run[0]),
-          who: [actorOf(run[0], t("events.program")), run[0].acting_for && t("events.acting", { name: run[0].acting_for })]
-            .filter(Boolean)
-            .join("　"),
+          who: whoOf(run[0], t),
           when: instant(run[0].at),
           tone: "blue",
           body: <Body run={run} />,
-        }))}
-      />
-      <More
-        shown={list.items.length}
-        next={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
-    </>
+        }))
+      }
+    />
   );
 }
 
